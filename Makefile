@@ -1,0 +1,70 @@
+# askdocs: `make` lists what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+RUNTIME := .venv/runtime.stamp
+DEV := .venv/dev.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test check fix contract e2e live bench lock hooks clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(RUNTIME) ## install what running needs, into .venv
+
+demo: $(RUNTIME) ## answer questions about our own docs on 127.0.0.1:8000, without a key
+	@$(BIN)/askdocs demo $(ARGS)
+
+serve: $(RUNTIME) ## serve your index with your settings (.env)
+	@$(BIN)/askdocs serve $(ARGS)
+
+test: $(DEV) ## run the checks, the unit tests and the integration tests
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term tests/unit tests/integration
+	$(BIN)/python -m coverage report --include='chains/*' --fail-under=95
+
+check: $(DEV) ## lint, types, architecture, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --cache-dir .cache/imports
+	$(BIN)/deptry .
+
+fix: $(DEV) ## format, and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+contract: $(DEV) ## the vector store's tests on the embedded engine and on a real Qdrant server
+	$(BIN)/python -m pytest tests/contract
+
+e2e: $(DEV) ## a real browser (Debian's chromium) on the running demo
+	$(BIN)/python -m pytest tests/e2e
+
+live: $(DEV) ## the end-to-end checks against real Gemini and Qdrant (GEMINI_API_KEY, QDRANT_HOST)
+	ASKDOCS_LIVE=1 $(BIN)/python -m pytest tests/live
+
+bench: $(DEV) ## measure: see benchmarks/README.md
+	$(BIN)/python -m benchmarks
+
+lock: $(DEV) ## compile the lock files anew, with hashes
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/runtime.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --group dev -c requirements/runtime.lock -o requirements/dev.lock
+
+hooks: $(DEV) ## run `make check` before each commit
+	$(BIN)/pre-commit install
+
+clean: ## remove what can be made again
+	rm -rf .venv .cache .coverage* dist htmlcov .askdocs-demo
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "askdocs needs Python 3.11 or newer; set PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements/runtime.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements/dev.lock $(RUNTIME)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@

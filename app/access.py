@@ -1,0 +1,68 @@
+"""Who may see what shows prompts and passages: the developer endpoints."""
+
+import binascii
+import ipaddress
+import secrets
+from base64 import b64decode
+from collections.abc import Awaitable, Callable
+
+from fastapi import HTTPException, Request
+
+from app.settings import ServerSettings
+
+DeveloperGate = Callable[[Request], Awaitable[None]]
+
+_FORWARDING_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+def create_developer_gate(settings: ServerSettings, *, dev: bool) -> DeveloperGate:
+    """Build the check that runs before each developer endpoint.
+
+    `dev` opens them to this machine. Otherwise they want `DEVELOPER_TOKEN`, as a Bearer token or as the password of
+    HTTP Basic (so that a browser can open the playground), and do not exist when none is set.
+    """
+    token = settings.developer_token.get_secret_value()
+
+    async def require_developer(request: Request) -> None:
+        if dev and _comes_from_this_machine(request):
+            return
+        if not token:
+            raise HTTPException(404, "Not found. Developer endpoints want DEVELOPER_TOKEN to be set on the server.")
+        if not secrets.compare_digest(_read_token(request).encode(), token.encode()):
+            raise HTTPException(
+                401,
+                "This endpoint wants DEVELOPER_TOKEN as a Bearer token or as the password of HTTP Basic.",
+                headers={"WWW-Authenticate": 'Basic realm="askdocs developer", charset="UTF-8"'},
+            )
+
+    return require_developer
+
+
+def _comes_from_this_machine(request: Request) -> bool:
+    """A proxy on the same machine also has a loopback peer: its Host and headers tell it apart."""
+    peer = request.client.host if request.client else ""
+    host = request.url.hostname or ""
+    if any(header in request.headers for header in _FORWARDING_HEADERS):
+        return False
+    return _is_loopback(peer) and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _read_token(request: Request) -> str:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return value.strip()
+        case "basic":
+            try:
+                return b64decode(value, validate=True).decode().partition(":")[2]
+            except (binascii.Error, UnicodeDecodeError):
+                return ""
+        case _:
+            return ""

@@ -1,0 +1,52 @@
+"""`askdocs`: the command line. Each command's file imports what is heavy only when it runs, so that help is fast."""
+
+import sys
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from app import __version__
+from app.commands import ask, demo, doctor, index, serve
+from chains.errors import AskdocsError
+
+app = typer.Typer(
+    name="askdocs",
+    help="Answers questions about a documentation site, each with a link to the heading it came from.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done · 1 failed · 2 wrong use or settings · 3 done, but some pages could not be read · "
+    "4 Gemini · 5 index · 130 stopped with Ctrl-C.",
+)
+app.command("demo")(demo.demo)
+app.command("index")(index.index)
+app.command("serve")(serve.serve)
+app.command("ask")(ask.ask)
+app.command("doctor")(doctor.doctor)
+
+
+def _print_version(*, value: bool) -> None:
+    if value:
+        typer.echo(f"askdocs {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def askdocs(
+    *,
+    version: bool = typer.Option(default=False, help="Print the version.", callback=_print_version, is_eager=True),
+) -> None:
+    """Answers questions about a documentation site, each with a link to the heading it came from."""
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes one clear line and its exit code."""
+    try:
+        app()
+    except AskdocsError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]Error:[/red] {escape(str(error))}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,77 @@
+"""`askdocs ask`."""
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from chains.errors import UsageError
+
+if TYPE_CHECKING:
+    from chains.schemas import ChatRequest
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in any language.")],
+    *,
+    version: Annotated[str, typer.Option(help="Version of the documentation; the site's default otherwise.")] = "",
+    locale: Annotated[str, typer.Option(help="Language of the documentation, such as `fr`.")] = "",
+    page_url: Annotated[str, typer.Option(help="The page that is being read.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole response as one JSON object.")] = False,
+) -> None:
+    """Ask the indexed documentation a question; the answer streams, then its sources follow.
+
+    Example: `askdocs ask "How do I install it?" --json`
+    """
+    from pydantic import ValidationError
+
+    from chains.schemas import ChatRequest, Filters
+
+    try:
+        request = ChatRequest(query=question, filters=Filters(version=version, locale=locale), page_url=page_url)
+    except ValidationError as error:
+        problem = error.errors(include_input=False)[0]
+        raise UsageError(f"The question cannot be asked: {problem['loc'][0]}: {problem['msg']}.") from None
+    response = asyncio.run(_answer(request, stream=not as_json))
+    if as_json:
+        typer.echo(json.dumps(response, ensure_ascii=False, indent=2))
+    else:
+        _print_sources(response)
+
+
+async def _answer(request: "ChatRequest", *, stream: bool) -> dict[str, Any]:
+    from app.langserve_config import load_langserve_config
+    from app.server import Parts
+    from app.settings import load_settings
+
+    settings = load_settings()
+    route = load_langserve_config(settings.server).routes[0]
+    parts = Parts(settings)
+    try:
+        response: Any = {}
+        async for part in parts.create_chain(route).astream(request):
+            response = part + response if not response else response + part
+            if stream and "response" in part:
+                typer.echo(part["response"], nl=False)
+        return dict(response)
+    finally:
+        await parts.aclose()
+
+
+def _print_sources(response: dict[str, Any]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print("\n")
+    if response["outcome"] != "answered" or response["reason"]:
+        console.print(f"[yellow]{response['outcome']}[/yellow] {response['reason']}")
+    if response["unverified"]:
+        console.print(f"[yellow]in no passage:[/yellow] {escape(', '.join(response['unverified']))}")
+    abstained = response["outcome"] == "abstained"
+    shown = response["nearest"] if abstained else [s for s in response["sources"] if s["number"] in response["cited"]]
+    if shown:
+        console.print("[bold]Look here instead:[/bold]" if abstained else "[bold]Sources[/bold]")
+    for source in shown:
+        number = escape(f"[{source['number']}]")
+        console.print(f"[cyan]{number}[/cyan] {escape(source['section'])}\n    {escape(source['url'])}")

@@ -1,0 +1,57 @@
+"""Gemini through LangChain: the chat model and the embeddings, with limits that the library does not have.
+
+The library sets no time limit and its own retries ignore the waiting time that Gemini names; vectors come back
+unchecked (fewer than texts, not normalised). All of that is mended here, and every failure leaves as a `ModelError`
+of `chains.errors` whose message never holds the key.
+"""
+
+from functools import partial
+
+from pydantic import ValidationError
+
+from app.gemini.chat import create_chat
+from app.gemini.connection import Connection
+from app.gemini.embeddings import create_embeddings, prefix_style
+from app.settings import GeminiSettings
+from chains.errors import SettingsError
+
+__all__ = ["Gemini", "prefix_style"]
+
+
+class Gemini:
+    """The chat model and the embeddings over one pool of connections and one cap on concurrent calls.
+
+    Building it calls nobody. It may be used from several event loops; each gets a client of its own, because a
+    client belongs to the loop that first used it.
+
+    Raises:
+        SettingsError: no key is set, or the library refuses a setting.
+    """
+
+    def __init__(self, settings: GeminiSettings) -> None:
+        if not settings.api_key.get_secret_value():
+            raise SettingsError(
+                "GEMINI_API_KEY is not set. Set it in the environment or in .env; `askdocs demo` runs without a key."
+            )
+        self._settings = settings
+        self._connection = Connection(settings)
+        try:
+            self.chat = create_chat(settings, self._connection)
+            self.embeddings = create_embeddings(settings, self._connection)
+        except ValidationError as error:  # its text shows the values, the key among them
+            wrong = ", ".join(str(problem["loc"]) for problem in error.errors(include_input=False))
+            raise SettingsError(f"Gemini's library refuses a setting of the models: {wrong}.") from None
+
+    async def check(self) -> None:
+        """Ask Gemini for both models. Costs no tokens.
+
+        Raises:
+            ModelError: the key, a model's name or the connection is wrong.
+        """
+        for model in (self._settings.chat_model, self._settings.embedding_model):
+            get = partial(self._connection.client.aio.models.get, model=model)
+            await self._connection.call(get, seconds=self._settings.embedding_timeout_seconds)
+
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop."""
+        await self._connection.aclose()

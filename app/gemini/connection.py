@@ -1,0 +1,85 @@
+"""The way to Gemini: one client per event loop, a cap on calls under way, time limits and retries."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+import httpx
+import stamina
+from google import genai
+from google.genai import types
+
+from app.gemini.errors import translated_errors
+from app.settings import GeminiSettings
+from chains.errors import ModelQuotaError, ModelResponseError, ModelTimeoutError, ModelUnavailableError
+
+T = TypeVar("T")
+
+
+class Connection:
+    """One client and one semaphore per event loop; retries and time limits."""
+
+    def __init__(self, settings: GeminiSettings) -> None:
+        self._settings = settings
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, genai.Client] = WeakKeyDictionary()
+        self._slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+    @property
+    def client(self) -> genai.Client:
+        """The client of the running event loop."""
+        loop = asyncio.get_running_loop()
+        if loop not in self._clients:
+            self._clients[loop] = self._create_client()
+        return self._clients[loop]
+
+    @property
+    def aio(self) -> Any:
+        """What the LangChain classes ask their `client` for."""
+        return self.client.aio
+
+    @property
+    def slot(self) -> asyncio.Semaphore:
+        """Holds back a call while as many as are allowed are under way."""
+        return self._slots.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self._settings.max_concurrency))
+
+    async def call(self, operation: Callable[[], Awaitable[T]], *, seconds: float) -> T:
+        """Run a call with its time limit, again while that can help. Raises ModelError."""
+        async for attempt in self.attempts():
+            with attempt:
+                async with self.slot, translated_errors(), asyncio.timeout(seconds):
+                    return await operation()
+        raise AssertionError("stamina always returns or raises")
+
+    def attempts(self) -> AsyncIterator[stamina.Attempt]:
+        """Try again while the error may pass, after the time that Gemini names or a growing one of our own."""
+        return stamina.retry_context(
+            on=self._should_retry,
+            attempts=self._settings.max_attempts,
+            timeout=None,
+            wait_initial=0.3,
+            wait_max=self._settings.max_wait_seconds,
+        ).__aiter__()
+
+    def _should_retry(self, error: Exception) -> bool | float:
+        if isinstance(error, ModelQuotaError) and error.retry_after is not None:
+            return error.retry_after if error.retry_after <= self._settings.max_wait_seconds else False
+        return isinstance(error, ModelQuotaError | ModelUnavailableError | ModelTimeoutError | ModelResponseError)
+
+    def _create_client(self) -> genai.Client:
+        options = types.HttpOptions(
+            base_url=self._settings.base_url or None,
+            retry_options=types.HttpRetryOptions(attempts=1),
+            # The transport is pinned: the SDK would switch to aiohttp, with other errors, where that is installed.
+            httpx_async_client=httpx.AsyncClient(
+                timeout=max(self._settings.chat_timeout_seconds, self._settings.embedding_timeout_seconds),
+                limits=httpx.Limits(max_connections=100, max_keepalive_connections=64),
+            ),
+        )
+        return genai.Client(vertexai=False, api_key=self._settings.api_key.get_secret_value(), http_options=options)
+
+    async def aclose(self) -> None:
+        """Close the client of the running event loop."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.aio.aclose()

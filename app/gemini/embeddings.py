@@ -1,0 +1,91 @@
+"""The embeddings: LangChain's, with time limits and retries, and vectors that are checked and of length 1."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import numpy as np
+from langchain_google_genai import GoogleGenerativeAIEmbeddings
+from pydantic import PrivateAttr
+
+from app.gemini.connection import Connection
+from app.settings import GeminiSettings
+from chains.errors import ModelResponseError
+
+MAX_TEXTS_PER_CALL = 100  # of batchEmbedContents
+NORMALIZED_DIMENSIONS = 3072  # gemini-embedding-001 normalises only vectors of full length
+PREFIXED_MODEL = "gemini-embedding-2"  # ignores task types and wants them as text before the text
+
+
+def prefix_style(model: str) -> str:
+    """How the embedding model is told what a text is for; part of the index signature."""
+    return "text_prefix" if model.startswith(PREFIXED_MODEL) else "task_type"
+
+
+def create_embeddings(settings: GeminiSettings, connection: Connection) -> GoogleGenerativeAIEmbeddings:
+    """Raises pydantic.ValidationError, whose text shows the key: the caller must not let it out."""
+    embeddings = Embeddings(
+        model=settings.embedding_model,
+        google_api_key=settings.api_key,
+        base_url=settings.base_url or None,
+        vertexai=False,
+        output_dimensionality=settings.embedding_dimensions,
+    )
+    embeddings.connect(connection, seconds=settings.embedding_timeout_seconds)
+    return embeddings
+
+
+class Embeddings(GoogleGenerativeAIEmbeddings):
+    """`GoogleGenerativeAIEmbeddings` with time limits, retries, and vectors that are checked and of length 1."""
+
+    _connection: Connection = PrivateAttr()
+    _seconds: float = PrivateAttr()
+
+    def connect(self, connection: Connection, *, seconds: float) -> None:
+        """Replace the library's client, which has no time limit and belongs to one event loop."""
+        self.client = self._connection = connection
+        self._seconds = seconds
+
+    async def aembed_documents(self, texts: list[str], **kwargs: Any) -> list[list[float]]:
+        """Embed texts as documents; one vector of length 1 each. Raises ModelError."""
+        if prefix_style(self.model) == "text_prefix":
+            texts = [f"title: none | text: {text}" for text in texts]
+        vectors: list[list[float]] = []
+        for batch in self._prepare_batches(texts, MAX_TEXTS_PER_CALL):  # each becomes one call of the API
+            vectors += await self._embed(super().aembed_documents, batch, len(batch), **kwargs)
+        return vectors
+
+    async def aembed_query(self, text: str, **kwargs: Any) -> list[float]:
+        """Embed a question; a vector of length 1. Raises ModelError."""
+        if prefix_style(self.model) == "text_prefix":
+            text = f"task: search result | query: {text}"
+        embed_query = super().aembed_query
+
+        async def embed(query: str, **options: Any) -> list[list[float]]:
+            return [await embed_query(query, **options)]
+
+        return (await self._embed(embed, text, 1, **kwargs))[0]
+
+    async def _embed(
+        self, embed: Callable[..., Awaitable[list[list[float]]]], texts: Any, count: int, **kwargs: Any
+    ) -> list[list[float]]:
+        async def embed_and_check() -> list[list[float]]:
+            return _check_vectors(await embed(texts, **kwargs), count, self.output_dimensionality or 0)
+
+        return await self._connection.call(embed_and_check, seconds=self._seconds)
+
+
+def _check_vectors(vectors: list[list[float]], count: int, dimensions: int) -> list[list[float]]:
+    if len(vectors) != count:
+        raise ModelResponseError(f"Gemini returned {len(vectors)} vectors for {count} texts. Try again.")
+    if any(len(vector) != dimensions for vector in vectors):
+        raise ModelResponseError(
+            f"Gemini returned vectors of another length than {dimensions}. Check GEMINI_EMBEDDING_DIMENSIONS."
+        )
+    matrix = np.asarray(vectors, dtype=np.float64)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    if not np.isfinite(matrix).all() or not lengths.all():
+        raise ModelResponseError("Gemini returned a vector that is zero or not finite. Try again.")
+    if dimensions == NORMALIZED_DIMENSIONS:
+        return vectors
+    normalized: list[list[float]] = (matrix / lengths).tolist()
+    return normalized

@@ -1,0 +1,1 @@
+"""Where the vectors live: Qdrant embedded in this process, or a Qdrant server."""

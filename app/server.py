@@ -1,0 +1,128 @@
+"""The composition root: the only place that knows all parts. Importing it does nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from langchain_core.runnables import Runnable
+
+from app import __version__
+from app.access import create_developer_gate
+from app.gemini import Gemini, prefix_style
+from app.langserve_config import Route, load_langserve_config
+from app.qdrant import Index, Signature, create_index
+from app.settings import Settings
+from app.telemetry import REQUEST_ID_HEADER, RequestLog
+from app.wires.chat import create_chat_router
+from app.wires.health import Check, create_cached_check, create_health_router
+from app.wires.langserve import create_langserve_routers
+from app.wires.openapi import add_api_docs
+from app.wires.problems import ErrorBoundary, add_problem_handlers
+from app.wires.site import SitePages, create_site_router
+from indexing.model import CHUNKER_VERSION
+
+MODEL_CHECK_SECONDS = 30
+
+
+class Parts:
+    """The adapters of one process, built from the settings; building them calls nobody.
+
+    Raises:
+        SettingsError: no Gemini key is set, or a setting cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.gemini = Gemini(settings.gemini)
+        self.index: Index = create_index(settings.qdrant, settings.bm25, create_signature(settings))
+
+    def create_chain(self, route: Route) -> Runnable[Any, Any]:
+        """Build the chain of one route with the factory that `langserve.yaml` names."""
+        factory = route.load_factory()
+        retriever = self.index.create_retriever(self.gemini.embeddings, k=self.settings.answer.passages)
+        chain: Runnable[Any, Any] = factory(
+            llm=self.gemini.chat, retriever=retriever, settings=self.settings.answer
+        )
+        return chain
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self.gemini.aclose()
+        await self.index.aclose()
+
+
+def create_signature(settings: Settings) -> Signature:
+    """What makes vectors comparable under these settings."""
+    return Signature(
+        embedding_space="emulator" if settings.gemini.is_emulated else "gemini",
+        model=settings.gemini.embedding_model,
+        dimensions=settings.gemini.embedding_dimensions,
+        prefix_style=prefix_style(settings.gemini.embedding_model),
+        chunker_version=CHUNKER_VERSION,
+        bm25_language=settings.bm25.language,
+    )
+
+
+def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None = None) -> FastAPI:
+    """Build the service.
+
+    `dev` opens the developer endpoints to this machine. `pages` are shown under `/site/` with a start page at `/`; the
+    demo uses that.
+
+    Raises:
+        SettingsError: no Gemini key is set, or a setting or `langserve.yaml` cannot be used.
+    """
+    config = load_langserve_config(settings.server)
+    parts = Parts(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await parts.aclose()
+
+    app = FastAPI(
+        title="askdocs",
+        version=__version__,
+        summary="Answers questions about a documentation site, each with a link to where it stands.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    add_problem_handlers(app)
+    gate = create_developer_gate(settings.server, dev=dev)
+    checks = create_checks(parts)
+    checks["model"] = create_cached_check(checks["model"], seconds=MODEL_CHECK_SECONDS)
+    app.include_router(create_health_router(checks))
+    for route in config.routes:
+        chain = parts.create_chain(route)
+        app.include_router(create_chat_router(route.path, chain))
+        for router in create_langserve_routers(route, chain, gate):
+            app.include_router(router)
+    add_api_docs(app, gate)
+    if pages is not None:
+        app.include_router(create_site_router(pages, playground=f"{config.routes[0].path}/playground/"))
+    # The last added runs first: log, then CORS (on errors too), then the boundary, then the routes.
+    app.add_middleware(ErrorBoundary)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.server.cors_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
+        expose_headers=[REQUEST_ID_HEADER, "Retry-After"],
+    )
+    app.add_middleware(RequestLog)
+    return app
+
+
+def create_checks(parts: Parts) -> dict[str, Check]:
+    """What answers depend on, by name; `/health/ready` and `askdocs doctor` run them."""
+
+    async def check_model() -> str:
+        await parts.gemini.check()
+        if parts.settings.gemini.is_emulated:
+            return "the emulator answers, with sentences of the passages: this is not Gemini"
+        return f"{parts.settings.gemini.chat_model} and {parts.settings.gemini.embedding_model} can be used"
+
+    return {"index": parts.index.check, "model": check_model}

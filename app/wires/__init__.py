@@ -1,0 +1,1 @@
+"""One file per protocol; each only translates one answer stream."""

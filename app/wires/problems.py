@@ -1,0 +1,104 @@
+"""Errors on the wire: `application/problem+json` (RFC 9457), except where LangServe's own wire has another shape."""
+
+from http import HTTPStatus
+from math import ceil
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chains.errors import AskdocsError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def create_problem(
+    scope: Scope, status: int, title: str, detail: str, headers: dict[str, str] | None = None, **more: Any
+) -> JSONResponse:
+    """Build the response for one error."""
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "request_id": scope.get("state", {}).get("request_id", ""),
+        **more,
+    }
+    return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Let `app` answer the errors of askdocs, of the framework and of validation as problems."""
+
+    async def answer_askdocs_error(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, AskdocsError)  # noqa: S101 - what it is registered for
+        structlog.stdlib.get_logger("askdocs.error").warning("error", error=type(error).__name__, detail=str(error))
+        headers = {"Retry-After": str(ceil(error.retry_after))} if error.retry_after is not None else {}
+        if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers.setdefault("Retry-After", "10")
+        return create_problem(request.scope, error.status, error.title, str(error), headers)
+
+    async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+        title = HTTPStatus(error.status_code).phrase
+        headers = dict(error.headers or {})
+        return create_problem(request.scope, error.status_code, title, str(error.detail), headers)
+
+    async def answer_invalid_request(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
+        problems = [
+            {"field": ".".join(str(part) for part in problem["loc"][1:]), "message": problem["msg"]}
+            for problem in error.errors()
+        ]
+        if any(problem["type"] == "json_invalid" for problem in error.errors()):
+            return create_problem(request.scope, 400, "Bad Request", "The body is not valid JSON. Send a JSON object.")
+        detail = "; ".join(f"{problem['field'] or 'body'}: {problem['message']}" for problem in problems)
+        return create_problem(request.scope, 422, "Unprocessable Content", detail, errors=problems)
+
+    app.add_exception_handler(AskdocsError, answer_askdocs_error)
+    app.add_exception_handler(HTTPException, answer_http_error)
+    app.add_exception_handler(RequestValidationError, answer_invalid_request)
+
+
+class ErrorBoundary:
+    """ASGI middleware: the outermost edge, where an unforeseen exception becomes a clean 500 and one log line.
+
+    Without it the server resets the connection, and the next request on it fails too. A stream that has begun is ended
+    with an empty body: its client sees that the last event is missing.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application for one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+        is_event_stream = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started, is_event_stream
+            if message["type"] == "http.response.start":
+                started = True
+                content_type = Headers(raw=message["headers"]).get("content-type", "")
+                is_event_stream = content_type.startswith("text/event-stream")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:  # the outermost edge
+            structlog.stdlib.get_logger("askdocs.error").exception("unforeseen_error", error=type(error).__name__)
+            if not started:
+                detail = "Something went wrong that should not have. The log has the details under this request_id."
+                await create_problem(scope, 500, "Internal error", detail)(scope, receive, send)
+            elif is_event_stream:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            else:
+                raise

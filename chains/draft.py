@@ -1,0 +1,104 @@
+"""A model's answer while it arrives: what of it may leave, what it cost, and how it ended."""
+
+from dataclasses import dataclass
+
+from langchain_core.messages import BaseMessageChunk
+
+from chains.citations import CitationGuard
+from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
+from chains.prompts import NOT_IN_DOCS
+from chains.schemas import Outcome, Reason, Usage
+
+_BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an answer came out, in the words of `ChatResponse`."""
+
+    outcome: Outcome
+    reason: Reason = ""
+
+
+class Draft:
+    """Collects the chunks of one answer. `add` and `finish` return the text that may be sent now."""
+
+    def __init__(self, *, sources: int) -> None:
+        self._guard = CitationGuard(sources)
+        self._beginning: str | None = ""
+        """What has arrived while it may still become the refusal sentence; None once that is decided."""
+        self._finish_reason = ""
+        self.text = ""
+        self.usage = Usage()
+        self.is_refusal = False
+
+    @property
+    def cited(self) -> list[int]:
+        """The numbers of the sources that the text uses, in order of first use."""
+        return self._guard.cited
+
+    def add(self, chunk: BaseMessageChunk) -> str:
+        """Take one chunk. Gemini tells in its metadata why it stopped; nothing raises when it did not finish."""
+        metadata = chunk.response_metadata
+        if (metadata.get("prompt_feedback") or {}).get("block_reason"):
+            self._finish_reason = "SAFETY"
+        self._finish_reason = metadata.get("finish_reason") or self._finish_reason
+        if usage := getattr(chunk, "usage_metadata", None):
+            self.usage = Usage(
+                input_tokens=self.usage.input_tokens + usage["input_tokens"],
+                output_tokens=self.usage.output_tokens + usage["output_tokens"],
+            )
+        return self._send(self._guard.feed(self._hold_back_refusal(str(chunk.text))))
+
+    def finish(self) -> str:
+        """Take the end of the stream."""
+        if self.is_refusal:
+            return ""
+        held, self._beginning = self._beginning or "", None
+        return self._send(self._guard.feed(held) + self._guard.flush())
+
+    def end(self, failure: AskdocsError | None) -> Ending:
+        """Say how it came out; `failure` is what broke the stream, if anything did."""
+        if self.is_refusal:
+            return Ending("abstained", "not_in_docs")
+        reason = self._reason(failure)
+        if not reason and self.text.strip():
+            return Ending("answered", "" if self.cited else "uncited")
+        if self.text.strip():
+            return Ending("truncated", "cut_off" if reason in {"quota", "model_unavailable"} else reason)
+        return Ending("blocked" if reason == "safety" else "extractive", reason or "cut_off")
+
+    def _reason(self, failure: AskdocsError | None) -> Reason:
+        match failure:
+            case None:
+                pass
+            case ModelQuotaError():
+                return "quota"
+            case ModelTimeoutError() | DeadlineError():
+                return "deadline"
+            case _:
+                return "model_unavailable"
+        if self._finish_reason in _BLOCKED:
+            return "safety"
+        if self._finish_reason == "MAX_TOKENS":
+            return "max_tokens"
+        return "" if self._finish_reason == "STOP" else "cut_off"
+
+    def _hold_back_refusal(self, text: str) -> str:
+        if self.is_refusal:
+            return ""
+        if self._beginning is None:
+            return text
+        self._beginning += text
+        beginning = self._beginning.lstrip()
+        if beginning.startswith(NOT_IN_DOCS):
+            self.is_refusal = True
+            return ""
+        if NOT_IN_DOCS.startswith(beginning):
+            return ""
+        text, self._beginning = self._beginning, None
+        return text
+
+    def _send(self, text: str) -> str:
+        self.text += text
+        return text

@@ -1,0 +1,134 @@
+"""The one error tree of askdocs.
+
+Adapters (`app.gemini`, `app.qdrant`) raise these `from` what the libraries raised. Wires translate
+them to HTTP by `status`, `title` and `retry_after`; the command line prints the message and leaves
+with `exit_code`. A message says what is wrong and what to do, in a sentence or two. It never holds a
+key, a prompt or retrieved text.
+
+    AskdocsError                  500  exit 1
+    ├── DeadlineError             504  exit 1   the whole answer took too long
+    ├── UsageError                400  exit 2   an option or a path that the caller can mend
+    │   └── SettingsError         500  exit 2   the environment, .env or langserve.yaml
+    ├── ModelError                502  exit 4   something that Gemini did
+    │   ├── ModelAccessError      503  exit 4   key missing, wrong or without permission; unknown model
+    │   ├── ModelQuotaError       503  exit 4   429: out of quota, with the seconds to wait
+    │   ├── ModelUnavailableError 503  exit 4   5xx; connection refused, reset or cut
+    │   ├── ModelTimeoutError     504  exit 4   no answer within the time limit
+    │   └── ModelResponseError    502  exit 4   an answer that makes no sense: too few vectors, garbage
+    └── IndexingError             503  exit 5   something about the index
+        ├── IndexUnavailableError 503  exit 5   Qdrant unreachable, or its folder unreadable
+        ├── IndexMissingError     503  exit 5   nothing has been indexed yet
+        ├── IndexBusyError        503  exit 5   another process is writing this index
+        └── SignatureMismatchError 503 exit 5   indexed with another model, dimensions or chunker
+"""
+
+
+class AskdocsError(Exception):
+    """The root: whatever askdocs raises on purpose.
+
+    `status` is the HTTP status, `title` the short name of the kind of error, `exit_code` what the
+    command line leaves with. `retry_after` is in seconds; None when waiting is no cure or the time is
+    not known.
+    """
+
+    status: int = 500
+    title: str = "Internal error"
+    exit_code: int = 1
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class DeadlineError(AskdocsError):
+    """The whole answer would take longer than it may."""
+
+    status = 504
+    title = "Out of time"
+
+
+class UsageError(AskdocsError):
+    """The caller passed something that cannot be used, such as a folder that does not exist."""
+
+    status = 400
+    title = "Bad request"
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """A setting in the environment, in .env or in langserve.yaml is wrong."""
+
+    status = 500
+    title = "Wrong configuration"
+
+
+class ModelError(AskdocsError):
+    """Gemini refused or failed."""
+
+    status = 502
+    title = "The model failed"
+    exit_code = 4
+
+
+class ModelAccessError(ModelError):
+    """The key is missing, wrong or not allowed, or the model does not exist."""
+
+    status = 503
+    title = "The model cannot be used"
+
+
+class ModelQuotaError(ModelError):
+    """Gemini's quota is used up for now; `retry_after` holds the seconds when Gemini named them."""
+
+    status = 503
+    title = "The model is out of quota"
+
+
+class ModelUnavailableError(ModelError):
+    """Gemini answered 5xx, or the connection failed."""
+
+    status = 503
+    title = "The model is unavailable"
+
+
+class ModelTimeoutError(ModelError):
+    """Gemini did not answer within the time limit."""
+
+    status = 504
+    title = "The model did not answer in time"
+
+
+class ModelResponseError(ModelError):
+    """Gemini answered something that cannot be used."""
+
+    title = "The model answered nonsense"
+
+
+class IndexingError(AskdocsError):
+    """The index cannot be read or written."""
+
+    status = 503
+    title = "The index is unavailable"
+    exit_code = 5
+
+
+class IndexUnavailableError(IndexingError):
+    """Qdrant does not answer, or its folder cannot be opened."""
+
+
+class IndexMissingError(IndexingError):
+    """Nothing has been indexed yet."""
+
+    title = "Nothing is indexed yet"
+
+
+class IndexBusyError(IndexingError):
+    """Another process is writing this index."""
+
+    title = "The index is being written"
+
+
+class SignatureMismatchError(IndexingError):
+    """The index was made with another embedding model, other dimensions or another chunker."""
+
+    title = "The index does not match the settings"

@@ -1,0 +1,48 @@
+"""An answer without a model: what the best passages say themselves, word for word."""
+
+import re
+from collections.abc import Sequence
+
+from chains.retrieval import Passage
+
+MAX_QUOTES = 4
+MIN_WORDS = 3
+_WORD = re.compile(r"\w{3,}")
+_NOT_PROSE = re.compile(r"^\s*(#|\||`{3}|~{3}|:::|<|import |export |\[\^|!\[)")
+_LOOKS_LIKE_MARKER = re.compile(r"\[\^?\d")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[\"'`*(\[]?[A-Z0-9À-ÖØ-ÞЀ-Я])|(?<=[。！？])")
+
+
+def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, list[int]]:
+    """Quote the sentences that share most words with the question, in passage order; also the numbers quoted.
+
+    Every sentence stands word for word in the passage that its marker names.
+    """
+    asked = {word.lower() for word in _WORD.findall(question)}
+    numbers: dict[str, int] = {}
+    for passage in passages:
+        for sentence in split_sentences(passage.text):
+            if not _LOOKS_LIKE_MARKER.search(sentence):
+                numbers.setdefault(sentence, passage.source.number)
+    best = sorted(numbers, key=lambda sentence: -len(asked & {word.lower() for word in _WORD.findall(sentence)}))
+    chosen = [sentence for sentence in numbers if sentence in best[:MAX_QUOTES]]
+    if not chosen:
+        first = passages[0].source
+        return f"{first.section} [{first.number}]", [first.number]
+    text = "\n\n".join(f"> {sentence} [{numbers[sentence]}]" for sentence in chosen)
+    return text, list(dict.fromkeys(numbers[sentence] for sentence in chosen))
+
+
+def split_sentences(markdown: str) -> list[str]:
+    """The prose sentences of a passage; headings, tables, code and pictures are left out."""
+    sentences: list[str] = []
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)", _without_fences(markdown)):
+        if _NOT_PROSE.match(block):
+            continue
+        prose = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", block).strip()
+        sentences += [sentence.strip() for sentence in _SENTENCE_END.split(prose) if len(sentence.split()) >= MIN_WORDS]
+    return sentences
+
+
+def _without_fences(markdown: str) -> str:
+    return re.sub(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[^\n]*$|\Z)", "\n", markdown, flags=re.DOTALL | re.MULTILINE)

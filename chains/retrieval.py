@@ -1,0 +1,114 @@
+"""From a request to the passages that may answer it."""
+
+from typing import Any, TypedDict
+
+from langchain_core.documents import Document
+from langchain_core.language_models import BaseChatModel
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import BaseModel
+
+from chains.deadline import within
+from chains.errors import ModelError
+from chains.prompts import CONDENSE_PROMPT, format_data, format_history
+from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
+from chains.settings import AnswerSettings
+
+SNIPPET_CHARACTERS = 240
+
+
+class Passage(BaseModel):
+    """What is shown of a passage (`source`) and what the model reads of it (`text`)."""
+
+    source: Source
+    text: str
+
+
+class State(TypedDict, total=False):
+    """What the steps of the chain hand on, each adding its own key."""
+
+    request: ChatRequest
+    deadline: float
+    """When the whole answer must be there, by the event loop's clock."""
+    question: str
+    passages: list[Passage]
+
+
+def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnable[Any, str]:
+    """Build the step that makes a follow-up understandable without its history.
+
+    A question without history passes unchanged and costs nothing. When the model fails, the question before is put in
+    front of the follow-up: worse, but enough to search with.
+    """
+    rewrite = CONDENSE_PROMPT | llm | StrOutputParser()
+
+    async def condense_question(state: State) -> str:
+        request = state["request"]
+        history = format_history(request.chat_history, settings.history_characters)
+        if not history:
+            return request.query
+        try:
+            async with within(state["deadline"]):
+                rewritten = await rewrite.ainvoke(
+                    {"history": history, "question": format_data(request.query)}, {"run_name": "rewrite_question"}
+                )
+        except ModelError:
+            rewritten = ""
+        if not rewritten.strip():
+            earlier = [turn.content for turn in request.chat_history if turn.type == "human"][-1:]
+            rewritten = " ".join([*earlier, request.query])
+        return rewritten.strip()[:MAX_QUERY_CHARACTERS]
+
+    return RunnableLambda(condense_question, name="condense_question")
+
+
+def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Runnable[Any, list[Passage]]:
+    """Build the step that finds passages and keeps as many as the model may read, best first."""
+
+    async def retrieve_passages(state: State) -> list[Passage]:
+        request = state["request"]
+        async with within(state["deadline"]):
+            documents = await retriever.ainvoke(
+                state["question"],
+                {"run_name": "search_index"},
+                filters=request.filters,
+                page_url=request.page_url,
+            )
+        return _fit(documents, settings)
+
+    return RunnableLambda(retrieve_passages, name="retrieve_passages")
+
+
+def _fit(documents: list[Document], settings: AnswerSettings) -> list[Passage]:
+    passages: list[Passage] = []
+    characters = settings.passage_characters
+    for document in documents[: settings.passages]:
+        text = document.page_content[: settings.passage_characters]
+        characters -= len(text)
+        if characters < 0:
+            break
+        passages.append(Passage(source=create_source(document, len(passages) + 1), text=text))
+    return passages
+
+
+def create_source(document: Document, number: int) -> Source:
+    """Build what is shown of a passage from the metadata that the retriever gives it."""
+    metadata = document.metadata
+    return Source(
+        number=number,
+        title=metadata["title"],
+        section=metadata["section"],
+        url=metadata["url"],
+        snippet=_shorten(document.page_content),
+        score=metadata["score"],
+        version=metadata["version"],
+        locale=metadata["locale"],
+    )
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= SNIPPET_CHARACTERS:
+        return text
+    return text[:SNIPPET_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,96 @@
+"""What goes in and what comes out, as every wire speaks it.
+
+No field of the request is nullable and no default is null: LangServe's playground shows a blank page
+for a schema that holds `{"type": "null"}`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+MAX_QUERY_CHARACTERS = 2000
+MAX_TURN_CHARACTERS = 8000
+MAX_TURNS = 20
+
+Outcome = Literal["answered", "abstained", "extractive", "blocked", "truncated"]
+Reason = Literal[
+    "",
+    "no_match",
+    "weak_match",
+    "not_in_docs",
+    "uncited",
+    "model_unavailable",
+    "quota",
+    "deadline",
+    "safety",
+    "max_tokens",
+    "cut_off",
+]
+
+
+class Filters(BaseModel):
+    """Which part of the documentation may be quoted; an empty value means the site's default."""
+
+    version: Annotated[str, Field(max_length=100, description="such as `2.x`; empty: the default version")] = ""
+    locale: Annotated[str, Field(max_length=35, description="such as `fr`; empty: the default locale")] = ""
+    docusaurus_tag: Annotated[
+        list[Annotated[str, StringConstraints(max_length=200)]],
+        Field(max_length=20, description="such as `docs-default-current`; a passage bears at least one of them"),
+    ] = []
+
+
+class Turn(BaseModel):
+    """One earlier message. Plain text only: content parts of richer message types can make the server fetch URLs."""
+
+    type: Annotated[Literal["human", "ai"], Field(description="who said it")]
+    content: Annotated[str, Field(max_length=MAX_TURN_CHARACTERS)]
+
+
+class ChatRequest(BaseModel):
+    """A question about the documentation."""
+
+    model_config = ConfigDict(title="ChatRequest")
+
+    query: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUERY_CHARACTERS),
+        Field(description="the question, in any language"),
+    ]
+    chat_history: Annotated[list[Turn], Field(max_length=MAX_TURNS, description="earlier turns, oldest first")] = []
+    filters: Filters = Filters()
+    page_url: Annotated[str, Field(max_length=2000, description="the page that the reader has open")] = ""
+
+
+class Source(BaseModel):
+    """One passage that was given to the model."""
+
+    number: Annotated[int, Field(ge=1, description="what the markers in the answer refer to")]
+    title: str
+    section: Annotated[str, Field(description="`Guide > Install > Linux`")]
+    url: Annotated[str, Field(description="absolute, with the #anchor of the heading")]
+    snippet: str
+    score: Annotated[float, Field(ge=0, le=1, description="cosine of question and passage")]
+    version: str
+    locale: str
+
+
+class Usage(BaseModel):
+    """Tokens that the model counted; zeros when nothing was spent."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+class ChatResponse(BaseModel):
+    """A cited answer, or an honest account of why there is none."""
+
+    response: Annotated[str, Field(description="Markdown with [1] markers; when abstained, one fixed sentence")]
+    sources: Annotated[list[Source], Field(description="the passages given to the model, in retrieval order")]
+    cited: Annotated[list[int], Field(description="the numbers of the sources that the response uses")]
+    nearest: Annotated[list[Source], Field(description="where to look instead, when abstained")]
+    unverified: Annotated[
+        list[str], Field(description="identifiers, flags and paths in the response's code that stand in no passage")
+    ]
+    outcome: Outcome
+    reason: Reason
+    usage: Usage

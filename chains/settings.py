@@ -1,0 +1,14 @@
+"""What the owner of a site may tune in the answer chain."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class AnswerSettings(BaseModel):
+    """Bounds of one answer; characters, because tokens of a model are only known to that model (about 4 a token)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    passages: int = Field(default=8, ge=1, le=50, description="passages given to the model")
+    passage_characters: int = Field(default=12_000, ge=500, description="characters of all passages together")
+    history_characters: int = Field(default=4_000, ge=0, description="characters of earlier turns given to the model")
+    deadline_seconds: float = Field(default=45, gt=0, description="seconds for one whole answer")

@@ -1,0 +1,102 @@
+"""What reading a site yields: pages, each cut into chunks, each chunk with its exact place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+CHUNKER_VERSION = 1
+"""Raise it whenever the same page would be cut into other texts: it is part of the index signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands on the site. `url` is absolute and holds the `#anchor` of the nearest heading above."""
+
+    url: str
+    version: str
+    locale: str
+    docusaurus_tag: str
+    section: str
+    """The breadcrumb, `title > H2 > H3`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of one page, at most one heading section: what is embedded, found and quoted."""
+
+    title: str
+    """The page's title."""
+    text: str
+    """Markdown, without the breadcrumb."""
+    place: Place
+
+    @property
+    def embedded_text(self) -> str:
+        """What both legs of the search see: the breadcrumb, an empty line, the text."""
+        return f"{self.place.section}\n\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site, read and cut."""
+
+    url: str
+    """Absolute, without an anchor."""
+    source: str
+    """The file it was read from, relative to the site's folder, or its URL."""
+    title: str
+    version: str
+    locale: str
+    docusaurus_tag: str
+    heading_ids: tuple[str, ...]
+    """Every heading's id, in page order."""
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One page that could not be read, or was read only in part; it never stops a run."""
+
+    source: str
+    message: str
+
+
+class Site(Protocol):
+    """A documentation site that can be read. Built by `indexing.open_site`."""
+
+    default_version: str
+    """What a question without a version means; empty where the site has no versions."""
+    default_locale: str
+    assumptions: tuple[str, ...]
+    """What was assumed because the site does not say it, as sentences with the option that overrides it."""
+    problems: list[Problem]
+    """Grows while pages are read."""
+
+    def count_pages(self) -> int:
+        """How many pages `read_pages` will try, without reading them."""
+        ...
+
+    def read_pages(self) -> Iterator[Page]:
+        """The pages, one at a time, in a stable order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What the user may say about a site; an empty string or None means: find out, else the default."""
+
+    site_url: str = ""
+    """`https://example.org`; where the site is published."""
+    base_url: str = ""
+    """`/` or `/project/`."""
+    docs_path: str = ""
+    """Folder of the docs below the site's folder, `docs`."""
+    route_base_path: str | None = None
+    """`docs`; `/` or an empty string where the docs stand at the site's root."""
+    trailing_slash: bool | None = None
+    include: tuple[str, ...] = field(default=())
+    """Globs over source paths; nothing means everything."""
+    exclude: tuple[str, ...] = field(default=())
+    version: str = ""
+    """Only this version; for a folder without versions, the version to file it under."""
+    locale: str = ""
