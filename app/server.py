@@ -21,6 +21,7 @@ from app.wires.langserve import create_langserve_routers
 from app.wires.openapi import add_api_docs
 from app.wires.problems import ErrorBoundary, add_problem_handlers
 from app.wires.site import SitePages, create_site_router
+from app.wires.streams import StreamStatus
 from indexing.model import CHUNKER_VERSION
 
 MODEL_CHECK_SECONDS = 30
@@ -42,9 +43,7 @@ class Parts:
         """Build the chain of one route with the factory that `langserve.yaml` names."""
         factory = route.load_factory()
         retriever = self.index.create_retriever(self.gemini.embeddings, k=self.settings.answer.passages)
-        chain: Runnable[Any, Any] = factory(
-            llm=self.gemini.chat, retriever=retriever, settings=self.settings.answer
-        )
+        chain: Runnable[Any, Any] = factory(llm=self.gemini.chat, retriever=retriever, settings=self.settings.answer)
         return chain
 
     async def aclose(self) -> None:
@@ -103,7 +102,8 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
     add_api_docs(app, gate)
     if pages is not None:
         app.include_router(create_site_router(pages, playground=f"{config.routes[0].path}/playground/"))
-    # The last added runs first: log, then CORS (on errors too), then the boundary, then the routes.
+    # The last added runs first: log, then CORS (on errors too), then the edges, then the routes.
+    app.add_middleware(StreamStatus)
     app.add_middleware(ErrorBoundary)
     app.add_middleware(
         CORSMiddleware,
@@ -125,4 +125,10 @@ def create_checks(parts: Parts) -> dict[str, Check]:
             return "the emulator answers, with sentences of the passages: this is not Gemini"
         return f"{parts.settings.gemini.chat_model} and {parts.settings.gemini.embedding_model} can be used"
 
-    return {"index": parts.index.check, "model": check_model}
+    async def check_index() -> str:
+        record = await parts.index.check()
+        return (
+            f"{record.last_run.points} passages of {record.last_run.pages} pages, indexed {record.last_run.started:%F}"
+        )
+
+    return {"index": check_index, "model": check_model}

@@ -31,7 +31,7 @@ class ScriptedModel(GenericFakeChatModel):
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any
     ) -> ChatResult:
         parts = [chunk.message.text async for chunk in self._astream(messages)]
-        return ChatResult(generations=[ChatGeneration(message=AIMessage("".join(parts)))])
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content="".join(parts)))])
 
     async def _astream(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any
@@ -43,8 +43,8 @@ class ScriptedModel(GenericFakeChatModel):
             if isinstance(step, float):
                 await asyncio.sleep(step)
             else:
-                yield ChatGenerationChunk(message=AIMessageChunk(step))
-        last = AIMessageChunk("", usage_metadata={"input_tokens": 7, "output_tokens": 3, "total_tokens": 10})
+                yield ChatGenerationChunk(message=AIMessageChunk(content=step))
+        last = AIMessageChunk(content="", usage_metadata={"input_tokens": 7, "output_tokens": 3, "total_tokens": 10})
         if self.finish_reason:
             last.response_metadata["finish_reason"] = self.finish_reason
         if self.block_reason:

@@ -20,7 +20,7 @@ from chains.errors import ModelResponseError
 
 def create_chat(settings: GeminiSettings, connection: Connection) -> ChatGoogleGenerativeAI:
     """Raises pydantic.ValidationError, whose text shows the key: the caller must not let it out."""
-    chat = Chat(
+    chat = GeminiChat(
         model=settings.chat_model,
         google_api_key=settings.api_key,
         base_url=settings.base_url or None,
@@ -31,7 +31,7 @@ def create_chat(settings: GeminiSettings, connection: Connection) -> ChatGoogleG
     return chat
 
 
-class Chat(ChatGoogleGenerativeAI):
+class GeminiChat(ChatGoogleGenerativeAI):
     """`ChatGoogleGenerativeAI` with a time limit for the whole answer and retries until the first chunk."""
 
     _connection: Connection = PrivateAttr()

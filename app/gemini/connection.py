@@ -23,6 +23,7 @@ class Connection:
     def __init__(self, settings: GeminiSettings) -> None:
         self._settings = settings
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, genai.Client] = WeakKeyDictionary()
+        self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
         self._slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     @property
@@ -30,7 +31,8 @@ class Connection:
         """The client of the running event loop."""
         loop = asyncio.get_running_loop()
         if loop not in self._clients:
-            self._clients[loop] = self._create_client()
+            self._transports[loop] = self._create_transport()
+            self._clients[loop] = self._create_client(self._transports[loop])
         return self._clients[loop]
 
     @property
@@ -66,20 +68,26 @@ class Connection:
             return error.retry_after if error.retry_after <= self._settings.max_wait_seconds else False
         return isinstance(error, ModelQuotaError | ModelUnavailableError | ModelTimeoutError | ModelResponseError)
 
-    def _create_client(self) -> genai.Client:
+    def _create_transport(self) -> httpx.AsyncClient:
+        """The SDK would switch to aiohttp, with other time limits and errors, wherever that is installed."""
+        return httpx.AsyncClient(
+            timeout=max(self._settings.chat_timeout_seconds, self._settings.embedding_timeout_seconds),
+            limits=httpx.Limits(max_connections=100, max_keepalive_connections=64),
+        )
+
+    def _create_client(self, transport: httpx.AsyncClient) -> genai.Client:
         options = types.HttpOptions(
             base_url=self._settings.base_url or None,
             retry_options=types.HttpRetryOptions(attempts=1),
-            # The transport is pinned: the SDK would switch to aiohttp, with other errors, where that is installed.
-            httpx_async_client=httpx.AsyncClient(
-                timeout=max(self._settings.chat_timeout_seconds, self._settings.embedding_timeout_seconds),
-                limits=httpx.Limits(max_connections=100, max_keepalive_connections=64),
-            ),
+            httpx_async_client=transport,
         )
         return genai.Client(vertexai=False, api_key=self._settings.api_key.get_secret_value(), http_options=options)
 
     async def aclose(self) -> None:
         """Close the client of the running event loop."""
-        client = self._clients.pop(asyncio.get_running_loop(), None)
+        loop = asyncio.get_running_loop()
+        client, transport = self._clients.pop(loop, None), self._transports.pop(loop, None)
         if client is not None:
             await client.aio.aclose()
+        if transport is not None:  # the SDK leaves a transport that it was given open
+            await transport.aclose()

@@ -23,7 +23,7 @@ def prefix_style(model: str) -> str:
 
 def create_embeddings(settings: GeminiSettings, connection: Connection) -> GoogleGenerativeAIEmbeddings:
     """Raises pydantic.ValidationError, whose text shows the key: the caller must not let it out."""
-    embeddings = Embeddings(
+    embeddings = GeminiEmbeddings(
         model=settings.embedding_model,
         google_api_key=settings.api_key,
         base_url=settings.base_url or None,
@@ -34,7 +34,7 @@ def create_embeddings(settings: GeminiSettings, connection: Connection) -> Googl
     return embeddings
 
 
-class Embeddings(GoogleGenerativeAIEmbeddings):
+class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
     """`GoogleGenerativeAIEmbeddings` with time limits, retries, and vectors that are checked and of length 1."""
 
     _connection: Connection = PrivateAttr()

@@ -8,6 +8,7 @@ from langchain_core.runnables import Runnable
 
 from app.access import DeveloperGate
 from app.langserve_config import Route
+from app.wires.streams import remember_failure
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # LangServe itself is deprecated upstream, see decision 0002
@@ -20,6 +21,7 @@ def create_langserve_routers(route: Route, chain: Runnable[Any, Any], gate: Deve
     Developer routes hold the public ones too, because `config_hashes` gives each endpoint a second path
     `/c/{hash}/…`; their plain paths are never reached, since the public router comes first.
     """
+    chain = remember_failure(chain)
     routers = []
     if route.public:
         public = APIRouter()

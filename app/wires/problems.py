@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chains.errors import AskdocsError
 
 MEDIA_TYPE = "application/problem+json"
+DEFAULT_RETRY_AFTER_SECONDS = 10
 
 
 def create_problem(
@@ -32,16 +33,21 @@ def create_problem(
     return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 
 
+def create_askdocs_problem(scope: Scope, error: AskdocsError) -> JSONResponse:
+    """Build the response for an error of ours, and log it."""
+    structlog.stdlib.get_logger("askdocs.error").warning("error", error=type(error).__name__, detail=str(error))
+    headers = {"Retry-After": str(ceil(error.retry_after))} if error.retry_after is not None else {}
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.setdefault("Retry-After", str(DEFAULT_RETRY_AFTER_SECONDS))
+    return create_problem(scope, error.status, error.title, str(error), headers)
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Let `app` answer the errors of askdocs, of the framework and of validation as problems."""
 
     async def answer_askdocs_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, AskdocsError)  # noqa: S101 - what it is registered for
-        structlog.stdlib.get_logger("askdocs.error").warning("error", error=type(error).__name__, detail=str(error))
-        headers = {"Retry-After": str(ceil(error.retry_after))} if error.retry_after is not None else {}
-        if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
-            headers.setdefault("Retry-After", "10")
-        return create_problem(request.scope, error.status, error.title, str(error), headers)
+        return create_askdocs_problem(request.scope, error)
 
     async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for

@@ -60,7 +60,7 @@ def test_what_is_wrong_in_the_file_is_said_in_one_line(tmp_path: Path, content: 
 
 
 def test_a_missing_file_and_one_that_is_no_text_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="LANGSERVE_CONFIG names .* which does not exist"):
+    with pytest.raises(SettingsError, match=r"LANGSERVE_CONFIG names .* which does not exist"):
         load(tmp_path / "none.yaml")
     (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="cannot be read"):

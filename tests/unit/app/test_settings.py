@@ -1,6 +1,7 @@
 """Settings from the environment and from .env."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_the_example_lists_every_variable_with_its_default_and_its_meaning() -> 
     lines = (ROOT / ".env.example").read_text().splitlines()
     written = {
         match[1]: (match[2], previous)
-        for previous, line in zip(lines, lines[1:], strict=False)
+        for previous, line in pairwise(lines)
         if (match := re.fullmatch(r"#?([A-Z0-9_]+)=(.*)", line))
     }
     expected = {}

@@ -16,6 +16,7 @@ from app.wires.chat import create_chat_router
 from app.wires.health import create_cached_check, create_health_router
 from app.wires.langserve import create_langserve_routers
 from app.wires.problems import ErrorBoundary, add_problem_handlers
+from app.wires.streams import StreamStatus
 from chains.answer import create_answer_chain
 from chains.errors import IndexMissingError, ModelQuotaError
 from chains.schemas import ChatResponse
@@ -44,6 +45,7 @@ async def create_client() -> AsyncIterator[CreateClient]:
         app.include_router(create_chat_router("/chat", chain))
         for router in create_langserve_routers(ROUTE, chain, create_developer_gate(ServerSettings(), dev=dev)):
             app.include_router(router)
+        app.add_middleware(StreamStatus)
         app.add_middleware(ErrorBoundary)
         app.add_middleware(RequestLog)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("127.0.0.1", 5))
@@ -111,7 +113,8 @@ async def test_a_body_that_is_no_json_is_a_bad_request(create_client: CreateClie
 
 async def test_an_error_of_ours_keeps_its_status_and_waiting_time(create_client: CreateClient) -> None:
     retriever = FixedRetriever(error=ModelQuotaError("Out of quota. Wait.", retry_after=6.2), asked=[])
-    for path, body in (("/chat", {"query": "?"}), ("/chat/invoke", {"input": {"query": "?"}})):
+    enveloped = {"input": {"query": "?"}}
+    for path, body in (("/chat", {"query": "?"}), ("/chat/invoke", enveloped), ("/chat/stream", enveloped)):
         answer = await create_client(retriever=retriever).post(path, json=body)
         assert answer.status_code == 503
         assert answer.headers["retry-after"] == "7"
@@ -120,7 +123,7 @@ async def test_an_error_of_ours_keeps_its_status_and_waiting_time(create_client:
 
 
 async def test_an_unforeseen_error_is_a_clean_500_without_a_trace(
-    create_client: CreateClient, caplog: pytest.LogCaptureFixture
+    create_client: CreateClient,
 ) -> None:
     retriever = FixedRetriever(error=RuntimeError("secret inside"), asked=[])
     answer = await create_client(retriever=retriever).post("/chat", json={"query": "?"})

@@ -1,5 +1,7 @@
 """The guard on a stream of Markdown."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ CASES = [
 def run(text: str, cuts: list[int]) -> tuple[str, list[int]]:
     guard = CitationGuard(3)
     edges = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
-    sent = [guard.feed(text[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    sent = [guard.feed(text[start:end]) for start, end in pairwise(edges)]
     return "".join([*sent, guard.flush()]), guard.cited
 
 

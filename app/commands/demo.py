@@ -1,0 +1,128 @@
+"""`askdocs demo`."""
+
+import asyncio
+import json
+import shlex
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from app.commands import index as index_command
+from app.commands.serving import bind, run
+from chains.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from indexing.model import Page, Site
+
+HOST = "127.0.0.1"
+FOLDER = Path(".askdocs-demo")
+QUESTION = "How do I index my own documentation?"
+DOCUSAURUS_DEV_SERVER = ("http://localhost:3000", "http://127.0.0.1:3000")
+
+
+def demo(
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    docs: Annotated[Path | None, typer.Option(help="Answer from this folder instead of askdocs' own docs.")] = None,
+    site_url: Annotated[str, typer.Option(help="With --docs: where it is published; links go there.")] = "",
+) -> None:
+    """Index documentation and answer questions about it, without a key, without Docker, without Node.
+
+    Example: `askdocs demo --docs ./docs --site-url https://docs.example.org`
+    """
+    from app.resources import demo_docs
+    from app.server import create_app
+    from app.telemetry import configure_logging
+    from app.wires.site import SitePages
+    from indexing.docusaurus.sources import SourceSite
+
+    started = time.monotonic()
+    console = Console(highlight=False, soft_wrap=True)
+    listener = bind(HOST, port)
+    address = f"http://{HOST}:{listener.getsockname()[1]}"
+    folder = docs or demo_docs()
+    site = _open_site(folder, site_url, address)
+    shown = SitePages(titles={}, load_html=site.load_html if isinstance(site, SourceSite) else _show_nothing)
+    with _model(console) as gemini:
+        settings = _create_settings(gemini)
+        configure_logging(settings.server.log_level)
+        pages = _remember_titles(site.read_pages(), address, shown.titles)
+        indexing = index_command.run(site, settings, str(folder), console, pages=pages, allow_shrink=True)
+        index_command.print_summary(console, asyncio.run(indexing), site)
+        app = create_app(settings, dev=True, pages=shown)
+
+        def announce() -> None:
+            _print_addresses(console, address, settings, seconds=time.monotonic() - started)
+
+        run(app, listener, announce)
+
+
+def _open_site(folder: Path, site_url: str, address: str) -> "Site":
+    """Links go where the site says that it is published; a folder that does not say it is shown by the demo itself."""
+    from indexing.model import SiteOptions
+
+    try:
+        return index_command.open_site(folder, SiteOptions(site_url=site_url))
+    except UsageError:
+        return index_command.open_site(folder, SiteOptions(site_url=address, base_url="/site/"))
+
+
+def _remember_titles(pages: "Iterable[Page]", address: str, titles: dict[str, str]) -> "Iterator[Page]":
+    for page in pages:
+        if page.url.startswith(f"{address}/"):
+            titles[page.url.removeprefix(address)] = page.title
+        yield page
+
+
+def _show_nothing(_: str) -> None:
+    """For a site whose pages are shown elsewhere."""
+
+
+@contextmanager
+def _model(console: Console) -> Iterator[dict[str, Any]]:
+    """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
+    from app.settings import load_settings
+
+    if load_settings().gemini.api_key.get_secret_value():
+        yield {}
+        return
+    from gemini_emulator import running
+
+    console.print("No GEMINI_API_KEY: starting the emulator.")
+    with running() as emulator:
+        yield {"api_key": emulator.api_key, "base_url": emulator.base_url}
+
+
+def _create_settings(gemini: dict[str, Any]) -> "Settings":
+    """The user's settings, but always a data folder of the demo's own, one for each model."""
+    from app.settings import load_settings
+
+    settings = load_settings(gemini=gemini)
+    folder = FOLDER / ("emulator" if settings.gemini.is_emulated else settings.gemini.embedding_model)
+    origins = (*settings.server.cors_origins, *DOCUSAURUS_DEV_SERVER)
+    return load_settings(
+        gemini=gemini,
+        qdrant={"host": "", "path": folder, "collection_name": "demo"},
+        server={"cors_origins": origins},
+    )
+
+
+def _print_addresses(console: Console, address: str, settings: "Settings", *, seconds: float) -> None:
+    body = shlex.quote(json.dumps({"query": QUESTION}))
+    console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
+    console.print(f"  pages       {address}/site/")
+    console.print(f"  playground  {address}/chat/playground/")
+    console.print(f"  API docs    {address}/docs")
+    console.print(f"\n  curl -s {address}/chat -H 'Content-Type: application/json' -d {escape(body)}\n")
+    if settings.gemini.is_emulated:
+        console.print(
+            "Answers are extractive: sentences of the passages, chosen by a small model in this process. Set "
+            "GEMINI_API_KEY to have Gemini write them.\n"
+        )

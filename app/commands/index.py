@@ -1,0 +1,132 @@
+"""`askdocs index`."""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from app.commands.progress import shown_progress
+from chains.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.qdrant import RunSummary
+    from app.settings import Settings
+    from indexing.model import Page, Site, SiteOptions
+
+SOME_PAGES_FAILED = 3
+
+
+def index(
+    site: Annotated[Path, typer.Argument(help="Markdown folder, Docusaurus project, or built Docusaurus site.")],
+    *,
+    site_url: Annotated[str, typer.Option(help="Where it is published: `https://docs.example.org`.")] = "",
+    base_url: Annotated[str, typer.Option(help="Path below that, such as `/project/`.")] = "",
+    docs_path: Annotated[str, typer.Option(help="Folder of the docs below SITE.")] = "",
+    route_base_path: Annotated[str | None, typer.Option(help="URL path of the docs: `docs`, or `/` for none.")] = None,
+    trailing_slash: Annotated[bool | None, typer.Option(help="Whether page URLs end with a slash.")] = None,
+    include: Annotated[list[str] | None, typer.Option(help="Only these files (glob, repeatable).")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Not these files (glob, repeatable).")] = None,
+    version: Annotated[str, typer.Option(help="Only this version.")] = "",
+    locale: Annotated[str, typer.Option(help="Only this language.")] = "",
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build anew beside the old index, then swap.")] = False,
+    allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Make the index hold exactly the pages of SITE, embedding only what is new.
+
+    Example: `askdocs index ./docs --site-url https://docs.example.org`
+    """
+    from app.settings import load_settings
+    from indexing.model import SiteOptions
+
+    options = SiteOptions(
+        site_url=site_url,
+        base_url=base_url,
+        docs_path=docs_path,
+        route_base_path=route_base_path,
+        trailing_slash=trailing_slash,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        version=version,
+        locale=locale,
+    )
+    settings = load_settings()
+    opened = open_site(site, options)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        summary = asyncio.run(run(opened, settings, str(site), console, rebuild=rebuild, allow_shrink=allow_shrink))
+    except KeyboardInterrupt:
+        console.print("Stopped. What was embedded is kept: the same command goes on from there.")
+        raise typer.Exit(130) from None
+    if as_json:
+        typer.echo(json.dumps(_format_json(summary, opened), ensure_ascii=False, indent=2))
+    else:
+        print_summary(Console(highlight=False, soft_wrap=True), summary, opened)
+    if opened.problems:
+        raise typer.Exit(SOME_PAGES_FAILED)
+
+
+def open_site(path: Path, options: "SiteOptions") -> "Site":
+    """Open a site. Raises UsageError when the path is no site that can be read."""
+    from indexing import open_site as open_any_site
+    from indexing.errors import ReadingError
+
+    try:
+        return open_any_site(path, options)
+    except ReadingError as error:
+        raise UsageError(str(error)) from error
+
+
+async def run(
+    site: "Site",
+    settings: "Settings",
+    source: str,
+    console: Console,
+    *,
+    pages: "Iterable[Page] | None" = None,
+    rebuild: bool = False,
+    allow_shrink: bool = False,
+) -> "RunSummary":
+    """One indexing run over `pages` (those of `site` by default), shown on `console`."""
+    from app.qdrant import index_site
+    from app.server import Parts
+
+    parts = Parts(settings)
+    try:
+        with shown_progress(console, site.count_pages()) as on_progress:
+            return await index_site(
+                site.read_pages() if pages is None else pages,
+                index=parts.index,
+                embeddings=parts.gemini.embeddings,
+                source=source,
+                default_version=site.default_version,
+                default_locale=site.default_locale,
+                rebuild=rebuild,
+                allow_shrink=allow_shrink,
+                on_progress=on_progress,
+            )
+    finally:
+        await parts.aclose()
+
+
+def print_summary(console: Console, summary: "RunSummary", site: "Site") -> None:
+    """Say in a few lines what a run did, what was assumed, and which pages could not be read."""
+    for assumption in site.assumptions:
+        console.print(f"[yellow]assumed:[/yellow] {escape(assumption)}")
+    for problem in site.problems:
+        console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
+    console.print(
+        f"{summary.pages} pages, {summary.chunks} chunks: {summary.added} embedded, {summary.moved} moved, "
+        f"{summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."
+    )
+
+
+def _format_json(summary: "RunSummary", site: "Site") -> dict[str, Any]:
+    figures = asdict(summary) | {"record": summary.record.model_dump(mode="json")}
+    return figures | {"assumptions": list(site.assumptions), "problems": [asdict(problem) for problem in site.problems]}

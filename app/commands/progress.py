@@ -1,0 +1,65 @@
+"""How a run is shown: bars on a terminal, plain lines elsewhere."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from app.qdrant import OnProgress
+    from app.qdrant import Progress as Step
+
+_NAMES = {
+    "reading": "pages",
+    "embedding": "embeddings",
+    "moving": "moved",
+    "deleting": "deleted",
+    "publishing": "publish",
+}
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+@contextmanager
+def shown_progress(console: Console, pages: int) -> "Iterator[OnProgress]":
+    """Yield the callback to give to a run; `pages` is how many pages it will read."""
+    if not console.is_terminal:
+        yield _create_line_printer(console, pages)
+        return
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as bars:
+        tasks = {"reading": bars.add_task(_NAMES["reading"], total=pages, rate="")}
+
+        def show(step: "Step") -> None:
+            if step.stage not in tasks:
+                tasks[step.stage] = bars.add_task(_NAMES[step.stage], total=step.total, rate="")
+            task = tasks[step.stage]
+            speed = bars.tasks[task].speed
+            bars.update(task, completed=step.done, rate=f"{speed:.0f}/s" if speed else "")
+            if step.total is not None:
+                bars.update(task, total=step.total)
+
+        yield show
+
+
+def _create_line_printer(console: Console, pages: int) -> "OnProgress":
+    last_line = 0.0
+
+    def show(step: "Step") -> None:
+        nonlocal last_line
+        total = pages if step.total is None else step.total
+        if step.done < total and time.monotonic() - last_line < _SECONDS_BETWEEN_LINES:
+            return
+        last_line = time.monotonic()
+        console.print(f"{_NAMES[step.stage]}: {step.done} of {total}")
+
+    return show

@@ -1,0 +1,81 @@
+"""An honest status for a stream that fails before its first word.
+
+LangServe has sent 200 by then and hides the reason in `event: error`. Here the status is held back until the first
+event: when that is an error of ours, the client gets its status and its problem instead.
+"""
+
+from collections.abc import AsyncIterator
+from contextvars import ContextVar
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableBinding, RunnableConfig
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.wires.problems import create_askdocs_problem
+from chains.errors import AskdocsError
+
+_failures: ContextVar[list[AskdocsError] | None] = ContextVar("failures", default=None)
+
+
+class _RemembersFailure(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the base has a field named kwargs
+    async def astream(
+        self,
+        input: Any,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        **options: Any,
+    ) -> AsyncIterator[Any]:
+        try:
+            async for part in super().astream(input, config, **options):
+                yield part
+        except AskdocsError as error:
+            if (failures := _failures.get()) is not None:
+                failures.append(error)
+            raise
+
+
+def remember_failure(chain: Runnable[Any, Any]) -> Runnable[Any, Any]:
+    """The same chain; `StreamStatus` learns why its stream failed."""
+    return _RemembersFailure(bound=chain)
+
+
+class StreamStatus:
+    """ASGI middleware: turns a stream whose first event is a failure into the problem that it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application for one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        failures: list[AskdocsError] = []
+        token = _failures.set(failures)
+        held: Message | None = None
+        replaced = False
+
+        async def hold_start(message: Message) -> None:
+            nonlocal held, replaced
+            if replaced:
+                return
+            if message["type"] == "http.response.start" and _is_event_stream(message):
+                held = message
+                return
+            if held is not None:
+                if failures and message.get("body", b"").startswith(b"event: error"):
+                    replaced = True
+                    await create_askdocs_problem(scope, failures[0])(scope, receive, send)
+                    return
+                await send(held)
+                held = None
+            await send(message)
+
+        try:
+            await self._app(scope, receive, hold_start)
+        finally:
+            _failures.reset(token)
+
+
+def _is_event_stream(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/event-stream")

@@ -1,0 +1,98 @@
+"""Python's RemoteRunnable against a running service."""
+
+import asyncio
+import operator
+from collections.abc import Iterator
+from functools import reduce
+from typing import Any
+
+import httpx
+import pytest
+from langchain_core.runnables.utils import AddableDict
+from langserve import RemoteRunnable
+
+from app.settings import Settings
+from chains.schemas import ChatResponse
+from gemini_emulator import Emulator
+from tests.integration.conftest import write_docs
+from tests.services import create_settings, index_docs, serving
+
+QUESTION = {"query": "How is a cast-iron pan washed?"}
+
+
+@pytest.fixture(scope="module")
+def address(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("service")
+    settings = create_settings(emulator, folder / "data")
+    asyncio.run(index_docs(write_docs(folder / "docs"), settings))
+    with serving(settings, dev=True) as address:
+        yield address
+
+
+@pytest.fixture
+def chat(address: str) -> Iterator[RemoteRunnable]:
+    remote = RemoteRunnable(f"{address}/chat/", timeout=30)
+    yield remote
+    remote.sync_client.close()
+
+
+async def close(chat: RemoteRunnable) -> None:
+    await chat.async_client.aclose()
+
+
+def add(parts: list[Any]) -> Any:
+    return reduce(operator.add, parts)
+
+
+def test_invoke_returns_the_whole_response(chat: RemoteRunnable) -> None:
+    response = ChatResponse.model_validate(chat.invoke(QUESTION))
+    assert response.outcome == "answered"
+    assert response.sources[0].url.endswith("/pans#washing")
+
+
+async def test_ainvoke_returns_the_same(chat: RemoteRunnable) -> None:
+    assert await chat.ainvoke(QUESTION) == chat.invoke(QUESTION)
+    await close(chat)
+
+
+def test_batch_answers_each_question_in_its_place(chat: RemoteRunnable) -> None:
+    questions = [QUESTION, {"query": "How long does the oven take to warm up?"}]
+    first, second = chat.batch(questions)
+    assert first == chat.invoke(QUESTION)
+    assert second["sources"][0]["section"] == "Ovens > Warming up"
+
+
+def test_the_sum_of_a_stream_is_what_invoke_returns(chat: RemoteRunnable) -> None:
+    parts = list(chat.stream(QUESTION))
+    assert len(parts) > 3
+    assert list(parts[0]) == ["sources"]
+    assert add(parts) == chat.invoke(QUESTION)
+
+
+async def test_the_sum_of_an_asynchronous_stream_too(chat: RemoteRunnable) -> None:
+    assert add([part async for part in chat.astream(QUESTION)]) == chat.invoke(QUESTION)
+    await close(chat)
+
+
+async def test_events_tell_what_each_step_did(chat: RemoteRunnable) -> None:
+    events = [event async for event in chat.astream_events(QUESTION, version="v2")]
+    names = {event["name"] for event in events}
+    assert {"condense_question", "retrieve_passages", "search_index", "generate", "write_answer"} <= names
+    outermost = [event for event in events if not event["parent_ids"] and event["event"] == "on_chain_stream"]
+    assert add([AddableDict(event["data"]["chunk"]) for event in outermost]) == chat.invoke(QUESTION)
+    await close(chat)
+
+
+def test_a_request_that_is_refused_raises_with_its_status(chat: RemoteRunnable) -> None:
+    with pytest.raises(httpx.HTTPStatusError) as caught:
+        chat.invoke({"query": ""})
+    assert caught.value.response.status_code == 422
+
+
+def test_a_stream_that_cannot_begin_raises_with_its_status(settings: Settings) -> None:
+    with serving(settings) as address:
+        remote = RemoteRunnable(f"{address}/chat/", timeout=30)
+        with pytest.raises(httpx.HTTPStatusError) as caught:
+            list(remote.stream(QUESTION))
+        remote.sync_client.close()
+    assert caught.value.response.status_code == 503

@@ -1,0 +1,85 @@
+"""Real services for tests: the emulator with its control endpoints, and askdocs itself, each in a thread."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from rich.console import Console
+
+from app.commands import index as index_command
+from app.commands.serving import bind
+from app.qdrant import RunSummary
+from app.settings import Settings, load_settings
+from gemini_emulator import Emulator
+from indexing.model import SiteOptions
+
+
+class Control:
+    """What a test tells the emulator to do next."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._client = httpx.Client(base_url=f"{emulator.base_url}/control")
+
+    def fail(self, **fault: Any) -> None:
+        """Queue one fault: `status=429, retry_delay=0.1, times=2`, …"""
+        self._post("faults", {"faults": [fault]})
+
+    def script(self, *chunks: str, **answer: Any) -> None:
+        """Queue one answer in these pieces."""
+        self._post("script", {"answers": [{"chunks": [{"text": chunk} for chunk in chunks], **answer}]})
+
+    def calls(self) -> dict[str, Any]:
+        """What has happened since the last reset."""
+        calls: dict[str, Any] = self._client.get("calls").raise_for_status().json()
+        return calls
+
+    def reset(self) -> None:
+        self._post("reset", {})
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _post(self, path: str, body: dict[str, Any]) -> None:
+        self._client.post(path, json=body).raise_for_status()
+
+
+def create_settings(emulator: Emulator, folder: Path, **groups: dict[str, Any]) -> Settings:
+    """Settings for the emulator and an embedded index in `folder`, with short waits."""
+    gemini = {
+        "api_key": emulator.api_key,
+        "base_url": emulator.base_url,
+        "max_wait_seconds": 0.5,
+        "embedding_dimensions": 384,
+    }
+    return load_settings(
+        gemini=gemini | groups.pop("gemini", {}), qdrant={"path": folder} | groups.pop("qdrant", {}), **groups
+    )
+
+
+async def index_docs(docs: Path, settings: Settings) -> RunSummary:
+    """Index a folder of Markdown as the site https://kitchen.example."""
+    site = index_command.open_site(docs, SiteOptions(site_url="https://kitchen.example"))
+    return await index_command.run(site, settings, "docs", Console(quiet=True))
+
+
+@contextmanager
+def serving(settings: Settings, **options: Any) -> Iterator[str]:
+    """`create_app(settings, **options)` behind a real server on a free port; yields its address."""
+    from app.server import create_app
+
+    listener = bind("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(settings, **options), log_config=None, access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        httpx.get(f"{address}/health", timeout=30).raise_for_status()
+        yield address
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()
