@@ -44,7 +44,7 @@ def askdocs(
 def main() -> None:
     """Run the command line; an error of ours becomes one clear line and its exit code."""
     try:
-        app()
+        app(prog_name="askdocs")
     except AskdocsError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]Error:[/red] {escape(str(error))}")
         sys.exit(error.exit_code)

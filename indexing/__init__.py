@@ -1,1 +1,24 @@
 """The reading: from a documentation site to pages, chunks and a plan. Pure: knows neither Gemini nor Qdrant."""
+
+from indexing.errors import PageError, ReadingError
+from indexing.model import CHUNKER_VERSION, Chunk, Page, Place, Problem, Site, SiteOptions
+from indexing.opening import open_site
+from indexing.plan import Plan, PlannedPoint, create_plan, create_points, digest_places
+
+__all__ = [
+    "CHUNKER_VERSION",
+    "Chunk",
+    "Page",
+    "PageError",
+    "Place",
+    "Plan",
+    "PlannedPoint",
+    "Problem",
+    "ReadingError",
+    "Site",
+    "SiteOptions",
+    "create_plan",
+    "create_points",
+    "digest_places",
+    "open_site",
+]

@@ -66,6 +66,8 @@ class Site(Protocol):
 
     default_version: str
     """What a question without a version means; empty where the site has no versions."""
+    default_tags: tuple[str, ...]
+    """The tag of every docs plugin's last version: a site with several plugins has no one default version."""
     default_locale: str
     assumptions: tuple[str, ...]
     """What was assumed because the site does not say it, as sentences with the option that overrides it."""
@@ -78,6 +80,10 @@ class Site(Protocol):
 
     def read_pages(self) -> Iterator[Page]:
         """The pages, one at a time, in a stable order."""
+        ...
+
+    def load_html(self, url: str) -> str | None:
+        """The page at a URL, or at a URL's path, as an HTML fragment with the page's heading ids; None without one."""
         ...
 
 

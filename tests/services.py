@@ -11,7 +11,7 @@ import uvicorn
 from rich.console import Console
 
 from app.commands import index as index_command
-from app.commands.serving import bind
+from app.commands.serving import listening
 from app.qdrant import RunSummary
 from app.settings import Settings, load_settings
 from gemini_emulator import Emulator
@@ -71,15 +71,14 @@ def serving(settings: Settings, **options: Any) -> Iterator[str]:
     """`create_app(settings, **options)` behind a real server on a free port; yields its address."""
     from app.server import create_app
 
-    listener = bind("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create_app(settings, **options), log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        httpx.get(f"{address}/health", timeout=30).raise_for_status()
-        yield address
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        listener.close()
+    with listening("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            httpx.get(f"{address}/health", timeout=30).raise_for_status()
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join(20)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import shlex
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands import index as index_command
-from app.commands.serving import bind, run
-from chains.errors import UsageError
+from app.commands.serving import listening, run
+from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
+    from app.qdrant import RunSummary
     from app.settings import Settings
     from indexing.model import Page, Site
 
@@ -45,23 +46,26 @@ def demo(
 
     started = time.monotonic()
     console = Console(highlight=False, soft_wrap=True)
-    listener = bind(HOST, port)
-    address = f"http://{HOST}:{listener.getsockname()[1]}"
-    folder = docs or demo_docs()
-    site = _open_site(folder, site_url, address)
-    shown = SitePages(titles={}, load_html=site.load_html if isinstance(site, SourceSite) else _show_nothing)
-    with _model(console) as gemini:
-        settings = _create_settings(gemini)
-        configure_logging(settings.server.log_level)
-        pages = _remember_titles(site.read_pages(), address, shown.titles)
-        indexing = index_command.run(site, settings, str(folder), console, pages=pages, allow_shrink=True)
-        index_command.print_summary(console, asyncio.run(indexing), site)
-        app = create_app(settings, dev=True, pages=shown)
+    with listening(HOST, port) as listener:
+        address = f"http://{HOST}:{listener.getsockname()[1]}"
+        folder = docs or demo_docs()
+        site = _open_site(folder, site_url, address)
+        shown = SitePages(titles={}, load_html=site.load_html if isinstance(site, SourceSite) else _show_nothing)
+        with _model(console) as gemini:
+            settings = _create_settings(gemini)
+            configure_logging(settings.server.log_level)
 
-        def announce() -> None:
-            _print_addresses(console, address, settings, seconds=time.monotonic() - started)
+            def read() -> "Iterator[Page]":
+                return _remember_titles(site.read_pages(), address, shown.titles)
 
-        run(app, listener, announce)
+            summary = _index(site, str(folder), settings, console, read)
+            index_command.print_summary(console, summary, site)
+            app = create_app(settings, dev=True, pages=shown)
+
+            def announce() -> None:
+                _print_addresses(console, address, settings, seconds=time.monotonic() - started)
+
+            run(app, listener, announce)
 
 
 def _open_site(folder: Path, site_url: str, address: str) -> "Site":
@@ -72,6 +76,16 @@ def _open_site(folder: Path, site_url: str, address: str) -> "Site":
         return index_command.open_site(folder, SiteOptions(site_url=site_url))
     except UsageError:
         return index_command.open_site(folder, SiteOptions(site_url=address, base_url="/site/"))
+
+
+def _index(
+    site: "Site", source: str, settings: "Settings", console: Console, read: "Callable[[], Iterable[Page]]"
+) -> "RunSummary":
+    """Index without questions: the demo's index is its own, so it may shrink and be built anew."""
+    try:
+        return asyncio.run(index_command.run(site, settings, source, console, pages=read(), allow_shrink=True))
+    except SignatureMismatchError:
+        return asyncio.run(index_command.run(site, settings, source, console, pages=read(), rebuild=True))
 
 
 def _remember_titles(pages: "Iterable[Page]", address: str, titles: dict[str, str]) -> "Iterator[Page]":

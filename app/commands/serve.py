@@ -16,7 +16,7 @@ def serve(
 
     Example: `askdocs serve --port 9000`
     """
-    from app.commands.serving import bind, run
+    from app.commands.serving import listening, run
     from app.server import create_app
     from app.settings import load_settings
     from app.telemetry import configure_logging
@@ -25,6 +25,6 @@ def serve(
     configure_logging(settings.server.log_level)
     app = create_app(settings, dev=dev)
     address = host or settings.server.server_host
-    listener = bind(address, settings.server.server_port if port is None else port)
-    bound = listener.getsockname()[1]
-    run(app, listener, lambda: Console(stderr=True).print(f"askdocs serves http://{address}:{bound}/chat"))
+    with listening(address, settings.server.server_port if port is None else port) as listener:
+        bound = listener.getsockname()[1]
+        run(app, listener, lambda: Console(stderr=True).print(f"askdocs serves http://{address}:{bound}/chat"))

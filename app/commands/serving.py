@@ -1,7 +1,8 @@
 """Running the service in this process, shared by `serve` and `demo`."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from chains.errors import UsageError
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 SECONDS_FOR_OPEN_STREAMS = 10
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """Take the port before any work is done for it.
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Hold the port while the block runs, from before any work is done for it.
 
     Raises:
         UsageError: the port is taken or not allowed, or the address is not of this machine.
@@ -22,13 +24,19 @@ def bind(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
+        _bind(listener, host, port)
+        yield listener
+    finally:
+        listener.close()
+
+
+def _bind(listener: socket.socket, host: str, port: int) -> None:
+    try:
         listener.bind((host, port))
     except OSError as error:
-        listener.close()
         raise UsageError(
             f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port."
         ) from error
-    return listener
 
 
 def run(app: "FastAPI", listener: socket.socket, on_started: Callable[[], None]) -> None:

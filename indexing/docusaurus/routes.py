@@ -1,0 +1,59 @@
+"""File → URL, as Docusaurus 3.10 decides it."""
+
+import re
+from posixpath import dirname, normpath, splitext
+from urllib.parse import quote, unquote
+
+from indexing.front_matter import FrontMatter
+
+_NUMBER_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*([^-_.\s].*)$")
+_NO_NUMBER_PREFIX = re.compile(r"^\d+[-_.]\d+")  # dates and versions
+
+
+def create_slug(source: str, front_matter: FrontMatter, *, strips_number_prefixes: bool = True) -> str:
+    """The path of a doc below its version's root, with a leading slash; `source` is relative to the docs folder."""
+    folder, _, file_name = source.rpartition("/")
+    stem = splitext(file_name)[0]
+    strips = strips_number_prefixes and front_matter.values.get("parse_number_prefixes") is not False
+    clean_folder = "/".join(strip_number_prefix(part) for part in folder.split("/")) if strips else folder
+    folder_slug = f"/{clean_folder}/" if clean_folder else "/"
+    slug = front_matter.text("slug")
+    if slug and slug.startswith("/"):
+        return slug
+    if not slug and stem.lower() in {"index", "readme", folder.rpartition("/")[2].lower()}:
+        return folder_slug
+    base = slug or front_matter.text("id") or (strip_number_prefix(stem) if strips else stem)
+    return _resolve(base, folder_slug)
+
+
+def create_doc_id(source: str, front_matter: FrontMatter) -> str:
+    """What a doc is called where it has no title: its id, else its file's name."""
+    return front_matter.text("id") or strip_number_prefix(splitext(source.rpartition("/")[2])[0])
+
+
+def create_permalink(*parts: str, base_url: str, trailing_slash: bool | None) -> str:
+    """The path of a page's URL: the base URL, then `parts`, then what `trailingSlash` makes of it."""
+    path = re.sub(r"/{2,}", "/", "/".join(("", base_url, *parts)))
+    if trailing_slash is None or path in {"/", re.sub(r"/{2,}", "/", f"/{base_url}/")}:
+        return path
+    return path if path.endswith("/") == trailing_slash else f"{path}/" if trailing_slash else path.removesuffix("/")
+
+
+def format_url(site_url: str, path: str) -> str:
+    """The absolute URL of a path, percent-encoded once."""
+    return site_url.rstrip("/") + quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
+
+
+def strip_number_prefix(name: str) -> str:
+    """`01-intro` → `intro`; names that begin with a date or a version stay."""
+    if _NO_NUMBER_PREFIX.match(name):
+        return name
+    match = _NUMBER_PREFIX.match(name)
+    return match[1] if match else name
+
+
+def _resolve(slug: str, folder_slug: str) -> str:
+    """A relative path against a folder; dots are followed and never lead above the root."""
+    path = normpath(dirname(folder_slug) + "/" + slug)
+    ends = "/" if slug.endswith(("/", "/.", "/..")) or slug in {".", ".."} else ""
+    return "/" + path.strip("/") + (ends if path.strip("/") else "")

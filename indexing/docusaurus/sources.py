@@ -1,0 +1,216 @@
+"""The Markdown sources of a Docusaurus site, or a plain folder of Markdown, read as the pages they become."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexing.docusaurus.config import SiteConfig
+from indexing.docusaurus.routes import create_doc_id, create_permalink, create_slug, format_url
+from indexing.docusaurus.versions import DocsVersion, find_localized_folder, list_versions
+from indexing.errors import PageError, ReadingError
+from indexing.files import list_files, read_bytes, read_text
+from indexing.front_matter import FrontMatter, split_front_matter
+from indexing.globs import match_any
+from indexing.markdown import MarkdownPage, MarkdownSource, load_markdown_page, load_markdown_source
+from indexing.model import Page, Problem, SiteOptions
+from indexing.pages import create_page
+from indexing.render import format_page_html
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceFile:
+    """One page to be: a file, and for which locale and version it is read."""
+
+    path: Path
+    name: str
+    """Relative to the docs folder, POSIX."""
+    locale: str
+    version: DocsVersion
+
+
+class SourceSite:
+    """A site whose pages' URLs and heading ids are worked out from its Markdown files."""
+
+    def __init__(
+        self, root: Path, site_folder: Path, config: SiteConfig, options: SiteOptions, *, versioned: bool
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.assumptions = config.assumptions
+        self.default_locale = config.locales[0] if versioned else options.locale
+        self._root = root
+        self._site_folder = site_folder
+        self._config = config
+        self._options = options
+        self._versioned = versioned
+        versions = [one for docs in config.docs for one in list_versions(site_folder, docs)]
+        last = [one for one in versions if one.is_last]
+        self.default_version = last[0].name if versioned and last else options.version
+        self.default_tags = tuple(one.tag for one in last) if versioned else ()
+        """The tag of every docs plugin's last version: what a question without a version means."""
+        self._by_path: dict[str, _SourceFile] = {}
+        self._files = list(self._list_sources(self._select_versions(versions), self._select_locales()))
+        if not self._files:
+            raise ReadingError(self._explain_empty(versions))
+
+    def count_pages(self) -> int:
+        """How many files `read_pages` will try; drafts and unlisted ones among them give no page."""
+        return len(self._files)
+
+    def read_pages(self) -> Iterator[Page]:
+        """The pages, one at a time, in a stable order. Problems found on the way are added once."""
+        seen: dict[str, str] = {}
+        for file in self._files:
+            source = self._format_source(file.path)
+            try:
+                loaded = load_markdown_source(read_bytes(file.path))
+                if loaded.front_matter.is_set("draft") or loaded.front_matter.is_set("unlisted"):
+                    continue
+                url = self._create_url(file, loaded.front_matter)
+                if url in seen:
+                    message = f"has the same URL as {seen[url]} ({url}) and was left out; give it a slug of its own"
+                    raise PageError(message)
+                page = self._create_page(file, loaded, url, source)
+            except (ReadingError, OSError, ValueError, RecursionError) as error:
+                self._report(source, str(error))
+                continue
+            seen[url] = source
+            for warning in loaded.warnings:
+                self._report(source, warning)
+            yield page
+
+    def load_html(self, url: str) -> str | None:
+        """The page at a URL, or at a URL's path, as an HTML fragment with the page's heading ids; None without one."""
+        if not self._by_path:
+            self._by_path = {path: file for file in self._files for path in self._list_paths(file)}
+        path = url.removeprefix(self._config.url.rstrip("/")).partition("#")[0].rstrip("/")
+        file = self._by_path.get(path)
+        if not file:
+            return None
+        page = self._load_page(file, load_markdown_source(read_bytes(file.path)))
+        return format_page_html(page.document, title=_find_title(file, page.front_matter))
+
+    def _list_paths(self, file: _SourceFile) -> list[str]:
+        """The path of the file's page without a slash at its end; nothing for a draft or a file that cannot be read."""
+        try:
+            front_matter = load_markdown_source(read_bytes(file.path)).front_matter
+        except PageError:
+            return []
+        url = self._create_url(file, front_matter)
+        return [] if front_matter.is_set("draft") else [url.removeprefix(self._config.url.rstrip("/")).rstrip("/")]
+
+    def _load_page(self, file: _SourceFile, loaded: MarkdownSource) -> MarkdownPage:
+        mdx = file.name.endswith(".mdx") or (self._versioned and self._config.reads_all_as_mdx)
+        return load_markdown_page(loaded, mdx=mdx, path=str(file.path), load_partial=self._load_partial)
+
+    def _create_page(self, file: _SourceFile, loaded: MarkdownSource, url: str, source: str) -> Page:
+        return create_page(
+            self._load_page(file, loaded).document,
+            url=url,
+            source=source,
+            title=_find_title(file, loaded.front_matter),
+            version=file.version.name if self._versioned else self._options.version,
+            locale=file.locale,
+            docusaurus_tag=file.version.tag if self._versioned else "",
+        )
+
+    def _create_url(self, file: _SourceFile, front_matter: FrontMatter) -> str:
+        docs, config = file.version.docs, self._config
+        base_url = config.base_url
+        if file.locale != config.locales[0]:
+            base_url = config.locale_base_urls.get(
+                file.locale, f"{base_url}/{config.locale_paths.get(file.locale, file.locale)}/"
+            )
+        slug = create_slug(file.name, front_matter, strips_number_prefixes=docs.strips_number_prefixes)
+        path = create_permalink(
+            docs.route_base_path, file.version.path, slug, base_url=base_url, trailing_slash=config.trailing_slash
+        )
+        return format_url(config.url, path)
+
+    def _select_versions(self, versions: list[DocsVersion]) -> list[DocsVersion]:
+        wanted = self._options.version
+        if not wanted or not self._versioned:
+            return versions
+        selected = [one for one in versions if one.name == wanted]
+        if not selected:
+            known = ", ".join(dict.fromkeys(one.name for one in versions))
+            message = f"The site has no version {wanted!r}. It has: {known}."
+            raise ReadingError(message)
+        return selected
+
+    def _select_locales(self) -> tuple[str, ...]:
+        wanted, known = self._options.locale, self._config.locales
+        if not self._versioned:
+            return (wanted,)
+        if wanted and wanted not in known:
+            message = f"The site has no locale {wanted!r}. It has: {', '.join(known)}."
+            raise ReadingError(message)
+        return (wanted,) if wanted else known
+
+    def _list_sources(self, versions: list[DocsVersion], locales: tuple[str, ...]) -> Iterator[_SourceFile]:
+        listed: dict[Path, list[str]] = {}
+        for locale in locales:
+            for version in versions:
+                if version.folder not in listed:
+                    listed[version.folder] = self._list_names(version)
+                localized = self._list_localized(version, locale)
+                for name in listed[version.folder]:
+                    path = (localized or {}).get(name, version.folder / name)
+                    if self._is_selected(path):
+                        yield _SourceFile(path, name, locale, version)
+
+    def _list_names(self, version: DocsVersion) -> list[str]:
+        if not version.folder.is_dir():
+            self._report(self._format_source(version.folder), "the docs folder does not exist; pass --docs-path")
+            return []
+        docs = version.docs
+        return [
+            name
+            for name in list_files(version.folder, (".md", ".mdx"), self.problems)
+            if match_any(name, docs.include) and not match_any(name, docs.exclude)
+        ]
+
+    def _list_localized(self, version: DocsVersion, locale: str) -> dict[str, Path]:
+        if not self._versioned:
+            return {}
+        folder = find_localized_folder(self._site_folder, self._config, version, locale)
+        if not folder.is_dir():
+            return {}
+        return {name: folder / name for name in list_files(folder, (".md", ".mdx"), self.problems)}
+
+    def _is_selected(self, path: Path) -> bool:
+        source = self._format_source(path)
+        include, exclude = self._options.include, self._options.exclude
+        return (not include or match_any(source, include)) and not match_any(source, exclude)
+
+    def _format_source(self, path: Path) -> str:
+        try:
+            return path.resolve().relative_to(self._root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def _load_partial(self, importer: str, specifier: str) -> tuple[str, str] | None:
+        """An imported Markdown file inside the site."""
+        base = self._site_folder if specifier.startswith("@site/") else Path(importer).parent
+        path = (base / specifier.removeprefix("@site/")).resolve()
+        if not any(path.is_relative_to(folder.resolve()) for folder in (self._root, self._site_folder)):
+            return None
+        try:
+            return str(path), split_front_matter(read_text(path).text).body
+        except PageError as error:
+            self._report(self._format_source(Path(importer)), f"imports {specifier}, which {error}")
+            return None
+
+    def _report(self, source: str, message: str) -> None:
+        problem = Problem(source, message)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _explain_empty(self, versions: list[DocsVersion]) -> str:
+        folders = ", ".join(dict.fromkeys(str(one.folder) for one in versions))
+        if self._options.include or self._options.exclude:
+            return f"No page is left in {folders} after --include and --exclude. Check the patterns."
+        return f"There are no Markdown files in {folders}. Pass the site's folder, or the docs folder with --docs-path."
+
+
+def _find_title(file: _SourceFile, front_matter: FrontMatter) -> str:
+    return front_matter.text("title") or create_doc_id(file.name, front_matter)

@@ -1,0 +1,91 @@
+"""What stands inside a paragraph, as Markdown."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from indexing.blocks import format_code_span, format_emphasis, format_image, format_link
+from indexing.html.noise import is_dropped
+
+MAX_DEPTH = 200
+"""Elements nested deeper than this are read as plain text."""
+
+_SPACE = re.compile(r"[ \t\n\f\r]+")
+_RUN = re.compile(r"[\t\n\f\r]|  ")
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+_WRAPPERS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
+
+
+def format_inline(node: LexborNode, depth: int = 0) -> str:
+    """The content of an element as one line of Markdown, lines where it has `<br>`; spaces at both ends are kept."""
+    parts: list[str] = []
+    child = node.child
+    while child is not None:
+        parts.append(collapse(child.text_content or "") if child.tag == "-text" else format_inline_node(child, depth))
+        child = child.next
+    return "".join(parts)
+
+
+def format_inline_node(node: LexborNode, depth: int = 0) -> str:
+    """One node inside a paragraph as Markdown; empty for what is not shown."""
+    tag = node.tag or ""
+    if tag == "-text":
+        return collapse(node.text_content or "")
+    if tag == "br":
+        return "\n"
+    if depth > MAX_DEPTH:
+        return collapse(node.text())
+    attributes = node.attributes
+    classes = frozenset((attributes.get("class") or "").split()) if attributes else frozenset()
+    return "" if is_dropped(tag, attributes, classes) else _format_element(node, tag, classes, depth)
+
+
+def _format_element(node: LexborNode, tag: str, classes: frozenset[str], depth: int) -> str:
+    attributes = node.attributes
+    if tag == "img":
+        return format_image(attributes.get("alt") or "", attributes.get("src") or "")
+    if tag in _CODE and not node.css_first("pre"):
+        code = collapse(node.text())
+        return format_code_span(code) if code.strip() else ""
+    if "katex-mathml" in classes:
+        source = node.css_first("annotation")
+        return f"${source.text().strip()}$" if source else ""
+    text = format_inline(node, depth + 1)
+    if tag == "a":
+        return format_link(text, attributes.get("href") or "")
+    return format_emphasis(text, _WRAPPERS[tag]) if tag in _WRAPPERS else text
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return _SPACE.sub(" ", text) if _RUN.search(text) else text
+
+
+def tidy(text: str) -> str:
+    """Inline Markdown without spaces at the ends of its lines."""
+    if "\n" not in text:
+        return collapse(text).strip()
+    return "\n".join(line for line in (_SPACE.sub(" ", line).strip() for line in text.split("\n")) if line)
+
+
+def format_plain(node: LexborNode) -> str:
+    """The text that an element shows, on one line and without Markdown."""
+    parts: list[str] = []
+    _collect(node, parts, 0)
+    return " ".join("".join(parts).split())
+
+
+def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
+    child = node.child
+    while child is not None:
+        tag = child.tag or ""
+        if tag == "-text":
+            parts.append(child.text_content or "")
+        elif tag == "img":
+            parts.append(child.attributes.get("alt") or "")
+        elif depth < MAX_DEPTH:
+            attributes = child.attributes
+            classes = frozenset((attributes.get("class") or "").split()) if attributes else frozenset()
+            if not is_dropped(tag, attributes, classes):
+                _collect(child, parts, depth + 1)
+        child = child.next

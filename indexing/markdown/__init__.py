@@ -1,0 +1,5 @@
+"""Markdown and MDX files as blocks: what their pages will show, read without running anything."""
+
+from indexing.markdown.page import MarkdownPage, MarkdownSource, load_markdown_page, load_markdown_source
+
+__all__ = ["MarkdownPage", "MarkdownSource", "load_markdown_page", "load_markdown_source"]

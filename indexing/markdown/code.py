@@ -1,0 +1,22 @@
+"""Code blocks of Markdown files, as the page shows them."""
+
+import re
+
+from indexing.blocks import Block, format_fence
+
+_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
+_MAGIC_COMMENT = re.compile(
+    r"^[ \t]*(?://|#|--|%|;|'|/\*|\{/\*|<!--)[ \t]*highlight-(?:next-line|start|end)[ \t]*(?:\*/\}?|-->)?[ \t]*\n?",
+    re.MULTILINE,
+)
+
+
+def format_code_block(code: str, info: str) -> Block:
+    """A fence's content with its language and title; comments that only steer highlighting are left out."""
+    language = info.split(maxsplit=1)[0] if info.strip() else ""
+    if "=" in language or language.startswith("{"):
+        language = ""
+    title = _TITLE.search(info)
+    if "highlight-" in code:
+        code = _MAGIC_COMMENT.sub("", code)
+    return Block("code", format_fence(code, language.partition("{")[0], (title[1] or title[2] or "") if title else ""))

@@ -1,0 +1,110 @@
+"""JSX and HTML tags inside Markdown: where they end, and what they are."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_OPEN = re.compile(r"</?([A-Za-z][\w.:-]*)?")
+_ATTRIBUTE = re.compile(
+    r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\}))?"""
+)
+_STRING_EXPRESSION = re.compile(r"""\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\}""")
+_COMMENT_EXPRESSION = re.compile(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
+
+MAX_TAG_CHARACTERS = 20_000
+"""A tag or an expression that has not ended by then is taken for text."""
+
+_MAX_BRACES = 50
+"""Deeper ones are taken for text, so that a page of open braces is read in linear time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag. `name` is empty for a fragment; attributes whose value is not a plain string are empty or missing."""
+
+    name: str
+    attributes: Mapping[str, str]
+    closes: bool
+    """`</b>`"""
+    is_single: bool
+    """`<b/>`"""
+
+
+@lru_cache(maxsize=1024)
+def parse_tag(raw: str) -> Tag:
+    """The tag that `raw` is, from `<` to `>`."""
+    match = _OPEN.match(raw)
+    name = (match[1] or "") if match else ""
+    body = raw[match.end() if match else 1 : -1]
+    attributes = {
+        found[1]: next((value for value in found.groups()[1:] if value is not None), "")
+        for found in _ATTRIBUTE.finditer(body)
+    }
+    return Tag(name, attributes, raw.startswith("</"), body.rstrip().endswith("/"))
+
+
+def find_tag_end(text: str, start: int, end: int) -> int:  # noqa: PLR0911 - each way in which no tag is there
+    """The position after the tag that begins with `<` at `start`; -1 where none begins or it does not end in time."""
+    match = _OPEN.match(text, start, end)
+    if not match:
+        return -1
+    position = match.end()
+    if not match[1]:
+        return position + 1 if text.startswith(">", position) else -1
+    if text.startswith("//", position) or (position < end and text[position] not in " \t\n/>{"):
+        return -1  # an address or an e-mail in angle brackets
+    stop = min(end, start + MAX_TAG_CHARACTERS)
+    while position < stop:
+        character = text[position]
+        if character == ">":
+            return position + 1
+        if character == "<":
+            return -1
+        if character in "\"'":
+            position = text.find(character, position + 1, stop)
+        elif character == "{":
+            position = find_brace_end(text, position, stop) - 1
+        if position < 0:
+            return -1
+        position += 1
+    return -1
+
+
+def find_brace_end(text: str, start: int, end: int) -> int:
+    """The position after the `}` that closes the `{` at `start`; -1 without one. Strings and comments are skipped."""
+    depth, position = 0, start
+    stop = min(end, start + MAX_TAG_CHARACTERS)
+    while position < stop:
+        character = text[position]
+        if text.startswith("/*", position):
+            position = text.find("*/", position + 2, stop) + 1
+            if position <= 0:
+                return -1
+        elif character in '"`' or (character == "'" and not text[position - 1].isalnum()):
+            closing = text.find(character, position + 1, stop)
+            position = closing if closing > 0 else position
+        elif character == "{":
+            depth += 1
+            if depth > _MAX_BRACES:
+                return -1
+        elif character == "}":
+            depth -= 1
+            if depth == 0:
+                return position + 1
+        position += 1
+    return -1
+
+
+def read_expression(raw: str) -> str | None:
+    """The text of a string in braces, such as `{'a b'}`; None for any other expression."""
+    match = _STRING_EXPRESSION.fullmatch(raw)
+    return next((value for value in match.groups() if value is not None), None) if match else None
+
+
+def read_comment(raw: str) -> str | None:
+    """What a comment says, in either syntax; None for anything else."""
+    if raw.startswith("<!--"):
+        return raw[4:-3].strip()
+    match = _COMMENT_EXPRESSION.fullmatch(raw)
+    return match[1].strip() if match and "*/" not in match[1] else None

@@ -1,0 +1,48 @@
+"""The Markdown parser: CommonMark with tables, footnotes and what Docusaurus adds, as MDX or without it."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from indexing.markdown.rules import mdx_plugin
+
+_SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]")
+_MAX_BRACKETS = 2000
+"""With more of them a paragraph is read as plain text: looking for links takes quadratic time."""
+
+
+def parse_markdown(text: str, *, mdx: bool) -> list[Token]:
+    """The tokens of a text without front matter."""
+    return _create_parser(mdx=mdx).parse(text)
+
+
+@cache
+def _create_parser(*, mdx: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False)
+    parser.disable(["html_block", "html_inline"])
+    if mdx:
+        parser.disable(["code", "autolink"])
+    else:
+        parser.use(deflist_plugin).use(admon_plugin)
+    parser.use(mdx_plugin, expressions=mdx)
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser
+
+
+def _parse_inline(state: StateCore) -> None:
+    """markdown-it's own rule, but text without any syntax is not searched for it."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if not _SYNTAX.search(token.content) or token.content.count("[") > _MAX_BRACKETS:
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)

@@ -1,0 +1,158 @@
+"""What MDX and Docusaurus add to Markdown, as rules for markdown-it.
+
+Tags, comments, expressions and the lines of directives become tokens of their own between the blocks that they
+stand around, so that what is inside them is read as ordinary Markdown.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from indexing.markdown.jsx import find_brace_end, find_tag_end, parse_tag
+
+RAW_TAGS = frozenset({"script", "style", "pre", "table", "svg", "math", "textarea"})
+"""What stands inside these is not Markdown; they become one token up to their closing tag."""
+
+_DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{[^}]*\})?[ \t]*(.*)")
+_MODULE = re.compile(r"(?:import|export)(?=[\s{*'\"])")
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
+
+def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
+    """Adds the rules; `expressions` where braces and `import` lines have a meaning, as in MDX."""
+    md.block.ruler.before("fence", "directive", _directive, _INTERRUPTS)
+    md.block.ruler.before("fence", "jsx", _jsx, _INTERRUPTS)
+    md.inline.ruler.after("autolink", "jsx", _inline_jsx)
+    if expressions:
+        md.block.ruler.before("fence", "module", _module)
+        md.block.ruler.before("fence", "expression", _expression, _INTERRUPTS)
+        md.inline.ruler.after("autolink", "expression", _inline_expression)
+
+
+def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - markdown-it's
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(":::", position) or state.is_code_block(start):
+        return False
+    match = _DIRECTIVE.fullmatch(state.src, position, state.eMarks[start])
+    if not match or (not match[2] and match[4].strip()):
+        return False
+    if not silent:
+        token = state.push("directive", "", 0)
+        token.markup, token.info = match[1], (match[2] or "").lower()
+        token.content = (match[3] or match[4] or "").strip()
+        token.map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _jsx(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    position = state.bMarks[start] + state.tShift[start]
+    source = state.src
+    if not source.startswith("<", position) or state.is_code_block(start):
+        return False
+    limit = state.eMarks[end - 1]
+    found: list[str] = []
+    while source.startswith("<", position):
+        begin = position
+        if source.startswith("<!--", position):
+            position = source.find("-->", position, limit) + 3
+            if position < begin + 7:  # a comment that does not end hides the rest
+                position = limit
+        else:
+            position = find_tag_end(source, position, limit)
+            if position < 0:
+                return False
+            tag = parse_tag(source[begin:position])
+            if tag.name.lower() in RAW_TAGS and not tag.closes and not tag.is_single:
+                position = _find_closing(source, tag.name, position, limit)
+        found.append(source[begin:position])
+        while position < limit and source[position] in " \t":
+            position += 1
+    if position < limit and source[position] != "\n":
+        return False
+    if not silent:
+        _push(state, "jsx", found, start, position)
+    return True
+
+
+def _expression(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    begin = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{", begin):
+        return False
+    limit = state.eMarks[end - 1]
+    position = find_brace_end(state.src, begin, limit)
+    if position < 0 or state.src[position : _line_end(state.src, position, limit)].strip():
+        return False
+    if not silent:
+        _push(state, "expression", [state.src[begin:position]], start, position)
+    return True
+
+
+def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    begin = state.bMarks[start]
+    if state.level or state.sCount[start] or silent or not _MODULE.match(state.src, begin):
+        return False
+    line, depth = start, 0
+    while line < end:
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        if not text.strip() and depth <= 0:
+            break
+        depth += sum(text.count(opening) for opening in "{([") - sum(text.count(closing) for closing in "})]")
+        line += 1
+    token = state.push("module", "", 0)
+    token.content = state.src[begin : state.eMarks[line - 1]]
+    token.map = [start, line]
+    state.line = line
+    return True
+
+
+def _inline_jsx(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    if state.src[state.pos] != "<":
+        return False
+    if state.src.startswith("<!--", state.pos):
+        position = state.src.find("-->", state.pos + 4) + 3
+        position = position if position >= state.pos + 7 else len(state.src)
+    else:
+        position = find_tag_end(state.src, state.pos, state.posMax)
+    if position < 0:
+        return False
+    if not silent:
+        state.push("jsx", "", 0).content = state.src[state.pos : position]
+    state.pos = position
+    return True
+
+
+def _inline_expression(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    if state.src[state.pos] != "{" or state.src.startswith("{#", state.pos):
+        return False
+    position = find_brace_end(state.src, state.pos, state.posMax)
+    if position < 0:
+        return False
+    if not silent:
+        state.push("expression", "", 0).content = state.src[state.pos : position]
+    state.pos = position
+    return True
+
+
+def _push(state: StateBlock, kind: str, found: list[str], start: int, position: int) -> None:
+    for raw in found:
+        token = state.push(kind, "", 0)
+        token.content = raw
+        token.map = [start, start + 1]
+    line = start
+    while line < state.lineMax and state.eMarks[line] < position:
+        line += 1
+    state.line = line + 1
+
+
+def _find_closing(source: str, name: str, position: int, limit: int) -> int:
+    match = re.compile(rf"</{re.escape(name)}\s*>", re.IGNORECASE).search(source, position, limit)
+    return match.end() if match else limit
+
+
+def _line_end(source: str, position: int, limit: int) -> int:
+    end = source.find("\n", position, limit)
+    return end if end >= 0 else limit

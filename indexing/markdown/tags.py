@@ -1,0 +1,43 @@
+"""What a tag on a line of its own shows by itself, without what stands inside it."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from indexing.blocks import Block, format_image, format_label
+from indexing.markdown.jsx import Tag, parse_tag
+
+
+def create_tag_block(tag: Tag) -> Block | None:
+    """An image's alt text, a tab's label, or the title that a component of unknown kind is given."""
+    attributes = tag.attributes
+    if tag.name == "img":
+        text = format_image(attributes.get("alt", ""), attributes.get("src", ""))
+    elif tag.name == "TabItem":
+        text = format_label(attributes.get("label") or attributes.get("value", ""))
+    elif tag.name[:1].isupper():
+        text = format_label(attributes.get("title", ""))
+    else:
+        text = ""
+    return Block("text", text) if text else None
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether a reader does not see what stands inside."""
+    style = tag.attributes.get("style", "").replace(" ", "")
+    shown = tag.name not in {"noscript", "template"} and "hidden" not in tag.attributes and "display:none" not in style
+    return not shown and not tag.is_single
+
+
+def find_closing_tag(tokens: Sequence[Token], position: int, end: int) -> int:
+    """The position of the tag that closes the one at `position`; `end` where none does."""
+    name = parse_tag(tokens[position].content).name
+    depth = 0
+    for index in range(position, end):
+        token = tokens[index]
+        tag = parse_tag(token.content) if token.type == "jsx" and not token.content.startswith("<!--") else None
+        if tag and tag.name == name and not tag.is_single:
+            depth += -1 if tag.closes else 1
+            if depth == 0:
+                return index
+    return end

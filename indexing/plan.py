@@ -1,0 +1,105 @@
+"""From chunks to points, and from points and what is indexed already to what must be done. Pure."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from indexing.model import Chunk, Place
+
+_NAMESPACE = UUID("5a9e3a52-6a5c-4b8e-9d4e-0f6f3c1f6f77")
+_ASCII_CHARACTERS_PER_TOKEN = 4
+_OTHER_CHARACTERS_PER_TOKEN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoint:
+    """One text to be embedded and stored once, with every place where it stands."""
+
+    id: str
+    text: str
+    """What is embedded: the breadcrumb and the content."""
+    title: str
+    content: str
+    places: tuple[Place, ...]
+    """Sorted, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run will do. Only `added` costs embedding calls."""
+
+    added: tuple[PlannedPoint, ...]
+    moved: tuple[PlannedPoint, ...]
+    """Embedded already, but they stand elsewhere now."""
+    unchanged: int
+    deleted: tuple[str, ...]
+    """Ids, sorted."""
+    estimated_tokens: int
+    """Of all added texts; an estimate, for a forecast of the price."""
+
+
+def create_points(chunks: Iterable[Chunk], *, signature: str) -> list[PlannedPoint]:
+    """Points in the order in which their texts first appear; chunks with equal `embedded_text` become one.
+
+    Ids depend on nothing but the signature and the text, so that a run that is repeated finds its own points.
+    """
+    firsts: dict[str, Chunk] = {}
+    places: dict[str, set[Place]] = {}
+    for chunk in chunks:
+        identity = create_point_id(chunk.embedded_text, signature=signature)
+        firsts.setdefault(identity, chunk)
+        places.setdefault(identity, set()).add(chunk.place)
+    return [
+        PlannedPoint(
+            identity,
+            chunk.embedded_text,
+            chunk.title,
+            chunk.text,
+            tuple(sorted(places[identity], key=_list_fields)),
+        )
+        for identity, chunk in firsts.items()
+    ]
+
+
+def create_point_id(embedded_text: str, *, signature: str) -> str:
+    """The UUID of a text under a signature."""
+    return str(uuid5(_NAMESPACE, f"{signature}\n{embedded_text}"))
+
+
+def digest_places(places: Iterable[Place]) -> str:
+    """SHA-256 (hex) of the places, whatever their order."""
+    fields = sorted(_list_fields(place) for place in places)
+    return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def create_plan(points: Iterable[PlannedPoint], existing: Mapping[str, str]) -> Plan:
+    """Compares the points with what is indexed: `existing` maps each point's id to the digest of its places."""
+    added: list[PlannedPoint] = []
+    moved: list[PlannedPoint] = []
+    seen: set[str] = set()
+    for point in points:
+        seen.add(point.id)
+        digest = existing.get(point.id)
+        if digest is None:
+            added.append(point)
+        elif digest != digest_places(point.places):
+            moved.append(point)
+    return Plan(
+        added=tuple(added),
+        moved=tuple(moved),
+        unchanged=len(seen) - len(added) - len(moved),
+        deleted=tuple(sorted(identity for identity in existing if identity not in seen)),
+        estimated_tokens=sum(estimate_tokens(point.text) for point in added),
+    )
+
+
+def estimate_tokens(text: str) -> int:
+    """Roughly how many tokens a text has: 4 Latin characters make one, 1.5 of other scripts."""
+    other = sum(character > "\u02ff" for character in text) if not text.isascii() else 0
+    return max(1, round((len(text) - other) / _ASCII_CHARACTERS_PER_TOKEN + other / _OTHER_CHARACTERS_PER_TOKEN))
+
+
+def _list_fields(place: Place) -> list[str]:
+    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section]
