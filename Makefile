@@ -41,7 +41,8 @@ e2e: $(DEV) ## a real browser (Debian's chromium) on the running demo
 	$(BIN)/python -m pytest tests/e2e
 
 live: $(DEV) ## the end-to-end checks against real Gemini and Qdrant (GEMINI_API_KEY, QDRANT_HOST)
-	ASKDOCS_LIVE=1 $(BIN)/python -m pytest tests/live
+	ASKDOCS_LIVE=1 $(BIN)/python -m pytest tests/e2e/test_demo.py tests/e2e/test_playground.py
+	@if [ -n "$$QDRANT_HOST" ]; then TEST_QDRANT_URL=$$QDRANT_HOST $(BIN)/python -m pytest tests/contract; fi
 
 bench: $(DEV) ## measure: see benchmarks/README.md
 	$(BIN)/python -m benchmarks

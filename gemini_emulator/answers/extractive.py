@@ -1,0 +1,84 @@
+"""A prompt to an answer in Markdown: cited sentences, the refusal, or a condensed follow-up."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from gemini_emulator.answers.prompt import Prompt
+from gemini_emulator.answers.ranking import Candidate, Ranker, wants_code
+from gemini_emulator.prompt_format import REFUSAL
+
+MAX_SENTENCES = 3
+MAX_PASSAGES = 2
+WORSE_BY = 0.12
+"""A further sentence may score so much less than the best one."""
+SAME = 0.9
+"""Cosine from which two sentences say the same."""
+MAX_CODE_LINES = 30
+
+
+def answer(prompt: Prompt, ranker: Ranker) -> str:
+    """Deterministic. Slow: call it in a thread."""
+    if prompt.passages is None:
+        return f"{prompt.previous_question} {prompt.question}".strip()
+    candidates = ranker.rank(prompt.question, prompt.passages)
+    if not candidates or max(candidate.cosine for candidate in candidates) < ranker.refusal_threshold:
+        return REFUSAL
+    chosen = _choose(candidates)
+    return "\n\n".join(_format(chosen, code=_code(chosen) if wants_code(prompt.question) else ""))
+
+
+def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
+    best = candidates[0]
+    chosen = [best]
+    for candidate in candidates[1:]:
+        if len(chosen) == MAX_SENTENCES or candidate.score < best.score - WORSE_BY:
+            break
+        numbers = {one.passage.number for one in chosen}
+        if candidate.passage.number not in numbers and len(numbers) == MAX_PASSAGES:
+            continue
+        if not any(_says_the_same(one, candidate) for one in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    return (
+        float(one.vector @ other.vector) >= SAME
+        or other.sentence.text in " ".join(one.sentence.attached.split())
+        or one.sentence.text in " ".join(other.sentence.attached.split())
+    )
+
+
+def _code(chosen: Sequence[Candidate]) -> str:
+    """The one block of code worth showing, of the best sentence that has one; empty when one comes along anyway."""
+    if any(candidate.sentence.attached.startswith(("```", "~~~")) for candidate in chosen):
+        return ""
+    codes = (candidate.sentence.code for candidate in chosen)
+    return next((code for code in codes if code and code.count("\n") <= MAX_CODE_LINES), "")
+
+
+def _format(chosen: Sequence[Candidate], *, code: str) -> Iterator[str]:
+    """Paragraphs, best passage first, sentences in the order of their passage; tables and code stand alone."""
+    numbers = list(dict.fromkeys(candidate.passage.number for candidate in chosen))
+    ordered = sorted(chosen, key=lambda one: (numbers.index(one.passage.number), one.sentence.position))
+    for (number, head), group in groupby(ordered, key=lambda one: (one.passage.number, one.sentence.head)):
+        candidates = list(group)
+        if head:
+            yield "\n".join([head, *(candidate.sentence.text for candidate in candidates)])
+            yield f"[{number}]"
+            continue
+        paragraph: list[str] = []
+        owed = ""
+        for candidate in candidates:
+            sentence = candidate.sentence
+            paragraph.append(f"{sentence.text} [{number}]")
+            if sentence.attached:
+                yield " ".join(paragraph)
+                yield sentence.attached
+                paragraph = []
+            if sentence.code == code:
+                owed = code
+        if paragraph:
+            yield " ".join(paragraph)
+        if owed:
+            yield owed

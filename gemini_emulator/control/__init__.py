@@ -1,0 +1,1 @@
+"""How tests steer the emulator: scripted answers, faults, limits, delays, and what was called."""
