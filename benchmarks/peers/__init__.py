@@ -1,0 +1,1 @@
+"""What askdocs is compared with."""
