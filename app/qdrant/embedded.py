@@ -1,0 +1,134 @@
+"""The index in a folder, read and written in this process."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import anyio
+import anyio.to_thread
+import qdrant_edge
+from langchain_core.embeddings import Embeddings
+
+from app.qdrant.edge import EdgeClient
+from app.qdrant.embedded_writing import writing_embedded
+from app.qdrant.generations import Generations, PointerState
+from app.qdrant.index import Index, Reading, Writing
+from app.qdrant.open_generation import OpenGeneration, open_generation
+from app.qdrant.record import IndexRecord, Signature, ensure_same_signature
+from app.qdrant.retriever import DocsRetriever
+from app.qdrant.sparse import BM25
+from app.qdrant.vector_store import DocsVectorStore
+from chains.errors import IndexUnavailableError
+
+
+class EmbeddedIndex(Index):
+    """Opens the current generation at the first question, and each new one at the first question after its swap.
+
+    Belongs to one event loop.
+    """
+
+    def __init__(
+        self, generations: Generations, collection_name: str, signature: Signature, sparse_embeddings: BM25
+    ) -> None:
+        self.signature = signature
+        self.sparse_embeddings = sparse_embeddings
+        self.client = EdgeClient(self._lease_shard)
+        self._generations = generations
+        self._collection_name = collection_name
+        self._open: dict[str, OpenGeneration] = {}
+        self._current: OpenGeneration | None = None
+        self._pointer_state: PointerState | None = None
+        self._opening = anyio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reading]:
+        """See `Index.reading`. Costs one stat while nothing was swapped."""
+        async with self._leasing(await self._ensure_current()) as opened:
+            yield Reading(f"{self._collection_name}__{opened.record.generation}", opened.record)
+
+    def writing(self, *, rebuild: bool = False) -> AbstractAsyncContextManager[Writing]:
+        """See `Index.writing`."""
+        return writing_embedded(self._generations, self._collection_name, self.signature, rebuild=rebuild)
+
+    async def load_record(self) -> IndexRecord:
+        """See `Index.load_record`. Reads a small file and opens nothing."""
+
+        def load() -> IndexRecord:
+            return self._generations.load_record(self._generations.require_current())
+
+        return await anyio.to_thread.run_sync(load)
+
+    async def check(self) -> IndexRecord:
+        """See `Index.check`."""
+        async with self.reading() as reading:
+            ensure_same_signature(reading.record, self.signature)
+            return reading.record
+
+    def create_vector_store(self, embeddings: Embeddings) -> DocsVectorStore:
+        """See `Index.create_vector_store`."""
+        return DocsVectorStore(self.client, self._collection_name, embeddings, self.sparse_embeddings)
+
+    def create_retriever(self, embeddings: Embeddings, k: int) -> DocsRetriever:
+        """See `Index.create_retriever`."""
+        return DocsRetriever(index=self, store=self.create_vector_store(embeddings), k=k)
+
+    async def aclose(self) -> None:
+        """Close every generation, each as soon as its last question is done."""
+        self._current = None
+        for opened in list(self._open.values()):
+            await self._retire(opened)
+
+    @asynccontextmanager
+    async def _lease_shard(self, collection_name: str) -> AsyncIterator[qdrant_edge.EdgeShard]:
+        generation = collection_name.removeprefix(self._collection_name).removeprefix("__")
+        opened = self._open.get(generation) if generation else await self._ensure_current()
+        if opened is None:
+            raise IndexUnavailableError(f"The generation {collection_name} is not open any more. Ask again.")
+        async with self._leasing(opened):
+            yield opened.shard
+
+    @asynccontextmanager
+    async def _leasing(self, opened: OpenGeneration) -> AsyncIterator[OpenGeneration]:
+        opened.readers += 1
+        try:
+            yield opened
+        finally:
+            opened.readers -= 1
+            if opened.is_retired:
+                await self._retire(opened)
+
+    async def _ensure_current(self) -> OpenGeneration:
+        if self._current is not None:
+            swapped = self._generations.get_pointer_state() != self._pointer_state
+            if not swapped or self._opening.locked():  # while the new one opens, the old one goes on answering
+                return self._current
+        async with self._opening:
+            state = self._generations.get_pointer_state()
+            old = self._current
+            if old is not None and state == self._pointer_state:
+                return old
+            new = await anyio.to_thread.run_sync(self._open_current, old)
+            self._pointer_state = state
+            if new is not old:
+                self._current = self._open[new.record.generation] = new
+                if old is not None:
+                    await self._retire(old)
+            return new
+
+    def _open_current(self, old: OpenGeneration | None) -> OpenGeneration:
+        generation = self._generations.require_current()
+        if old is not None and old.record.generation == generation:
+            return old
+        try:
+            return open_generation(self._generations, generation)
+        except IndexUnavailableError:
+            # Two swaps in a row may have removed it after the pointer was read.
+            following = self._generations.require_current()
+            if following == generation:
+                raise
+            return open_generation(self._generations, following)
+
+    async def _retire(self, opened: OpenGeneration) -> None:
+        opened.is_retired = True
+        if not opened.readers and self._open.pop(opened.record.generation, None) is not None:
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(opened.close)

@@ -1,0 +1,93 @@
+"""File operations that survive a crash, and copies that keep holes. All of them block."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chains.errors import IndexUnavailableError
+
+_COPY_BLOCK = 1 << 20
+
+
+@contextmanager
+def reporting_os_errors(folder: Path) -> Iterator[None]:
+    """Turn what the file system refuses into an IndexUnavailableError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnavailableError(
+            f"The index folder {folder} cannot be used: {error.strerror or error}. Check QDRANT_PATH, its permissions "
+            "and the free space."
+        ) from error
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a tree of regular files, holes as holes.
+
+    Qdrant's files are mostly holes: an index of 300 passages has 1 MB in files of 200 MB. While another process opens
+    the folder, temporary files of its atomic writes come and go; they are left out.
+    """
+    shutil.copytree(source, target, copy_function=_copy_with_holes, ignore=shutil.ignore_patterns(".atomicwrite*"))
+
+
+def _copy_with_holes(source: str, target: str) -> None:
+    with Path(source).open("rb") as reader, Path(target).open("wb") as writer:
+        size = os.fstat(reader.fileno()).st_size
+        for start, end in _find_data(reader.fileno(), size):
+            reader.seek(start)
+            writer.seek(start)
+            blocks = range(start, end, _COPY_BLOCK)
+            writer.writelines(reader.read(min(_COPY_BLOCK, end - position)) for position in blocks)
+        writer.truncate(size)
+
+
+def _find_data(descriptor: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where a file holds data; all of it where the system cannot say (Windows)."""
+    if not hasattr(os, "SEEK_DATA"):
+        yield 0, size
+        return
+    position = 0
+    while position < size:
+        try:
+            start = os.lseek(descriptor, position, os.SEEK_DATA)
+        except OSError as error:
+            if error.errno == errno.ENXIO:  # nothing but a hole from here on
+                return
+            raise
+        position = os.lseek(descriptor, start, os.SEEK_HOLE)
+        yield start, position
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Replace a file at once: after a crash it holds either the old text or the new."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make every file below a folder durable."""
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's list of names durable."""
+    if os.name == "nt":  # folders cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,102 @@
+"""The port to an index, embedded or on a server."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from langchain_core.embeddings import Embeddings
+
+from app.qdrant.client import VectorClient
+from app.qdrant.record import IndexRecord, Signature
+from app.qdrant.sparse import BM25
+
+if TYPE_CHECKING:
+    from app.qdrant.retriever import DocsRetriever
+    from app.qdrant.vector_store import DocsVectorStore
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One generation, kept open: a question asks the collection that the record describes, whatever is swapped."""
+
+    collection_name: str
+    record: IndexRecord
+
+
+class Writing(Protocol):
+    """One run that holds the index's lock.
+
+    Nobody sees what it changes until `finish`, but for runs with the same signature on a server: they change the live
+    collection point by point.
+    """
+
+    client: VectorClient
+    collection_name: str
+    """What to write to. It already holds the points that need not be made again."""
+    generation: str
+    """The name of the generation that `finish` publishes."""
+    base: IndexRecord | None
+    """The index as it stands; None before the first run."""
+
+    @property
+    def previous(self) -> str:
+        """What the record of this run names as `previous`."""
+        ...
+
+    continued: bool
+    """True when an earlier run was cut off half-way and this one goes on from there."""
+
+    async def begin(self) -> None:
+        """Say that changes follow: from here on, what is written survives a crash or a cancellation."""
+        ...
+
+    async def finish(self, record: IndexRecord) -> None:
+        """Publish; readers see all of it at once. `record.generation` is this run's."""
+        ...
+
+
+class Index(Protocol):
+    """Built by `create_index`, which touches nothing; every method raises errors of `chains.errors` only."""
+
+    signature: Signature
+    """What the settings say, which the index must fit."""
+    client: VectorClient
+    sparse_embeddings: BM25
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        """The current generation, for as long as the block runs. Does not compare signatures.
+
+        Raises:
+            IndexMissingError: nothing has been indexed yet.
+            IndexUnavailableError: the folder or the server cannot be used.
+        """
+        ...
+
+    def writing(self, *, rebuild: bool = False) -> AbstractAsyncContextManager[Writing]:
+        """Lock the index and prepare a place to write to. Without `finish` nothing is published.
+
+        Raises:
+            IndexBusyError: another run holds the lock; the message says who.
+            SignatureMismatchError: the index has another signature and `rebuild` is false.
+        """
+        ...
+
+    async def load_record(self) -> IndexRecord:
+        """The current generation's record, also when its signature is another."""
+        ...
+
+    async def check(self) -> IndexRecord:
+        """Readiness: the collection can be opened and its signature fits, else what is wrong is raised."""
+        ...
+
+    def create_vector_store(self, embeddings: Embeddings) -> "DocsVectorStore":
+        """LangChain's vector store over the current generation."""
+        ...
+
+    def create_retriever(self, embeddings: Embeddings, k: int) -> "DocsRetriever":
+        """The retriever that chains receive: `k` passages a question."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of folders and connections."""
+        ...

@@ -1,0 +1,60 @@
+"""One writer per folder: an operating system lock that a dead holder does not keep."""
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import portalocker
+
+from chains.errors import IndexBusyError
+
+
+@contextmanager
+def locking(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`, which then says who holds it.
+
+    Raises:
+        IndexBusyError: somebody else holds it, in this process or another one.
+    """
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.exceptions.LockException as error:
+            raise IndexBusyError(
+                f"The index {path.parent} is being written by {_describe_holder(path)}. Wait until it is done, or stop "
+                "it."
+            ) from error
+        try:
+            _write_holder(path)
+            yield
+        finally:
+            portalocker.unlock(file)
+
+
+def describe_this_process() -> dict[str, str | int]:
+    """What a lock says of its holder."""
+    return {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def format_holder(holder: dict[str, str | int]) -> str:
+    """`process 4711 on build-7, since 2026-11-20T08:15:00+00:00`."""
+    return f"process {holder['pid']} on {holder['host']}, since {holder['started']}"
+
+
+def _write_holder(path: Path) -> None:
+    path.write_text(json.dumps(describe_this_process()), encoding="utf-8")
+
+
+def _describe_holder(path: Path) -> str:
+    try:
+        return format_holder(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

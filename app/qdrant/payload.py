@@ -1,0 +1,127 @@
+"""What stands beside the vectors of a point, and how it is filtered.
+
+    {"page_content": text,
+     "metadata": {"title": …, "places": [{url, version, locale, docusaurus_tag, section}, …],
+                  "scopes": ["en/2.x", "en#docs-default-2.x", "en/2.x#docs-default-2.x", …], "places_digest": …}}
+
+A text that stands in several versions is one point with several places, and conditions on several fields must hold for
+one and the same place. A nested condition says so, but costs 40 to 60 ms in 20,000 points, because it reads the
+payloads. So what nearly every question asks for, a language with a version, with tags or with both, is stored as
+indexed values, the scopes, which cost nothing. Without a language, the nested condition is taken.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag
+
+from qdrant_client import models
+
+from indexing.model import Place
+
+CONTENT = "page_content"
+METADATA = "metadata"
+PLACES = f"{METADATA}.places"
+SCOPES = f"{METADATA}.scopes"
+DIGEST = f"{METADATA}.places_digest"
+INDEXED_FIELDS = (SCOPES, *(f"{PLACES}[].{field}" for field in ("version", "locale", "docusaurus_tag")))
+
+
+def create_metadata(title: str, places: Sequence[Place], digest: str) -> dict[str, Any]:
+    """The `metadata` of a point's payload."""
+    return {
+        "title": title,
+        "places": [_format_place(place) for place in places],
+        "scopes": sorted({scope for place in places for scope in _create_scopes(place)}),
+        "places_digest": digest,
+    }
+
+
+def _format_place(place: Place) -> dict[str, str]:
+    """Like `dataclasses.asdict`, in a tenth of the time."""
+    return {
+        "url": place.url,
+        "version": place.version,
+        "locale": place.locale,
+        "docusaurus_tag": place.docusaurus_tag,
+        "section": place.section,
+    }
+
+
+def _create_scopes(place: Place) -> Iterator[str]:
+    yield _format_scope(place.locale, place.version)
+    if place.docusaurus_tag:
+        yield _format_scope(place.locale, None, place.docusaurus_tag)
+        yield _format_scope(place.locale, place.version, place.docusaurus_tag)
+
+
+def _format_scope(locale: str, version: str | None, tag: str = "") -> str:
+    scope = locale if version is None else f"{locale}/{version}"
+    return f"{scope}#{tag}" if tag else scope
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFilter:
+    """Which places count. Empty: any.
+
+    Pages that belong to no version (a blog, an unversioned plugin's docs) are part of every version.
+    """
+
+    version: str = ""
+    locale: str = ""
+    docusaurus_tags: tuple[str, ...] = ()
+
+    def matches(self, place: Mapping[str, str]) -> bool:
+        """True for a place that the condition below lets through."""
+        return (
+            (not self.version or place["version"] in {self.version, ""})
+            and (not self.locale or place["locale"] in {self.locale, ""})
+            and (not self.docusaurus_tags or place["docusaurus_tag"] in self.docusaurus_tags)
+        )
+
+    def create_condition(self) -> models.Filter | None:
+        """The same as a filter for Qdrant; None when every place counts."""
+        versions = [self.version, ""] if self.version else [None]
+        if self.locale and (self.version or self.docusaurus_tags):
+            scopes = [
+                _format_scope(locale, version, tag)
+                for locale in (self.locale, "")
+                for version in versions
+                for tag in self.docusaurus_tags or ("",)
+            ]
+            return models.Filter(must=[_match(SCOPES, scopes)])
+        fields: dict[str, list[str]] = {}
+        if self.version:
+            fields["version"] = [self.version, ""]
+        if self.locale:
+            fields["locale"] = [self.locale, ""]
+        if self.docusaurus_tags:
+            fields["docusaurus_tag"] = list(self.docusaurus_tags)
+        if not fields:
+            return None
+        must: list[models.Condition] = [_match(f"{PLACES}[].{name}", values) for name, values in fields.items()]
+        if len(fields) > 1:
+            same_place = models.Filter(must=[_match(name, values) for name, values in fields.items()])
+            must.append(models.NestedCondition(nested=models.Nested(key=PLACES, filter=same_place)))
+        return models.Filter(must=must)
+
+
+def _match(key: str, values: list[str]) -> models.FieldCondition:
+    return models.FieldCondition(key=key, match=models.MatchAny(any=values))
+
+
+def choose_place(
+    places: Sequence[Mapping[str, str]], place_filter: PlaceFilter, page_url: str
+) -> Mapping[str, str] | None:
+    """The place to cite: one on the page that the reader has open, else the first that matches; None: none matches."""
+    matching = [place for place in places if place_filter.matches(place)]
+    if page_url:
+        open_page = _format_page(page_url)
+        for place in matching:
+            if _format_page(place["url"]) == open_page:
+                return place
+    return matching[0] if matching else None
+
+
+def _format_page(url: str) -> str:
+    return urldefrag(url).url.partition("?")[0].rstrip("/")

@@ -1,0 +1,117 @@
+"""The index on a Qdrant server, a cluster or Qdrant Cloud."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+import anyio
+from langchain_core.embeddings import Embeddings
+from qdrant_client import AsyncQdrantClient
+
+from app.qdrant.client import VectorClient
+from app.qdrant.companion import Companion
+from app.qdrant.index import Index, Reading, Writing
+from app.qdrant.record import IndexRecord, Signature, ensure_same_signature
+from app.qdrant.retriever import DocsRetriever
+from app.qdrant.server_writing import writing_server
+from app.qdrant.sparse import BM25
+from app.qdrant.vector_store import DocsVectorStore
+from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
+
+_RECORD_LIFETIME_SECONDS = 2.0
+
+
+class ServerIndex(Index):
+    """The collection that the alias `QDRANT_COLLECTION_NAME` names. A swap is noticed within two seconds.
+
+    Questions ask the collection behind the alias by its own name, so that record and points always belong together.
+    Belongs to one event loop.
+    """
+
+    def __init__(
+        self, client: AsyncQdrantClient, collection_name: str, signature: Signature, sparse_embeddings: BM25
+    ) -> None:
+        self.signature = signature
+        self.sparse_embeddings = sparse_embeddings
+        self.client = cast("VectorClient", client)
+        self._server = client
+        self._collection_name = collection_name
+        self._companion = Companion(client, collection_name)
+        self._current: Reading | None = None
+        self._expires = 0.0
+        self._refreshing = anyio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reading]:
+        """See `Index.reading`. Costs two small requests every two seconds."""
+        yield await self._ensure_current()
+
+    @asynccontextmanager
+    async def writing(self, *, rebuild: bool = False) -> AsyncIterator[Writing]:
+        """See `Index.writing`."""
+        session = writing_server(
+            self._server, self._companion, self._collection_name, self.signature, self._load_current, rebuild=rebuild
+        )
+        try:
+            async with session as writing:
+                yield writing
+        finally:
+            self._expires = 0.0  # who has written sees it at once
+
+    async def load_record(self) -> IndexRecord:
+        """See `Index.load_record`."""
+        return (await self._require_current()).record
+
+    async def check(self) -> IndexRecord:
+        """See `Index.check`."""
+        record = await self.load_record()
+        ensure_same_signature(record, self.signature)
+        return record
+
+    def create_vector_store(self, embeddings: Embeddings) -> DocsVectorStore:
+        """See `Index.create_vector_store`."""
+        return DocsVectorStore(self.client, self._collection_name, embeddings, self.sparse_embeddings)
+
+    def create_retriever(self, embeddings: Embeddings, k: int) -> DocsRetriever:
+        """See `Index.create_retriever`."""
+        return DocsRetriever(index=self, store=self.create_vector_store(embeddings), k=k)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._server.close()
+
+    async def _ensure_current(self) -> Reading:
+        if self._current is not None and (time.monotonic() < self._expires or self._refreshing.locked()):
+            return self._current
+        async with self._refreshing:
+            if self._current is None or time.monotonic() >= self._expires:
+                self._current = await self._require_current()
+                self._expires = time.monotonic() + _RECORD_LIFETIME_SECONDS
+            return self._current
+
+    async def _require_current(self) -> Reading:
+        current = await self._load_current()
+        if current is None:
+            raise IndexMissingError(
+                f"The Qdrant server has no index {self._collection_name} yet. Run `askdocs index SITE` first."
+            )
+        return current
+
+    async def _load_current(self) -> Reading | None:
+        aliases = (await self._server.get_aliases()).aliases
+        collection = next((alias.collection_name for alias in aliases if alias.alias_name == self._collection_name), "")
+        if not collection:
+            if await self._server.collection_exists(self._collection_name):
+                raise SettingsError(
+                    f"The Qdrant server has a collection that is itself named {self._collection_name}; askdocs needs "
+                    "that name for an alias and does not touch it. Set QDRANT_COLLECTION_NAME to another name."
+                )
+            return None
+        record = await self._companion.load_record(collection)
+        if record is None:
+            raise IndexUnavailableError(
+                f"The alias {self._collection_name} names the collection {collection}, which has no index record in "
+                f"{self._companion.name}: askdocs did not make it. Set QDRANT_COLLECTION_NAME to another name."
+            )
+        return Reading(collection, record)

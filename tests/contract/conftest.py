@@ -1,0 +1,60 @@
+"""The same index on both engines. Without a Qdrant server the server's half fails, and says what is missing."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from qdrant_client import QdrantClient
+
+from app.qdrant import Index, Signature, create_index
+from app.settings import BM25Settings, QdrantSettings
+from tests.contract.server import NoServerError, serving_qdrant
+from tests.sites import SIGNATURE
+
+ENVIRONMENT = dict(os.environ)
+"""As it was before the tests' own fixtures cleaned it."""
+
+OpenIndex = Callable[..., Index]
+"""Opens the test's index: each call as another process would. Takes another signature as `signature`."""
+
+
+@pytest.fixture(scope="session")
+def qdrant_url() -> Iterator[str]:
+    try:
+        with serving_qdrant(ENVIRONMENT) as url:
+            yield url
+    except NoServerError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture
+def server_settings(qdrant_url: str, tmp_path: Path) -> Iterator[QdrantSettings]:
+    """A collection name of its own on the server; what bears it is removed afterwards."""
+    name = f"test-{uuid4().hex[:12]}"
+    yield QdrantSettings(host=qdrant_url, collection_name=name, path=tmp_path / "data")
+    client = QdrantClient(url=qdrant_url, check_compatibility=False)
+    for collection in client.get_collections().collections:
+        if collection.name.startswith(name):
+            client.delete_collection(collection.name)
+    client.close()
+
+
+@pytest.fixture
+def embedded_settings(tmp_path: Path) -> QdrantSettings:
+    return QdrantSettings(path=tmp_path / "data")
+
+
+@pytest.fixture(params=["embedded", "server"])
+async def open_index(request: pytest.FixtureRequest) -> AsyncIterator[OpenIndex]:
+    settings: QdrantSettings = request.getfixturevalue(f"{request.param}_settings")
+    opened: list[Index] = []
+
+    def open_one(signature: Signature = SIGNATURE) -> Index:
+        opened.append(create_index(settings, BM25Settings(), signature))
+        return opened[-1]
+
+    yield open_one
+    for index in opened:
+        await index.aclose()

@@ -1,0 +1,97 @@
+"""`kill -9` at any moment, then the same command again: nothing is lost and nothing is embedded twice."""
+
+import random
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.qdrant import create_index
+from app.settings import BM25Settings, QdrantSettings
+from tests.indexing_process import load_embedded_texts, start
+from tests.sites import SIGNATURE, WordEmbeddings, create_library, run_index
+
+PAGES = 40
+CHUNKS = PAGES * 4
+
+
+async def load_points(settings: QdrantSettings) -> dict[str, Any]:
+    """Everything that is indexed; vectors to four places."""
+    index = create_index(settings, BM25Settings(), SIGNATURE)
+    async with index.reading() as reading:
+        records, _ = await index.client.scroll(reading.collection_name, limit=10_000, with_vectors=["dense", "bm25"])
+    await index.aclose()
+    return {str(record.id): (record.payload, *describe_vectors(record.vector)) for record in records}
+
+
+def describe_vectors(vector: Any) -> tuple[list[float], dict[int, float]]:
+    dense = [round(number, 4) for number in vector["dense"]]
+    sparse = dict(zip(vector["bm25"].indices, (round(value, 4) for value in vector["bm25"].values), strict=True))
+    return dense, sparse
+
+
+async def index_library(settings: QdrantSettings, edition: str) -> None:
+    index = create_index(settings, BM25Settings(), SIGNATURE)
+    await run_index(index, create_library(PAGES, edition=edition), WordEmbeddings(), allow_shrink=True)
+    await index.aclose()
+
+
+@pytest.fixture(params=["embedded", "server"])
+def settings(request: pytest.FixtureRequest) -> QdrantSettings:
+    settings: QdrantSettings = request.getfixturevalue(f"{request.param}_settings")
+    return settings
+
+
+@pytest.mark.parametrize("edition_before", ["", "first"])
+async def test_a_run_that_is_killed_again_and_again_ends_like_one_that_was_not(
+    settings: QdrantSettings, edition_before: str, tmp_path: Path
+) -> None:
+    expected_settings = settings.model_copy(
+        update={"collection_name": f"{settings.collection_name}-whole", "path": tmp_path / "whole"}
+    )
+    if edition_before:
+        await index_library(settings, edition_before)
+    await index_library(expected_settings, "second")
+    generator = random.Random(5)
+    log = tmp_path / "log"
+    kills = 0
+    for _ in range(4):
+        process = start(settings, log, pages=PAGES, edition="second", seconds=0.1)
+        try:
+            # It takes 0.8 s to start and 0.8 s to embed.
+            process.wait(generator.uniform(0.8, 2.2))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            kills += 1
+    process = start(settings, log, pages=PAGES, edition="second")
+    assert process.wait(60) == 0, log.with_suffix(".errors").read_text()
+    assert kills >= 2
+    embedded = load_embedded_texts(log)
+    assert len(embedded) - len(set(embedded)) <= kills * 20  # two batches of ten are in flight
+    assert len(set(embedded)) == CHUNKS
+    assert await load_points(settings) == await load_points(expected_settings)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+async def test_a_run_killed_at_any_step_of_the_swap_is_finished_by_the_next_one(
+    embedded_settings: QdrantSettings, tmp_path: Path, step: int
+) -> None:
+    """The steps rename: the staging marker, the staging folder, the record, the pointer. A service reads meanwhile."""
+    service = create_index(embedded_settings, BM25Settings(), SIGNATURE)
+    before = await run_index(service, create_library(5, edition="first"), WordEmbeddings())
+    retriever = service.create_retriever(WordEmbeddings(), 3)
+    killed = start(embedded_settings, tmp_path / "log", pages=5, edition="second", die_at=step)
+    assert killed.wait(60) == 9
+    assert (await service.load_record()).generation == before.record.generation
+    assert all(hit.page_content.endswith("first") for hit in await retriever.ainvoke("volume3"))
+    embeddings = WordEmbeddings()
+    indexer = create_index(embedded_settings, BM25Settings(), SIGNATURE)
+    await run_index(indexer, create_library(5, edition="second"), embeddings, allow_shrink=True)
+    texts = [*load_embedded_texts(tmp_path / "log"), *embeddings.texts]
+    assert sorted(texts) == sorted(set(texts))
+    assert len(texts) == 20
+    assert all(hit.page_content.endswith("second") for hit in await retriever.ainvoke("volume3"))
+    assert len(list((embedded_settings.path / "docs" / "generations").iterdir())) == 2
+    await service.aclose()

@@ -1,0 +1,97 @@
+"""Indexes a library in a process of its own, for tests that kill it: `python -m tests.indexing_process '{…}'`."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.qdrant import create_index
+from app.settings import BM25Settings, QdrantSettings
+from tests.sites import SIGNATURE, WordEmbeddings, create_library, run_index
+
+
+class LoggedEmbeddings(WordEmbeddings):
+    """Writes every text down once it is embedded, so that it is known after a kill."""
+
+    def __init__(self, log: Path, seconds: float) -> None:
+        super().__init__(seconds=seconds)
+        self._log = log
+
+    async def aembed_documents(self, texts: list[str]) -> list[list[float]]:
+        vectors = await super().aembed_documents(texts)
+        with self._log.open("a") as file:
+            file.write("".join(f"{json.dumps(text)}\n" for text in texts))
+        return vectors
+
+
+def start(
+    settings: QdrantSettings, log: Path, *, pages: int, edition: str = "first", seconds: float = 0.0, die_at: int = 0
+) -> "subprocess.Popen[bytes]":
+    """Begin a run in another process. `die_at` kills it instead of the n-th renaming of a file or folder."""
+    task = {
+        "host": settings.host,
+        "path": str(settings.path),
+        "collection_name": settings.collection_name,
+        "log": str(log),
+        "pages": pages,
+        "edition": edition,
+        "seconds": seconds,
+        "die_at": die_at,
+    }
+    with log.with_suffix(".errors").open("ab") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.indexing_process", json.dumps(task)],
+            cwd=Path(__file__).parents[1],
+            env={"PATH": os.environ["PATH"]},
+            stderr=errors,
+        )
+
+
+async def wait_until(condition: Callable[[], object]) -> None:
+    """Look every few milliseconds; a test's own time limit ends it."""
+    while not condition():  # noqa: ASYNC110 - another process cannot set an event
+        await asyncio.sleep(0.01)
+
+
+def load_embedded_texts(log: Path) -> list[str]:
+    """Every text that was embedded, in order, as often as it was."""
+    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+async def _run(task: dict[str, Any]) -> None:
+    settings = QdrantSettings(host=task["host"], path=task["path"], collection_name=task["collection_name"])
+    index = create_index(settings, BM25Settings(), SIGNATURE)
+    embeddings = LoggedEmbeddings(Path(task["log"]), task["seconds"])
+    pages = create_library(task["pages"], edition=task["edition"])
+    await run_index(index, pages, embeddings, batch_size=10, concurrency=2, allow_shrink=True)
+    await index.aclose()
+
+
+def _die_at(number: int) -> None:
+    """Let `Path.replace` and `Path.rename` work until the n-th time."""
+    left = number
+    originals = {"replace": Path.replace, "rename": Path.rename}
+
+    def create_deadly(name: str) -> Any:
+        def deadly(self: Path, target: Path) -> Path:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                os._exit(9)
+            return originals[name](self, target)
+
+        return deadly
+
+    for name in originals:
+        setattr(Path, name, create_deadly(name))
+
+
+if __name__ == "__main__":
+    given = json.loads(sys.argv[1])
+    if given["die_at"]:
+        _die_at(given["die_at"])
+    asyncio.run(_run(given))
