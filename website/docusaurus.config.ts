@@ -1,0 +1,55 @@
+import type {Config} from '@docusaurus/types';
+import type {UserThemeConfig as ClassicThemeConfig} from '@docusaurus/theme-common';
+import type {UserThemeConfig as AskDocsThemeConfig} from 'docusaurus-theme-askdocs';
+import {themes} from 'prism-react-renderer';
+
+// `askdocs index` reads this file without running it: what decides about addresses stays a plain literal.
+const config: Config = {
+  title: 'askdocs',
+  tagline: 'Answers from your documentation, with proof',
+  favicon: 'img/logo.svg',
+  url: 'https://askdocs.example',
+  baseUrl: '/',
+  trailingSlash: true,
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  i18n: {defaultLocale: 'en', locales: ['en', 'fr']},
+  future: {v4: true, faster: false},
+  markdown: {format: 'detect'},
+  plugins: [
+    ['@docusaurus/plugin-content-docs', {path: 'docs', routeBasePath: 'docs', sidebarPath: './sidebars.ts'}],
+    '@docusaurus/plugin-content-pages',
+    '@docusaurus/plugin-sitemap',
+  ],
+  themes: [['@docusaurus/theme-classic', {customCss: './src/css/custom.css'}], 'docusaurus-theme-askdocs'],
+  themeConfig: {
+    askdocs: {
+      apiUrl: process.env['ASKDOCS_API_URL'] ?? 'http://127.0.0.1:8000',
+      exampleQuestions: [
+        'How do I try askdocs without a key?',
+        'Which sites can be indexed?',
+        'What does it do when the answer is not in the docs?',
+      ],
+    },
+    colorMode: {respectPrefersColorScheme: true},
+    navbar: {
+      title: 'askdocs',
+      logo: {alt: '', src: 'img/logo.svg'},
+      items: [
+        {type: 'docSidebar', sidebarId: 'docs', label: 'Documentation', position: 'left'},
+        {type: 'localeDropdown', position: 'right'},
+      ],
+    },
+    footer: {
+      links: [
+        {label: 'Quick start', to: '/docs/quick-start/'},
+        {label: 'HTTP API', to: '/docs/http-api/'},
+        {label: 'Limits', to: '/docs/limits/'},
+      ],
+      copyright: 'askdocs is free software under the Apache License 2.0.',
+    },
+    prism: {theme: themes.vsLight, darkTheme: themes.vsDark, additionalLanguages: ['bash', 'json', 'nginx', 'ini']},
+  } satisfies ClassicThemeConfig & AskDocsThemeConfig,
+};
+
+export default config;

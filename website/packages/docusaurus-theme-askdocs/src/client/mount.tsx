@@ -1,0 +1,22 @@
+import {createRoot} from 'react-dom/client';
+import AskDocs from '@theme/AskDocs';
+import {options} from './config';
+import {announceRouteUpdate} from './routeUpdates';
+
+let isMounted = options.mount === 'manual';
+
+/**
+ * Runs whenever a page has been rendered, first after hydration. The button gets a root of its own, because
+ * `@theme/Root` is a single slot that the site or another plugin may hold.
+ */
+export function onRouteDidUpdate(): void {
+  announceRouteUpdate();
+  if (isMounted) {
+    return;
+  }
+  isMounted = true;
+  const container = document.createElement('div');
+  container.className = 'askdocs';
+  document.body.append(container);
+  createRoot(container).render(<AskDocs />);
+}

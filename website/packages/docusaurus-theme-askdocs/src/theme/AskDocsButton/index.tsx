@@ -1,0 +1,32 @@
+import {type ReactNode, useSyncExternalStore} from 'react';
+import clsx from 'clsx';
+import type {Props} from '@theme/AskDocsButton';
+import label from '@theme/AskDocsButton/label';
+import {closeAskDocs, getIsOpen, openAskDocs, subscribeToPanel} from 'docusaurus-theme-askdocs/client';
+import './styles.css';
+
+export default function AskDocsButton({children, className, question}: Props): ReactNode {
+  const isOpen = useSyncExternalStore(subscribeToPanel, getIsOpen, () => false);
+
+  return (
+    <button
+      type="button"
+      className={clsx('askdocs-button', className)}
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onClick={() => (isOpen && !question ? closeAskDocs() : openAskDocs(question))}
+    >
+      <svg aria-hidden="true" viewBox="0 0 24 24" width="20" height="20">
+        <path
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+          d="M4 4h16v12h-9l-5 4v-4H4zM9.7 8.6a2.4 2.4 0 1 1 3.4 2.2c-.7.3-1.1.8-1.1 1.4M12 14.2v0"
+        />
+      </svg>
+      {children ?? label()}
+    </button>
+  );
+}

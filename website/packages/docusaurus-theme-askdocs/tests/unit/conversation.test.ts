@@ -1,0 +1,133 @@
+import {beforeAll, expect, test, vi} from 'vitest';
+import type {Ask} from '../../src/client/api';
+import {createConversation, createRequest, type Exchange} from '../../src/client/conversation';
+import {Failure} from '../../src/client/failure';
+import {type ConversationStorage, createSessionStorage, readExchanges} from '../../src/client/storage';
+import {EMPTY_ANSWER} from '../../src/client/wire';
+
+beforeAll(() => {
+  vi.stubGlobal('window', new EventTarget());
+});
+
+const PAGE = {url: 'https://kettle.example/docs/', version: '2.0', locale: 'en'};
+
+function createMemory(stored: Exchange[] = []): ConversationStorage & {saved: readonly Exchange[]} {
+  const memory = {
+    saved: stored as readonly Exchange[],
+    load: () => [...stored],
+    save: (exchanges: readonly Exchange[]) => {
+      memory.saved = exchanges;
+    },
+  };
+  return memory;
+}
+
+const answering: Ask = async (request, {onPart}) => {
+  onPart({response: `About ${request.query}`});
+  await Promise.resolve();
+  onPart({outcome: 'answered', cited: []});
+};
+
+/** Never answers; ends when it is stopped. */
+const waiting: Ask = (_, {signal}) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+test('a question becomes an exchange that is kept', async () => {
+  const memory = createMemory();
+  const conversation = createConversation(answering, () => PAGE, memory);
+  conversation.ask('tea');
+  expect(conversation.getExchanges()[0]).toMatchObject({question: 'tea', state: 'asking'});
+  await settle();
+  expect(conversation.getExchanges()).toMatchObject([
+    {question: 'tea', state: 'done', answer: {response: 'About tea'}},
+  ]);
+  expect(memory.saved).toEqual(conversation.getExchanges());
+});
+
+test('a failure keeps its kind and its time', async () => {
+  const conversation = createConversation(
+    () => Promise.reject(new Failure('limited', 99)),
+    () => PAGE,
+    createMemory(),
+  );
+  conversation.ask('tea');
+  await settle();
+  expect(conversation.getExchanges()[0]).toMatchObject({state: 'failed', failure: {kind: 'limited', retryAt: 99}});
+});
+
+test('retry while asking stops the old answer and leaves the new one alone', async () => {
+  const conversation = createConversation(waiting, () => PAGE, createMemory());
+  conversation.ask('tea');
+  conversation.retry();
+  await settle();
+  expect(conversation.getExchanges()).toMatchObject([{question: 'tea', state: 'asking'}]);
+  conversation.stop();
+  await settle();
+  expect(conversation.getExchanges()).toMatchObject([{question: 'tea', state: 'stopped'}]);
+});
+
+test('what is cleared stays away, though its answer was on the way', async () => {
+  const memory = createMemory();
+  const conversation = createConversation(waiting, () => PAGE, memory);
+  conversation.ask('tea');
+  conversation.clear();
+  await settle();
+  expect(conversation.getExchanges()).toEqual([]);
+  expect(memory.saved).toEqual([]);
+});
+
+test('leaving the page keeps the part that has come', () => {
+  const memory = createMemory();
+  const conversation = createConversation(
+    (request, options) => {
+      options.onPart({response: 'Half'});
+      return waiting(request, options);
+    },
+    () => PAGE,
+    memory,
+  );
+  conversation.ask('tea');
+  window.dispatchEvent(new Event('pagehide'));
+  expect(memory.saved).toMatchObject([{state: 'asking', answer: {response: 'Half'}}]);
+});
+
+test('the history holds what was answered, within the limits of the service', () => {
+  const exchange = (id: number, response: string): Exchange => ({
+    id,
+    question: `q${id}`,
+    state: 'done',
+    answer: {...EMPTY_ANSWER, response},
+    failure: null,
+  });
+  const many = Array.from({length: 30}, (_, id) => exchange(id, 'x'.repeat(9000)));
+  const request = createRequest('next', [...many, exchange(30, ''), exchange(31, 'y')], PAGE);
+  expect(request.chat_history).toHaveLength(20);
+  expect(request.chat_history.at(-1)).toEqual({type: 'ai', content: 'y'});
+  expect(request.chat_history[0]?.type).toBe('human');
+  expect(Math.max(...request.chat_history.map(({content}) => content.length))).toBe(8000);
+  expect(request).toMatchObject({filters: {version: '2.0', locale: 'en', docusaurus_tag: []}, page_url: PAGE.url});
+});
+
+test('nothing in the storage is taken on trust', () => {
+  expect(readExchanges(null)).toEqual([]);
+  expect(readExchanges({})).toEqual([]);
+  expect(readExchanges([1, null, {}, {question: 5}, {question: 'a', state: 'asking', answer: 7}])).toMatchObject([
+    {question: 'a', state: 'failed', answer: EMPTY_ANSWER, failure: {kind: 'broken'}},
+  ]);
+});
+
+test('storage that is disabled, full or spoilt is done without', () => {
+  const storage = createSessionStorage('key');
+  vi.stubGlobal('sessionStorage', {
+    getItem: () => '{"broken',
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  expect(storage.load()).toEqual([]);
+  expect(() => storage.save(readExchanges([{question: 'a', state: 'done'}]))).not.toThrow();
+});
