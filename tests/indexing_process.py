@@ -3,15 +3,20 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from app.qdrant import create_index
 from app.settings import BM25Settings, QdrantSettings
 from tests.sites import SIGNATURE, WordEmbeddings, create_library, run_index
+
+_READING = ("/points", "/points/scroll", "/points/query")
 
 
 class LoggedEmbeddings(WordEmbeddings):
@@ -29,9 +34,19 @@ class LoggedEmbeddings(WordEmbeddings):
 
 
 def start(
-    settings: QdrantSettings, log: Path, *, pages: int, edition: str = "first", seconds: float = 0.0, die_at: int = 0
+    settings: QdrantSettings,
+    log: Path,
+    *,
+    pages: int,
+    edition: str = "first",
+    seconds: float = 0.0,
+    rebuild: bool = False,
+    die_at: int | str = 0,
 ) -> "subprocess.Popen[bytes]":
-    """Begin a run in another process. `die_at` kills it instead of the n-th renaming of a file or folder."""
+    """Begin a run in another process. `die_at` kills it at its n-th step, or at the first whose name matches.
+
+    Steps are renamings and removals of files, and requests that change something on a server; names are their paths.
+    """
     task = {
         "host": settings.host,
         "path": str(settings.path),
@@ -41,6 +56,7 @@ def start(
         "edition": edition,
         "seconds": seconds,
         "die_at": die_at,
+        "rebuild": rebuild,
     }
     with log.with_suffix(".errors").open("ab") as errors:
         return subprocess.Popen(
@@ -67,27 +83,37 @@ async def _run(task: dict[str, Any]) -> None:
     index = create_index(settings, BM25Settings(), SIGNATURE)
     embeddings = LoggedEmbeddings(Path(task["log"]), task["seconds"])
     pages = create_library(task["pages"], edition=task["edition"])
-    await run_index(index, pages, embeddings, batch_size=10, concurrency=2, allow_shrink=True)
+    await run_index(index, pages, embeddings, batch_size=10, concurrency=2, allow_shrink=True, rebuild=task["rebuild"])
     await index.aclose()
 
 
-def _die_at(number: int) -> None:
-    """Let `Path.replace` and `Path.rename` work until the n-th time."""
-    left = number
-    originals = {"replace": Path.replace, "rename": Path.rename}
+def _die_at(wanted: int | str) -> None:
+    """Put something deadly into the way of each step."""
+    steps = 0
+    send = httpx.AsyncClient.send
 
-    def create_deadly(name: str) -> Any:
-        def deadly(self: Path, target: Path) -> Path:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os._exit(9)
-            return originals[name](self, target)
+    def take_step(name: str) -> None:
+        nonlocal steps
+        steps += 1
+        if wanted == steps or (isinstance(wanted, str) and re.search(wanted, name)):
+            os._exit(9)
+
+    def create_deadly(original: Any) -> Any:
+        def deadly(self: Path, *arguments: Any, **options: Any) -> Any:
+            take_step(str(self))
+            return original(self, *arguments, **options)
 
         return deadly
 
-    for name in originals:
-        setattr(Path, name, create_deadly(name))
+    async def deadly_send(self: httpx.AsyncClient, request: httpx.Request, **options: Any) -> httpx.Response:
+        reads = request.method == "GET" or (request.method == "POST" and request.url.path.endswith(_READING))
+        if not reads:
+            take_step(request.url.path)
+        return await send(self, request, **options)
+
+    for name in ("replace", "rename", "unlink"):
+        setattr(Path, name, create_deadly(getattr(Path, name)))
+    httpx.AsyncClient.send = deadly_send  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from app.qdrant.factory import create_index
 from app.qdrant.index import Index, Reading, Writing
 from app.qdrant.record import IndexRecord, LastRun, Signature
 from app.qdrant.retriever import DocsRetriever
-from app.qdrant.sync import RunSummary, index_site
+from app.qdrant.sync import RunSummary, index_site, plan_site
 from app.qdrant.sync_apply import OnProgress, Progress
 from app.qdrant.vector_store import DocsVectorStore
 
@@ -22,4 +22,5 @@ __all__ = [
     "Writing",
     "create_index",
     "index_site",
+    "plan_site",
 ]

@@ -19,6 +19,7 @@ class ServerStaging(BaseModel):
 
     collection: str
     signature: Signature
+    in_place: bool
 
 
 class Companion:

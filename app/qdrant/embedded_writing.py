@@ -41,6 +41,8 @@ def _open_staging(
     base = generations.load_record(current) if current else None
     if base is not None and not rebuild:
         ensure_same_signature(base, signature)
+    if current and generations.take_marker(current) == Staging(signature=signature, base=""):
+        rebuild = False  # the rebuild was cut off after its swap: all of it is there
     staging = Staging(signature=signature, base=current if current and not rebuild else "")
     found = generations.find_staging(staging)
     generations.clean(keep=found)

@@ -110,6 +110,15 @@ class Generations:
                     return folder.name
         return None
 
+    def take_marker(self, generation: str) -> Staging | None:
+        """What a published generation continued, if the run was cut off right after the swap; once only."""
+        marker = self._generations / generation / "staging.json"
+        with reporting_os_errors(self.root), suppress(FileNotFoundError, ValidationError):
+            staging = Staging.model_validate_json(marker.read_bytes())
+            marker.unlink()
+            return staging
+        return None
+
     def create_staging(self, staging: Staging, create_shard: Callable[[Path], None]) -> str:
         """A new unpublished generation: a copy of the base, or what `create_shard` makes. It appears all at once."""
         generation = create_generation()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import portalocker
 
-from chains.errors import IndexBusyError
+from app.qdrant.files import reporting_os_errors
+from chains.errors import IndexBusyError, IndexUnavailableError
 
 
 @contextmanager
@@ -19,17 +20,25 @@ def locking(path: Path) -> Iterator[None]:
 
     Raises:
         IndexBusyError: somebody else holds it, in this process or another one.
+        IndexUnavailableError: the file cannot be written or locked.
     """
-    with path.open("a+", encoding="utf-8") as file:
+    with reporting_os_errors(path.parent):
+        opened = path.open("a+", encoding="utf-8")
+    with opened as file:
         try:
             portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
-        except portalocker.exceptions.LockException as error:
+        except portalocker.exceptions.AlreadyLocked as error:
             raise IndexBusyError(
                 f"The index {path.parent} is being written by {_describe_holder(path)}. Wait until it is done, or stop "
                 "it."
             ) from error
+        except portalocker.exceptions.LockException as error:
+            raise IndexUnavailableError(
+                f"{path} cannot be locked ({error}). Set QDRANT_PATH to a folder whose file system has locks."
+            ) from error
         try:
-            _write_holder(path)
+            with reporting_os_errors(path.parent):
+                path.write_text(json.dumps(describe_this_process()), encoding="utf-8")
             yield
         finally:
             portalocker.unlock(file)
@@ -47,10 +56,6 @@ def describe_this_process() -> dict[str, str | int]:
 def format_holder(holder: dict[str, str | int]) -> str:
     """`process 4711 on build-7, since 2026-11-20T08:15:00+00:00`."""
     return f"process {holder['pid']} on {holder['host']}, since {holder['started']}"
-
-
-def _write_holder(path: Path) -> None:
-    path.write_text(json.dumps(describe_this_process()), encoding="utf-8")
 
 
 def _describe_holder(path: Path) -> str:

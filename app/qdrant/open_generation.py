@@ -65,7 +65,8 @@ class TemporaryCopy:
         except OSError:  # a folder mounted read-only
             self._root = Path(tempfile.mkdtemp(prefix="askdocs-"))
         self._lock = (self._root / "IN_USE").open("w")
-        portalocker.lock(self._lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        with suppress(portalocker.exceptions.LockException):  # where there are no locks, nothing is swept up either
+            portalocker.lock(self._lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
         self.folder = self._root / "shard"
         try:
             copy_folder(source, self.folder)

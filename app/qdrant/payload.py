@@ -50,14 +50,14 @@ def _format_place(place: Place) -> dict[str, str]:
 
 def _create_scopes(place: Place) -> Iterator[str]:
     yield _format_scope(place.locale, place.version)
+    yield _format_scope(place.locale, None, place.docusaurus_tag)
     if place.docusaurus_tag:
-        yield _format_scope(place.locale, None, place.docusaurus_tag)
         yield _format_scope(place.locale, place.version, place.docusaurus_tag)
 
 
 def _format_scope(locale: str, version: str | None, tag: str = "") -> str:
     scope = locale if version is None else f"{locale}/{version}"
-    return f"{scope}#{tag}" if tag else scope
+    return f"{scope}#{tag}" if tag or version is None else scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,15 @@ def choose_place(
     """The place to cite: one on the page that the reader has open, else the first that matches; None: none matches."""
     matching = [place for place in places if place_filter.matches(place)]
     if page_url:
-        open_page = _format_page(page_url)
         for place in matching:
-            if _format_page(place["url"]) == open_page:
+            if is_same_page(place["url"], page_url):
                 return place
     return matching[0] if matching else None
+
+
+def is_same_page(url: str, other: str) -> bool:
+    """True for two URLs that differ in anchors, queries and a slash at the end alone."""
+    return _format_page(url) == _format_page(other)
 
 
 def _format_page(url: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from app.qdrant.areas import Area
 from chains.errors import SignatureMismatchError
 
 
@@ -28,7 +29,7 @@ class Signature(BaseModel):
     bm25_k: float = 1.2
     bm25_b: float = 0.75
     bm25_avg_len: float = 256.0
-    index_version: int = 1
+    index_version: int = 2
     """Raised whenever a page would be stored in another way: other words for BM25, another payload."""
 
     def digest(self) -> str:
@@ -73,6 +74,10 @@ class IndexRecord(BaseModel):
     """What a rollback goes back to: the generation (embedded) or collection (server) that this one replaced."""
     default_version: str = ""
     default_locale: str = ""
+    default_tags: tuple[str, ...] = ()
+    """The tag of every docs plugin's last version; where there are several, they stand for the default version."""
+    areas: tuple[Area, ...] = ()
+    """Where the pages of each version stand."""
     calibration: dict[str, float] | None = None
     """Thresholds fitted to this index; None until they are."""
     last_run: LastRun

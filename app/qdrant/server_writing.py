@@ -37,10 +37,13 @@ async def writing_server(
         current = await load_current()
         if current is not None and not rebuild:
             ensure_same_signature(current.record, signature)
-        writing = ServerWriting(
-            client, companion, alias, signature, current, in_place=current is not None and not rebuild
-        )
-        await writing.open()
+        staging = await companion.load_staging()
+        is_swapped = current is not None and staging == ServerStaging(
+            collection=current.collection_name, signature=signature, in_place=False
+        )  # a rebuild that was cut off after its swap: all of it is there
+        in_place = current is not None and (not rebuild or is_swapped)
+        writing = ServerWriting(client, companion, alias, signature, current, in_place=in_place)
+        await writing.open(staging)
         try:
             yield writing
         finally:
@@ -81,9 +84,8 @@ class ServerWriting(Writing):
             return ""
         return self._current.record.previous if self._in_place else self._current.collection_name
 
-    async def open(self) -> None:
+    async def open(self, staging: ServerStaging | None) -> None:
         """Go on with what an earlier run left, or begin anew; remove what nobody needs."""
-        staging = await self._companion.load_staging()
         live = self._current.collection_name if self._current else ""
         if staging is not None and self._in_place:
             self.continued = staging.collection == live
@@ -122,7 +124,9 @@ class ServerWriting(Writing):
             await self._companion.delete_staging()
 
     async def _save_staging(self) -> None:
-        await self._companion.save_staging(ServerStaging(collection=self.collection_name, signature=self._signature))
+        await self._companion.save_staging(
+            ServerStaging(collection=self.collection_name, signature=self._signature, in_place=self._in_place)
+        )
 
     async def _ensure_collection(self) -> None:
         if not await self._server.collection_exists(self.collection_name):

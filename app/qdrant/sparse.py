@@ -18,6 +18,9 @@ LANGUAGES = (
     "nepali", "norwegian", "portuguese", "romanian", "russian", "slovene", "spanish", "swedish", "tajik", "turkish",
 )  # fmt: skip
 NO_LANGUAGE = "none"
+HEADING_WEIGHT = 1.5
+"""What a word of a breadcrumb counts, against 1 in the passage: 1 to 2 are equally good (`website/docs/quality.md`)."""
+_HEADING_BIT = 1 << 31
 
 _UNSPACED_RUN = re.compile(
     "["
@@ -70,13 +73,36 @@ class BM25(SparseEmbeddings):
             )
 
     def embed_documents(self, texts: list[str]) -> list[SparseVector]:
-        """One sparse vector per text: token ids and their weights."""
-        return [_convert(self._model.embed_document(segment(text))) for text in texts]
+        """One sparse vector per text: token ids and their weights.
+
+        A text is a breadcrumb, an empty line and a passage, as `Chunk.embedded_text` is. They are two fields, each with
+        tokens and rarities of its own: a rare word in a heading says more than the same word in the text.
+        """
+        return [self._embed_fields(*_split_fields(text)) for text in texts]
 
     def embed_query(self, text: str) -> SparseVector:
-        """Token ids with weight 1; empty when the text holds nothing but stopwords."""
-        return _convert(self._model.embed_query(segment(text)))
+        """Token ids with weight 1, and those of headings with theirs; empty for a text of nothing but stopwords."""
+        vector = self._model.embed_query(segment(text))
+        return SparseVector.model_construct(  # no need to look at each number
+            indices=[*vector.indices, *map(_to_heading, vector.indices)],
+            values=[*vector.values, *(HEADING_WEIGHT * value for value in vector.values)],
+        )
+
+    def _embed_fields(self, heading: str, passage: str) -> SparseVector:
+        vector = self._model.embed_document(segment(passage))
+        if not heading:
+            return SparseVector.model_construct(indices=vector.indices, values=vector.values)
+        above = self._model.embed_document(segment(heading))
+        return SparseVector.model_construct(  # no need to look at each number
+            indices=[*vector.indices, *map(_to_heading, above.indices)], values=[*vector.values, *above.values]
+        )
 
 
-def _convert(vector: qdrant_edge.SparseVector) -> SparseVector:
-    return SparseVector.model_construct(indices=vector.indices, values=vector.values)  # no need to look at each number
+def _split_fields(text: str) -> tuple[str, str]:
+    heading, separator, passage = text.partition("\n\n")
+    return (heading, passage) if separator else ("", text)
+
+
+def _to_heading(token: int) -> int:
+    """The id of the same word in a heading: words have ids below 2³¹."""
+    return token | _HEADING_BIT

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -9,12 +10,13 @@ from itertools import islice
 import anyio.to_thread
 from langchain_core.embeddings import Embeddings
 
+from app.qdrant.areas import find_areas
 from app.qdrant.client import VectorClient
 from app.qdrant.index import Index, Writing
 from app.qdrant.payload import DIGEST
-from app.qdrant.record import IndexRecord, LastRun, Signature
+from app.qdrant.record import IndexRecord, LastRun, Signature, ensure_same_signature
 from app.qdrant.sync_apply import OnProgress, Progress, apply_plan, ignore_progress
-from chains.errors import UsageError
+from chains.errors import IndexMissingError, UsageError
 from indexing.model import Chunk, Page
 from indexing.plan import Plan, create_plan, create_points
 
@@ -48,6 +50,7 @@ async def index_site(
     source: str,
     default_version: str,
     default_locale: str,
+    default_tags: tuple[str, ...] = (),
     rebuild: bool = False,
     allow_shrink: bool = False,
     batch_size: int = 100,
@@ -73,9 +76,10 @@ async def index_site(
         _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
 
         base = writing.base
-        defaults_changed = base is None or (base.default_version, base.default_locale) != (
+        defaults_changed = base is None or (base.default_version, base.default_locale, base.default_tags) != (
             default_version,
             default_locale,
+            default_tags,
         )
         changed = bool(plan.added or plan.moved or plan.deleted or writing.continued or rebuild or defaults_changed)
         if changed:
@@ -89,6 +93,8 @@ async def index_site(
             previous=writing.previous,
             default_version=default_version,
             default_locale=default_locale,
+            default_tags=default_tags,
+            areas=find_areas(chunk.place for chunk in reading.chunks),
             calibration=base.calibration if base and base.signature == index.signature else None,
             last_run=LastRun(
                 started=started,
@@ -118,6 +124,22 @@ async def index_site(
         seconds=time.monotonic() - clock,
         continued=writing.continued,
     )
+
+
+async def plan_site(pages: Iterable[Page], *, index: Index, rebuild: bool = False) -> Plan:
+    """What `index_site` would do, without writing and without a call to the model.
+
+    Raises:
+        IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
+    """
+    reading = await _read(pages, ignore_progress)
+    existing: dict[str, str] = {}
+    if not rebuild:
+        with suppress(IndexMissingError):
+            async with index.reading() as live:
+                ensure_same_signature(live.record, index.signature)
+                existing = await load_digests(index.client, live.collection_name)
+    return await anyio.to_thread.run_sync(_create_plan, reading.chunks, existing, index.signature)
 
 
 async def load_digests(client: VectorClient, collection_name: str) -> dict[str, str]:

@@ -68,19 +68,23 @@ async def _add(
 
     async def embed() -> None:
         for _, points in batches:  # shared: each batch goes to whoever is free
-            vectors = await store.aembed([point.text for point in points])
-            await waiting.acquire()
-            group.start_soon(upsert, points, vectors)  # storing does not keep the model waiting
+            dense = await store.aembed_dense([point.text for point in points])
+            with anyio.CancelScope(shield=True):  # what was paid for is kept
+                await waiting.acquire()
+            group.start_soon(upsert, points, dense)  # storing does not keep the model waiting
 
-    async def upsert(points: Sequence[PlannedPoint], vectors: list[dict[str, Any]]) -> None:
+    async def upsert(points: Sequence[PlannedPoint], dense: list[list[float]]) -> None:
         nonlocal done
-        created = [
-            create_point(point.id, vector, _create_payload(point))
-            for point, vector in zip(points, vectors, strict=True)
-        ]
-        with anyio.CancelScope(shield=True):  # what was paid for is kept
-            await writing.client.upsert(writing.collection_name, created)
-        waiting.release()
+        try:
+            with anyio.CancelScope(shield=True):
+                vectors = store.create_vectors([point.text for point in points], dense)
+                created = [
+                    create_point(point.id, vector, _create_payload(point))
+                    for point, vector in zip(points, vectors, strict=True)
+                ]
+                await writing.client.upsert(writing.collection_name, created)
+        finally:
+            waiting.release()
         done += len(points)
         report(Progress("embedding", done, len(added)))
 

@@ -17,6 +17,8 @@ from chains.errors import ModelResponseError
 
 PREFETCH_DEPTH = 50
 """Candidates of each half that the fusion ranks."""
+RRF_K = 10
+"""How little the first places differ: a passage at place p of one half counts 1 / (RRF_K + p)."""
 _TIE_MARGIN = 8
 """Points at the same rank of one half each have equal scores, and Qdrant puts them in any order, even from one call to
 the next. A few more than wanted are asked for, so that the choice among equals is made here, and always the same.
@@ -76,7 +78,7 @@ class DocsVectorStore(QdrantVectorStore):
         dense = await self._dense.aembed_query(query)
         response = await self._vectors.query_points(
             collection_name or self.collection_name,
-            models.FusionQuery(fusion=models.Fusion.RRF),
+            models.RrfQuery(rrf=models.Rrf(k=RRF_K)),
             prefetch=self._create_prefetches(query, dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter),
             limit=k + _TIE_MARGIN,
             with_payload=True,
@@ -149,7 +151,8 @@ class DocsVectorStore(QdrantVectorStore):
         rows = list(zip(point_ids, contents, payloads, strict=True))
         for start in range(0, len(rows), batch_size):
             batch = rows[start : start + batch_size]
-            vectors = await self.aembed([text for _, text, _ in batch])
+            chunk = [text for _, text, _ in batch]
+            vectors = self.create_vectors(chunk, await self.aembed_dense(chunk))
             points = [
                 create_point(point_id, vector, {CONTENT: text, METADATA: metadata})
                 for (point_id, text, metadata), vector in zip(batch, vectors, strict=True)
@@ -157,8 +160,8 @@ class DocsVectorStore(QdrantVectorStore):
             await self._vectors.upsert(self.collection_name, points)
         return [str(point_id) for point_id in point_ids]
 
-    async def aembed(self, texts: list[str]) -> list[dict[str, Any]]:
-        """The named vectors of each text, dense and sparse.
+    async def aembed_dense(self, texts: list[str]) -> list[list[float]]:
+        """One call to the model.
 
         Raises:
             ModelResponseError: the model returned fewer or more vectors than there are texts.
@@ -166,6 +169,10 @@ class DocsVectorStore(QdrantVectorStore):
         dense = await self._dense.aembed_documents(texts)
         if len(dense) != len(texts):
             raise ModelResponseError(f"The model returned {len(dense)} vectors for {len(texts)} texts. Try again.")
+        return dense
+
+    def create_vectors(self, texts: list[str], dense: list[list[float]]) -> list[dict[str, Any]]:
+        """The named vectors of each text: the dense ones that were given, and BM25's."""
         sparse = self._bm25.embed_documents(texts)
         return [
             {DENSE: vector, SPARSE: models.SparseVector.model_construct(indices=weights.indices, values=weights.values)}

@@ -74,18 +74,20 @@ async def test_a_run_that_is_killed_again_and_again_ends_like_one_that_was_not(
     assert await load_points(settings) == await load_points(expected_settings)
 
 
-@pytest.mark.parametrize("step", [1, 2, 3, 4])
-async def test_a_run_killed_at_any_step_of_the_swap_is_finished_by_the_next_one(
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
+async def test_an_embedded_run_killed_at_any_step_of_its_swap_is_finished_by_the_next_one(
     embedded_settings: QdrantSettings, tmp_path: Path, step: int
 ) -> None:
-    """The steps rename: the staging marker, the staging folder, the record, the pointer. A service reads meanwhile."""
+    """The steps: the staging marker, the staging folder, the record, the pointer, the marker's end. A service reads."""
     service = create_index(embedded_settings, BM25Settings(), SIGNATURE)
     before = await run_index(service, create_library(5, edition="first"), WordEmbeddings())
     retriever = service.create_retriever(WordEmbeddings(), 3)
     killed = start(embedded_settings, tmp_path / "log", pages=5, edition="second", die_at=step)
     assert killed.wait(60) == 9
-    assert (await service.load_record()).generation == before.record.generation
-    assert all(hit.page_content.endswith("first") for hit in await retriever.ainvoke("volume3"))
+    is_swapped = step == 5
+    assert ((await service.load_record()).generation == before.record.generation) != is_swapped
+    edition = "second" if is_swapped else "first"
+    assert all(hit.page_content.endswith(edition) for hit in await retriever.ainvoke("volume3"))
     embeddings = WordEmbeddings()
     indexer = create_index(embedded_settings, BM25Settings(), SIGNATURE)
     await run_index(indexer, create_library(5, edition="second"), embeddings, allow_shrink=True)
@@ -95,3 +97,47 @@ async def test_a_run_killed_at_any_step_of_the_swap_is_finished_by_the_next_one(
     assert all(hit.page_content.endswith("second") for hit in await retriever.ainvoke("volume3"))
     assert len(list((embedded_settings.path / "docs" / "generations").iterdir())) == 2
     await service.aclose()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "askdocs$",
+        "askdocs/points$",
+        "__20.*-.{8}$",
+        "__20.*/index",
+        "__20.*/points",
+        "aliases",
+        "askdocs/points/delete",
+    ],
+)
+async def test_a_run_on_a_server_killed_at_any_step_is_finished_by_the_next_one(
+    server_settings: QdrantSettings, tmp_path: Path, step: str
+) -> None:
+    killed = start(server_settings, tmp_path / "log", pages=5, die_at=step)
+    assert killed.wait(60) == 9
+    embeddings = WordEmbeddings()
+    index = create_index(server_settings, BM25Settings(), SIGNATURE)
+    summary = await run_index(index, create_library(5), embeddings)
+    assert summary.record.last_run.points == len(await load_points(server_settings)) == 20
+    if step in {"aliases", "askdocs/points/delete"}:
+        assert embeddings.calls == 0
+    await index.aclose()
+
+
+@pytest.mark.parametrize("engine", ["embedded", "server"])
+async def test_a_rebuild_killed_right_after_its_swap_is_not_done_again(
+    request: pytest.FixtureRequest, engine: str, tmp_path: Path
+) -> None:
+    settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
+    index = create_index(settings, BM25Settings(), SIGNATURE)
+    await run_index(index, create_library(5), WordEmbeddings())
+    steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete"}
+    killed = start(settings, tmp_path / "log", pages=5, rebuild=True, die_at=steps[engine])
+    assert killed.wait(60) == 9
+    embeddings = WordEmbeddings()
+    summary = await run_index(index, create_library(5), embeddings, rebuild=True)
+    assert (embeddings.calls, summary.record.last_run.points) == (0, 20)
+    again = await run_index(index, create_library(5), embeddings, rebuild=True)
+    assert (embeddings.calls > 0, again.added) == (True, 20)
+    await index.aclose()

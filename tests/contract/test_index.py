@@ -1,13 +1,15 @@
 """What an index does, on both engines."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
-from app.qdrant import Index
+from app.qdrant import Index, plan_site
 from chains.errors import (
     IndexBusyError,
     IndexMissingError,
+    IndexUnavailableError,
     ModelQuotaError,
     ModelResponseError,
     SignatureMismatchError,
@@ -15,6 +17,7 @@ from chains.errors import (
 )
 from chains.schemas import Filters
 from tests.contract.conftest import OpenIndex
+from tests.indexing_process import wait_until
 from tests.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, create_page, run_index
 
 
@@ -61,6 +64,20 @@ async def test_an_unchanged_run_embeds_nothing_and_changes_nothing(open_index: O
     assert not second.changed
     assert second.record == first.record == await index.load_record()
     assert second.unchanged == 8
+
+
+async def test_a_plan_tells_what_a_run_would_do_and_does_nothing(open_index: OpenIndex) -> None:
+    index = open_index()
+    first = await plan_site(create_kitchen(), index=index)
+    assert (len(first.added), first.unchanged) == (8, 0)
+    with pytest.raises(IndexMissingError):
+        await index.check()
+    before = await run_index(index, create_kitchen(), WordEmbeddings())
+    pages = create_kitchen()[:-1]
+    second = await plan_site(pages, index=index)
+    assert (len(second.added), second.unchanged, len(second.deleted)) == (0, 7, 1)
+    assert len((await plan_site(pages, index=index, rebuild=True)).added) == 7
+    assert await index.load_record() == before.record
 
 
 async def test_only_a_changed_text_is_embedded_and_the_old_one_goes(open_index: OpenIndex) -> None:
@@ -301,6 +318,33 @@ async def test_what_was_embedded_before_a_failure_is_not_embedded_again(open_ind
     assert len(await load_texts(open_index())) == 120
 
 
+async def test_a_failure_to_store_ends_the_run_with_its_own_error(open_index: OpenIndex) -> None:
+    class Misshapen(WordEmbeddings):
+        async def aembed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [[1.0, 2.0] for _ in texts]
+
+    with pytest.raises(IndexUnavailableError, match=r"[Dd]imension"):
+        await run_index(open_index(), create_library(40), Misshapen(), batch_size=2, concurrency=3)
+
+
+async def test_what_was_embedded_is_stored_even_when_another_call_fails(open_index: OpenIndex) -> None:
+    class Racing(WordEmbeddings):
+        """The second call fails in the moment in which the first one has succeeded."""
+
+        async def aembed_documents(self, texts: list[str]) -> list[list[float]]:
+            if self.texts:
+                raise ModelQuotaError("out of quota")
+            return await super().aembed_documents(texts)
+
+    racing = Racing()
+    with pytest.raises(ModelQuotaError):
+        await run_index(open_index(), create_library(5), racing, batch_size=5, concurrency=2)
+    embeddings = WordEmbeddings()
+    await run_index(open_index(), create_library(5), embeddings)
+    assert racing.texts
+    assert not set(racing.texts) & set(embeddings.texts)
+
+
 async def test_too_few_vectors_are_an_error_and_lose_nothing(open_index: OpenIndex) -> None:
     class Forgetful(WordEmbeddings):
         async def aembed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -373,12 +417,15 @@ async def test_questions_see_whole_generations_while_a_rebuild_is_swapped_in(ope
             assert len(documents) == 8
             seen.append({document.page_content.rsplit(" ", 1)[1] for document in documents})
 
+    def has_been_seen(edition: str) -> bool:
+        return {edition} in seen
+
     async with asyncio.TaskGroup() as group:
         for _ in range(4):
             group.create_task(keep_asking())
         for edition in ("second", "third", "fourth"):
             await run_index(indexer, create_library(15, edition=edition), WordEmbeddings(), rebuild=True)
-            await asyncio.sleep(2.5)  # a server's swap is noticed within two seconds
+            await wait_until(partial(has_been_seen, edition))
         done.set()
     assert all(len(editions) == 1 for editions in seen)
     assert [{edition} in seen for edition in ("first", "second", "third", "fourth")] == [True] * 4
