@@ -1,13 +1,14 @@
 """`askdocs`: the command line. Each command's file imports what is heavy only when it runs, so that help is fast."""
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from app import __version__
-from app.commands import ask, demo, doctor, index, serve
+from app.commands import ask, demo, doctor, eval, index, inspect, serve  # noqa: A004 - named like their commands
 from chains.errors import AskdocsError
 
 app = typer.Typer(
@@ -22,8 +23,10 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("index")(index.index)
+app.command("inspect")(inspect.inspect)
 app.command("serve")(serve.serve)
 app.command("ask")(ask.ask)
+app.command("eval")(eval.evaluate)
 app.command("doctor")(doctor.doctor)
 
 
@@ -36,7 +39,9 @@ def _print_version(*, value: bool) -> None:
 @app.callback()
 def askdocs(
     *,
-    version: bool = typer.Option(default=False, help="Print the version.", callback=_print_version, is_eager=True),
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Answers questions about a documentation site, each with a link to the heading it came from."""
 

@@ -1,6 +1,6 @@
 """The reading: from a documentation site to pages, chunks and a plan. Pure: knows neither Gemini nor Qdrant."""
 
-from indexing.errors import PageError, ReadingError
+from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.model import CHUNKER_VERSION, Chunk, Page, Place, Problem, Site, SiteOptions
 from indexing.opening import open_site
 from indexing.plan import Plan, PlannedPoint, create_plan, create_points, digest_places
@@ -17,6 +17,7 @@ __all__ = [
     "ReadingError",
     "Site",
     "SiteOptions",
+    "UnreadableError",
     "create_plan",
     "create_points",
     "digest_places",

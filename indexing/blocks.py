@@ -39,6 +39,11 @@ class Document:
     blocks: tuple[Block, ...]
 
     @property
+    def leading_title(self) -> str:
+        """The H1 that the page begins with; empty where it begins with something else."""
+        return self.title if self.blocks and self.blocks[0].kind == "heading" and self.blocks[0].level == 1 else ""
+
+    @property
     def heading_ids(self) -> tuple[str, ...]:
         """Every heading's id, in page order."""
         anchors = (anchor for block in self.blocks for anchor in (block.anchor, *block.inner_anchors))

@@ -8,16 +8,14 @@ the text of that heading or to each other, and then cited by it: a section at th
 from dataclasses import dataclass, field, replace
 
 from indexing.blocks import Block, Document
+from indexing.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
 from indexing.model import Chunk, Place
-from indexing.splitting import split_block
+from indexing.tokens import estimate_max_tokens
 
-MAX_CHARACTERS = 2000
-"""The longest text of a chunk."""
-MIN_CHARACTERS = 200
-"""A shorter section is tiny."""
 MAX_TITLE_CHARACTERS = 160
 """Longer headings are cut in breadcrumbs, so that those stay small beside the text."""
-_MAX_LEAD_CHARACTERS = 300
+_MAX_BREADCRUMB_TOKENS = 800
+_SHORT_NAME_CHARACTERS = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -67,15 +65,22 @@ def _create_tree(document: Document, title: str) -> _Section:
     root = _Section(0, "", title, "")
     stack = [root]
     seen_title = False
+    other_title: Block | None = None
+    """The page's first heading, where the page is called something else: it goes before the text below it."""
     for block in document.blocks:
         if block.kind == "end":
             continue
         if block.kind != "heading":
+            if other_title and stack == [root]:
+                root.blocks.append(other_title)
+            other_title = None
             stack[-1].blocks.append(block)
             continue
         if block.level == 1 and not seen_title:
             seen_title = True  # the page's own title; its anchor is the page
             if not root.blocks and not root.children:
+                if block.text and shorten(block.text) != title:
+                    other_title = Block("text", f"# {block.text}")
                 continue
         while stack[-1].level >= block.level:
             stack.pop()
@@ -84,7 +89,7 @@ def _create_tree(document: Document, title: str) -> _Section:
         section = _Section(
             block.level,
             block.anchor or parent.anchor,
-            f"{parent.breadcrumb} > {name}" if name and name != title else parent.breadcrumb,
+            _extend(parent.breadcrumb, name, title) if name and name != title else parent.breadcrumb,
             name,
         )
         parent.children.append(section)
@@ -92,12 +97,21 @@ def _create_tree(document: Document, title: str) -> _Section:
     return root
 
 
+def _extend(breadcrumb: str, name: str, title: str) -> str:
+    """One level more; only the ends where all levels would leave too few tokens for the text."""
+    longer = f"{breadcrumb} > {name}"
+    if len(longer) <= _MAX_BREADCRUMB_TOKENS // 4 or estimate_max_tokens(longer) <= _MAX_BREADCRUMB_TOKENS:
+        return longer
+    return f"{title[:_SHORT_NAME_CHARACTERS].rstrip()} > … > {name[:_SHORT_NAME_CHARACTERS].rstrip()}"
+
+
 def _cut(section: _Section) -> list[_Piece]:
-    pieces = [_Piece(text, section) for text in _fill(section.blocks)]
+    pieces = [_Piece(text, section) for text in fill(section.blocks, section.breadcrumb)]
     host = pieces[-1] if pieces and section.anchor else None
     """The last piece, when it is cited by this section's anchor: what a tiny child may be joined to."""
     tiny: _Piece | None = None
     """The last piece, when it is a tiny child itself."""
+    measure = Measure(section.breadcrumb)
     for child in section.children:
         for piece in _cut(child):
             if not (section.anchor and piece.whole and piece.section is child and len(piece.text) < MIN_CHARACTERS):
@@ -105,7 +119,7 @@ def _cut(section: _Section) -> list[_Piece]:
                 pieces.append(piece)
                 continue
             text = f"{_format_heading(child)}\n\n{piece.text}"
-            if host and len(host.text) + len(text) + 2 <= MAX_CHARACTERS:
+            if host and measure.text(f"{host.text}\n\n{text}") <= MAX_CHARACTERS:
                 host.text = f"{host.text}\n\n{text}"
             elif tiny:
                 tiny.text = f"{_format_heading(tiny.section)}\n\n{tiny.text}\n\n{text}"
@@ -121,43 +135,3 @@ def _cut(section: _Section) -> list[_Piece]:
 
 def _format_heading(section: _Section) -> str:
     return f"{'#' * section.level} {section.heading}".rstrip()
-
-
-def _fill(blocks: list[Block]) -> list[str]:
-    """Texts of whole blocks; a line that announces the next block, such as `Run:`, stays with it."""
-    groups: list[list[Block]] = [[]]
-    for block in blocks:
-        if not block.text.strip():
-            continue
-        for text in split_block(block, MAX_CHARACTERS):
-            part = block if text is block.text else replace(block, text=text)
-            held = groups[-1]
-            if held and _measure([*held, part]) > MAX_CHARACTERS:
-                groups.append(_take_lead(held, part))
-            groups[-1].append(part)
-    if len(groups) > 1:
-        _even_out(groups[-2], groups[-1])
-    return [_join(group) for group in groups if group]
-
-
-def _take_lead(held: list[Block], block: Block) -> list[Block]:
-    """Takes the last block away from `held` when it announces `block` and both have room together."""
-    lead = held[-1]
-    announces = lead.kind == "text" and len(lead.text) <= _MAX_LEAD_CHARACTERS and block.kind != "text"
-    if announces and len(held) > 1 and _measure([lead, block]) <= MAX_CHARACTERS:
-        return [held.pop()]
-    return []
-
-
-def _even_out(before: list[Block], last: list[Block]) -> None:
-    """Moves blocks to a tiny rest."""
-    while len(before) > 1 and _measure(last) < MIN_CHARACTERS and _measure([before[-1], *last]) <= MAX_CHARACTERS:
-        last.insert(0, before.pop())
-
-
-def _measure(blocks: list[Block]) -> int:
-    return sum(len(block.text) + 2 for block in blocks) - 2
-
-
-def _join(blocks: list[Block]) -> str:
-    return "\n\n".join(block.text for block in blocks)

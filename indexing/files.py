@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexing.errors import PageError, ReadingError
+from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.model import Problem
 
 MAX_PAGE_BYTES = 10_000_000
@@ -53,7 +53,7 @@ def read_bytes(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
             content = stream.read(limit + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        raise PageError(message) from error
+        raise UnreadableError(message) from error
     if len(content) > limit:
         message = f"is larger than {limit // 1_000_000} MB and was left out; split the page or exclude it"
         raise PageError(message)

@@ -73,6 +73,11 @@ class Site(Protocol):
     """What was assumed because the site does not say it, as sentences with the option that overrides it."""
     problems: list[Problem]
     """Grows while pages are read."""
+    unreadable_urls: set[str]
+    """Pages (URLs without an anchor) that are there but could not be read this time; grows while pages are read.
+
+    Whoever keeps an index keeps what it has of them: a disk or a server that fails for a moment deletes nothing.
+    """
 
     def count_pages(self) -> int:
         """How many pages `read_pages` will try, without reading them."""

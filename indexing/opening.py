@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from indexing.docusaurus.built import BuiltSite
+from indexing.docusaurus.built import open_built_site
 from indexing.docusaurus.config import DocsOptions, SiteConfig, find_config, load_config
 from indexing.docusaurus.sources import SourceSite
 from indexing.errors import ReadingError
 from indexing.files import list_files
+from indexing.markdown import MarkdownOptions
 from indexing.model import Problem, Site, SiteOptions
 
 
@@ -39,7 +40,7 @@ def _open_folder(path: Path, options: SiteOptions) -> Site:
         raise ReadingError(message)
     is_built = html and ("index.html" in html or (path / "sitemap.xml").is_file() or len(html) >= len(markdown))
     if is_built and not (markdown and options.docs_path):
-        return BuiltSite(path, options)
+        return open_built_site(path, options)
     return SourceSite(path, path, _create_plain_config(path, options), options, versioned=False)
 
 
@@ -52,14 +53,15 @@ def _create_plain_config(path: Path, options: SiteOptions) -> SiteConfig:
     if not options.base_url and not options.route_base_path:
         assumptions.append("The pages stand at the site's root (--base-url and --route-base-path override).")
     return SiteConfig(
-        url=options.site_url,
+        url=options.site_url.rstrip("/"),
         base_url=base_url,
         trailing_slash=options.trailing_slash,
         locales=(options.locale,),
         locale_paths={},
         locale_base_urls={},
+        locale_urls={},
         i18n_path="",
-        reads_all_as_mdx=False,
+        markdown=MarkdownOptions(),
         docs=(DocsOptions(path=options.docs_path or ".", route_base_path=route),),
         assumptions=tuple(assumptions),
     )

@@ -15,8 +15,8 @@ def create_page(
     locale: str = "",
     docusaurus_tag: str = "",
 ) -> Page:
-    """The page, cut. `title` is what it is called where the document has no first heading."""
-    title = shorten(document.title or title)
+    """The page, cut; its breadcrumbs begin with `title`."""
+    title = shorten(title)
     place = Place(url, version, locale, docusaurus_tag, section=title)
     return Page(
         url=url,

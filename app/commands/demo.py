@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shlex
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from rich.markup import escape
 
 from app.commands import index as index_command
 from app.commands.serving import listening, run
-from chains.errors import SignatureMismatchError, UsageError
+from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
     from app.qdrant import RunSummary
@@ -52,7 +53,7 @@ def demo(
         folder = docs or demo_docs()
         site = _open_site(folder, site_url, address)
         shown = SitePages(titles={}, load_html=site.load_html if isinstance(site, SourceSite) else _show_nothing)
-        with _model(console) as gemini:
+        with chosen_model(console) as gemini:
             settings = _create_settings(gemini)
             configure_logging(settings.server.log_level)
 
@@ -64,9 +65,10 @@ def demo(
             app = create_app(settings, dev=True, pages=shown)
 
             def announce() -> None:
-                _print_addresses(console, address, settings, seconds=time.monotonic() - started)
+                seconds = time.monotonic() - started
+                _print_addresses(console, address, settings, seconds=seconds, titles=list(shown.titles.values()))
 
-            run(app, listener, announce)
+            run(app, listener, announce, shutdown_seconds=1)
 
 
 def _open_site(folder: Path, site_url: str, address: str) -> "Site":
@@ -82,11 +84,13 @@ def _open_site(folder: Path, site_url: str, address: str) -> "Site":
 def _index(
     site: "Site", source: str, settings: "Settings", console: Console, read: "Callable[[], Iterable[Page]]"
 ) -> "RunSummary":
-    """Index without questions: the demo's index is its own, so it may shrink and be built anew."""
+    """Index without questions: the demo's index is its own, so it may shrink and begin anew."""
     try:
         return asyncio.run(index_command.run(site, settings, source, console, pages=read(), allow_shrink=True))
-    except SignatureMismatchError:
-        return asyncio.run(index_command.run(site, settings, source, console, pages=read(), rebuild=True))
+    except (SignatureMismatchError, IndexUnavailableError):
+        console.print("The demo's index was made by another version or is damaged: building it anew.")
+        shutil.rmtree(settings.qdrant.path)
+        return asyncio.run(index_command.run(site, settings, source, console, pages=read()))
 
 
 def _remember_titles(pages: "Iterable[Page]", address: str, titles: dict[str, str]) -> "Iterator[Page]":
@@ -101,7 +105,7 @@ def _show_nothing(_: str) -> None:
 
 
 @contextmanager
-def _model(console: Console) -> Iterator[dict[str, Any]]:
+def chosen_model(console: Console) -> Iterator[dict[str, Any]]:
     """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
     from app.settings import load_settings
 
@@ -133,10 +137,14 @@ def _create_settings(gemini: dict[str, Any]) -> "Settings":
     )
 
 
-def _print_addresses(console: Console, address: str, settings: "Settings", *, seconds: float) -> None:
+def _print_addresses(
+    console: Console, address: str, settings: "Settings", *, seconds: float, titles: list[str]
+) -> None:
+    """`titles` are those of the pages that the demo shows itself; none when the site is published elsewhere."""
     body = shlex.quote(json.dumps({"query": QUESTION}))
     console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
-    console.print(f"  pages       {address}/site/")
+    if titles:
+        console.print(f"  pages       {address}/site/")
     console.print(f"  playground  {address}/chat/playground/")
     console.print(f"  API docs    {address}/docs")
     console.print(f"\n  curl -s {address}/chat -H 'Content-Type: application/json' -d {escape(body)}\n")

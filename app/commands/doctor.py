@@ -41,7 +41,7 @@ async def _examine(console: Console) -> int:
     try:
         parts = Parts(settings)
     except AskdocsError as error:
-        _print(console, "model", str(error), ok=False)
+        _print(console, "settings", str(error), ok=False)
         return error.exit_code
     try:
         codes = [await _check(console, name, check) for name, check in create_checks(parts).items()]

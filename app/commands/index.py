@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,28 +11,42 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands.progress import shown_progress
-from chains.errors import UsageError
+from app.commands.site import (
+    SOME_PAGES_FAILED,
+    BaseUrl,
+    DocsPath,
+    Exclude,
+    Include,
+    Locale,
+    RouteBasePath,
+    SiteArgument,
+    SiteUrl,
+    TrailingSlash,
+    Version,
+    create_options,
+    open_site,
+)
 
 if TYPE_CHECKING:
     from app.qdrant import RunSummary
     from app.settings import Settings
-    from indexing.model import Page, Site, SiteOptions
+    from indexing.model import Page, Site
 
-SOME_PAGES_FAILED = 3
+__all__ = ["index", "open_site", "print_summary", "run"]
 
 
 def index(
-    site: Annotated[Path, typer.Argument(help="Markdown folder, Docusaurus project, or built Docusaurus site.")],
+    site: SiteArgument,
     *,
-    site_url: Annotated[str, typer.Option(help="Where it is published: `https://docs.example.org`.")] = "",
-    base_url: Annotated[str, typer.Option(help="Path below that, such as `/project/`.")] = "",
-    docs_path: Annotated[str, typer.Option(help="Folder of the docs below SITE.")] = "",
-    route_base_path: Annotated[str | None, typer.Option(help="URL path of the docs: `docs`, or `/` for none.")] = None,
-    trailing_slash: Annotated[bool | None, typer.Option(help="Whether page URLs end with a slash.")] = None,
-    include: Annotated[list[str] | None, typer.Option(help="Only these files (glob, repeatable).")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="Not these files (glob, repeatable).")] = None,
-    version: Annotated[str, typer.Option(help="Only this version.")] = "",
-    locale: Annotated[str, typer.Option(help="Only this language.")] = "",
+    site_url: SiteUrl = "",
+    base_url: BaseUrl = "",
+    docs_path: DocsPath = "",
+    route_base_path: RouteBasePath = None,
+    trailing_slash: TrailingSlash = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    version: Version = "",
+    locale: Locale = "",
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build anew beside the old index, then swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
@@ -43,24 +56,23 @@ def index(
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """
     from app.settings import load_settings
-    from indexing.model import SiteOptions
 
-    options = SiteOptions(
+    options = create_options(
         site_url=site_url,
         base_url=base_url,
         docs_path=docs_path,
         route_base_path=route_base_path,
         trailing_slash=trailing_slash,
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
+        include=include,
+        exclude=exclude,
         version=version,
         locale=locale,
     )
     settings = load_settings()
-    opened = open_site(site, options)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        summary = asyncio.run(run(opened, settings, str(site), console, rebuild=rebuild, allow_shrink=allow_shrink))
+        opened = open_site(site, options, console)
+        summary = asyncio.run(run(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink))
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
@@ -70,17 +82,6 @@ def index(
         print_summary(Console(highlight=False, soft_wrap=True), summary, opened)
     if opened.problems:
         raise typer.Exit(SOME_PAGES_FAILED)
-
-
-def open_site(path: Path, options: "SiteOptions") -> "Site":
-    """Open a site. Raises UsageError when the path is no site that can be read."""
-    from indexing import open_site as open_any_site
-    from indexing.errors import ReadingError
-
-    try:
-        return open_any_site(path, options)
-    except ReadingError as error:
-        raise UsageError(str(error)) from error
 
 
 async def run(
@@ -107,6 +108,7 @@ async def run(
                 source=source,
                 default_version=site.default_version,
                 default_locale=site.default_locale,
+                default_tags=site.default_tags,
                 rebuild=rebuild,
                 allow_shrink=allow_shrink,
                 on_progress=on_progress,

@@ -1,9 +1,18 @@
 """`askdocs serve`."""
 
-from typing import Annotated
+import os
+import tempfile
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+
+from chains.errors import UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from app.settings import Settings
 
 
 def serve(
@@ -11,20 +20,68 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; SERVER_HOST otherwise.")] = "",
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; SERVER_PORT otherwise.")] = None,
     dev: Annotated[bool, typer.Option("--dev", help="Open the playground and /docs to this machine.")] = False,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; more than one wants QDRANT_HOST.")] = 1,
 ) -> None:
     """Serve the indexed documentation: `/chat`, LangServe's endpoints, `/health`.
 
     Example: `askdocs serve --port 9000`
     """
-    from app.commands.serving import listening, run
-    from app.server import create_app
-    from app.settings import load_settings
-    from app.telemetry import configure_logging
+    from app.commands.serving import listening, run, run_workers
+    from app.settings import export_library_variables, load_settings
+    from app.tracing import configure_tracing
 
     settings = load_settings()
-    configure_logging(settings.server.log_level)
-    app = create_app(settings, dev=dev)
+    export_library_variables()
     address = host or settings.server.server_host
+    _configure_logging(settings)
     with listening(address, settings.server.server_port if port is None else port) as listener:
-        bound = listener.getsockname()[1]
-        run(app, listener, lambda: Console(stderr=True).print(f"askdocs serves http://{address}:{bound}/chat"))
+        text = f"askdocs serves http://{address}:{listener.getsockname()[1]}/chat"
+        shutdown_seconds = settings.server.shutdown_seconds
+        if workers > 1:
+            _check_workers(settings, dev=dev)
+            Console(stderr=True).print(f"{text} with {workers} processes")
+            with tempfile.TemporaryDirectory(prefix="askdocs-metrics-") as folder:
+                os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # the workers add up their series there
+                run_workers(
+                    "app.commands.serve:create_worker",
+                    listener,
+                    workers=workers,
+                    shutdown_seconds=shutdown_seconds,
+                )
+            return
+        from app.server import create_app
+
+        configure_tracing()
+        app = create_app(settings, dev=dev)
+        run(app, listener, lambda: Console(stderr=True).print(text), shutdown_seconds=shutdown_seconds)
+
+
+def create_worker() -> "FastAPI":
+    """Build the app of one worker process from the environment, as the first process has checked it."""
+    from app.server import create_app
+    from app.settings import load_settings
+    from app.tracing import configure_tracing
+
+    settings = load_settings()
+    _configure_logging(settings)
+    configure_tracing()
+    return create_app(settings)
+
+
+def _configure_logging(settings: "Settings") -> None:
+    from app.telemetry import configure_logging
+
+    configure_logging(settings.server.log_level)
+
+
+def _check_workers(settings: "Settings", *, dev: bool) -> None:
+    from app.langserve_config import load_langserve_config
+
+    if not settings.qdrant.host:
+        raise UsageError(
+            "--workers wants a Qdrant server: an embedded index belongs to one process. Set QDRANT_HOST, or leave "
+            "--workers out; one process answers as many questions at once as Gemini's quota allows."
+        )
+    if dev:
+        raise UsageError("--workers and --dev exclude each other. Leave one of them out, or set DEVELOPER_TOKEN.")
+    load_langserve_config(settings.server)

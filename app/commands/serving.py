@@ -3,14 +3,17 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import TYPE_CHECKING
 
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
-SECONDS_FOR_OPEN_STREAMS = 10
+STALLED_SECONDS = 30
+"""A client that takes no byte for so long is cut off, by the kernel."""
 
 
 @contextmanager
@@ -23,6 +26,8 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; connections inherit it
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_SECONDS * 1000)
     try:
         _bind(listener, host, port)
         yield listener
@@ -39,7 +44,7 @@ def _bind(listener: socket.socket, host: str, port: int) -> None:
         ) from error
 
 
-def run(app: "FastAPI", listener: socket.socket, on_started: Callable[[], None]) -> None:
+def run(app: "FastAPI", listener: socket.socket, on_started: Callable[[], None], *, shutdown_seconds: float) -> None:
     """Serve until Ctrl-C or SIGTERM; `on_started` is called once requests are accepted."""
     import uvicorn
 
@@ -49,14 +54,32 @@ def run(app: "FastAPI", listener: socket.socket, on_started: Callable[[], None])
             if self.started:
                 on_started()
 
-    server = Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=SECONDS_FOR_OPEN_STREAMS,
-        )
-    )
+    Server(create_config(app, shutdown_seconds=shutdown_seconds)).run(sockets=[listener])
 
-    server.run(sockets=[listener])
+
+def run_workers(factory: str, listener: socket.socket, *, workers: int, shutdown_seconds: float) -> None:
+    """Serve in processes, each with the app that `factory` (`module:function`) builds; dead ones are replaced."""
+    from uvicorn.supervisors import Multiprocess
+
+    config = create_config(factory, shutdown_seconds=shutdown_seconds, workers=workers)
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def create_config(app: "FastAPI | str", *, shutdown_seconds: float, workers: int = 1) -> "uvicorn.Config":
+    """How uvicorn serves askdocs. Whose `X-Forwarded-For` is believed is the app's own matter."""
+    import uvicorn
+
+    from app.commands.protocol import BoundedProtocol
+
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        http=BoundedProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        workers=workers,
+        timeout_graceful_shutdown=ceil(shutdown_seconds),
+    )

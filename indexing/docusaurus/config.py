@@ -8,6 +8,7 @@ from typing import cast
 from indexing.docusaurus.js_literals import UNKNOWN, read_objects
 from indexing.errors import ReadingError
 from indexing.files import read_text
+from indexing.markdown.reader import MarkdownOptions
 from indexing.model import SiteOptions
 
 CONFIG_NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
@@ -47,9 +48,11 @@ class SiteConfig:
     locales: tuple[str, ...]
     """The first is the default."""
     locale_paths: Mapping[str, str]
+    """The folder of a locale's translations, where it does not have the locale's name."""
     locale_base_urls: Mapping[str, str]
+    locale_urls: Mapping[str, str]
     i18n_path: str
-    reads_all_as_mdx: bool
+    markdown: MarkdownOptions
     docs: tuple[DocsOptions, ...]
     assumptions: tuple[str, ...]
 
@@ -96,16 +99,29 @@ def load_config(path: Path, options: SiteOptions) -> SiteConfig:
             "say it plainly (--docs-path and --route-base-path override)."
         )
     return SiteConfig(
-        url=url,
+        url=url.rstrip("/"),
         base_url=base_url,
         trailing_slash=trailing_slash,
         locales=tuple(dict.fromkeys((default, *_texts(i18n, "locales")))),
-        locale_paths={name: _text(config, "path") or name for name, config in configs.items()},
+        locale_paths={name: found for name, config in configs.items() if (found := _text(config, "path"))},
         locale_base_urls={name: found for name, config in configs.items() if (found := _text(config, "baseUrl"))},
+        locale_urls={name: found for name, config in configs.items() if (found := _text(config, "url"))},
         i18n_path=_text(i18n, "path") or "i18n",
-        reads_all_as_mdx=_text(_mapping(values, "markdown"), "format") != "detect",
+        markdown=_find_markdown(values),
         docs=tuple(_override(docs, options)),
         assumptions=tuple(assumptions),
+    )
+
+
+def _find_markdown(values: Mapping[str, object]) -> MarkdownOptions:
+    given = _mapping(values, "markdown")
+    name = _text(given, "format")
+    future = _mapping(values, "future")
+    is_like_v4 = future.get("v4") is True or _mapping(future, "v4").get("mdx1CompatDisabledByDefault") is True
+    return MarkdownOptions(
+        format="detect" if name == "detect" else "md" if name == "md" else "mdx",
+        keeps_case=_mapping(given, "anchors").get("maintainCase") is True,
+        has_comment_ids=_mapping(given, "mdx1Compat").get("comments", not is_like_v4) is False,
     )
 
 

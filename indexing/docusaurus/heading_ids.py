@@ -9,14 +9,18 @@ _CIRCLED_LETTERS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0
 
 
 class Slugger:
-    """Gives each heading of a page its id; the second equal one ends in `-1`."""
+    """Gives each heading of a page its id; the second equal one ends in `-1`.
 
-    def __init__(self) -> None:
+    `keeps_case` where the site is configured with `markdown.anchors.maintainCase`.
+    """
+
+    def __init__(self, *, keeps_case: bool = False) -> None:
+        self.keeps_case = keeps_case
         self._seen: dict[str, int] = {}
 
     def slug(self, text: str) -> str:
         """The id of a heading with this plain text."""
-        original = result = slugify(text)
+        original = result = slugify(text if self.keeps_case else text.lower())
         while result in self._seen:
             self._seen[original] += 1
             result = f"{original}-{self._seen[original]}"
@@ -25,8 +29,7 @@ class Slugger:
 
 
 def slugify(text: str) -> str:
-    """Lower case, spaces as `-`; of the rest only letters, marks, digits, connectors and `-` stay."""
-    text = text.lower()
+    """Spaces as `-`; of the rest only letters, marks, digits, connectors and `-` stay."""
     kept = _KEPT_ASCII.sub("", text) if text.isascii() else "".join(filter(_is_kept, text))
     return kept.replace(" ", "-")
 

@@ -18,7 +18,7 @@ _KEY = re.compile(r"""\s*(?:([A-Za-z_$][\w$]*)|"([^"\n]*)"|'([^'\n]*)')\s*:""")
 _SPACE = re.compile(r"\s*")
 _AFTER = re.compile(r"\s*(?:(?:as|satisfies)\s+[\w.<>\s\[\]]+?)?\s*(?=[,}\])]|$)")
 _END_OF_STATEMENT = re.compile(r"[ \t]*(?:(?:as|satisfies)\b[^\n;]*)?(?:;|\n|$)")
-_CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, "undefined": UNKNOWN}
+_CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _OPENING, _CLOSING = "{[(", "}])"
 _MAX_DEPTH = 50
 

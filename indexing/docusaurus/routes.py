@@ -26,9 +26,11 @@ def create_slug(source: str, front_matter: FrontMatter, *, strips_number_prefixe
     return _resolve(base, folder_slug)
 
 
-def create_doc_id(source: str, front_matter: FrontMatter) -> str:
+def create_doc_id(source: str, front_matter: FrontMatter, *, strips_number_prefixes: bool = True) -> str:
     """What a doc is called where it has no title: its id, else its file's name."""
-    return front_matter.text("id") or strip_number_prefix(splitext(source.rpartition("/")[2])[0])
+    stem = splitext(source.rpartition("/")[2])[0]
+    strips = strips_number_prefixes and front_matter.values.get("parse_number_prefixes") is not False
+    return front_matter.text("id") or (strip_number_prefix(stem) if strips else stem)
 
 
 def create_permalink(*parts: str, base_url: str, trailing_slash: bool | None) -> str:

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from indexing.blocks import Document
 from indexing.docusaurus.config import SiteConfig
 from indexing.docusaurus.routes import create_doc_id, create_permalink, create_slug, format_url
 from indexing.docusaurus.versions import DocsVersion, find_localized_folder, list_versions
-from indexing.errors import PageError, ReadingError
+from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.files import list_files, read_bytes, read_text
+from indexing.findings import Findings
 from indexing.front_matter import FrontMatter, split_front_matter
 from indexing.globs import match_any
 from indexing.markdown import MarkdownPage, MarkdownSource, load_markdown_page, load_markdown_source
-from indexing.model import Page, Problem, SiteOptions
+from indexing.model import Page, SiteOptions
 from indexing.pages import create_page
 from indexing.render import format_page_html
 
@@ -34,7 +37,9 @@ class SourceSite:
     def __init__(
         self, root: Path, site_folder: Path, config: SiteConfig, options: SiteOptions, *, versioned: bool
     ) -> None:
-        self.problems: list[Problem] = []
+        self._findings = Findings()
+        self.problems = self._findings.problems
+        self.unreadable_urls = self._findings.unreadable_urls
         self.assumptions = config.assumptions
         self.default_locale = config.locales[0] if versioned else options.locale
         self._root = root
@@ -70,24 +75,27 @@ class SourceSite:
                     message = f"has the same URL as {seen[url]} ({url}) and was left out; give it a slug of its own"
                     raise PageError(message)
                 page = self._create_page(file, loaded, url, source)
-            except (ReadingError, OSError, ValueError, RecursionError) as error:
-                self._report(source, str(error))
+            except UnreadableError as error:
+                self._findings.report_unreadable(source, str(error), self._create_url(file, FrontMatter({}, "")))
+                continue
+            except (ReadingError, ValueError, RecursionError) as error:
+                self._findings.report(source, str(error))
                 continue
             seen[url] = source
             for warning in loaded.warnings:
-                self._report(source, warning)
+                self._findings.report(source, warning)
             yield page
 
     def load_html(self, url: str) -> str | None:
         """The page at a URL, or at a URL's path, as an HTML fragment with the page's heading ids; None without one."""
         if not self._by_path:
             self._by_path = {path: file for file in self._files for path in self._list_paths(file)}
-        path = url.removeprefix(self._config.url.rstrip("/")).partition("#")[0].rstrip("/")
+        path = format_url("", urlsplit(url).path).rstrip("/")
         file = self._by_path.get(path)
         if not file:
             return None
         page = self._load_page(file, load_markdown_source(read_bytes(file.path)))
-        return format_page_html(page.document, title=_find_title(file, page.front_matter))
+        return format_page_html(page.document, title=_find_title(file, page.front_matter, page.document))
 
     def _list_paths(self, file: _SourceFile) -> list[str]:
         """The path of the file's page without a slash at its end; nothing for a draft or a file that cannot be read."""
@@ -96,18 +104,23 @@ class SourceSite:
         except PageError:
             return []
         url = self._create_url(file, front_matter)
-        return [] if front_matter.is_set("draft") else [url.removeprefix(self._config.url.rstrip("/")).rstrip("/")]
+        return [] if front_matter.is_set("draft") else [urlsplit(url).path.rstrip("/")]
 
     def _load_page(self, file: _SourceFile, loaded: MarkdownSource) -> MarkdownPage:
-        mdx = file.name.endswith(".mdx") or (self._versioned and self._config.reads_all_as_mdx)
-        return load_markdown_page(loaded, mdx=mdx, path=str(file.path), load_partial=self._load_partial)
+        return load_markdown_page(
+            loaded,
+            path=str(file.path),
+            options=self._config.markdown,
+            load_partial=self._load_partial,
+        )
 
     def _create_page(self, file: _SourceFile, loaded: MarkdownSource, url: str, source: str) -> Page:
+        document = self._load_page(file, loaded).document
         return create_page(
-            self._load_page(file, loaded).document,
+            document,
             url=url,
             source=source,
-            title=_find_title(file, loaded.front_matter),
+            title=_find_title(file, loaded.front_matter, document),
             version=file.version.name if self._versioned else self._options.version,
             locale=file.locale,
             docusaurus_tag=file.version.tag if self._versioned else "",
@@ -115,16 +128,16 @@ class SourceSite:
 
     def _create_url(self, file: _SourceFile, front_matter: FrontMatter) -> str:
         docs, config = file.version.docs, self._config
-        base_url = config.base_url
-        if file.locale != config.locales[0]:
-            base_url = config.locale_base_urls.get(
-                file.locale, f"{base_url}/{config.locale_paths.get(file.locale, file.locale)}/"
-            )
+        base_url = config.base_url if file.locale == config.locales[0] else f"{config.base_url}/{file.locale}/"
+        base_url = config.locale_base_urls.get(file.locale, base_url)
         slug = create_slug(file.name, front_matter, strips_number_prefixes=docs.strips_number_prefixes)
         path = create_permalink(
             docs.route_base_path, file.version.path, slug, base_url=base_url, trailing_slash=config.trailing_slash
         )
-        return format_url(config.url, path)
+        return format_url(self._get_site_url(file.locale), path)
+
+    def _get_site_url(self, locale: str) -> str:
+        return self._options.site_url or self._config.locale_urls.get(locale, self._config.url)
 
     def _select_versions(self, versions: list[DocsVersion]) -> list[DocsVersion]:
         wanted = self._options.version
@@ -160,7 +173,9 @@ class SourceSite:
 
     def _list_names(self, version: DocsVersion) -> list[str]:
         if not version.folder.is_dir():
-            self._report(self._format_source(version.folder), "the docs folder does not exist; pass --docs-path")
+            self._findings.report(
+                self._format_source(version.folder), "the docs folder does not exist; pass --docs-path"
+            )
             return []
         docs = version.docs
         return [
@@ -178,15 +193,17 @@ class SourceSite:
         return {name: folder / name for name in list_files(folder, (".md", ".mdx"), self.problems)}
 
     def _is_selected(self, path: Path) -> bool:
-        source = self._format_source(path)
         include, exclude = self._options.include, self._options.exclude
+        if not include and not exclude:
+            return True
+        source = self._format_source(path)
         return (not include or match_any(source, include)) and not match_any(source, exclude)
 
     def _format_source(self, path: Path) -> str:
-        try:
-            return path.resolve().relative_to(self._root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        for whole, root in ((path, self._root), (path.resolve(), self._root.resolve())):
+            if whole.is_relative_to(root):
+                return whole.relative_to(root).as_posix()
+        return path.as_posix()
 
     def _load_partial(self, importer: str, specifier: str) -> tuple[str, str] | None:
         """An imported Markdown file inside the site."""
@@ -197,13 +214,8 @@ class SourceSite:
         try:
             return str(path), split_front_matter(read_text(path).text).body
         except PageError as error:
-            self._report(self._format_source(Path(importer)), f"imports {specifier}, which {error}")
+            self._findings.report(self._format_source(Path(importer)), f"imports {specifier}, which {error}")
             return None
-
-    def _report(self, source: str, message: str) -> None:
-        problem = Problem(source, message)
-        if problem not in self.problems:
-            self.problems.append(problem)
 
     def _explain_empty(self, versions: list[DocsVersion]) -> str:
         folders = ", ".join(dict.fromkeys(str(one.folder) for one in versions))
@@ -212,5 +224,9 @@ class SourceSite:
         return f"There are no Markdown files in {folders}. Pass the site's folder, or the docs folder with --docs-path."
 
 
-def _find_title(file: _SourceFile, front_matter: FrontMatter) -> str:
-    return front_matter.text("title") or create_doc_id(file.name, front_matter)
+def _find_title(file: _SourceFile, front_matter: FrontMatter, document: Document) -> str:
+    """What Docusaurus calls the doc: a heading counts only where the page begins with it, `sidebar_label` never."""
+    strips = file.version.docs.strips_number_prefixes
+    doc_id = create_doc_id(file.name, front_matter, strips_number_prefixes=strips)
+    named = front_matter.text("title")
+    return named if named and named != doc_id else document.leading_title or named or doc_id

@@ -21,6 +21,7 @@ _MAIN = (
     "#content",
     "body",
 )
+_DOC_ID = "docs-doc-id-"
 _HEAD_END = re.compile(rb"</head\s*>|<body[\s>]", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|–—·]\s+[^|–—·]*$|\s+-\s+[^-]*documentation$")
 
@@ -40,6 +41,15 @@ class HtmlHead:
     generator: str
     classes: frozenset[str]
     redirects: bool
+    is_hidden: bool
+    """Not to be found by search engines (`noindex`)."""
+    alternates: tuple[tuple[str, str], ...]
+    """The same page in other languages: language, address."""
+
+    @property
+    def doc_id(self) -> str:
+        """The id of the Docusaurus doc that the page is; empty for any other page."""
+        return next((name.removeprefix(_DOC_ID) for name in self.classes if name.startswith(_DOC_ID)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +99,15 @@ def _read_head(parser: LexborHTMLParser) -> HtmlHead:
         metas.setdefault((of.get("name") or of.get("property") or "").lower(), of.get("content") or "")
         redirects = redirects or (of.get("http-equiv") or "").lower() == "refresh"
     canonical = default = ""
+    alternates: list[tuple[str, str]] = []
     for link in parser.css("head > link[rel]"):
         of = link.attributes
         if of.get("rel") == "canonical":
             canonical = canonical or urldefrag(of.get("href") or "").url
         elif of.get("hreflang") == "x-default":
             default = of.get("href") or ""
+        elif of.get("rel") == "alternate" and of.get("hreflang"):
+            alternates.append((of.get("hreflang") or "", of.get("href") or ""))
     title = parser.css_first("head > title")
     return HtmlHead(
         title=_SITE_NAME.sub("", format_plain(title)) if title else "",
@@ -106,4 +119,6 @@ def _read_head(parser: LexborHTMLParser) -> HtmlHead:
         generator=metas.get("generator", ""),
         classes=frozenset((attributes.get("class") or "").split()),
         redirects=redirects,
+        is_hidden="noindex" in metas.get("robots", "").lower(),
+        alternates=tuple(alternates),
     )

@@ -1,5 +1,6 @@
 """A Markdown heading's id and what a reader sees of it."""
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -9,14 +10,17 @@ from indexing.docusaurus.heading_ids import Slugger, read_comment_id, split_head
 from indexing.markdown.inline import find_comment, format_plain, format_visible
 from indexing.markdown.jsx import parse_tag
 
+_DIRECTIVE = re.compile(r"(?<!:):[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?![\w:-])(?:\[([^\[\]]*)\])?", re.ASCII)
 
-def create_heading(tokens: Sequence[Token], level: int, slugger: Slugger, *, mdx: bool) -> Block:
+
+def create_heading(tokens: Sequence[Token], level: int, slugger: Slugger, *, has_comment_ids: bool) -> Block:
     """A heading with its id: set by hand, else made from its text. Docusaurus gives the first level none."""
-    comment = find_comment(tokens[-1]) if tokens else None
+    comment = find_comment(tokens[-1]) if tokens and (has_comment_ids or not _is_html_comment(tokens[-1])) else None
     anchor = read_comment_id(comment) if comment is not None else ""
     if not anchor:
-        _text, anchor = split_heading_id(_format_slug_text(tokens, mdx=mdx))
-        anchor = anchor or slugger.slug(_format_slug_text(tokens, mdx=mdx))
+        text = _format_slug_text(tokens)
+        _text, anchor = split_heading_id(text)
+        anchor = anchor or slugger.slug(text)
     visible = [token for token in tokens if find_comment(token) is None]
     text, _anchor = split_heading_id(format_visible(visible))
     return Block("heading", text, level=level, anchor="" if level == 1 else anchor)
@@ -34,13 +38,15 @@ def read_tag_heading(tokens: Sequence[Token]) -> Block | None:
     )
 
 
-def _format_slug_text(tokens: Sequence[Token], *, mdx: bool) -> str:
-    """What Docusaurus makes the slug from: in MDX a comment that is no id is an expression, so its text counts."""
-    if not mdx:
-        return format_plain(tokens)
+def _is_html_comment(token: Token) -> bool:
+    return token.type == "jsx" and token.content.startswith("<!--")
+
+
+def _format_slug_text(tokens: Sequence[Token]) -> str:
+    """What Docusaurus makes the slug from: of `:name[label]`, which it takes for a directive, only the label."""
     return "".join(
-        f"/*{token.content[4:-3]}*/"
-        if token.type == "jsx" and token.content.startswith("<!--")
+        _DIRECTIVE.sub(lambda match: match[1] or "", token.content)
+        if token.type == "text" and ":" in token.content
         else format_plain([token])
         for token in tokens
     )

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from indexing.blocks import Document, format_link
+from indexing.docusaurus.heading_ids import Slugger
 from indexing.files import clean_text, decode
 from indexing.front_matter import FrontMatter, split_front_matter
 from indexing.markdown.inline import LinkFormatter
-from indexing.markdown.reader import Context, PartialLoader, read_blocks
+from indexing.markdown.reader import Context, MarkdownOptions, PartialLoader, is_mdx, read_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,23 @@ def load_markdown_source(content: bytes) -> MarkdownSource:
 def load_markdown_page(
     source: MarkdownSource,
     *,
-    mdx: bool,
-    path: str = "",
+    path: str,
+    options: MarkdownOptions | None = None,
     load_partial: PartialLoader | None = None,
     format_target: LinkFormatter = format_link,
 ) -> MarkdownPage:
-    """Reads the page. `path` is the file's, for `load_partial`, which finds what the file imports."""
-    context = Context(mdx, path, load_partial, format_target)
+    """Reads the page. `path` is the file's: it decides the format, and `load_partial` finds what the file imports."""
+    options = options or MarkdownOptions()
+    own = source.front_matter.values.get("mdx")
+    own_format = own.get("format") if isinstance(own, dict) else None
+    context = Context(
+        is_mdx(path, own_format if own_format in {"md", "mdx", "detect"} else options.format),
+        path,
+        options,
+        load_partial,
+        format_target,
+        slugger=Slugger(keeps_case=options.keeps_case),
+    )
     blocks = tuple(read_blocks(source.front_matter.body, context))
     title = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
     return MarkdownPage(source.front_matter, Document(title, blocks), source.warnings)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markdown_it.token import Token
 
@@ -21,14 +22,31 @@ from indexing.markdown.code import format_code_block
 from indexing.markdown.headings import create_heading, read_tag_heading
 from indexing.markdown.inline import LinkFormatter, format_inline, format_plain
 from indexing.markdown.jsx import parse_tag, read_expression
+from indexing.markdown.mkdocs import unfold_mkdocs
 from indexing.markdown.parser import parse_markdown
 from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden
 
 PartialLoader = Callable[[str, str], tuple[str, str] | None]
 """Takes a file's path and what it imports; gives the imported file's path and text, or None."""
 
+MarkdownFormat = Literal["mdx", "md", "detect"]
+"""How a file is read; "detect" goes by its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownOptions:
+    """What a Docusaurus site's configuration says about all of its files."""
+
+    format: MarkdownFormat = "detect"
+    keeps_case: bool = False
+    """Heading ids are not made lower case (`markdown.anchors.maintainCase`)."""
+    has_comment_ids: bool = True
+    """`<!-- #id -->` sets a heading's id: only without `markdown.mdx1Compat.comments`."""
+
+
 _PARTIAL = re.compile(r"import\s+(\w+)\s+from\s+['\"]([^'\"]+\.mdx?)['\"]")
 _MAX_PARTIAL_DEPTH = 5
+_MDX_CODE_BLOCK = re.compile(r"^ *(`{3,4}) *mdx-code-block\n(.*?)\n *\1 *$", re.DOTALL | re.MULTILINE)
 _BLOCK_HTML = frozenset({"pre", "table"})
 
 
@@ -38,6 +56,7 @@ class Context:
 
     mdx: bool
     source: str = ""
+    options: MarkdownOptions = MarkdownOptions()
     load_partial: PartialLoader | None = None
     format_target: LinkFormatter = format_link
     depth: int = 0
@@ -48,10 +67,17 @@ class Context:
 
 def read_blocks(text: str, context: Context) -> list[Block]:
     """The blocks of a text without front matter."""
-    tokens = parse_markdown(text, mdx=context.mdx)
+    if "mdx-code-block" in text:
+        text = _MDX_CODE_BLOCK.sub(lambda match: match[2], text)
+    tokens = parse_markdown(text if context.mdx else unfold_mkdocs(text), mdx=context.mdx)
     reader = _Reader(tokens, context)
     reader.read(0, len(tokens))
     return reader.blocks
+
+
+def is_mdx(path: str, markdown_format: str) -> bool:
+    """Whether the file is compiled as MDX."""
+    return markdown_format == "mdx" or (markdown_format == "detect" and path.endswith(".mdx"))
 
 
 class _Reader:
@@ -111,7 +137,9 @@ class _Reader:
     def read_heading(self, position: int, _after: int) -> None:
         level = int(self._tokens[position].tag[1])
         tokens = self._get_inline(position)
-        self.blocks.append(create_heading(tokens, level, self._context.slugger, mdx=self._context.mdx))
+        context = self._context
+        has_comment_ids = context.options.has_comment_ids
+        self.blocks.append(create_heading(tokens, level, context.slugger, has_comment_ids=has_comment_ids))
 
     def read_code(self, position: int, _after: int) -> None:
         self.blocks.append(format_code_block(self._tokens[position].content, self._tokens[position].info))
@@ -169,7 +197,8 @@ class _Reader:
     def read_footnotes(self, position: int, after: int) -> None:
         self.blocks.append(Block("heading", "Footnotes", level=2, anchor="footnote-label"))
         items = self._format_items(position + 1, after - 1)
-        self._add(Block("list", format_list([text for text, _anchors in items], start=1)))
+        anchors = tuple(anchor for _text, inner in items for anchor in inner)
+        self._add(Block("list", format_list([text for text, _anchors in items], start=1), inner_anchors=anchors))
 
     def read_directive(self, position: int, _after: int) -> None:
         token = self._tokens[position]
@@ -222,7 +251,13 @@ class _Reader:
         if loaded and context.depth < _MAX_PARTIAL_DEPTH:
             source, text = loaded
             inner = Context(
-                context.mdx, source, context.load_partial, context.format_target, context.depth + 1
+                is_mdx(source, context.options.format),
+                source,
+                context.options,
+                context.load_partial,
+                context.format_target,
+                context.depth + 1,
+                Slugger(keeps_case=context.options.keeps_case),
             )  # compiled by itself: its ids do not know those of this file
             self.blocks.extend(read_blocks(text, inner))
 

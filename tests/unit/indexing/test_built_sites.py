@@ -103,3 +103,32 @@ def test_one_bad_page_does_not_stop_the_others(write_site: WriteSite) -> None:
     assert len(list(site.read_pages())) == 3
     assert [problem.source for problem in site.problems] == ["docs/z/index.html"]
     assert "larger than 10 MB" in site.problems[0].message
+
+
+def test_generated_category_pages_are_no_docs(write_site: WriteSite) -> None:
+    category = build(f"{E}/docs/category", "<h1>Category</h1>", doc="x").replace("docs-doc-id-x", "")
+    site = open_site(write_site({**SITE, "docs/category/index.html": category}), SiteOptions())
+    assert all("category" not in page.url for page in site.read_pages())
+
+
+def test_only_the_page_for_missing_addresses_is_left_out_not_one_whose_name_ends_like_it(write_site: WriteSite) -> None:
+    site = open_site(
+        write_site({"404.html": "<h1>No</h1>", "error-404.html": "<h1>Error</h1>"}), SiteOptions(site_url=E)
+    )
+    assert [page.title for page in site.read_pages()] == ["Error"]
+
+
+@pytest.mark.parametrize(
+    ("named", "heading", "title"),
+    [
+        ("Named | Site", "Heading", "Named"),
+        ("doc | Site", "Heading", "Heading"),
+        ("A - Site", "A", "A"),
+        ("**Bold** words | Site", "Bold words", "Bold words"),
+        ("", "Heading", "Heading"),
+    ],
+)
+def test_a_doc_is_called_what_its_head_says(named: str, heading: str, title: str, write_site: WriteSite) -> None:
+    html = build(f"{E}/d", f"<h1>{heading}</h1>", doc="guide/doc").replace("T | S", named)
+    (page,) = open_site(write_site({"d/index.html": html}), SiteOptions()).read_pages()
+    assert page.title == title

@@ -1,19 +1,22 @@
 """Sections become chunks, and each chunk's anchor is that of a section that holds it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.blocks import Block, Document
-from indexing.chunks import MAX_CHARACTERS, create_chunks
+from indexing.chunks import create_chunks
+from indexing.filling import MAX_CHARACTERS
 from indexing.markdown import load_markdown_page, load_markdown_source
 from indexing.model import Chunk, Place
+from indexing.tokens import MAX_TOKENS, estimate_max_tokens
 
 PLACE = Place("https://example.org/docs/a", "1.0", "en", "docs-default-1.0", "")
 LONG = "A sentence that says something of use to its reader. " * 6
 
 
 def cut(text: str) -> tuple[Chunk, ...]:
-    document = load_markdown_page(load_markdown_source(text.encode()), mdx=True).document
+    document = load_markdown_page(load_markdown_source(text.encode()), path="page.mdx").document
     return create_chunks(document, title=document.title or "Page", place=PLACE)
 
 
@@ -147,3 +150,42 @@ def test_no_word_of_a_page_is_lost(page: list[Block]) -> None:
     for block in page:
         if block.kind == "text":
             assert all(len(word) > MAX_CHARACTERS or word in found for word in block.text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "用户可以通过配置文件设置集群的名称。" * 300,
+        "| 0.123 | 4.567 | 8.901 |\n" * 300,
+        "```\n" + "0123456789 ABCDEF {}[]();\n" * 300 + "```",
+        "ཐུགས་རྗེ་ཆེ། " * 400,
+        "😀" * 3000,
+        "- " + "a1b2c3d4" * 500 + "\n- 続き\n",
+    ],
+)
+@pytest.mark.parametrize("title", ["Short", "漢字の長い題名" * 40])
+def test_no_chunk_has_more_tokens_than_the_embedding_model_reads(text: str, title: str) -> None:
+    chunks = cut(f"# {title}\n\n## {title}2\n\n### {title}3\n\n{text}\n")
+    assert max(estimate_max_tokens(chunk.embedded_text) for chunk in chunks) <= MAX_TOKENS
+    assert max(len(chunk.text) for chunk in chunks) <= MAX_CHARACTERS
+    kept = "".join(chunk.text for chunk in chunks)
+    assert all(kept.count(character) >= text.count(character) for character in set(text) - set(" |-\n"))
+
+
+def test_tokens_are_estimated_high() -> None:
+    assert estimate_max_tokens("The quick brown fox jumps over the lazy dog.") >= 10
+    assert estimate_max_tokens("1234567890") == 10
+    assert estimate_max_tokens("汉字") == 2
+    assert estimate_max_tokens("😀") == 4
+    assert estimate_max_tokens("") == 0
+
+
+def test_a_heading_that_differs_from_the_title_is_not_lost() -> None:
+    document = load_markdown_page(
+        load_markdown_source(b"# Shown heading\n\nText.\n\n## More\n\nx\n"), path="p.md"
+    ).document
+    chunks = create_chunks(document, title="Other title", place=PLACE)
+    assert [(chunk.place.section, chunk.text) for chunk in chunks] == [
+        ("Other title", "# Shown heading\n\nText."),
+        ("Other title > More", "x"),
+    ]

@@ -3,12 +3,13 @@
 import pytest
 
 from indexing.docusaurus.config import find_config, load_config
-from indexing.docusaurus.heading_ids import Slugger, slugify
+from indexing.docusaurus.heading_ids import Slugger
 from indexing.docusaurus.js_literals import UNKNOWN, read_objects
 from indexing.docusaurus.routes import create_permalink, create_slug, format_url
 from indexing.errors import ReadingError
 from indexing.front_matter import split_front_matter
 from indexing.globs import match_any
+from indexing.markdown import MarkdownOptions
 from indexing.model import SiteOptions
 
 from .conftest import WriteSite
@@ -82,7 +83,7 @@ def test_an_address_is_encoded_once() -> None:
     ],
 )
 def test_slugs_are_those_of_github(text: str, slug: str) -> None:
-    assert slugify(text) == slug
+    assert Slugger().slug(text) == slug
 
 
 def test_a_slug_is_never_given_twice() -> None:
@@ -196,3 +197,30 @@ def test_what_is_not_plain_is_assumed_and_said_with_the_option_that_overrides_it
     text = " ".join(config.assumptions)
     assert all(option in text for option in ("--base-url", "--trailing-slash", "--docs-path"))
     assert config.docs[0].route_base_path == "/"
+
+
+@pytest.mark.parametrize(
+    ("settings", "options"),
+    [
+        ("", MarkdownOptions(format="mdx", has_comment_ids=False)),
+        ("future: {v4: true}", MarkdownOptions(format="mdx", has_comment_ids=True)),
+        ("future: {v4: {mdx1CompatDisabledByDefault: true}}", MarkdownOptions(format="mdx", has_comment_ids=True)),
+        (
+            "future: {v4: true}, markdown: {format: 'md', mdx1Compat: {comments: true}}",
+            MarkdownOptions(format="md", has_comment_ids=False),
+        ),
+        (
+            "markdown: {format: 'detect', mdx1Compat: {comments: false}, anchors: {maintainCase: true}}",
+            MarkdownOptions(format="detect", keeps_case=True, has_comment_ids=True),
+        ),
+    ],
+)
+def test_a_configuration_says_how_markdown_is_read(
+    settings: str, options: MarkdownOptions, write_site: WriteSite
+) -> None:
+    folder = write_site(
+        {"docusaurus.config.js": f"module.exports = {{url: 'https://e.org', baseUrl: '/', {settings}}}"}
+    )
+    path = find_config(folder)
+    assert path is not None
+    assert load_config(path, SiteOptions()).markdown == options

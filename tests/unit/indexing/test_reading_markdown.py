@@ -5,12 +5,12 @@ from textwrap import dedent
 import pytest
 
 from indexing.errors import PageError
-from indexing.markdown import MarkdownPage, load_markdown_page, load_markdown_source
+from indexing.markdown import MarkdownOptions, MarkdownPage, load_markdown_page, load_markdown_source
 
 
 def load(text: str | bytes, *, mdx: bool = True) -> MarkdownPage:
     content = text if isinstance(text, bytes) else dedent(text).encode()
-    return load_markdown_page(load_markdown_source(content), mdx=mdx)
+    return load_markdown_page(load_markdown_source(content), path="page.mdx" if mdx else "page.md")
 
 
 def show(text: str, *, mdx: bool = True) -> str:
@@ -221,7 +221,7 @@ def test_headings_get_the_ids_that_docusaurus_gives() -> None:
         "by-hand",
         "in-comment",
         "html-comment",
-        "ordinary-comment--note-",
+        "ordinary-comment-",
         "配置-config_2",
         "linked-text",
         "-1",
@@ -307,3 +307,68 @@ def test_addresses_in_angle_brackets_are_no_tags() -> None:
     assert show("Write to <me@example.org> or see <https://example.org/a>.\n", mdx=False) == (
         "Write to [me@example.org](mailto:me@example.org) or see https://example.org/a."
     )
+
+
+def test_tabs_and_folds_of_mkdocs_are_read_with_their_labels() -> None:
+    text = """\
+    Install it:
+
+    === "pip"
+
+        Run this:
+
+        ```sh
+        pip install x
+        === "no tab"
+        ```
+
+    === "conda"
+
+        === "Linux"
+
+            Deep.
+
+        After.
+
+    ??? note "More *words*"
+
+        Folded.
+
+    End.
+    """
+    assert show(text, mdx=False) == (
+        'Install it:\n\n**pip**\n\nRun this:\n\n```sh\npip install x\n=== "no tab"\n```\n\n**conda**\n\n'
+        "**Linux**\n\nDeep.\n\nAfter.\n\n**More *words***\n\nFolded.\n\nEnd."
+    )
+
+
+def test_blocks_of_mdx_in_a_fence_are_part_of_the_page() -> None:
+    assert load("```mdx-code-block\n## Unwrapped\n```\n").document.heading_ids == ("unwrapped",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("pkg:install", "pkg"),
+        ("std::vector", "stdvector"),
+        ("Time 10:30", "time-1030"),
+        ("A :b[c] d", "a-c-d"),
+        ("`a:b` c:d-", "ab-cd-"),
+        (":tada: x:y:z", "tada-xy"),
+    ],
+)
+def test_what_looks_like_a_directive_is_not_part_of_an_id(heading: str, anchor: str) -> None:
+    assert load(f"## {heading}\n").document.heading_ids == (anchor,)
+
+
+def test_an_html_comment_sets_an_id_only_where_docusaurus_leaves_it_alone() -> None:
+    source = load_markdown_source(b"## A <!-- #own -->\n")
+    for has_ids, anchor in ((True, "own"), (False, "a-")):
+        options = MarkdownOptions(has_comment_ids=has_ids)
+        assert load_markdown_page(source, path="a.md", options=options).document.heading_ids == (anchor,)
+
+
+def test_the_front_matter_can_say_how_a_file_is_read() -> None:
+    source = load_markdown_source(b"---\nmdx:\n  format: md\n---\n\n## Braces {x}\n")
+    page = load_markdown_page(source, path="a.mdx", options=MarkdownOptions(format="mdx", keeps_case=True))
+    assert page.document.heading_ids == ("Braces-x",)

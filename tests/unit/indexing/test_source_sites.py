@@ -190,3 +190,38 @@ See [bad](javascript:alert(1)).
     assert "<table>" in html
     assert site.load_html("https://example.org/guide#first") == html
     assert site.load_html("/nowhere") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: Named\nsidebar_label: Label\n---\n\n# Heading\n", "Named"),
+        ("---\nsidebar_label: Label\n---\n\n# A `heading`\n", "A heading"),
+        ("Words.\n\n# Late\n", "page"),
+        ("<!-- licence -->\n\n# Heading\n", "Heading"),
+        ("import x from 'x'\n\n# Heading\n", "Heading"),
+        ("---\nid: chosen\n---\n\nWords.\n", "chosen"),
+        ("---\ntitle: page\n---\n\n# Heading\n", "Heading"),
+        ("---\ntitle: 2024\n---\n\nWords.\n", "2024"),
+    ],
+)
+def test_a_page_is_called_what_docusaurus_calls_it(text: str, title: str, write_site: WriteSite) -> None:
+    config = "module.exports = { url: 'https://e.org', baseUrl: '/', presets: ['classic'] }"
+    (page,) = read(write_site({"docusaurus.config.js": config, "docs/01-page.md": text}))
+    assert page.title == title
+
+
+def test_locales_can_have_a_folder_an_address_and_a_path_of_their_own(write_site: WriteSite) -> None:
+    config = """module.exports = {
+      url: 'https://e.org', baseUrl: '/p/', presets: ['classic'],
+      i18n: {defaultLocale: 'en', locales: ['en', 'fr', 'de'], localeConfigs: {
+        fr: {path: 'french'}, de: {url: 'https://e.de', baseUrl: '/de/'},
+      }},
+    }"""
+    french = "i18n/french/docusaurus-plugin-content-docs/current/a.md"
+    pages = read(write_site({"docusaurus.config.js": config, "docs/a.md": "English.", french: "Français."}))
+    assert [(page.url, page.chunks[0].text) for page in pages] == [
+        ("https://e.org/p/docs/a", "English."),
+        ("https://e.org/p/fr/docs/a", "Français."),
+        ("https://e.de/de/docs/a", "English."),
+    ]

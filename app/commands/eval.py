@@ -1,0 +1,187 @@
+"""`askdocs eval`."""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from app.commands import index as index_command
+from app.commands.demo import EMULATOR_SECONDS, chosen_model
+from chains.errors import SignatureMismatchError, UsageError
+
+if TYPE_CHECKING:
+    from app.evaluation.questions import QuestionSet
+    from app.evaluation.result import Evaluation
+    from app.evaluation.run import OnStep
+    from app.settings import Settings
+
+BELOW_THRESHOLD = 1
+
+
+def evaluate(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="Folder with queries.jsonl and qrels.tsv (BEIR). With a corpus.jsonl, that is indexed and asked; "
+            "without one, your index is. Without a folder, questions are made of your index's headings.",
+        ),
+    ] = None,
+    *,
+    answers: Annotated[
+        int, typer.Option(min=0, help="So many questions, and as many foreign ones, are also answered by the model.")
+    ] = 50,
+    calibrate: Annotated[
+        bool, typer.Option("--calibrate", help="Store the threshold below which questions are refused in the index.")
+    ] = False,
+    report: Annotated[Path | None, typer.Option(help="Write a report there, one HTML file.")] = None,
+    at_least: Annotated[
+        list[str] | None, typer.Option("--min", metavar="METRIC=VALUE", help="Exit with 1 below it (repeatable).")
+    ] = None,
+    at_most: Annotated[
+        list[str] | None, typer.Option("--max", metavar="METRIC=VALUE", help="Exit with 1 above it (repeatable).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+) -> None:
+    """Measure how well questions are answered, on your own questions or on a public set.
+
+    Example: `askdocs eval ./questions --min hit@5=0.7 --report report.html`
+    """
+    from app.evaluation.questions import load_question_set
+    from app.evaluation.report import format_report
+
+    lowest, highest = _parse_bounds(at_least or []), _parse_bounds(at_most or [])
+    if report is not None and not report.parent.is_dir():
+        raise UsageError(f"--report: the folder {report.parent} does not exist.")
+    question_set = load_question_set(folder) if folder is not None else None
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    evaluation = _evaluate(question_set, console, answers=answers, calibrate=calibrate)
+    evaluation.check(lowest, highest)
+    if report is not None:
+        report.write_text(format_report(evaluation), encoding="utf-8")
+        console.print(f"The report is in {escape(str(report))}.")
+    if as_json:
+        typer.echo(json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2))
+    else:
+        _print(Console(highlight=False, soft_wrap=True), evaluation)
+    if evaluation.missed:
+        raise typer.Exit(BELOW_THRESHOLD)
+
+
+def _evaluate(question_set: "QuestionSet | None", console: Console, *, answers: int, calibrate: bool) -> "Evaluation":
+    from app.settings import load_settings
+
+    if question_set is None or question_set.corpus is None:
+        return asyncio.run(_run(question_set, load_settings(), console, answers=answers, calibrate=calibrate))
+    with chosen_model(console) as gemini:
+        settings = _create_corpus_settings(question_set.corpus, gemini)
+        _index_corpus(question_set.corpus, settings, console)
+        return asyncio.run(_run(question_set, settings, console, answers=answers, calibrate=calibrate))
+
+
+def _create_corpus_settings(corpus: Path, gemini: dict[str, object]) -> "Settings":
+    """An index of the corpus's own, embedded and beside the site's: it is kept, so that the next run embeds nothing."""
+    from app.settings import load_settings
+
+    folder = corpus.resolve().parent
+    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    space = ""
+    if load_settings(gemini=gemini).gemini.is_emulated:
+        space, gemini = "-emulator", {"embedding_timeout_seconds": EMULATOR_SECONDS, **gemini}
+    name = f"eval-{re.sub(r'[^a-z0-9]+', '-', folder.name.lower())[:40].strip('-')}-{digest}{space}"
+    return load_settings(gemini=gemini, qdrant={"host": "", "collection_name": name})
+
+
+def _index_corpus(corpus: Path, settings: "Settings", console: Console) -> None:
+    from app.evaluation.corpus import CorpusSite
+
+    site = CorpusSite(corpus)
+    try:
+        asyncio.run(index_command.run(site, settings, str(corpus), console, allow_shrink=True))
+    except SignatureMismatchError:
+        asyncio.run(index_command.run(site, settings, str(corpus), console, rebuild=True, allow_shrink=True))
+    for problem in site.problems[:20]:
+        console.print(f"[yellow]{escape(problem.source)}:[/yellow] {escape(problem.message)}")
+
+
+async def _run(
+    question_set: "QuestionSet | None", settings: "Settings", console: Console, *, answers: int, calibrate: bool
+) -> "Evaluation":
+    from app.evaluation.run import Plan, run_evaluation
+    from app.langserve_config import load_langserve_config
+    from app.server import Parts
+
+    route = load_langserve_config(settings.server).routes[0]
+    parts = Parts(settings)
+    try:
+        with _shown_steps(console) as on_step:
+            plan = Plan(question_set, answers=answers, stores_calibration=calibrate)
+            return await run_evaluation(plan, parts, parts.create_chain(route), on_step)
+    finally:
+        await parts.aclose()
+
+
+@contextmanager
+def _shown_steps(console: Console) -> Iterator["OnStep"]:
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done)
+            if not console.is_terminal and done == total:
+                console.print(f"{what}: {done} of {total}")
+
+        yield show
+
+
+def _parse_bounds(options: list[str]) -> dict[str, float]:
+    from app.evaluation.result import METRICS
+
+    bounds: dict[str, float] = {}
+    for option in options:
+        name, _, value = option.partition("=")
+        try:
+            bounds[name.strip()] = float(value)
+        except ValueError:
+            raise UsageError(f"{option} is no threshold. Write it as METRIC=VALUE, such as hit@5=0.7.") from None
+        if name.strip() not in METRICS:
+            raise UsageError(f"There is no metric {name.strip()}. The metrics are {', '.join(METRICS)}.")
+    return bounds
+
+
+def _print(console: Console, evaluation: "Evaluation") -> None:
+    for problem in evaluation.problems:
+        console.print(f"[yellow]left out:[/yellow] {escape(problem)}")
+    table = Table("metric", "value", "95 of 100 samples")
+    for name, value in evaluation.metrics.items():
+        low, high = evaluation.intervals.get(name, (None, None))
+        table.add_row(name, f"{value:.3f}", "" if low is None else f"{low:.3f} to {high:.3f}")
+    console.print(table)
+    console.print(
+        f"{len(evaluation.rankings)} questions, {evaluation.pages} pages, {evaluation.passages} passages, "
+        f"{escape(evaluation.model)}, {evaluation.seconds:.1f} s."
+    )
+    if evaluation.calibration is not None:
+        stored = "stored in the index" if evaluation.calibration_stored else "not stored; --calibrate stores it"
+        console.print(f"Questions below a cosine of {evaluation.calibration.threshold:.3f} are too weak ({stored}).")
+    for sentence in evaluation.missed:
+        console.print(f"[red]missed:[/red] {escape(sentence)}")

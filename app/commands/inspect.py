@@ -1,0 +1,143 @@
+"""`askdocs inspect`."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from app.commands.site import (
+    SOME_PAGES_FAILED,
+    BaseUrl,
+    DocsPath,
+    Exclude,
+    Include,
+    Locale,
+    RouteBasePath,
+    SiteArgument,
+    SiteUrl,
+    TrailingSlash,
+    Version,
+    create_options,
+    open_site,
+)
+
+if TYPE_CHECKING:
+    from indexing.model import Page, Site
+
+_SHOWN_PAGES = 20
+
+
+def inspect(
+    site: SiteArgument,
+    *,
+    site_url: SiteUrl = "",
+    base_url: BaseUrl = "",
+    docs_path: DocsPath = "",
+    route_base_path: RouteBasePath = None,
+    trailing_slash: TrailingSlash = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    version: Version = "",
+    locale: Locale = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print every page and chunk as one JSON object.")] = False,
+) -> None:
+    """Show what askdocs sees of SITE: pages, chunks, versions, languages. Asks neither Gemini nor Qdrant anything.
+
+    Example: `askdocs inspect ./docs --site-url https://docs.example.org`
+    """
+    options = create_options(
+        site_url=site_url,
+        base_url=base_url,
+        docs_path=docs_path,
+        route_base_path=route_base_path,
+        trailing_slash=trailing_slash,
+        include=include,
+        exclude=exclude,
+        version=version,
+        locale=locale,
+    )
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    opened = open_site(site, options, console)
+    if as_json:
+        _print_assumptions(console, opened)
+        for part in _format_json(opened):
+            sys.stdout.write(part)
+    else:
+        _print_summary(Console(highlight=False, soft_wrap=True, emoji=False), opened)
+    if opened.problems:
+        raise typer.Exit(SOME_PAGES_FAILED)
+
+
+def _format_json(site: "Site") -> Iterator[str]:
+    """One object, in parts: a site of many pages is never in memory as a whole."""
+    yield '{"pages": ['
+    separator = "\n"
+    for page in site.read_pages():
+        yield separator + json.dumps(_describe(page), ensure_ascii=False)
+        separator = ",\n"
+    problems = [asdict(problem) for problem in site.problems]
+    yield f'\n], "problems": {json.dumps(problems, ensure_ascii=False)}}}\n'
+
+
+def _describe(page: "Page") -> dict[str, Any]:
+    return {
+        "url": page.url,
+        "source": page.source,
+        "title": page.title,
+        "version": page.version,
+        "locale": page.locale,
+        "tag": page.docusaurus_tag,
+        "heading_ids": list(page.heading_ids),
+        "chunks": [
+            {"url": chunk.place.url, "breadcrumb": chunk.place.section, "characters": len(chunk.text)}
+            for chunk in page.chunks
+        ],
+    }
+
+
+def _print_summary(console: Console, site: "Site") -> None:
+    pages = chunks = characters = 0
+    versions: Counter[str] = Counter()
+    locales: Counter[str] = Counter()
+    for page in site.read_pages():
+        pages += 1
+        chunks += len(page.chunks)
+        characters += sum(len(chunk.text) for chunk in page.chunks)
+        versions[page.version] += 1
+        locales[page.locale] += 1
+        if pages <= _SHOWN_PAGES:
+            console.print(f"{escape(page.url)}  [dim]{escape(page.title)}: {_count(len(page.chunks), 'chunk')}[/dim]")
+    if pages > _SHOWN_PAGES:
+        console.print(f"… and {pages - _SHOWN_PAGES} more (--json lists all)")
+    console.print(f"\n{_count(pages, 'page')}, {_count(chunks, 'chunk')}, {characters:,} characters")
+    for name, counted, default in (
+        ("versions", versions, site.default_version),
+        ("locales", locales, site.default_locale),
+    ):
+        if any(counted):
+            console.print(f"{name}: {escape(_format_counts(counted.items(), default))}")
+    _print_assumptions(console, site)
+    for problem in site.problems:
+        console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
+    if site.problems:
+        console.print(_count(len(site.problems), "problem"))
+
+
+def _print_assumptions(console: Console, site: "Site") -> None:
+    """Say what the site does not say itself, each with the option that overrides it."""
+    for assumption in site.assumptions:
+        console.print(f"[yellow]assumed:[/yellow] {escape(assumption)}")
+
+
+def _format_counts(counted: Iterable[tuple[str, int]], default: str) -> str:
+    return ", ".join(f"{name or '(none)'} {count}{' (default)' if name == default else ''}" for name, count in counted)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
