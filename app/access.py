@@ -1,18 +1,63 @@
-"""Who may see what shows prompts and passages: the developer endpoints."""
+"""Who asks, and who may: callers with keys, pages of allowed origins, developers."""
 
 import binascii
 import ipaddress
 import secrets
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from fastapi import HTTPException, Request
+from starlette.types import Scope
 
 from app.settings import ServerSettings
 
 DeveloperGate = Callable[[Request], Awaitable[None]]
 
 _FORWARDING_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: one of `API_KEYS` by name, a client address, or somebody who is not limited."""
+
+    kind: Literal["key", "address", "developer", "local"]
+    name: str
+
+
+IdentifyCaller = Callable[[Scope], Caller]
+
+
+def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCaller:
+    """Build what tells who asks; it raises HTTPException (401) when `API_KEYS` is set and the caller has none of them.
+
+    A key comes as a Bearer token or as `X-API-Key`. A page of one of the `CORS_ORIGINS` needs none; as anybody can
+    forge that outside of a browser, such callers are limited by their address. The developer token counts as a key.
+    """
+    keys = {name: key.encode() for name, key in settings.named_keys.items()}
+    token = settings.developer_token.get_secret_value().encode()
+
+    def identify(scope: Scope) -> Caller:
+        request = Request(scope)
+        given = (request.headers.get("x-api-key", "").strip() or _read_token(request)).encode()
+        if given and token and secrets.compare_digest(given, token):
+            return Caller("developer", "developer")
+        # Every key is compared, so that the time tells nothing about which of them was near.
+        names = [name for name, key in keys.items() if secrets.compare_digest(given, key)]
+        if names:
+            return Caller("key", names[0])
+        if dev and _comes_from_this_machine(request):
+            return Caller("local", "local")
+        if keys and (given or request.headers.get("origin") not in settings.cors_origins):
+            raise HTTPException(
+                401,
+                "This service wants one of its keys, as `Authorization: Bearer KEY` or as `X-API-Key: KEY`.",
+                headers={"WWW-Authenticate": 'Bearer realm="askdocs"'},
+            )
+        return Caller("address", request.client.host if request.client else "unknown")
+
+    return identify
 
 
 def create_developer_gate(settings: ServerSettings, *, dev: bool) -> DeveloperGate:

@@ -5,6 +5,8 @@ holds the two equal. Import nothing heavy here: every command loads this file.
 """
 
 import difflib
+import ipaddress
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from chains.settings import AnswerSettings
 
 ENV_FILE = Path(".env")
 EMULATOR_KEY_PREFIX = "emulator-"
+MIN_KEY_CHARACTERS = 16
 
 
 def _config(prefix: str) -> SettingsConfigDict:
@@ -106,8 +109,22 @@ class ServerSettings(BaseSettings):
     developer_token: SecretStr = Field(
         default=SecretStr(""), description="opens the playground, /docs and what else shows prompts; empty: closed"
     )
+    api_keys: SecretStr = Field(
+        default=SecretStr(""), description="who may call: name:key, with commas; empty: everybody (then limited)"
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="addresses or networks of proxies whose X-Forwarded-For is believed, with commas"
+    )
     langserve_config: Path | None = Field(default=None, description="path of langserve.yaml; empty: see the docs")
+    shutdown_seconds: float = Field(default=20, ge=0, description="how long open streams may go on after SIGTERM")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="least severe level")
+    log_questions: bool = Field(default=False, description="log each question, with addresses and keys masked")
+
+    @property
+    def named_keys(self) -> dict[str, str]:
+        """Keys of `API_KEYS` by name."""
+        pairs = (entry.partition(":") for entry in self.api_keys.get_secret_value().split(",") if entry.strip())
+        return {name.strip(): key.strip() for name, _, key in pairs}
 
     @field_validator("cors_origins", mode="before")
     @classmethod
@@ -116,6 +133,37 @@ class ServerSettings(BaseSettings):
             return value
         return tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
 
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_proxies(cls, value: object) -> object:
+        return tuple(proxy.strip() for proxy in value.split(",") if proxy.strip()) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            try:
+                ipaddress.ip_network(proxy)
+            except ValueError:
+                raise ValueError(f"{proxy!r} is no address or network such as 10.0.0.0/8") from None
+        return proxies
+
+    @field_validator("api_keys")
+    @classmethod
+    def _check_keys(cls, value: SecretStr) -> SecretStr:
+        """The message never shows an entry: it may be a key whose name was left out."""
+        entries = [entry.strip() for entry in value.get_secret_value().split(",") if entry.strip()]
+        names = [entry.partition(":")[0].strip() for entry in entries]
+        keys = [entry.partition(":")[2].strip() for entry in entries]
+        for number, (name, key) in enumerate(zip(names, keys, strict=True), 1):
+            if not re.fullmatch(r"[A-Za-z0-9_.-]{1,50}", name) or len(key) < MIN_KEY_CHARACTERS or not key.isascii():
+                raise ValueError(
+                    f"entry {number} is not name:key with a key of at least {MIN_KEY_CHARACTERS} ASCII characters"
+                )
+        if len(set(names)) < len(names) or len(set(keys)) < len(keys):
+            raise ValueError("two entries have the same name or the same key")
+        return value
+
     @field_validator("cors_origins")
     @classmethod
     def _check_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,6 +171,35 @@ class ServerSettings(BaseSettings):
             if not re.fullmatch(r"https?://[^/\s*?#@]+", origin):
                 raise ValueError(f"{origin!r} is not an origin such as https://docs.example.org (no path, no *)")
         return origins
+
+
+class LimitSettings(BaseSettings):
+    """How much one caller, and all of them together, may ask. 0 switches a limit per minute or day off."""
+
+    model_config = _config("LIMIT_")
+
+    body_bytes: int = Field(default=1_000_000, ge=1_000, description="largest body of a request")
+    body_seconds: float = Field(default=10, gt=0, description="seconds that a body may take to arrive")
+    batch_items: int = Field(default=10, ge=1, le=1000, description="questions in one /batch")
+    batch_concurrency: int = Field(default=4, ge=1, description="questions of one /batch answered at once")
+    concurrent_answers: int = Field(default=64, ge=1, description="answers under way at once in one process")
+    address_per_minute: int = Field(default=30, ge=0, description="questions a minute from one client address")
+    address_per_day: int = Field(default=1_000, ge=0, description="questions a day from one client address")
+    key_per_minute: int = Field(default=300, ge=0, description="questions a minute with one of API_KEYS")
+    key_per_day: int = Field(default=0, ge=0, description="questions a day with one of API_KEYS")
+    tokens_per_day: int = Field(default=0, ge=0, description="Gemini tokens a day for the whole service")
+    redis_url: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="REDIS_URL",
+        description="where several processes count together, redis://host:6379; empty: each process for itself",
+    )
+
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis_url(cls, value: SecretStr) -> SecretStr:
+        if (url := value.get_secret_value()) and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
 
 
 class Settings(BaseModel):
@@ -135,6 +212,7 @@ class Settings(BaseModel):
     bm25: BM25Settings
     answer: AnswerGroup
     server: ServerSettings
+    limits: LimitSettings
 
 
 GROUPS: dict[str, type[BaseSettings]] = {
@@ -143,6 +221,7 @@ GROUPS: dict[str, type[BaseSettings]] = {
     "bm25": BM25Settings,
     "answer": AnswerGroup,
     "server": ServerSettings,
+    "limits": LimitSettings,
 }
 
 
@@ -152,7 +231,13 @@ def variables() -> Iterator[tuple[str, Any]]:
         prefix = group.model_config["env_prefix"]
         for name, field in group.model_fields.items():
             alias = field.validation_alias
-            yield (str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"{prefix}{name}".upper()), field
+            match alias:
+                case AliasChoices():
+                    yield str(alias.choices[0]), field
+                case str():
+                    yield alias, field
+                case _:
+                    yield f"{prefix}{name}".upper(), field
 
 
 def load_settings(**overrides: dict[str, Any]) -> Settings:
@@ -173,6 +258,13 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
     return Settings.model_validate(groups)
 
 
+def export_library_variables() -> None:
+    """Set what `.env` says to libraries that read only the environment: LangSmith and OpenTelemetry."""
+    for name, value in (dotenv_values(ENV_FILE) if ENV_FILE.is_file() else {}).items():
+        if value and name.startswith(("LANGSMITH_", "LANGCHAIN_", "OTEL_")):
+            os.environ.setdefault(name, value)
+
+
 def _format_problem(group: type[BaseSettings], problem: Any) -> str:
     name = str(problem["loc"][0]) if problem["loc"] else "settings"
     if name in group.model_fields:
@@ -190,7 +282,7 @@ def _refuse_unknown_variables() -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{ENV_FILE} cannot be read: {error}. It must be a UTF-8 text file.") from error
     for name in written:
-        if name.upper() in known or not name.upper().startswith(("GEMINI_", "QDRANT_", "BM25_", "ANSWER_")):
+        if name.upper() in known or not name.upper().startswith(("GEMINI_", "QDRANT_", "BM25_", "ANSWER_", "LIMIT_")):
             continue
         nearest = difflib.get_close_matches(name.upper(), known, n=1)
         hint = f"did you mean {nearest[0]}?" if nearest else "see .env.example for the names."

@@ -1,6 +1,6 @@
 """Logs: one JSON line an event, with fields; one event `request` for each HTTP request.
 
-No question, answer, passage or secret is ever a field.
+No answer, passage or secret is ever a field, and a question only where the owner asks for it.
 """
 
 import logging
@@ -14,8 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
+from app.masking import mask
+from app.metrics import get_metrics
+from app.observations import Observation, observing
+
 REQUEST_ID_HEADER = "X-Request-ID"
 MAX_REQUEST_ID_CHARACTERS = 128
+CALLER_LEFT = 499
+"""What nginx logs for a request whose caller left; nobody receives it."""
+
+_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 def configure_logging(level: str) -> None:
@@ -49,11 +57,13 @@ def configure_logging(level: str) -> None:
 class RequestLog:
     """ASGI middleware: gives each request an id, sends it back, and logs one line when the answer is complete.
 
-    A caller's own id is kept when it is printable and short; anything else could forge log lines.
+    A caller's own id is kept when it is printable and short; anything else could forge log lines. The question is a
+    field only with `log_questions`, and then masked.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, log_questions: bool = False) -> None:
         self._app = app
+        self._log_questions = log_questions
         self._logger = structlog.stdlib.get_logger("askdocs.request")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +73,7 @@ class RequestLog:
             return
         request_id = _read_request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
-        started, status = time.perf_counter(), 0
+        status = 0
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -72,17 +82,53 @@ class RequestLog:
                 MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(request_id=request_id), observing() as observation:
             try:
                 await self._app(scope, receive, send_with_id)
             finally:
-                self._logger.info(
-                    "request",
-                    method=scope["method"],
-                    path=scope["path"][:200],
-                    status=status,
-                    seconds=round(time.perf_counter() - started, 4),
-                )
+                if scope["state"].get("left"):
+                    status = CALLER_LEFT
+                self._note(scope, status, observation)
+
+    def _note(self, scope: Scope, status: int, observation: Observation) -> None:
+        seconds = time.perf_counter() - observation.started
+        route = getattr(scope.get("route"), "path", "none")
+        metrics = get_metrics()
+        metrics.requests.labels(route, _known_method(scope), str(status)).inc()
+        metrics.request_seconds.labels(route).observe(seconds)
+        if not _is_logged():
+            return
+        fields: dict[str, object] = {}
+        if observation.outcome:
+            fields |= {"outcome": observation.outcome, "reason": observation.reason}
+        if observation.seconds:
+            fields["steps"] = {name: round(value, 4) for name, value in observation.seconds.items()}
+        if observation.first_token_seconds is not None:
+            fields["first_token_seconds"] = round(observation.first_token_seconds, 4)
+        if observation.input_tokens or observation.output_tokens:
+            fields |= {"input_tokens": observation.input_tokens, "output_tokens": observation.output_tokens}
+        if observation.caller:
+            fields["caller"] = observation.caller
+        if self._log_questions and observation.question:
+            fields["question"] = mask(observation.question)
+        self._logger.info(
+            "request",
+            method=scope["method"],
+            path=scope["path"][:200],
+            route=route,
+            status=status,
+            seconds=round(seconds, 4),
+            **fields,
+        )
+
+
+def _is_logged() -> bool:
+    """False when the level is above info: then no field need be made."""
+    return logging.getLogger("askdocs.request").isEnabledFor(logging.INFO)
+
+
+def _known_method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "other"
 
 
 def _read_request_id(scope: Scope) -> str:

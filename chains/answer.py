@@ -20,7 +20,7 @@ from langchain_core.runnables.utils import AddableDict
 from chains.deadline import within
 from chains.draft import Draft, Ending
 from chains.errors import AskdocsError, DeadlineError, ModelError
-from chains.extractive import create_extract
+from chains.extractive import create_extract, create_guard
 from chains.prompts import ANSWER_PROMPT, NOT_IN_DOCS, format_data, format_history, format_passages
 from chains.retrieval import State, create_condense_step, create_retrieve_step
 from chains.schemas import ChatRequest, ChatResponse, Source, Usage
@@ -48,7 +48,7 @@ def create_answer_chain(
     chain: Runnable[Any, Any] = (
         RunnableLambda(read_request, name="read_request")
         | RunnablePassthrough.assign(question=create_condense_step(llm, settings))
-        | RunnablePassthrough.assign(passages=create_retrieve_step(retriever, settings))
+        | RunnablePassthrough.assign(evidence=create_retrieve_step(retriever, settings))
         | _create_write_step(llm, settings)
     )
     return chain.with_types(input_type=ChatRequest, output_type=ChatResponse).with_config(run_name="answer")
@@ -61,14 +61,15 @@ def _create_write_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnable
         state: State = {}
         async for part in parts:
             state |= part
-        passages = state["passages"]
-        yield AddableDict(sources=[passage.source.model_dump() for passage in passages])
-        if not passages:
+        passages = state["evidence"].passages
+        if state["evidence"].is_weak:
+            yield AddableDict(sources=[])
             yield AddableDict(response=NOT_IN_DOCS)
-            yield _last_part(Ending("abstained", "no_match"), state)
+            yield _last_part(Ending("abstained", "weak_match" if passages else "no_match"), state)
             return
 
-        draft = Draft(sources=len(passages))
+        yield AddableDict(sources=[passage.source.model_dump() for passage in passages])
+        draft = Draft(create_guard(passages))
         failure: AskdocsError | None = None
         prompt = {
             "history": format_history(state["request"].chat_history, settings.history_characters),
@@ -83,7 +84,7 @@ def _create_write_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnable
                     break
         except (ModelError, DeadlineError) as error:
             failure = error
-        if text := draft.finish():
+        if text := draft.finish(failure):
             yield AddableDict(response=text)
         for last_part in _conclude(draft, failure, state):
             yield last_part
@@ -109,9 +110,9 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State) -> list[
     if ending.outcome == "abstained":
         return [AddableDict(response=NOT_IN_DOCS), _last_part(ending, state, usage=draft.usage)]
     if ending.outcome in {"extractive", "blocked"}:
-        extract, cited = create_extract(state["question"], state["passages"])
+        extract, cited = create_extract(state["question"], state["evidence"].passages)
         return [AddableDict(response=extract), _last_part(ending, state, usage=draft.usage, cited=cited)]
-    unverified = find_unverified(draft.text, [passage.text for passage in state["passages"]])
+    unverified = find_unverified(draft.text, [passage.text for passage in state["evidence"].passages])
     return [_last_part(ending, state, usage=draft.usage, cited=draft.cited, unverified=unverified)]
 
 
@@ -123,7 +124,9 @@ def _last_part(
     cited: list[int] | None = None,
     unverified: list[str] | None = None,
 ) -> AddableDict:
-    nearest = _nearest([passage.source for passage in state["passages"]]) if ending.outcome == "abstained" else []
+    nearest = (
+        _nearest([passage.source for passage in state["evidence"].passages]) if ending.outcome == "abstained" else []
+    )
     return AddableDict(
         cited=sorted(cited or []),
         nearest=[source.model_dump() for source in nearest],

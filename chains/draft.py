@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessageChunk
 
-from chains.citations import CitationGuard
+from chains.citations import MARKER
 from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
-from chains.prompts import NOT_IN_DOCS
+from chains.guard import AnswerGuard
+from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
 from chains.schemas import Outcome, Reason, Usage
+from chains.source_list import SourceListFilter
 
+MAX_PREAMBLE = 400
+"""Some models say a lot before they refuse. So much text is held back until its first marker tells that it answers."""
+_RULES = [rule for line in ANSWER_RULES.splitlines() if (rule := line.strip("- ")[:60])]
 _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE"}
 
 
@@ -23,10 +28,11 @@ class Ending:
 class Draft:
     """Collects the chunks of one answer. `add` and `finish` return the text that may be sent now."""
 
-    def __init__(self, *, sources: int) -> None:
-        self._guard = CitationGuard(sources)
+    def __init__(self, guard: AnswerGuard) -> None:
+        self._guard = guard
+        self._source_list = SourceListFilter()
         self._beginning: str | None = ""
-        """What has arrived while it may still become the refusal sentence; None once that is decided."""
+        """What has arrived while it may still lead to the refusal sentence; None once that is decided."""
         self._finish_reason = ""
         self.text = ""
         self.usage = Usage()
@@ -48,14 +54,15 @@ class Draft:
                 input_tokens=self.usage.input_tokens + usage["input_tokens"],
                 output_tokens=self.usage.output_tokens + usage["output_tokens"],
             )
-        return self._send(self._guard.feed(self._hold_back_refusal(str(chunk.text))))
+        return self._send(self._guard.feed(self._source_list.feed(self._hold_back_refusal(str(chunk.text)))))
 
-    def finish(self) -> str:
-        """Take the end of the stream."""
-        if self.is_refusal:
-            return ""
+    def finish(self, failure: AskdocsError | None) -> str:
+        """Take the end of the stream. What was held back is not sent when the model failed before a word had left."""
         held, self._beginning = self._beginning or "", None
-        return self._send(self._guard.feed(held) + self._guard.flush())
+        if self.is_refusal or (not self.text and self._reason(failure) in {"safety", "quota", "model_unavailable"}):
+            return ""
+        rest = self._source_list.feed(held) + self._source_list.flush()
+        return self._send(self._guard.feed(rest) + self._guard.flush())
 
     def end(self, failure: AskdocsError | None) -> Ending:
         """Say how it came out; `failure` is what broke the stream, if anything did."""
@@ -90,11 +97,16 @@ class Draft:
         if self._beginning is None:
             return text
         self._beginning += text
-        beginning = self._beginning.lstrip()
-        if beginning.startswith(NOT_IN_DOCS):
+        refusal = self._beginning.find(NOT_IN_DOCS)
+        marker = MARKER.search(self._beginning)
+        if refusal >= 0 and not (marker and marker.start() < refusal):
             self.is_refusal = True
             return ""
-        if NOT_IN_DOCS.startswith(beginning):
+        if any(rule in self._beginning for rule in _RULES):  # it recites what it was told
+            self.is_refusal = True
+            return ""
+        is_answer = marker or "```" in self._beginning or len(self._beginning) > MAX_PREAMBLE
+        if not is_answer or (not marker and _ends_like_refusal(self._beginning)):
             return ""
         text, self._beginning = self._beginning, None
         return text
@@ -102,3 +114,7 @@ class Draft:
     def _send(self, text: str) -> str:
         self.text += text
         return text
+
+
+def _ends_like_refusal(text: str) -> bool:
+    return any(text.endswith(NOT_IN_DOCS[:length]) for length in range(3, len(NOT_IN_DOCS)))

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
+from chains.guard import AnswerGuard
+from chains.links import LinkPolicy
 from chains.retrieval import Passage
 
 MAX_QUOTES = 4
@@ -16,7 +19,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=[\"'`*(\[]?[A-Z0-9À-ÖØ-
 def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, list[int]]:
     """Quote the sentences that share most words with the question, in passage order; also the numbers quoted.
 
-    Every sentence stands word for word in the passage that its marker names.
+    Every sentence stands word for word in the passage that its marker names; one with something that may not leave is
+    not quoted.
     """
     asked = {word.lower() for word in _WORD.findall(question)}
     numbers: dict[str, int] = {}
@@ -25,12 +29,24 @@ def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, lis
             if not _LOOKS_LIKE_MARKER.search(sentence):
                 numbers.setdefault(sentence, passage.source.number)
     best = sorted(numbers, key=lambda sentence: -len(asked & {word.lower() for word in _WORD.findall(sentence)}))
-    chosen = [sentence for sentence in numbers if sentence in best[:MAX_QUOTES]]
+    harmless = list(islice((one for one in best if _clean(one, passages) == one), MAX_QUOTES))
+    chosen = [sentence for sentence in numbers if sentence in harmless]
     if not chosen:
         first = passages[0].source
-        return f"{first.section} [{first.number}]", [first.number]
+        return f"{_clean(first.section, passages)} [{first.number}]", [first.number]
     text = "\n\n".join(f"> {sentence} [{numbers[sentence]}]" for sentence in chosen)
     return text, list(dict.fromkeys(numbers[sentence] for sentence in chosen))
+
+
+def create_guard(passages: Sequence[Passage]) -> AnswerGuard:
+    """The guard of an answer from these passages."""
+    policy = LinkPolicy((passage.source.url for passage in passages), (passage.text for passage in passages))
+    return AnswerGuard(len(passages), policy)
+
+
+def _clean(text: str, passages: Sequence[Passage]) -> str:
+    guard = create_guard(passages)
+    return guard.feed(text) + guard.flush()
 
 
 def split_sentences(markdown: str) -> list[str]:

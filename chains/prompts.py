@@ -13,6 +13,9 @@ from langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder
 
 from chains.schemas import Source, Turn
 
+_FENCE_TAG = re.compile(r"<(\s*/?\s*)(passages?|question)\b", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+
 NOT_IN_DOCS = "I could not find this in the documentation."
 
 ANSWER_RULES = f"""\
@@ -57,14 +60,16 @@ def format_passages(passages: Sequence[tuple[Source, str]]) -> str:
 
 
 def format_data(text: str) -> str:
-    """Text that cannot close or open a fence of the prompt."""
-    return re.sub(r"<(/?)(passages?|question)\b", r"<\\\1\2", text, flags=re.IGNORECASE)
+    """Text that cannot close or open a fence of the prompt, without characters that only the model would see."""
+    return _FENCE_TAG.sub(r"<\\\1\2", _INVISIBLE.sub("", text))
 
 
 def format_history(turns: Sequence[Turn], characters: int) -> list[BaseMessage]:
     """The latest turns that fit, oldest first; a turn is given whole or not at all."""
     kept: list[BaseMessage] = []
     for turn in reversed(turns):
+        if not turn.content.strip():
+            continue  # Gemini refuses an empty turn
         characters -= len(turn.content)
         if characters < 0:
             break

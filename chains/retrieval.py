@@ -11,11 +11,14 @@ from pydantic import BaseModel
 
 from chains.deadline import within
 from chains.errors import ModelError
+from chains.follow_up import stands_alone
 from chains.prompts import CONDENSE_PROMPT, format_data, format_history
 from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
 from chains.settings import AnswerSettings
 
 SNIPPET_CHARACTERS = 240
+THRESHOLD = "weak_match_below"
+"""In a document's metadata: the cosine below which nothing in its index answers a question."""
 
 
 class Passage(BaseModel):
@@ -25,6 +28,13 @@ class Passage(BaseModel):
     text: str
 
 
+class Evidence(BaseModel):
+    """The passages that the model may read, best first. `is_weak` when none of those found is near the question."""
+
+    passages: list[Passage]
+    is_weak: bool = False
+
+
 class State(TypedDict, total=False):
     """What the steps of the chain hand on, each adding its own key."""
 
@@ -32,21 +42,21 @@ class State(TypedDict, total=False):
     deadline: float
     """When the whole answer must be there, by the event loop's clock."""
     question: str
-    passages: list[Passage]
+    evidence: Evidence
 
 
 def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnable[Any, str]:
     """Build the step that makes a follow-up understandable without its history.
 
-    A question without history passes unchanged and costs nothing. When the model fails, the question before is put in
-    front of the follow-up: worse, but enough to search with.
+    A question without history, or one that stands alone, passes unchanged and costs nothing. When the model fails, the
+    question before is put in front of the follow-up: worse, but enough to search with.
     """
     rewrite = CONDENSE_PROMPT | llm | StrOutputParser()
 
     async def condense_question(state: State) -> str:
         request = state["request"]
         history = format_history(request.chat_history, settings.history_characters)
-        if not history:
+        if not history or stands_alone(request.query):
             return request.query
         try:
             async with within(state["deadline"]):
@@ -63,10 +73,10 @@ def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnab
     return RunnableLambda(condense_question, name="condense_question")
 
 
-def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Runnable[Any, list[Passage]]:
+def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Runnable[Any, Evidence]:
     """Build the step that finds passages and keeps as many as the model may read, best first."""
 
-    async def retrieve_passages(state: State) -> list[Passage]:
+    async def retrieve_passages(state: State) -> Evidence:
         request = state["request"]
         async with within(state["deadline"]):
             documents = await retriever.ainvoke(
@@ -75,9 +85,14 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
                 filters=request.filters,
                 page_url=request.page_url,
             )
-        return _fit(documents, settings)
+        return Evidence(passages=_fit(documents, settings), is_weak=_is_weak(documents))
 
     return RunnableLambda(retrieve_passages, name="retrieve_passages")
+
+
+def _is_weak(documents: list[Document]) -> bool:
+    """By cosines: a place in a fused ranking does not say how near a passage is. Indexes without a fit have no gate."""
+    return all(document.metadata["score"] < document.metadata.get(THRESHOLD, 0.0) for document in documents)
 
 
 def _fit(documents: list[Document], settings: AnswerSettings) -> list[Passage]:

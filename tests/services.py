@@ -11,7 +11,7 @@ import uvicorn
 from rich.console import Console
 
 from app.commands import index as index_command
-from app.commands.serving import listening
+from app.commands.serving import create_config, listening
 from app.qdrant import RunSummary
 from app.settings import Settings, load_settings
 from gemini_emulator import Emulator
@@ -71,7 +71,7 @@ def serving(settings: Settings, **options: Any) -> Iterator[str]:
     """`create_app(settings, **options)` behind a real server on a free port; yields its address."""
     from app.server import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(settings, **options), log_config=None, access_log=False))
+    server = uvicorn.Server(create_config(create_app(settings, **options), shutdown_seconds=1))
     with listening("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

@@ -9,6 +9,7 @@ from functools import partial
 
 from pydantic import ValidationError
 
+from app.breaker import Breaker
 from app.gemini.chat import create_chat
 from app.gemini.connection import Connection
 from app.gemini.embeddings import create_embeddings, prefix_style
@@ -35,6 +36,7 @@ class Gemini:
             )
         self._settings = settings
         self._connection = Connection(settings)
+        self._check_breaker = Breaker("gemini_check", ())
         try:
             self.chat = create_chat(settings, self._connection)
             self.embeddings = create_embeddings(settings, self._connection)
@@ -50,7 +52,14 @@ class Gemini:
         """
         for model in (self._settings.chat_model, self._settings.embedding_model):
             get = partial(self._connection.client.aio.models.get, model=model)
-            await self._connection.call(get, seconds=self._settings.embedding_timeout_seconds)
+            await self._connection.call(
+                get, seconds=self._settings.embedding_timeout_seconds, breaker=self._check_breaker
+            )
+
+    def raise_if_away(self) -> None:
+        """Raise what questions would meet now: the last failure of a model whose circuit is open. Calls nobody."""
+        self._connection.embedding_breaker.raise_if_open()
+        self._connection.chat_breaker.raise_if_open()
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -10,11 +11,20 @@ import stamina
 from google import genai
 from google.genai import types
 
+from app.breaker import Breaker
 from app.gemini.errors import translated_errors
 from app.settings import GeminiSettings
-from chains.errors import ModelQuotaError, ModelResponseError, ModelTimeoutError, ModelUnavailableError
+from chains.errors import (
+    ModelAccessError,
+    ModelQuotaError,
+    ModelResponseError,
+    ModelTimeoutError,
+    ModelUnavailableError,
+)
 
 T = TypeVar("T")
+TRIPS = (ModelAccessError, ModelQuotaError, ModelUnavailableError, ModelTimeoutError, ModelResponseError)
+"""What says that the next call will fail too; a request that Gemini refuses for what it is does not."""
 
 
 class Connection:
@@ -24,6 +34,8 @@ class Connection:
         self._settings = settings
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, genai.Client] = WeakKeyDictionary()
         self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
+        self.chat_breaker = Breaker("gemini_chat", TRIPS)
+        self.embedding_breaker = Breaker("gemini_embeddings", TRIPS)
         self._slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     @property
@@ -45,18 +57,29 @@ class Connection:
         """Holds back a call while as many as are allowed are under way."""
         return self._slots.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self._settings.max_concurrency))
 
-    async def call(self, operation: Callable[[], Awaitable[T]], *, seconds: float) -> T:
+    async def call(self, operation: Callable[[], Awaitable[T]], *, seconds: float, breaker: Breaker) -> T:
         """Run a call with its time limit, again while that can help. Raises ModelError."""
-        async for attempt in self.attempts():
+        async for attempt in self.attempts(breaker):
             with attempt:
-                async with self.slot, translated_errors(), asyncio.timeout(seconds):
+                async with self.limits(asyncio.get_running_loop().time() + seconds, breaker):
                     return await operation()
         raise AssertionError("stamina always returns or raises")
 
-    def attempts(self) -> AsyncIterator[stamina.Attempt]:
+    @asynccontextmanager
+    async def limits(self, deadline: float, breaker: Breaker) -> AsyncIterator[None]:
+        """One try of a call: waits for its turn, stops at `deadline` (the event loop's clock). Raises ModelError."""
+        with breaker.guarding():
+            async with translated_errors(), asyncio.timeout_at(deadline), self.slot:
+                yield
+
+    def attempts(self, breaker: Breaker) -> AsyncIterator[stamina.Attempt]:
         """Try again while the error may pass, after the time that Gemini names or a growing one of our own."""
+
+        def should_retry(error: Exception) -> bool | float:
+            return breaker.state == "closed" and self._should_retry(error)
+
         return stamina.retry_context(
-            on=self._should_retry,
+            on=should_retry,
             attempts=self._settings.max_attempts,
             timeout=None,
             wait_initial=0.3,

@@ -8,6 +8,7 @@ from langchain_google_genai import GoogleGenerativeAIEmbeddings
 from pydantic import PrivateAttr
 
 from app.gemini.connection import Connection
+from app.observations import step
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
 
@@ -68,10 +69,20 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
     async def _embed(
         self, embed: Callable[..., Awaitable[list[list[float]]]], texts: Any, count: int, **kwargs: Any
     ) -> list[list[float]]:
-        async def embed_and_check() -> list[list[float]]:
-            return _check_vectors(await embed(texts, **kwargs), count, self.output_dimensionality or 0)
+        attributes = {
+            "gen_ai.operation.name": "embeddings",
+            "gen_ai.provider.name": "gcp.gemini",
+            "gen_ai.request.model": self.model,
+            "gen_ai.embeddings.dimension.count": self.output_dimensionality or 0,
+        }
 
-        return await self._connection.call(embed_and_check, seconds=self._seconds)
+        async def embed_and_check() -> list[list[float]]:
+            with step("embed", f"embeddings {self.model}", attributes):
+                return _check_vectors(await embed(texts, **kwargs), count, self.output_dimensionality or 0)
+
+        return await self._connection.call(
+            embed_and_check, seconds=self._seconds, breaker=self._connection.embedding_breaker
+        )
 
 
 def _check_vectors(vectors: list[list[float]], count: int, dimensions: int) -> list[list[float]]:

@@ -19,6 +19,9 @@ from chains.errors import (
     ModelUnavailableError,
 )
 
+_UNCHECKED = (TypeError, IndexError, AttributeError)
+"""What the library stumbles over when an answer is empty or of another shape: it looks at none before it uses it."""
+
 
 @asynccontextmanager
 async def translated_errors() -> AsyncIterator[None]:
@@ -29,7 +32,7 @@ async def translated_errors() -> AsyncIterator[None]:
         raise ModelTimeoutError("Gemini did not answer within the time limit. Try again later.") from error
     except (GoogleGenerativeAIError, genai_errors.APIError, httpx.HTTPError, json.JSONDecodeError) as error:
         raise _translate(error) from error
-    except (genai_errors.UnknownApiResponseError, ValidationError) as error:
+    except (genai_errors.UnknownApiResponseError, ValidationError, *_UNCHECKED) as error:
         raise ModelResponseError("Gemini's answer could not be read. Try again.") from error
 
 

@@ -5,30 +5,44 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 from langchain_core.runnables import Runnable
+from pydantic import BaseModel
+from sse_starlette.sse import AppStatus
 
 from app.access import DeveloperGate
 from app.langserve_config import Route
-from app.wires.streams import remember_failure
+from app.settings import LimitSettings
+from app.wires.envelopes import create_envelope_check
+from app.wires.playground import PlaygroundRoute
+from app.wires.streams import watch_chain
+from chains.errors import SettingsError
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # LangServe itself is deprecated upstream, see decision 0002
     from langserve import add_routes
 
 
-def create_langserve_routers(route: Route, chain: Runnable[Any, Any], gate: DeveloperGate) -> list[APIRouter]:
+def create_langserve_routers(
+    route: Route, chain: Runnable[Any, Any], gate: DeveloperGate, limits: LimitSettings | None = None
+) -> list[APIRouter]:
     """Build the routers of one chain: its public endpoints, then its developer endpoints behind `gate`.
 
     Developer routes hold the public ones too, because `config_hashes` gives each endpoint a second path
     `/c/{hash}/…`; their plain paths are never reached, since the public router comes first.
     """
-    chain = remember_failure(chain)
+    limits = limits or LimitSettings()
+    # A signal would cut running streams off; the server ends them itself.
+    AppStatus.disable_automatic_graceful_drain()  # type: ignore[no-untyped-call]
+    check = create_envelope_check(_input_type(chain), batch_items=limits.batch_items)
+    chain = watch_chain(chain, max_concurrency=limits.batch_concurrency)
     routers = []
     if route.public:
-        public = APIRouter()
+        public = APIRouter(dependencies=[Depends(check)])
         add_routes(public, chain, path=route.path, enabled_endpoints=list(route.public), config_keys=())
         routers.append(public)
     if route.developer:
-        developer = APIRouter(dependencies=[Depends(gate)], include_in_schema=False)
+        developer = APIRouter(
+            dependencies=[Depends(gate), Depends(check)], include_in_schema=False, route_class=PlaygroundRoute
+        )
         endpoints = [*route.public, *route.developer] if "config_hashes" in route.developer else list(route.developer)
         add_routes(
             developer,
@@ -40,3 +54,10 @@ def create_langserve_routers(route: Route, chain: Runnable[Any, Any], gate: Deve
         )
         routers.append(developer)
     return routers
+
+
+def _input_type(chain: Runnable[Any, Any]) -> type[BaseModel]:
+    schema = chain.get_input_schema()
+    if not issubclass(schema, BaseModel):
+        raise SettingsError("langserve.yaml: the input type of a chain must be a Pydantic 2 model.")
+    return schema

@@ -33,6 +33,12 @@ def create_problem(
     return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 
 
+def create_http_problem(scope: Scope, error: HTTPException) -> JSONResponse:
+    """Build the response for an error that already has its status."""
+    title = HTTPStatus(error.status_code).phrase
+    return create_problem(scope, error.status_code, title, str(error.detail), dict(error.headers or {}))
+
+
 def create_askdocs_problem(scope: Scope, error: AskdocsError) -> JSONResponse:
     """Build the response for an error of ours, and log it."""
     structlog.stdlib.get_logger("askdocs.error").warning("error", error=type(error).__name__, detail=str(error))
@@ -51,9 +57,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
-        title = HTTPStatus(error.status_code).phrase
-        headers = dict(error.headers or {})
-        return create_problem(request.scope, error.status_code, title, str(error.detail), headers)
+        return create_http_problem(request.scope, error)
 
     async def answer_invalid_request(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for

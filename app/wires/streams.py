@@ -12,21 +12,36 @@ from langchain_core.runnables import Runnable, RunnableBinding, RunnableConfig
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.observations import note_answer, note_question
 from app.wires.problems import create_askdocs_problem
 from chains.errors import AskdocsError
 
 _failures: ContextVar[list[AskdocsError] | None] = ContextVar("failures", default=None)
 
 
-class _RemembersFailure(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the base has a field named kwargs
+class _WatchedChain(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the base has a field named kwargs
+    async def ainvoke(
+        self,
+        input: Any,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        **options: Any,
+    ) -> Any:
+        note_question(input)
+        answer = await super().ainvoke(input, config, **options)
+        note_answer(answer)
+        return answer
+
     async def astream(
         self,
         input: Any,  # noqa: A002 - LangChain's name
         config: RunnableConfig | None = None,
         **options: Any,
     ) -> AsyncIterator[Any]:
+        note_question(input)
         try:
             async for part in super().astream(input, config, **options):
+                if "outcome" in part:
+                    note_answer(part)
                 yield part
         except AskdocsError as error:
             if (failures := _failures.get()) is not None:
@@ -34,9 +49,12 @@ class _RemembersFailure(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  #
             raise
 
 
-def remember_failure(chain: Runnable[Any, Any]) -> Runnable[Any, Any]:
-    """The same chain; `StreamStatus` learns why its stream failed."""
-    return _RemembersFailure(bound=chain)
+def watch_chain(chain: Runnable[Any, Any], *, max_concurrency: int | None = None) -> Runnable[Any, Any]:
+    """The same chain, whose outcomes are noted; `StreamStatus` learns why its stream failed.
+
+    A batch of it runs `max_concurrency` questions at once.
+    """
+    return _WatchedChain(bound=chain, config={"max_concurrency": max_concurrency} if max_concurrency else {})
 
 
 class StreamStatus:

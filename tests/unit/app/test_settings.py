@@ -1,12 +1,13 @@
 """Settings from the environment and from .env."""
 
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from app.settings import load_settings, variables
+from app.settings import export_library_variables, load_settings, variables
 from chains.errors import SettingsError
 
 ROOT = Path(__file__).parents[3]
@@ -111,3 +112,46 @@ def test_a_file_that_is_no_text_is_named(empty_folder: Path) -> None:
     (empty_folder / ".env").write_bytes(b"\xff\xfe\x00bad")
     with pytest.raises(SettingsError, match=r"\.env cannot be read"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("API_KEYS", "sesame-sesame-sesame", "API_KEYS: entry 1 is not name:key"),
+        ("API_KEYS", "ci:short", "at least 16 ASCII characters"),
+        ("API_KEYS", f"a:{'k' * 16},b:{'k' * 16}", "the same key"),
+        ("API_KEYS", f"a:{'k' * 16},a:{'l' * 16}", "the same name"),
+        ("TRUSTED_PROXIES", "proxy.example", "TRUSTED_PROXIES: 'proxy.example' is no address or network"),
+        ("REDIS_URL", "localhost:6379", "REDIS_URL: must begin with redis://"),
+        ("LIMIT_BATCH_ITEMS", "0", "LIMIT_BATCH_ITEMS"),
+        ("LOG_QUESTIONS", "perhaps", "LOG_QUESTIONS"),
+    ],
+)
+def test_a_wrong_guard_is_named_without_its_secret(
+    name: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert message in str(caught.value)
+    assert "sesame" not in str(caught.value)
+    assert "kkkk" not in str(caught.value)
+
+
+def test_keys_and_proxies_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_KEYS", f" ci : {'k' * 16} , partner:{'a:b' * 8},")
+    monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.0/8, 127.0.0.1")
+    settings = load_settings()
+    assert settings.server.named_keys == {"ci": "k" * 16, "partner": "a:b" * 8}
+    assert settings.server.trusted_proxies == ("10.0.0.0/8", "127.0.0.1")
+    assert "kkkk" not in repr(settings)
+
+
+def test_what_the_file_says_to_libraries_is_handed_on(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (empty_folder / ".env").write_text("LANGSMITH_PROJECT=docs\nOTEL_SERVICE_NAME=ours\nNODE_ENV=production\n")
+    monkeypatch.setenv("OTEL_SERVICE_NAME", "theirs")
+    monkeypatch.setenv("LANGSMITH_PROJECT", "")
+    monkeypatch.delenv("LANGSMITH_PROJECT")
+    export_library_variables()
+    assert (os.environ["LANGSMITH_PROJECT"], os.environ["OTEL_SERVICE_NAME"]) == ("docs", "theirs")
+    assert os.environ.get("NODE_ENV") != "production"

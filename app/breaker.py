@@ -1,0 +1,105 @@
+"""A circuit breaker: what keeps failing is left alone for a while, instead of letting every caller wait for it.
+
+Of the libraries that have one, none lets a single probe through and honours the waiting time that the failing side
+names, so these few lines are ours.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import structlog
+
+from app.metrics import get_metrics
+from chains.errors import AskdocsError
+
+FAILURES = 5
+FIRST_SECONDS = 2.0
+MAX_SECONDS = 30.0
+
+State = Literal["closed", "half_open", "open"]
+_GAUGE: dict[State, int] = {"closed": 0, "half_open": 1, "open": 2}
+
+
+class Breaker:
+    """Opens after `FAILURES` failures in a row of the kinds `trips`; then lets one probe through at a time.
+
+    While open, `guarding` raises the last failure again, with the seconds until the next probe as `retry_after`. Each
+    probe that fails doubles the wait, up to `MAX_SECONDS`, or as long as the failure itself asks for.
+    """
+
+    def __init__(
+        self, dependency: str, trips: tuple[type[AskdocsError], ...], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.dependency = dependency
+        self._trips = trips
+        self._clock = clock
+        self._failures = 0
+        self._wait = FIRST_SECONDS
+        self._last_failure: AskdocsError | None = None
+        self._probe_at = 0.0
+        self._probing = False
+        self._show()
+
+    @property
+    def state(self) -> State:
+        """Half open: the next call is the probe."""
+        if self._last_failure is None:
+            return "closed"
+        return "open" if self._clock() < self._probe_at else "half_open"
+
+    def raise_if_open(self) -> None:
+        """Raise what `guarding` would raise; a half open circuit is fit to be tried."""
+        if self.state == "open":
+            raise self._refuse(self._probe_at - self._clock())
+
+    @contextmanager
+    def guarding(self) -> Iterator[None]:
+        """Watch one call. Raises the last failure at once while the circuit is open."""
+        self.raise_if_open()
+        is_probe = self.state == "half_open"
+        if is_probe:
+            if self._probing:
+                raise self._refuse(1)
+            self._probing = True
+        try:
+            yield
+        except self._trips as error:
+            self._fail(error, is_probe=is_probe)
+            raise
+        else:
+            self._succeed()
+        finally:
+            if is_probe:
+                self._probing = False
+
+    def _refuse(self, seconds: float) -> AskdocsError:
+        error = self._last_failure
+        if error is None:
+            raise AssertionError("only an open circuit refuses")
+        return type(error)(str(error), retry_after=max(1.0, seconds))
+
+    def _fail(self, error: AskdocsError, *, is_probe: bool) -> None:
+        self._failures += 1
+        if self._failures < FAILURES or (self._last_failure is not None and not is_probe):
+            return  # too few yet; or a call that was under way when it opened
+        wait = min(max(self._wait, error.retry_after or 0), 10 * MAX_SECONDS)
+        if self._last_failure is None:
+            structlog.stdlib.get_logger("askdocs.circuit").warning(
+                "circuit_opened", dependency=self.dependency, error=type(error).__name__, seconds=wait
+            )
+        self._last_failure, self._probe_at = error, self._clock() + wait
+        self._wait = min(2 * self._wait, MAX_SECONDS)
+        self._show()
+
+    def _succeed(self) -> None:
+        if self._last_failure is not None:
+            structlog.stdlib.get_logger("askdocs.circuit").warning("circuit_closed", dependency=self.dependency)
+            self._last_failure = None
+        if self._failures:
+            self._failures, self._wait = 0, FIRST_SECONDS
+            self._show()
+
+    def _show(self) -> None:
+        get_metrics().circuit.labels(self.dependency).set(_GAUGE[self.state])

@@ -1,0 +1,61 @@
+"""Asks questions through the whole chain and notes what came, when, and from which passages."""
+
+import time
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from langchain_core.callbacks import AsyncCallbackHandler
+from langchain_core.documents import Document
+from langchain_core.runnables import Runnable
+from langchain_core.runnables.utils import AddableDict
+
+from app.evaluation.questions import Question
+from chains.errors import AskdocsError
+from chains.schemas import ChatResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; `response` is None when the chain failed, and `error` says why."""
+
+    question: Question
+    response: ChatResponse | None
+    passages: tuple[Document, ...]
+    """What the retriever gave."""
+    first_token_seconds: float
+    total_seconds: float
+    error: str = ""
+
+
+async def ask_questions(questions: Iterable[Question], chain: Runnable[Any, Any]) -> AsyncIterator[Answer]:
+    """One after the other, streaming, so that times mean something."""
+    for question in questions:
+        yield await _ask(question, chain)
+
+
+async def _ask(question: Question, chain: Runnable[Any, Any]) -> Answer:
+    found = _FoundPassages()
+    started = time.perf_counter()
+    first = 0.0
+    total = AddableDict()
+    error = ""
+    try:
+        async for part in chain.astream(question.to_request(), {"callbacks": [found]}):
+            if not first and part.get("response"):
+                first = time.perf_counter() - started
+            total = total + part
+    except AskdocsError as failure:
+        error = str(failure)
+    seconds = time.perf_counter() - started
+    response = None if error else ChatResponse.model_validate(dict(total))
+    return Answer(question, response, tuple(found.documents), first or seconds, seconds, error)
+
+
+class _FoundPassages(AsyncCallbackHandler):
+    def __init__(self) -> None:
+        self.documents: Sequence[Document] = ()
+
+    async def on_retriever_end(self, documents: Sequence[Document], *, run_id: UUID, **_: Any) -> None:  # noqa: ARG002
+        self.documents = documents

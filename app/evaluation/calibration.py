@@ -1,0 +1,102 @@
+"""Fits the gate: the cosine below which nothing in the index answers a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from statistics import fmean
+
+import numpy as np
+
+from chains.errors import UsageError
+
+ACCEPTED_REFUSALS = 0.02
+"""The share of answerable questions that may be refused, where the two kinds overlap: the model can still refuse."""
+ACCEPTED_MISSES = 0.02
+"""The share of foreign questions that may pass, where there is room to choose."""
+MIN_QUESTIONS = 10
+SPLITS = 100
+_SEED = 20_261_120
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A threshold, and how one does on questions that it was not fitted on."""
+
+    threshold: float
+    precision: float
+    """Of the questions refused, how many were foreign."""
+    recall: float
+    """Of the foreign questions, how many were refused."""
+    refused: float
+    """Of the answerable questions, how many were refused; the coverage is what is left."""
+    answerable: int
+    foreign: int
+    """How many questions of each kind there were."""
+
+    def to_record(self) -> dict[str, float]:
+        """What the index record keeps; the chain looks at `weak_match_below`."""
+        return {
+            "weak_match_below": round(self.threshold, 4),
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "refused": round(self.refused, 4),
+        }
+
+
+def calibrate(answerable: Sequence[float], foreign: Sequence[float], *, generated: bool = False) -> Calibration:
+    """Fit the threshold on all best cosines, and say how one that is fitted on half of them does on the other half.
+
+    That is repeated with many random halves, so that no lucky draw is reported. `generated` says that the answerable
+    questions were made of headings. Such questions are nearer to their passages than people's, so the threshold is then
+    put as low as the foreign ones allow.
+
+    Raises:
+        UsageError: there are too few questions.
+    """
+    if min(len(answerable), len(foreign)) < MIN_QUESTIONS:
+        raise UsageError(
+            f"The gate needs {MIN_QUESTIONS} answerable and {MIN_QUESTIONS} foreign questions to be fitted; there are "
+            f"{len(answerable)} and {len(foreign)}."
+        )
+    random = Random(_SEED)  # noqa: S311 - draws that can be repeated, no secrets
+    judged: list[Calibration] = []
+    for _ in range(SPLITS):
+        fit_answerable, judge_answerable = _halve(answerable, random)
+        fit_foreign, judge_foreign = _halve(foreign, random)
+        threshold = fit_threshold(fit_answerable, fit_foreign, generated=generated)
+        judged.append(judge(threshold, judge_answerable, judge_foreign))
+    return Calibration(
+        threshold=fit_threshold(answerable, foreign, generated=generated),
+        precision=fmean(one.precision for one in judged),
+        recall=fmean(one.recall for one in judged),
+        refused=fmean(one.refused for one in judged),
+        answerable=len(answerable),
+        foreign=len(foreign),
+    )
+
+
+def fit_threshold(answerable: Sequence[float], foreign: Sequence[float], *, generated: bool) -> float:
+    """At most ACCEPTED_REFUSALS of the answerable lie below it; where the kinds lie apart, it is between the two."""
+    highest = float(np.quantile(answerable, ACCEPTED_REFUSALS))
+    lowest = float(np.quantile(foreign, 1 - ACCEPTED_MISSES))
+    return min(highest, lowest if generated else (highest + lowest) / 2)
+
+
+def judge(threshold: float, answerable: Sequence[float], foreign: Sequence[float]) -> Calibration:
+    """How a threshold does on these best cosines."""
+    wrongly = sum(score < threshold for score in answerable)
+    rightly = sum(score < threshold for score in foreign)
+    return Calibration(
+        threshold=threshold,
+        precision=rightly / (rightly + wrongly) if rightly + wrongly else 1.0,
+        recall=rightly / len(foreign) if foreign else 1.0,
+        refused=wrongly / len(answerable) if answerable else 0.0,
+        answerable=len(answerable),
+        foreign=len(foreign),
+    )
+
+
+def _halve(scores: Sequence[float], random: Random) -> tuple[list[float], list[float]]:
+    shuffled = random.sample(scores, len(scores))
+    middle = len(shuffled) // 2
+    return shuffled[:middle], shuffled[middle:]

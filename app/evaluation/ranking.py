@@ -1,0 +1,85 @@
+"""Ranks pages for questions and scores the ranking with trec_eval (through `pytrec_eval`)."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+
+import pytrec_eval
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from app.evaluation.questions import Question
+
+RANKED_PASSAGES = 42
+"""Passages asked for to rank pages by: as many as the search can look at without looking deeper than for an answer."""
+RANKED_PAGES = 10
+
+_MEASURES = {
+    "hit@1": "success_1",
+    "hit@5": "success_5",
+    "hit@10": "success_10",
+    "mrr@10": "recip_rank",
+    "ndcg@10": "ndcg_cut_10",
+    "recall@10": "recall_10",
+}
+BINARY_NDCG = "ndcg@10_binary"
+"""As ndcg@10, but every page that is relevant at all counts 1."""
+RANKING_METRICS = ("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", BINARY_NDCG, "recall@10")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the search found for one question."""
+
+    question: Question
+    pages: tuple[str, ...]
+    """Ids, best first, at most RANKED_PAGES."""
+    score: float
+    """The best cosine of question and passage, which the gate looks at; 0 when nothing was found."""
+    versions: tuple[str, ...]
+    """The version of each passage."""
+
+
+async def rank_pages(
+    questions: Iterable[Question], retriever: BaseRetriever, get_page: Callable[[str], str]
+) -> AsyncIterator[Ranking]:
+    """Search for each question; a page ranks where its best passage does. `get_page` makes a page's id of a URL."""
+    for question in questions:
+        documents: list[Document] = await retriever.ainvoke(
+            question.text, filters=question.filters, page_url=question.page_url
+        )
+        pages = dict.fromkeys(get_page(document.metadata["url"]) for document in documents)
+        yield Ranking(
+            question=question,
+            pages=tuple(pages)[:RANKED_PAGES],
+            score=max((document.metadata["score"] for document in documents), default=0.0),
+            versions=tuple(document.metadata["version"] for document in documents),
+        )
+
+
+def score_rankings(rankings: Iterable[Ranking]) -> dict[str, dict[str, float]]:
+    """Each answerable question's metrics by its id. nDCG takes the judgements as linear gains, as trec_eval does."""
+    answerable = [ranking for ranking in rankings if ranking.question.relevant]
+    run = {
+        ranking.question.id: {page: float(RANKED_PAGES - place) for place, page in enumerate(ranking.pages)}
+        for ranking in answerable
+    }
+    judgements = {ranking.question.id: ranking.question.relevant for ranking in answerable}
+    binary = {question: dict.fromkeys(pages, 1) for question, pages in judgements.items()}
+    if not answerable:
+        return {}
+    graded = pytrec_eval.RelevanceEvaluator(judgements, set(_MEASURES.values())).evaluate(run)
+    ungraded = pytrec_eval.RelevanceEvaluator(binary, {"ndcg_cut_10"}).evaluate(run)
+    scores: dict[str, dict[str, float]] = {}
+    for question in judgements:
+        measured = graded.get(question, {})  # without any page found, trec_eval leaves the question out
+        scores[question] = {name: float(measured.get(measure, 0.0)) for name, measure in _MEASURES.items()}
+        scores[question][BINARY_NDCG] = float(ungraded.get(question, {}).get("ndcg_cut_10", 0.0))
+    return scores
+
+
+def count_leaks(rankings: Iterable[Ranking], default_version: str) -> int:
+    """Questions for which a passage of a version was found that they do not ask about."""
+    return sum(
+        any(version not in {ranking.question.filters.version or default_version, ""} for version in ranking.versions)
+        for ranking in rankings
+    )

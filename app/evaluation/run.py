@@ -1,0 +1,110 @@
+"""Runs an evaluation: search, gate, answers, in this order, each as far as it was asked for."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from langchain_core.runnables import Runnable
+
+from app.evaluation.answering import ask_questions
+from app.evaluation.calibration import MIN_QUESTIONS, calibrate
+from app.evaluation.corpus import CorpusSite, get_page_id, get_page_path
+from app.evaluation.foreign import load_foreign_questions
+from app.evaluation.generated import create_heading_questions
+from app.evaluation.questions import Question, QuestionSet
+from app.evaluation.ranking import RANKED_PASSAGES, rank_pages
+from app.evaluation.result import Evaluation
+from app.evaluation.validity import Sections
+from app.qdrant.calibration import load_places, store_calibration
+from app.server import Parts
+from chains.errors import UsageError
+
+T = TypeVar("T")
+OnStep = Callable[[str, int, int], None]
+"""Called with what is going on, how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure. `answers` is how many questions are asked through the whole chain, and as many foreign ones."""
+
+    question_set: QuestionSet | None
+    """None: questions are made of the index's own headings."""
+    answers: int = 0
+    stores_calibration: bool = False
+
+
+async def run_evaluation(plan: Plan, parts: Parts, chain: Runnable[Any, Any], on_step: OnStep) -> Evaluation:
+    """Measure the index of `parts`, and `chain`, which must ask the same index.
+
+    Raises:
+        UsageError: there is nothing to ask, or too little to fit the gate by.
+        IndexingError, ModelError: the search failed. Failures of single answers are counted instead.
+    """
+    started = time.monotonic()
+    record = await parts.index.check()
+    question_set = plan.question_set or await _create_question_set(parts, record.default_version, record.default_locale)
+    is_live = question_set.corpus is None
+    get_page = get_page_path if is_live else get_page_id
+    questions = [_normalize(question) for question in question_set.questions] if is_live else question_set.questions
+    evaluation = Evaluation(
+        question_set=question_set,
+        model=f"{parts.settings.gemini.embedding_model}{' (emulator)' * parts.settings.gemini.is_emulated}",
+        pages=record.last_run.pages,
+        passages=record.last_run.points,
+        generated=plan.question_set is None,
+        problems=list(question_set.problems),
+    )
+
+    retriever = parts.index.create_retriever(parts.gemini.embeddings, k=RANKED_PASSAGES)
+    foreign = load_foreign_questions()
+    rankings = await _collect("searching", rank_pages(questions, retriever, get_page), len(questions), on_step)
+    strangers = await _collect("gate", rank_pages(foreign, retriever, get_page), len(foreign), on_step)
+    evaluation.add_rankings(rankings, strangers, record.default_version)
+
+    answerable = [ranking.score for ranking in rankings if ranking.question.relevant]
+    unanswerable = [ranking.score for ranking in (*rankings, *strangers) if not ranking.question.relevant]
+    if plan.stores_calibration or len(answerable) >= MIN_QUESTIONS:
+        evaluation.add_calibration(calibrate(answerable, unanswerable, generated=evaluation.generated))
+    if plan.stores_calibration and evaluation.calibration is not None:
+        await store_calibration(parts.index, evaluation.calibration.to_record())
+        evaluation.calibration_stored = True
+
+    if plan.answers:
+        asked = [*_spread(questions, plan.answers), *_spread(foreign, plan.answers)]
+        answers = await _collect("answering", ask_questions(asked, chain), len(asked), on_step)
+        sections = (
+            None if question_set.corpus is None else Sections.create(CorpusSite(question_set.corpus).read_pages())
+        )
+        evaluation.add_answers(answers, sections, get_page)
+    evaluation.seconds = time.monotonic() - started
+    return evaluation
+
+
+async def _create_question_set(parts: Parts, version: str, locale: str) -> QuestionSet:
+    places = await load_places(parts.index)
+    defaults = [place for place in places if place.version in {version, ""} and place.locale in {locale, ""}]
+    questions = create_heading_questions(defaults)
+    if not questions:
+        raise UsageError("The index has no headings to make questions of. Pass a folder with questions of your own.")
+    return QuestionSet("headings", tuple(questions))
+
+
+def _normalize(question: Question) -> Question:
+    relevant = {get_page_path(page): grade for page, grade in question.relevant.items()}
+    return Question(question.id, question.text, relevant, question.filters, question.page_url)
+
+
+def _spread(questions: Sequence[Question], limit: int) -> list[Question]:
+    """At most `limit`, evenly from the whole list."""
+    count = min(limit, len(questions))
+    return [questions[number * len(questions) // count] for number in range(count)]
+
+
+async def _collect(what: str, items: AsyncIterator[T], total: int, on_step: OnStep) -> list[T]:
+    collected: list[T] = []
+    async for item in items:
+        collected.append(item)
+        on_step(what, len(collected), total)
+    return collected

@@ -1,0 +1,132 @@
+"""Who may ask, how often, and how much at once."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from app.settings import Settings
+from tests.services import Control, serving
+
+GOOD = {"query": "How is a cast-iron pan washed?"}
+KEY = "k" * 20
+PAGE = "https://docs.example.org"
+KEYS = {"api_keys": f"ci:{KEY},other:{'o' * 20}", "cors_origins": PAGE, "developer_token": "developer-secret"}
+
+
+def ask(address: str, **headers: str) -> httpx.Response:
+    return httpx.post(f"{address}/chat", json=GOOD, headers={name.replace("_", "-"): headers[name] for name in headers})
+
+
+def test_with_keys_only_their_bearers_and_allowed_pages_may_ask(kitchen: Callable[..., Settings]) -> None:
+    with serving(kitchen(server=KEYS)) as address:
+        assert ask(address, authorization=f"Bearer {KEY}").status_code == 200
+        assert ask(address, x_api_key=KEY).status_code == 200
+        assert ask(address, authorization="Bearer developer-secret").status_code == 200
+        assert ask(address, origin=PAGE).status_code == 200
+        refused = [
+            ask(address),
+            ask(address, authorization="Bearer wrong-wrong-wrong-wrong"),
+            ask(address, x_api_key=f"{KEY}k"),
+            ask(address, origin="https://evil.example.org"),
+            ask(address, origin=PAGE, x_api_key="wrong"),
+            httpx.post(f"{address}/chat/stream", json={"input": GOOD}),
+        ]
+        for answer in refused:
+            assert answer.status_code == 401
+            assert answer.headers["www-authenticate"] == 'Bearer realm="askdocs"'
+            assert "Authorization: Bearer KEY" in answer.json()["detail"]
+        assert httpx.get(f"{address}/health").status_code == 200
+        assert httpx.get(f"{address}/metrics").status_code == 401
+        assert httpx.get(f"{address}/metrics", headers={"authorization": "Bearer developer-secret"}).status_code == 200
+
+
+def test_too_many_questions_are_429_on_every_endpoint(kitchen: Callable[..., Settings]) -> None:
+    with serving(kitchen(limits={"address_per_minute": 2}, server={"cors_origins": PAGE})) as address:
+        assert [ask(address).status_code for _ in range(2)] == [200, 200]
+        for path, body in (("/chat", GOOD), ("/chat/invoke", {"input": GOOD}), ("/chat/stream", {"input": GOOD})):
+            answer = httpx.post(f"{address}{path}", json=body, headers={"origin": PAGE})
+            assert answer.status_code == 429
+            assert 1 <= int(answer.headers["retry-after"]) <= 120
+            assert answer.headers["access-control-allow-origin"] == PAGE
+            assert "Retry-After" in answer.headers["access-control-expose-headers"]
+
+
+def test_a_forged_address_counts_only_behind_a_trusted_proxy(kitchen: Callable[..., Settings]) -> None:
+    limits = {"address_per_minute": 1}
+    with serving(kitchen(limits=limits)) as address:
+        assert [ask(address, x_forwarded_for=f"192.0.2.{n}").status_code for n in (1, 2)] == [200, 429]
+    with serving(kitchen(limits=limits, server={"trusted_proxies": "127.0.0.0/8"})) as address:
+        assert [ask(address, x_forwarded_for=f"192.0.2.{n}").status_code for n in (1, 2)] == [200, 200]
+        assert ask(address, x_forwarded_for="203.0.113.9, 192.0.2.2").status_code == 429
+
+
+def test_the_token_budget_ends_the_day(kitchen: Callable[..., Settings]) -> None:
+    with serving(kitchen(limits={"tokens_per_day": 10})) as address:
+        first = ask(address)
+        assert first.json()["usage"]["input_tokens"] > 10
+        second = ask(address)
+        assert second.status_code == 429
+        assert "tokens for today" in second.json()["detail"]
+
+
+def test_above_the_concurrent_answers_a_question_is_503_at_once(
+    kitchen: Callable[..., Settings], control: Control
+) -> None:
+    with serving(kitchen(limits={"concurrent_answers": 2})) as address:
+        control.fail(method="batchEmbedContents", hang=1.0, times=2)
+        with ThreadPoolExecutor(2) as pool:
+            waiting = [pool.submit(ask, address) for _ in range(2)]
+            threading.Event().wait(0.4)
+            refused = ask(address)
+            assert refused.status_code == 503
+            assert refused.headers["retry-after"] == "2"
+            assert refused.elapsed.total_seconds() < 0.3
+            assert [answer.result().status_code for answer in waiting] == [200, 200]
+        assert ask(address).status_code == 200
+
+
+def test_a_batch_runs_as_many_questions_at_once_as_it_may(kitchen: Callable[..., Settings], control: Control) -> None:
+    running: list[int] = []
+    with serving(kitchen(limits={"batch_concurrency": 2, "batch_items": 6}), dev=True) as address:
+        control.fail(method="streamGenerateContent", chunk_delay=0.05, times=6)
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(httpx.post, f"{address}/chat/batch", json={"inputs": [GOOD] * 6}, timeout=30)
+            while not answer.done():
+                running.append(control.calls()["generations_running"])
+        assert len(answer.result().json()["output"]) == 6
+    assert max(running) == 2
+
+
+def test_a_question_that_takes_too_long_is_ended(kitchen: Callable[..., Settings], control: Control) -> None:
+    with serving(kitchen(answer={"deadline_seconds": 0.5})) as address:
+        control.fail(method="batchEmbedContents", hang=5)
+        answer = ask(address)
+        assert answer.status_code == 504
+        assert answer.elapsed.total_seconds() < 1.5
+
+
+@pytest.mark.parametrize("path", ["/health", "/nothing", "/openapi.json"])
+def test_every_response_has_the_security_headers(path: str, kitchen: Callable[..., Settings]) -> None:
+    with serving(kitchen()) as address:
+        headers = httpx.get(f"{address}{path}").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "server" not in headers
+
+
+def test_pages_of_ours_run_their_own_scripts_only(kitchen: Callable[..., Settings]) -> None:
+    with serving(kitchen(), dev=True) as address:
+        policies: dict[str, Any] = {
+            path: httpx.get(f"{address}{path}").headers["content-security-policy"]
+            for path in ("/chat/playground/", "/docs")
+        }
+    for policy in policies.values():
+        assert "script-src 'self' 'sha256-" in policy
+        assert "'unsafe-inline'" not in policy.partition("style-src")[0]
+        assert "connect-src 'self'" in policy
+    assert "'unsafe-eval'" not in policies["/docs"]

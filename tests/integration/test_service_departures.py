@@ -1,0 +1,102 @@
+"""A caller that leaves stops the work that was done for it."""
+
+import asyncio
+import gc
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from app.settings import Settings
+from tests.services import Control, serving
+
+QUESTION = {"query": "How is a cast-iron pan washed?"}
+LEAVERS = 60
+
+
+@pytest.fixture(scope="module")
+def address(kitchen: Callable[..., Settings]) -> Iterator[str]:
+    with serving(kitchen(limits={"address_per_minute": 0, "address_per_day": 0})) as address:
+        yield address
+
+
+async def ask(address: str, path: str, *, until: bytes = b"", seconds: float = 0.0) -> None:
+    """Ask, read until some bytes have come (or wait so long), and leave without a word."""
+    parts = urlsplit(address)
+    body = json.dumps(QUESTION | {"input": QUESTION}).encode()
+    head = f"POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.write(head.encode() + body)
+    if until:
+        await asyncio.wait_for(reader.readuntil(until), 20)
+    await asyncio.sleep(seconds)
+    writer.transport.abort()
+
+
+async def wait_for(condition: Callable[[], bool], seconds: float) -> float:
+    started = time.monotonic()
+    while not condition():
+        assert time.monotonic() - started < seconds, "too late"
+        await asyncio.sleep(0.005)
+    return time.monotonic() - started
+
+
+def slow_answers(control: Control, count: int) -> None:
+    for _ in range(count):
+        chunks: list[Any] = [f"Pans are washed by hand, word {number}. " for number in range(200)]
+        control.script(*chunks)
+    control.fail(method="streamGenerateContent", chunk_delay=0.05, times=count)
+
+
+@pytest.mark.parametrize(
+    ("path", "leave"),
+    [
+        ("/chat/stream", {"until": b"word 1"}),
+        ("/chat/invoke", {"seconds": 0.5}),
+        ("/chat", {"seconds": 0.5}),
+    ],
+)
+async def test_the_models_stream_is_closed_within_200_ms(
+    path: str, leave: dict[str, Any], address: str, control: Control
+) -> None:
+    slow_answers(control, 1)
+    await ask(address, path, **leave)
+    assert control.calls()["generations_running"] == 1
+    assert await wait_for(lambda: control.calls()["generations_running"] == 0, 2) < 0.2
+    calls = control.calls()
+    assert calls["cancelled_by_client"] == 1
+    assert calls["generations_finished"] == 0
+
+
+async def test_an_embedding_that_hangs_is_given_up_when_its_caller_leaves(address: str, control: Control) -> None:
+    control.fail(method="batchEmbedContents", hang=10)
+    await ask(address, "/chat", seconds=0.2)
+    assert await wait_for(lambda: control.calls()["cancelled_by_client"] == 1, 2) < 0.2
+
+
+def count_open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+async def test_nothing_is_left_of_callers_that_left(address: str, control: Control) -> None:
+    async def leave_all(count: int) -> None:
+        slow_answers(control, count)
+        await asyncio.gather(*(ask(address, "/chat/stream", until=b"word 0") for _ in range(count)))
+        await wait_for(lambda: control.calls()["generations_running"] == 0, 5)
+
+    await leave_all(20)
+    await asyncio.sleep(0.3)
+    gc.collect()
+    files, threads = count_open_files(), threading.active_count()
+    for _ in range(LEAVERS // 20):
+        await leave_all(20)
+    await asyncio.sleep(0.3)
+    gc.collect()
+    assert control.calls()["generations_finished"] == 0
+    assert count_open_files() <= files + 5
+    assert threading.active_count() <= threads + 10  # the pool of LangChain and anyio, which has a bound
