@@ -14,8 +14,8 @@ from threading import Thread
 import httpx
 import pytest
 
+from app.settings import QdrantSettings
 from gemini_emulator import Emulator
-from tests.contract.server import NoServerError, serving_qdrant
 from tests.integration.conftest import write_docs
 from tests.services import create_settings, index_docs
 
@@ -45,41 +45,32 @@ def read_pids(process: "subprocess.Popen[str]") -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for the processes in /proc")
 def test_workers_share_the_index_and_their_metrics_and_a_dead_one_is_replaced(
-    emulator: Emulator, tmp_path: Path
+    emulator: Emulator, server_settings: QdrantSettings, tmp_path: Path
 ) -> None:
+    qdrant = {"host": server_settings.host, "collection_name": server_settings.collection_name}
+    asyncio.run(index_docs(write_docs(tmp_path / "docs"), create_settings(emulator, tmp_path, qdrant=qdrant)))
+    environment = os.environ | {
+        "GEMINI_API_KEY": emulator.api_key,
+        "GEMINI_BASE_URL": emulator.base_url,
+        "GEMINI_EMBEDDING_DIMENSIONS": "384",
+        "QDRANT_HOST": server_settings.host,
+        "QDRANT_COLLECTION_NAME": server_settings.collection_name,
+        "DEVELOPER_TOKEN": TOKEN,
+    }
+    command = [str(Path(sys.executable).with_name("askdocs")), "serve", "--port", "0", "--workers", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
     try:
-        qdrant = serving_qdrant(os.environ)
-        url = qdrant.__enter__()
-    except NoServerError as error:
-        pytest.skip(str(error))
-    try:
-        name = f"workers-{os.getpid()}"
-        settings = create_settings(emulator, tmp_path, qdrant={"host": url, "collection_name": name})
-        asyncio.run(index_docs(write_docs(tmp_path / "docs"), settings))
-        environment = os.environ | {
-            "GEMINI_API_KEY": emulator.api_key,
-            "GEMINI_BASE_URL": emulator.base_url,
-            "GEMINI_EMBEDDING_DIMENSIONS": "384",
-            "QDRANT_HOST": url,
-            "QDRANT_COLLECTION_NAME": name,
-            "DEVELOPER_TOKEN": TOKEN,
-        }
-        command = [str(Path(sys.executable).with_name("askdocs")), "serve", "--port", "0", "--workers", "2"]
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
-        assert process.stderr is not None
-        try:
-            line = process.stderr.readline()
-            found = re.search(r"askdocs serves (http://\S+)/chat with 2 processes", line)
-            assert found, line
-            Thread(target=process.stderr.read, daemon=True).start()
-            wait_until(lambda: is_ready(found[1]))
-            check(found[1], process)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(40)
-            process.stderr.close()
+        line = process.stderr.readline()
+        found = re.search(r"askdocs serves (http://\S+)/chat with 2 processes", line)
+        assert found, line
+        Thread(target=process.stderr.read, daemon=True).start()
+        wait_until(lambda: is_ready(found[1]))
+        check(found[1], process)
     finally:
-        qdrant.__exit__(None, None, None)
+        process.send_signal(signal.SIGTERM)
+        process.wait(40)
+        process.stderr.close()
 
 
 def check(address: str, process: "subprocess.Popen[str]") -> None:

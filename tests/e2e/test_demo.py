@@ -38,8 +38,8 @@ def read_section(html: str, anchor: str) -> str | None:
     heading = main.css_first(f"[id='{anchor}']")
     if heading is None:
         return None
-    level, text, node = heading.tag, heading.text(), heading.next
-    while node is not None and not (re.fullmatch(r"h[1-6]", node.tag or "") and node.tag <= level):
+    level, text, node = heading.tag or "", heading.text(), heading.next
+    while node is not None and not (re.fullmatch(r"h[1-6]", tag := node.tag or "") and tag <= level):
         text += node.text()
         node = node.next
     return text

@@ -30,13 +30,13 @@ def address(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def chat(address: str) -> Iterator[RemoteRunnable]:
-    remote = RemoteRunnable(f"{address}/chat/", timeout=30)
+def chat(address: str) -> Iterator[RemoteRunnable[Any, Any]]:
+    remote: RemoteRunnable[Any, Any] = RemoteRunnable(f"{address}/chat/", timeout=30)
     yield remote
     remote.sync_client.close()
 
 
-async def close(chat: RemoteRunnable) -> None:
+async def close(chat: RemoteRunnable[Any, Any]) -> None:
     await chat.async_client.aclose()
 
 
@@ -44,37 +44,37 @@ def add(parts: list[Any]) -> Any:
     return reduce(operator.add, parts)
 
 
-def test_invoke_returns_the_whole_response(chat: RemoteRunnable) -> None:
+def test_invoke_returns_the_whole_response(chat: RemoteRunnable[Any, Any]) -> None:
     response = ChatResponse.model_validate(chat.invoke(QUESTION))
     assert response.outcome == "answered"
     assert response.sources[0].url.endswith("/pans#washing")
 
 
-async def test_ainvoke_returns_the_same(chat: RemoteRunnable) -> None:
+async def test_ainvoke_returns_the_same(chat: RemoteRunnable[Any, Any]) -> None:
     assert await chat.ainvoke(QUESTION) == chat.invoke(QUESTION)
     await close(chat)
 
 
-def test_batch_answers_each_question_in_its_place(chat: RemoteRunnable) -> None:
+def test_batch_answers_each_question_in_its_place(chat: RemoteRunnable[Any, Any]) -> None:
     questions = [QUESTION, {"query": "How long does the oven take to warm up?"}]
     first, second = chat.batch(questions)
     assert first == chat.invoke(QUESTION)
     assert second["sources"][0]["section"] == "Ovens > Warming up"
 
 
-def test_the_sum_of_a_stream_is_what_invoke_returns(chat: RemoteRunnable) -> None:
+def test_the_sum_of_a_stream_is_what_invoke_returns(chat: RemoteRunnable[Any, Any]) -> None:
     parts = list(chat.stream(QUESTION))
     assert len(parts) > 3
     assert list(parts[0]) == ["sources"]
     assert add(parts) == chat.invoke(QUESTION)
 
 
-async def test_the_sum_of_an_asynchronous_stream_too(chat: RemoteRunnable) -> None:
+async def test_the_sum_of_an_asynchronous_stream_too(chat: RemoteRunnable[Any, Any]) -> None:
     assert add([part async for part in chat.astream(QUESTION)]) == chat.invoke(QUESTION)
     await close(chat)
 
 
-async def test_events_tell_what_each_step_did(chat: RemoteRunnable) -> None:
+async def test_events_tell_what_each_step_did(chat: RemoteRunnable[Any, Any]) -> None:
     events = [event async for event in chat.astream_events(QUESTION, version="v2")]
     names = {event["name"] for event in events}
     assert {"condense_question", "retrieve_passages", "search_index", "generate", "write_answer"} <= names
@@ -83,7 +83,7 @@ async def test_events_tell_what_each_step_did(chat: RemoteRunnable) -> None:
     await close(chat)
 
 
-def test_a_request_that_is_refused_raises_with_its_status(chat: RemoteRunnable) -> None:
+def test_a_request_that_is_refused_raises_with_its_status(chat: RemoteRunnable[Any, Any]) -> None:
     with pytest.raises(httpx.HTTPStatusError) as caught:
         chat.invoke({"query": ""})
     assert caught.value.response.status_code == 422
@@ -91,7 +91,7 @@ def test_a_request_that_is_refused_raises_with_its_status(chat: RemoteRunnable) 
 
 def test_a_stream_that_cannot_begin_raises_with_its_status(settings: Settings) -> None:
     with serving(settings) as address:
-        remote = RemoteRunnable(f"{address}/chat/", timeout=30)
+        remote: RemoteRunnable[Any, Any] = RemoteRunnable(f"{address}/chat/", timeout=30)
         with pytest.raises(httpx.HTTPStatusError) as caught:
             list(remote.stream(QUESTION))
         remote.sync_client.close()

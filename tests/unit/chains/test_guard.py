@@ -52,6 +52,8 @@ LINKS = [
     ("[over\nlines](https://evil.example)", "[over\nlines]"),
     ("[x](javascript:alert(1)) [y](&#106;avascript:alert(1)) [z](data:text/html,x)", "x y z"),
     ("[x](//evil.example) [y](/\\evil.example) [z](https://docs.example@evil.example/)", "x y z"),
+    ("[x](https://evil\u2100.example/) [y](ftp://docs.example/) [z](https://docs.example:8443/)", "x y z"),
+    ("[mail](mailto:a@evil.example) [redirect](https://docs.example/?to=https://evil.example)", "mail redirect"),
     ("[same site](https://docs.example/other#part)", "[same site](https://docs.example/other#part)"),
     ("[relative](../other.md)", "[relative](../other.md)"),
     ("[known](https://known.example/a?b=1)", "[known](https://known.example/a?b=1)"),

@@ -1,6 +1,7 @@
 """What the page being read and the site's defaults change about a search."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def index(tmp_path: Path) -> Index:
 
 async def ask(
     index: Index, query: str, page_url: str = "", *, k: int = 8, filters: Filters | None = None
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     retriever = index.create_retriever(WordEmbeddings(), k)
     documents = await retriever.ainvoke(query, filters=filters or Filters(), page_url=page_url)
     return [document.metadata for document in documents]
