@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from app import __version__
-from app.commands import ask, demo, doctor, eval, index, inspect, serve  # noqa: A004 - named like their commands
+from app.commands import ask, demo, doctor, eval, index, inspect, serve, status  # noqa: A004 - named like their commands
 from chains.errors import AskdocsError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("index")(index.index)
 app.command("inspect")(inspect.inspect)
+app.command("status")(status.status)
 app.command("serve")(serve.serve)
 app.command("ask")(ask.ask)
 app.command("eval")(eval.evaluate)

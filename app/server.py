@@ -48,7 +48,7 @@ class Parts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.gemini = Gemini(settings.gemini)
+        self.gemini = Gemini(settings.gemini, settings.qdrant.path / "embedding_tokens.json")
         self.index: Index = create_index(settings.qdrant, settings.bm25, create_signature(settings))
         self.watched_index = WatchedIndex(self.index)
         self.limits = Limits(settings.limits)

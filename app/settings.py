@@ -50,6 +50,18 @@ class GeminiSettings(BaseSettings):
     max_attempts: int = Field(default=4, ge=1, le=10, description="tries of one call, the first included")
     max_wait_seconds: float = Field(default=20, ge=0, description="longest wait between two tries")
     max_concurrency: int = Field(default=32, ge=1, le=64, description="calls under way at once")
+    embedding_requests_per_minute: int = Field(
+        default=0, ge=0, description="embedding calls a minute while indexing; 0: no limit"
+    )
+    embedding_tokens_per_minute: int = Field(
+        default=0, ge=0, description="tokens embedded a minute while indexing (estimated); 0: no limit"
+    )
+    embedding_tokens_per_day: int = Field(
+        default=0, ge=0, description="tokens embedded in 24 hours while indexing (estimated); 0: no limit"
+    )
+    embedding_price: float = Field(
+        default=0.15, ge=0, description="US dollars for a million embedded tokens, for `askdocs index --plan`"
+    )
 
     @field_validator("base_url")
     @classmethod

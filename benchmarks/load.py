@@ -84,6 +84,8 @@ def main() -> None:
             "QDRANT_COLLECTION_NAME": "bench",
             "QDRANT_PATH": str(folder),
             "LOG_LEVEL": "info",
+            "LIMIT_ADDRESS_PER_MINUTE": "0",
+            "LIMIT_ADDRESS_PER_DAY": "0",
         }
         server = environment | {"QDRANT_HOST": qdrant}
         for settings in (environment, server):

@@ -32,7 +32,7 @@ def evaluate(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]",
+            metavar="DIR",
             help="Folder with queries.jsonl and qrels.tsv (BEIR). With a corpus.jsonl, that is indexed and asked; "
             "without one, your index is. Without a folder, questions are made of your index's headings.",
         ),

@@ -3,14 +3,16 @@
 import asyncio
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from app.commands.plan import estimate_cost, forecast, format_plan, print_plan
 from app.commands.progress import shown_progress
+from app.commands.rollback import roll_back
 from app.commands.site import (
     SOME_PAGES_FAILED,
     BaseUrl,
@@ -26,6 +28,7 @@ from app.commands.site import (
     create_options,
     open_site,
 )
+from chains.errors import UsageError
 
 if TYPE_CHECKING:
     from app.qdrant import RunSummary
@@ -36,7 +39,7 @@ __all__ = ["index", "open_site", "print_summary", "run"]
 
 
 def index(
-    site: SiteArgument,
+    site: SiteArgument = "",
     *,
     site_url: SiteUrl = "",
     base_url: BaseUrl = "",
@@ -47,7 +50,9 @@ def index(
     exclude: Exclude = None,
     version: Version = "",
     locale: Locale = "",
+    plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done, and what it costs.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build anew beside the old index, then swap.")] = False,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the index before the last swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
@@ -70,16 +75,32 @@ def index(
     )
     settings = load_settings()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    if rollback:
+        asyncio.run(roll_back(settings, as_json=as_json))
+        return
+    if not site:
+        raise UsageError("Say which site to index: `askdocs index SITE`. `askdocs index --help` tells the options.")
     try:
         opened = open_site(site, options, console)
-        summary = asyncio.run(run(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink))
+        if plan:
+            found = asyncio.run(forecast(opened, settings, console, rebuild=rebuild))
+        else:
+            summary = asyncio.run(run(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink))
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
-    if as_json:
-        typer.echo(json.dumps(_format_json(summary, opened), ensure_ascii=False, indent=2))
+    out = Console(highlight=False, soft_wrap=True)
+    if plan:
+        cost = estimate_cost(found, settings)
+        if as_json:
+            _print_json(format_plan(found, cost), opened)
+        else:
+            print_findings(out, opened)
+            print_plan(out, found, cost)
+    elif as_json:
+        _print_json(asdict(summary) | {"record": summary.record.model_dump(mode="json")}, opened)
     else:
-        print_summary(Console(highlight=False, soft_wrap=True), summary, opened)
+        print_summary(out, summary, opened)
     if opened.problems:
         raise typer.Exit(SOME_PAGES_FAILED)
 
@@ -101,7 +122,7 @@ async def run(
     parts = Parts(settings)
     try:
         with shown_progress(console, site.count_pages()) as on_progress:
-            return await index_site(
+            summary = await index_site(
                 site.read_pages() if pages is None else pages,
                 index=parts.index,
                 embeddings=parts.gemini.embeddings,
@@ -109,26 +130,50 @@ async def run(
                 default_version=site.default_version,
                 default_locale=site.default_locale,
                 default_tags=site.default_tags,
+                unreadable=site.unreadable_urls,
                 rebuild=rebuild,
                 allow_shrink=allow_shrink,
                 on_progress=on_progress,
             )
     finally:
         await parts.aclose()
+    usage = parts.gemini.embedding_usage
+    return replace(
+        summary,
+        embedding_calls=usage.calls,
+        retries=usage.retries,
+        waited_seconds=round(usage.waited_seconds, 3),
+    )
 
 
 def print_summary(console: Console, summary: "RunSummary", site: "Site") -> None:
     """Say in a few lines what a run did, what was assumed, and which pages could not be read."""
-    for assumption in site.assumptions:
-        console.print(f"[yellow]assumed:[/yellow] {escape(assumption)}")
-    for problem in site.problems:
-        console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
+    print_findings(console, site)
     console.print(
         f"{summary.pages} pages, {summary.chunks} chunks: {summary.added} embedded, {summary.moved} moved, "
         f"{summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."
     )
+    if summary.kept:
+        console.print(f"{summary.kept} chunks of pages that could not be read stay as they were.")
+    if summary.embedding_calls:
+        retried = f", {summary.retries} tried again" if summary.retries else ""
+        waited = f", {summary.waited_seconds:.0f} s of waiting for the quota" if summary.waited_seconds >= 1 else ""
+        console.print(
+            f"{summary.embedding_calls} embedding calls{retried}, about {summary.estimated_tokens:,} tokens{waited}."
+        )
 
 
-def _format_json(summary: "RunSummary", site: "Site") -> dict[str, Any]:
-    figures = asdict(summary) | {"record": summary.record.model_dump(mode="json")}
-    return figures | {"assumptions": list(site.assumptions), "problems": [asdict(problem) for problem in site.problems]}
+def print_findings(console: Console, site: "Site") -> None:
+    """What was assumed, and which pages could not be read."""
+    for assumption in site.assumptions:
+        console.print(f"[yellow]assumed:[/yellow] {escape(assumption)}")
+    for problem in site.problems:
+        console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
+
+
+def _print_json(figures: dict[str, Any], site: "Site") -> None:
+    findings = {
+        "assumptions": list(site.assumptions),
+        "problems": [asdict(problem) for problem in site.problems],
+    }
+    typer.echo(json.dumps(figures | findings, ensure_ascii=False, indent=2))

@@ -6,30 +6,33 @@ of `chains.errors` whose message never holds the key.
 """
 
 from functools import partial
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from app.breaker import Breaker
 from app.gemini.chat import create_chat
 from app.gemini.connection import Connection
-from app.gemini.embeddings import create_embeddings, prefix_style
+from app.gemini.embeddings import create_embeddings, prefix_style, split_into_calls
+from app.gemini.quota import EmbeddingQuota, EmbeddingUsage, find_largest_call
 from app.settings import GeminiSettings
 from chains.errors import SettingsError
 
-__all__ = ["Gemini", "prefix_style"]
+__all__ = ["EmbeddingUsage", "Gemini", "count_calls", "prefix_style"]
 
 
 class Gemini:
     """The chat model and the embeddings over one pool of connections and one cap on concurrent calls.
 
     Building it calls nobody. It may be used from several event loops; each gets a client of its own, because a
-    client belongs to the loop that first used it.
+    client belongs to the loop that first used it. `usage_file` keeps the tokens of the day for
+    `GEMINI_EMBEDDING_TOKENS_PER_DAY` from run to run.
 
     Raises:
         SettingsError: no key is set, or the library refuses a setting.
     """
 
-    def __init__(self, settings: GeminiSettings) -> None:
+    def __init__(self, settings: GeminiSettings, usage_file: Path | None = None) -> None:
         if not settings.api_key.get_secret_value():
             raise SettingsError(
                 "GEMINI_API_KEY is not set. Set it in the environment or in .env; `askdocs demo` runs without a key."
@@ -37,9 +40,11 @@ class Gemini:
         self._settings = settings
         self._connection = Connection(settings)
         self._check_breaker = Breaker("gemini_check", ())
+        quota = EmbeddingQuota(settings, usage_file)
+        self.embedding_usage = quota.usage
         try:
             self.chat = create_chat(settings, self._connection)
-            self.embeddings = create_embeddings(settings, self._connection)
+            self.embeddings = create_embeddings(settings, self._connection, quota)
         except ValidationError as error:  # its text shows the values, the key among them
             wrong = ", ".join(str(problem["loc"]) for problem in error.errors(include_input=False))
             raise SettingsError(f"Gemini's library refuses a setting of the models: {wrong}.") from None
@@ -64,3 +69,8 @@ class Gemini:
     async def aclose(self) -> None:
         """Close the connections of the running event loop."""
         await self._connection.aclose()
+
+
+def count_calls(texts: list[str], settings: GeminiSettings) -> int:
+    """How many calls embedding these texts takes."""
+    return sum(1 for _ in split_into_calls(texts, find_largest_call(settings)))

@@ -1,17 +1,24 @@
 """The embeddings: LangChain's, with time limits and retries, and vectors that are checked and of length 1."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 from langchain_google_genai import GoogleGenerativeAIEmbeddings
 from pydantic import PrivateAttr
 
+from app.breaker import Breaker
 from app.gemini.connection import Connection
+from app.gemini.quota import EmbeddingQuota
 from app.observations import step
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
+from indexing.plan import estimate_tokens
 
+Embed = Callable[..., Awaitable[list[list[float]]]]
 MAX_TEXTS_PER_CALL = 100  # of batchEmbedContents
 NORMALIZED_DIMENSIONS = 3072  # gemini-embedding-001 normalises only vectors of full length
 PREFIXED_MODEL = "gemini-embedding-2"  # ignores task types and wants them as text before the text
@@ -22,7 +29,25 @@ def prefix_style(model: str) -> str:
     return "text_prefix" if model.startswith(PREFIXED_MODEL) else "task_type"
 
 
-def create_embeddings(settings: GeminiSettings, connection: Connection) -> GoogleGenerativeAIEmbeddings:
+def split_into_calls(texts: list[str], most_tokens: float = math.inf) -> Iterator[list[str]]:
+    """The texts of each call: as many as the API takes, and together no more than so many (estimated) tokens."""
+    batches = GoogleGenerativeAIEmbeddings._prepare_batches(texts, MAX_TEXTS_PER_CALL)  # noqa: SLF001 - as it calls
+    for batch in batches:
+        call: list[str] = []
+        tokens = 0
+        for text in batch:
+            size = estimate_tokens(text)
+            if call and tokens + size > most_tokens:
+                yield call
+                call, tokens = [], 0
+            call.append(text)
+            tokens += size
+        yield call
+
+
+def create_embeddings(
+    settings: GeminiSettings, connection: Connection, quota: EmbeddingQuota
+) -> GoogleGenerativeAIEmbeddings:
     """Raises pydantic.ValidationError, whose text shows the key: the caller must not let it out."""
     embeddings = GeminiEmbeddings(
         model=settings.embedding_model,
@@ -31,7 +56,7 @@ def create_embeddings(settings: GeminiSettings, connection: Connection) -> Googl
         vertexai=False,
         output_dimensionality=settings.embedding_dimensions,
     )
-    embeddings.connect(connection, seconds=settings.embedding_timeout_seconds)
+    embeddings.connect(connection, quota, seconds=settings.embedding_timeout_seconds)
     return embeddings
 
 
@@ -40,19 +65,25 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
 
     _connection: Connection = PrivateAttr()
     _seconds: float = PrivateAttr()
+    _quota: EmbeddingQuota = PrivateAttr()
+    _documents_breaker: Breaker = PrivateAttr()
 
-    def connect(self, connection: Connection, *, seconds: float) -> None:
+    def connect(self, connection: Connection, quota: EmbeddingQuota, *, seconds: float) -> None:
         """Replace the library's client, which has no time limit and belongs to one event loop."""
         self.client = self._connection = connection
         self._seconds = seconds
+        self._quota = quota
+        self._documents_breaker = Breaker("gemini_documents", ())  # a run waits, where a question must not
 
     async def aembed_documents(self, texts: list[str], **kwargs: Any) -> list[list[float]]:
         """Embed texts as documents; one vector of length 1 each. Raises ModelError."""
         if prefix_style(self.model) == "text_prefix":
             texts = [f"title: none | text: {text}" for text in texts]
         vectors: list[list[float]] = []
-        for batch in self._prepare_batches(texts, MAX_TEXTS_PER_CALL):  # each becomes one call of the API
-            vectors += await self._embed(super().aembed_documents, batch, len(batch), **kwargs)
+        embed = super().aembed_documents
+        for batch in split_into_calls(texts, self._quota.largest_call):
+            call = partial(self._embed_batch, embed, batch, **kwargs)
+            vectors += await self._quota.call(call, sum(map(estimate_tokens, batch)))
         return vectors
 
     async def aembed_query(self, text: str, **kwargs: Any) -> list[float]:
@@ -64,25 +95,25 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
         async def embed(query: str, **options: Any) -> list[list[float]]:
             return [await embed_query(query, **options)]
 
-        return (await self._embed(embed, text, 1, **kwargs))[0]
+        breaker = self._connection.embedding_breaker
+        operation = partial(self._embed_and_check, embed, text, 1, **kwargs)
+        return (await self._connection.call(operation, seconds=self._seconds, breaker=breaker))[0]
 
-    async def _embed(
-        self, embed: Callable[..., Awaitable[list[list[float]]]], texts: Any, count: int, **kwargs: Any
-    ) -> list[list[float]]:
+    async def _embed_batch(self, embed: Embed, batch: list[str], **kwargs: Any) -> list[list[float]]:
+        """One try: the quota decides about the next one."""
+        deadline = asyncio.get_running_loop().time() + self._seconds
+        async with self._connection.limits(deadline, self._documents_breaker):
+            return await self._embed_and_check(embed, batch, len(batch), **kwargs)
+
+    async def _embed_and_check(self, embed: Embed, texts: Any, count: int, **kwargs: Any) -> list[list[float]]:
         attributes = {
             "gen_ai.operation.name": "embeddings",
             "gen_ai.provider.name": "gcp.gemini",
             "gen_ai.request.model": self.model,
             "gen_ai.embeddings.dimension.count": self.output_dimensionality or 0,
         }
-
-        async def embed_and_check() -> list[list[float]]:
-            with step("embed", f"embeddings {self.model}", attributes):
-                return _check_vectors(await embed(texts, **kwargs), count, self.output_dimensionality or 0)
-
-        return await self._connection.call(
-            embed_and_check, seconds=self._seconds, breaker=self._connection.embedding_breaker
-        )
+        with step("embed", f"embeddings {self.model}", attributes):
+            return _check_vectors(await embed(texts, **kwargs), count, self.output_dimensionality or 0)
 
 
 def _check_vectors(vectors: list[list[float]], count: int, dimensions: int) -> list[list[float]]:

@@ -10,11 +10,13 @@ from langchain_core.embeddings import Embeddings
 
 from app.qdrant.edge import EdgeClient
 from app.qdrant.embedded_writing import writing_embedded
+from app.qdrant.files import measure_folder
 from app.qdrant.generations import Generations, PointerState
 from app.qdrant.index import Index, Reading, Writing
 from app.qdrant.open_generation import OpenGeneration, open_generation
 from app.qdrant.record import IndexRecord, Signature, ensure_same_signature
 from app.qdrant.retriever import DocsRetriever
+from app.qdrant.rollback import roll_back_embedded
 from app.qdrant.sparse import BM25
 from app.qdrant.vector_store import DocsVectorStore
 from chains.errors import IndexUnavailableError
@@ -48,6 +50,15 @@ class EmbeddedIndex(Index):
     def writing(self, *, rebuild: bool = False) -> AbstractAsyncContextManager[Writing]:
         """See `Index.writing`."""
         return writing_embedded(self._generations, self._collection_name, self.signature, rebuild=rebuild)
+
+    async def roll_back(self) -> IndexRecord:
+        """See `Index.roll_back`."""
+        return await anyio.to_thread.run_sync(roll_back_embedded, self._generations)
+
+    async def measure(self, reading: Reading) -> int | None:
+        """See `Index.measure`. Holes in files do not count."""
+        folder = self._generations.get_shard_folder(reading.record.generation)
+        return await anyio.to_thread.run_sync(measure_folder, folder)
 
     async def load_record(self) -> IndexRecord:
         """See `Index.load_record`. Reads a small file and opens nothing."""
@@ -129,6 +140,9 @@ class EmbeddedIndex(Index):
 
     async def _retire(self, opened: OpenGeneration) -> None:
         opened.is_retired = True
-        if not opened.readers and self._open.pop(opened.record.generation, None) is not None:
+        if not opened.readers and not opened.is_closed:
+            opened.is_closed = True
+            if self._open.get(opened.record.generation) is opened:  # after a rollback it may be open a second time
+                del self._open[opened.record.generation]
             with anyio.CancelScope(shield=True):
                 await anyio.to_thread.run_sync(opened.close)

@@ -81,6 +81,21 @@ class Index(Protocol):
         """
         ...
 
+    async def roll_back(self) -> IndexRecord:
+        """Publish `previous` of the current record again, whatever its signature, and return its record.
+
+        The index that is left becomes the `previous` of that one: a second call undoes the first.
+
+        Raises:
+            IndexMissingError: nothing is indexed, or nothing is kept to go back to.
+            IndexBusyError: a run holds the lock.
+        """
+        ...
+
+    async def measure(self, reading: Reading) -> int | None:
+        """Bytes on disk of one generation; None where the server does not tell."""
+        ...
+
     async def load_record(self) -> IndexRecord:
         """The current generation's record, also when its signature is another."""
         ...

@@ -25,6 +25,7 @@ class OpenGeneration:
     copy: "TemporaryCopy | None" = None
     readers: int = 0
     is_retired: bool = field(default=False)
+    is_closed: bool = field(default=False)
 
     def close(self) -> None:
         """Let go of the folder; a temporary copy is removed. Blocks."""

@@ -14,6 +14,7 @@ from app.qdrant.companion import Companion
 from app.qdrant.index import Index, Reading, Writing
 from app.qdrant.record import IndexRecord, Signature, ensure_same_signature
 from app.qdrant.retriever import DocsRetriever
+from app.qdrant.rollback import roll_back_server
 from app.qdrant.server_writing import writing_server
 from app.qdrant.sparse import BM25
 from app.qdrant.vector_store import DocsVectorStore
@@ -58,6 +59,17 @@ class ServerIndex(Index):
                 yield writing
         finally:
             self._expires = 0.0  # who has written sees it at once
+
+    async def roll_back(self) -> IndexRecord:
+        """See `Index.roll_back`."""
+        try:
+            return await roll_back_server(self._server, self._companion, self._collection_name, self._require_current)
+        finally:
+            self._expires = 0.0
+
+    async def measure(self, reading: Reading) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
+        """See `Index.measure`."""
+        return None
 
     async def load_record(self) -> IndexRecord:
         """See `Index.load_record`."""

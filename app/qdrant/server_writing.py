@@ -112,7 +112,7 @@ class ServerWriting(Writing):
         """See `Writing.finish`."""
         await self._companion.save_record(self.collection_name, record)
         if not self._in_place:
-            await self._swap_alias()
+            await swap_alias(self._server, self._alias, self.collection_name, replaces=self._current is not None)
         await self._companion.delete_staging()
         self._keep = True
         await self._clean(keep=self.previous, live=self.collection_name)
@@ -141,13 +141,6 @@ class ServerWriting(Writing):
         for field in INDEXED_FIELDS:
             await self._server.create_payload_index(self.collection_name, field, models.PayloadSchemaType.KEYWORD)
 
-    async def _swap_alias(self) -> None:
-        create = models.CreateAliasOperation(
-            create_alias=models.CreateAlias(collection_name=self.collection_name, alias_name=self._alias)
-        )
-        delete = models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=self._alias))
-        await self._server.update_collection_aliases([delete, create] if self._current else [create])
-
     async def _clean(self, *, keep: str, live: str = "") -> None:
         """Remove collections of ours that are neither live, nor what a rollback goes back to, nor `keep`."""
         needed = {keep, live}
@@ -158,6 +151,13 @@ class ServerWriting(Writing):
             if ours.fullmatch(collection.name) and collection.name not in needed:
                 await self._server.delete_collection(collection.name)
                 await self._companion.delete_record(collection.name)
+
+
+async def swap_alias(client: AsyncQdrantClient, alias: str, collection: str, *, replaces: bool) -> None:
+    """Make the alias name this collection, at once; `replaces` says that it names another one now."""
+    create = models.CreateAliasOperation(create_alias=models.CreateAlias(collection_name=collection, alias_name=alias))
+    delete = models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=alias))
+    await client.update_collection_aliases([delete, create] if replaces else [create])
 
 
 async def _refuse_old_server(client: AsyncQdrantClient) -> None:

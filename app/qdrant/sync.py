@@ -1,8 +1,7 @@
 """One indexing run: makes the index hold exactly the pages of a site, embedding only what is new."""
 
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,17 +10,15 @@ import anyio.to_thread
 from langchain_core.embeddings import Embeddings
 
 from app.qdrant.areas import find_areas
-from app.qdrant.client import VectorClient
 from app.qdrant.index import Index, Writing
-from app.qdrant.payload import DIGEST
-from app.qdrant.record import IndexRecord, LastRun, Signature, ensure_same_signature
-from app.qdrant.sync_apply import OnProgress, Progress, apply_plan, ignore_progress
-from chains.errors import IndexMissingError, UsageError
+from app.qdrant.record import IndexRecord, LastRun, Signature
+from app.qdrant.stored import load_chunks, load_digests
+from app.qdrant.sync_apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
+from chains.errors import UsageError
 from indexing.model import Chunk, Page
 from indexing.plan import Plan, create_plan, create_points
 
 _PAGES_AT_ONCE = 20
-_SCROLL_LIMIT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +35,16 @@ class RunSummary:
     unchanged: int
     deleted: int
     seconds: float
+    kept: int
+    """Chunks of pages that could not be read this time: they stay as they were."""
+    estimated_tokens: int
+    """Of what was embedded."""
     continued: bool
     """True when an earlier run had been cut off and this one went on from there."""
+    embedding_calls: int = 0
+    retries: int = 0
+    waited_seconds: float = 0.0
+    """These three are told by the model's side; the seconds were spent waiting for its quota."""
 
 
 async def index_site(
@@ -51,9 +56,10 @@ async def index_site(
     default_version: str,
     default_locale: str,
     default_tags: tuple[str, ...] = (),
+    unreadable: Collection[str] = (),
     rebuild: bool = False,
     allow_shrink: bool = False,
-    batch_size: int = 100,
+    batch_size: int = BATCH_SIZE,
     concurrency: int = 4,
     on_progress: OnProgress = ignore_progress,
 ) -> RunSummary:
@@ -61,6 +67,8 @@ async def index_site(
 
     Each batch of at most `batch_size` texts is stored as soon as it is embedded: a run that was killed, cancelled or
     refused by the model goes on from there when it is started again. `source` is what the record says was indexed.
+    `unreadable` holds the URLs of pages that could not be read; it may grow while `pages` are read. What the index has
+    of them is kept.
 
     Raises:
         UsageError: the site yields nothing, or more than half of the index would go and `allow_shrink` is false.
@@ -70,9 +78,11 @@ async def index_site(
     """
     started, clock = datetime.now(UTC), time.monotonic()
     async with index.writing(rebuild=rebuild) as writing:
-        reading = await _read(pages, on_progress)
+        reading = await read_all(pages, on_progress)
+        kept = await load_chunks(index, unreadable)
+        chunks = reading.chunks + kept
         existing = await load_digests(writing.client, writing.collection_name)
-        plan = await anyio.to_thread.run_sync(_create_plan, reading.chunks, existing, index.signature)
+        plan = await anyio.to_thread.run_sync(compare, chunks, existing, index.signature)
         _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
 
         base = writing.base
@@ -94,7 +104,7 @@ async def index_site(
             default_version=default_version,
             default_locale=default_locale,
             default_tags=default_tags,
-            areas=find_areas(chunk.place for chunk in reading.chunks),
+            areas=find_areas(chunk.place for chunk in chunks),
             calibration=base.calibration if base and base.signature == index.signature else None,
             last_run=LastRun(
                 started=started,
@@ -122,47 +132,21 @@ async def index_site(
         unchanged=plan.unchanged,
         deleted=len(plan.deleted),
         seconds=time.monotonic() - clock,
+        kept=len(kept),
+        estimated_tokens=plan.estimated_tokens,
         continued=writing.continued,
     )
 
 
-async def plan_site(pages: Iterable[Page], *, index: Index, rebuild: bool = False) -> Plan:
-    """What `index_site` would do, without writing and without a call to the model.
-
-    Raises:
-        IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
-    """
-    reading = await _read(pages, ignore_progress)
-    existing: dict[str, str] = {}
-    if not rebuild:
-        with suppress(IndexMissingError):
-            async with index.reading() as live:
-                ensure_same_signature(live.record, index.signature)
-                existing = await load_digests(index.client, live.collection_name)
-    return await anyio.to_thread.run_sync(_create_plan, reading.chunks, existing, index.signature)
-
-
-async def load_digests(client: VectorClient, collection_name: str) -> dict[str, str]:
-    """Every point's id, with the digest of its places."""
-    digests: dict[str, str] = {}
-    offset: str | int | None = None
-    while True:
-        records, offset = await client.scroll(
-            collection_name, limit=_SCROLL_LIMIT, offset=offset, with_payload=[DIGEST]
-        )
-        for record in records:
-            digests[str(record.id)] = (record.payload or {}).get("metadata", {}).get("places_digest", "")
-        if offset is None:
-            return digests
-
-
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadPages:
+    """What a site holds: how many pages were read, and the chunks of all of them."""
+
     pages: int
     chunks: list[Chunk]
 
 
-async def _read(pages: Iterable[Page], report: OnProgress) -> _Read:
+async def read_all(pages: Iterable[Page], report: OnProgress = ignore_progress) -> ReadPages:
     """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
     iterator = iter(pages)
     count, chunks = 0, list[Chunk]()
@@ -170,10 +154,11 @@ async def _read(pages: Iterable[Page], report: OnProgress) -> _Read:
         count += len(some)
         chunks += (chunk for page in some for chunk in page.chunks)
         report(Progress("reading", count, None))
-    return _Read(count, chunks)
+    return ReadPages(count, chunks)
 
 
-def _create_plan(chunks: list[Chunk], existing: dict[str, str], signature: Signature) -> Plan:
+def compare(chunks: list[Chunk], existing: dict[str, str], signature: Signature) -> Plan:
+    """What must be done so that the index holds exactly these chunks. Slow for a large site: run it in a thread."""
     return create_plan(create_points(chunks, signature=signature.digest()), existing)
 
 

@@ -15,6 +15,9 @@ from indexing.plan import Plan, PlannedPoint, digest_places
 
 T = TypeVar("T")
 Stage = Literal["reading", "embedding", "moving", "deleting", "publishing"]
+BATCH_SIZE = 100
+"""Texts embedded and stored together."""
+
 _UPDATES_AT_ONCE = 500
 
 

