@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUNTIME := .venv/runtime.stamp
 DEV := .venv/dev.stamp
+WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix contract e2e live bench lock hooks clean
+.PHONY: help setup demo serve test check fix contract e2e site live bench lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,8 +38,11 @@ fix: $(DEV) ## format, and mend what the linter can mend
 contract: $(DEV) ## the vector store's tests on the embedded engine and on a real Qdrant server
 	$(BIN)/python -m pytest tests/contract
 
-e2e: $(DEV) ## a real browser (Debian's chromium) on the running demo
+e2e: $(DEV) $(WEBSITE) ## a real browser (Debian's chromium) on the running demo, and the website's own checks
 	$(BIN)/python -m pytest tests/e2e
+
+site: $(RUNTIME) $(WEBSITE) ## build our documentation site and serve it on localhost:3000; its panel asks `make demo`
+	cd website && npm run build && npm run serve -- --port 3000
 
 live: $(DEV) ## the end-to-end checks against real Gemini and Qdrant (GEMINI_API_KEY, QDRANT_HOST)
 	ASKDOCS_LIVE=1 $(BIN)/python -m pytest tests/e2e/test_demo.py tests/e2e/test_playground.py
@@ -68,4 +72,8 @@ $(RUNTIME): requirements/runtime.lock pyproject.toml | .venv/bin/python
 
 $(DEV): requirements/dev.lock $(RUNTIME)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
+	@touch $@
+
+$(WEBSITE): website/package-lock.json
+	cd website && npm ci --no-audit --no-fund
 	@touch $@

@@ -28,15 +28,15 @@ class Demo:
     folder: Path
 
 
-def start_demo(folder: Path, *arguments: str) -> Demo:
-    """Start the demo on a free port and wait until it has printed how to use it."""
+def start_demo(folder: Path, *arguments: str, port: int = 0) -> Demo:
+    """Start the demo (on a free port by default) and wait until it has printed how to use it."""
     if LIVE and not os.environ.get("GEMINI_API_KEY"):
         pytest.fail("`make live` asks real Gemini: set GEMINI_API_KEY.")
     hidden = () if LIVE else ("GEMINI_", "GOOGLE_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     with (folder / "demo.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-c", "from app.cli import main; main()", "demo", "--port", "0", *arguments],
+            [sys.executable, "-c", "from app.cli import main; main()", "demo", "--port", str(port), *arguments],
             cwd=folder,
             env=environment | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
