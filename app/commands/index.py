@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,6 +62,7 @@ def index(
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """
     from app.settings import load_settings
+    from app.telemetry import configure_logging
 
     options = create_options(
         site_url=site_url,
@@ -74,6 +76,8 @@ def index(
         locale=locale,
     )
     settings = load_settings()
+    configure_logging(settings.server.log_level)
+    logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     if rollback:
         asyncio.run(roll_back(settings, as_json=as_json))

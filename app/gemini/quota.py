@@ -21,12 +21,11 @@ from app.settings import GeminiSettings
 from chains.errors import ModelQuotaError, ModelResponseError, ModelTimeoutError, ModelUnavailableError
 
 T = TypeVar("T")
-MINUTE = 60.0
 PATIENCE_SECONDS = 300.0
 """How long calls may be refused for their quota, with no success among them, before a run gives up."""
 
 _LOOK_AGAIN_SECONDS = 0.05
-_PASSING_ATTEMPTS_FACTOR = 2
+_ATTEMPTS_FACTOR = 2  # a run that ends costs more than a question that fails
 
 
 @dataclass(slots=True)
@@ -59,12 +58,19 @@ class EmbeddingQuota:
     """
 
     def __init__(
-        self, settings: GeminiSettings, usage_file: Path | None, clock: Callable[[], float] = time.monotonic
+        self,
+        settings: GeminiSettings,
+        usage_file: Path | None,
+        *,
+        minute: float = 60.0,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self.usage = EmbeddingUsage()
         self.largest_call = find_largest_call(settings)
         self._settings = settings
-        self._clock = clock
+        self._minute = minute
+        self._patience = patience
+        self._clock = time.monotonic
         self._ledger = DayLedger(settings.embedding_tokens_per_day, usage_file)
         self._calls: list[_Call] = []
         self._resume_at = 0.0
@@ -84,12 +90,8 @@ class EmbeddingQuota:
             if isinstance(error, ModelQuotaError):
                 return self._choose_wait(error, began)
             failures += 1
-            attempts = self._settings.max_attempts
-            if isinstance(error, ModelUnavailableError | ModelTimeoutError):
-                return failures < attempts * _PASSING_ATTEMPTS_FACTOR
-            return isinstance(error, ModelResponseError) and failures < attempts
-
-        tries = 0
+            may_pass = isinstance(error, ModelUnavailableError | ModelTimeoutError | ModelResponseError)
+            return may_pass and failures < self._settings.max_attempts * _ATTEMPTS_FACTOR
 
         async for attempt in stamina.retry_context(
             on=should_retry,
@@ -111,7 +113,7 @@ class EmbeddingQuota:
             return False
         now = self._clock()
         wait = error.retry_after or 0.0
-        if wait > PATIENCE_SECONDS or now - max(began, self._last_success) > PATIENCE_SECONDS:
+        if wait > self._patience or now - max(began, self._last_success) > self._patience:
             return False
         self._resume_at = max(self._resume_at, now + wait)
         self.usage.waited_seconds += wait
@@ -134,7 +136,7 @@ class EmbeddingQuota:
             self._ledger.add(-tokens)
             raise
         finally:
-            call.expires = self._clock() + MINUTE
+            call.expires = self._clock() + self._minute
         self._last_success = self._clock()
         self.usage.calls += 1
         self.usage.tokens += tokens

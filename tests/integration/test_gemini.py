@@ -62,7 +62,7 @@ async def test_vectors_that_cannot_be_right_are_asked_for_again_and_never_stored
 ) -> None:
     control.fail(method="batchEmbedContents", vectors=vectors)
     assert len(await gemini.embeddings.aembed_documents(["one", "two"])) == 2
-    control.fail(method="batchEmbedContents", vectors=vectors, times=3)
+    control.fail(method="batchEmbedContents", vectors=vectors, times=6)
     with pytest.raises(ModelResponseError):
         await gemini.embeddings.aembed_documents(["one", "two"])
 

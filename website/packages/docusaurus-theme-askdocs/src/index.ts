@@ -63,6 +63,10 @@ export function getSwizzleConfig(): SwizzleConfig {
         actions: {eject: 'safe', wrap: 'forbidden'},
         description: 'The words "Ask the docs", as a function',
       },
+      'AskDocsPanel/styles': {
+        actions: {eject: 'unsafe', wrap: 'forbidden'},
+        description: "The panel's CSS, as a string",
+      },
       AskDocs: {
         actions: {eject: 'unsafe', wrap: 'safe'},
         description: 'The floating button, the keyboard shortcut and the panel behind it',

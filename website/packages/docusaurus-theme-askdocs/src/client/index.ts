@@ -11,5 +11,6 @@ export {forgetShownHeading, getShownHeading, navigate, setPageBeside} from './na
 export {readPage} from './page';
 export {closeAskDocs, getDraft, getIsOpen, getTimesOpened, openAskDocs, setDraft, subscribeToPanel} from './panel';
 export {createSessionStorage, sessionKey} from './storage';
+export {addStylesheet} from './stylesheet';
 export {versionLabel} from './versions';
 export {type Answer, LIMITS, type Outcome, type Source} from './wire';

@@ -4,7 +4,9 @@ import Composer from '@theme/AskDocsPanel/Composer';
 import Exchange from '@theme/AskDocsPanel/Exchange';
 import Header from '@theme/AskDocsPanel/Header';
 import Welcome from '@theme/AskDocsPanel/Welcome';
+import styles from '@theme/AskDocsPanel/styles';
 import {
+  addStylesheet,
   askService,
   closeAskDocs,
   createConversation,
@@ -22,7 +24,9 @@ import {
   useExchanges,
   useMediaQuery,
 } from 'docusaurus-theme-askdocs/client';
-import './styles.css';
+
+// Before the first rendering: nothing is ever seen without its looks.
+addStylesheet(styles);
 
 // Beside React: an answer goes on while the panel is closed and while the reader changes the page.
 const conversation = createConversation(askService, readPage, createSessionStorage(sessionKey));
