@@ -21,7 +21,7 @@ serve: $(RUNTIME) ## serve your index with your settings (.env)
 
 test: $(DEV) ## run the checks, the unit tests and the integration tests
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term tests/unit tests/integration
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term tests/unit tests/integration tests/redteam
 	$(BIN)/python -m coverage report --include='chains/*' --fail-under=95
 
 check: $(DEV) ## lint, types, architecture, dependencies

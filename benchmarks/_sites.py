@@ -1,5 +1,6 @@
 """Documentation sites made by a script, as Markdown sources and as Docusaurus builds them: every page is another."""
 
+import json
 import random
 from pathlib import Path
 
@@ -20,14 +21,22 @@ _CHROME = "".join(
 )
 
 
-def write_sources(folder: Path, pages: int) -> None:
-    """A Docusaurus project of `pages` Markdown files of about 6 KB: prose, lists, code, tables, admonitions."""
+def write_sources(folder: Path, pages: int, *, versions: int = 1) -> None:
+    """A Docusaurus project of `pages` Markdown files of about 6 KB: prose, lists, code, tables, admonitions.
+
+    With several versions, every sixth page differs in each of them and the others are the same.
+    """
     folder.mkdir(parents=True)
     (folder / "docusaurus.config.js").write_text(_CONFIG.format(url=URL), encoding="utf-8")
+    names = [f"{version}.0" for version in range(1, versions)]
+    if names:
+        (folder / "versions.json").write_text(json.dumps(names), encoding="utf-8")
     for number in range(pages):
-        file = folder / "docs" / f"group-{number // 50}" / f"page-{number}.md"
+        version, page = divmod(number, pages // versions)
+        docs = folder / "versioned_docs" / f"version-{version}.0" if version else folder / "docs"
+        file = docs / f"group-{page // 50}" / f"page-{page}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(format_markdown(number), encoding="utf-8")
+        file.write_text(format_markdown(page if page % 6 else number), encoding="utf-8")
 
 
 def format_markdown(number: int) -> str:

@@ -31,8 +31,12 @@ Reason = Literal[
 class Filters(BaseModel):
     """Which part of the documentation may be quoted; an empty value means the site's default."""
 
-    version: Annotated[str, Field(max_length=100, description="such as `2.x`; empty: the default version")] = ""
-    locale: Annotated[str, Field(max_length=35, description="such as `fr`; empty: the default locale")] = ""
+    version: Annotated[
+        str, Field(max_length=100, description="such as `2.x`; empty: that of page_url, else the default")
+    ] = ""
+    locale: Annotated[
+        str, Field(max_length=35, description="such as `fr`; empty: that of page_url, else the default")
+    ] = ""
     docusaurus_tag: Annotated[
         list[Annotated[str, StringConstraints(max_length=200)]],
         Field(max_length=20, description="such as `docs-default-current`; a passage bears at least one of them"),

@@ -33,7 +33,12 @@ class Chunk:
     @property
     def embedded_text(self) -> str:
         """What both legs of the search see: the breadcrumb, an empty line, the text."""
-        return f"{self.place.section}\n\n{self.text}"
+        return format_embedded_text(self.place.section, self.text)
+
+
+def format_embedded_text(section: str, text: str) -> str:
+    """Breadcrumb, an empty line, text."""
+    return f"{section}\n\n{text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID, uuid5
 
-from indexing.model import Chunk, Place
+from indexing.model import Chunk, Place, format_embedded_text
 
 _NAMESPACE = UUID("5a9e3a52-6a5c-4b8e-9d4e-0f6f3c1f6f77")
 _ASCII_CHARACTERS_PER_TOKEN = 4
@@ -18,12 +18,15 @@ class PlannedPoint:
     """One text to be embedded and stored once, with every place where it stands."""
 
     id: str
-    text: str
-    """What is embedded: the breadcrumb and the content."""
     title: str
     content: str
     places: tuple[Place, ...]
-    """Sorted, each once."""
+    """Sorted, each once. All have the same breadcrumb, because it is part of the text."""
+
+    @property
+    def text(self) -> str:
+        """What is embedded: the breadcrumb and the content. Not stored: a large site has many."""
+        return format_embedded_text(self.places[0].section, self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,6 @@ def create_points(chunks: Iterable[Chunk], *, signature: str) -> list[PlannedPoi
     return [
         PlannedPoint(
             identity,
-            chunk.embedded_text,
             chunk.title,
             chunk.text,
             tuple(sorted(places[identity], key=_list_fields)),

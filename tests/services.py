@@ -1,6 +1,7 @@
 """Real services for tests: the emulator with its control endpoints, and askdocs itself, each in a thread."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from app.qdrant import RunSummary
 from app.settings import Settings, load_settings
 from gemini_emulator import Emulator
 from indexing.model import SiteOptions
+
+
+START_SECONDS = 30
 
 
 class Control:
@@ -76,9 +80,11 @@ def serving(settings: Settings, **options: Any) -> Iterator[str]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
-            address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            httpx.get(f"{address}/health", timeout=30).raise_for_status()
-            yield address
+            deadline = time.monotonic() + START_SECONDS
+            while not server.started and thread.is_alive() and time.monotonic() < deadline:
+                time.sleep(0.01)
+            assert server.started, "The service did not start; its log says why."
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join(20)

@@ -80,9 +80,12 @@ async def index_site(
     async with index.writing(rebuild=rebuild) as writing:
         reading = await read_all(pages, on_progress)
         kept = await load_chunks(index, unreadable)
+        pages_read, chunks_read = reading.pages, len(reading.chunks)
         chunks = reading.chunks + kept
+        areas = find_areas(chunk.place for chunk in chunks)
         existing = await load_digests(writing.client, writing.collection_name)
         plan = await anyio.to_thread.run_sync(compare, chunks, existing, index.signature)
+        del reading, chunks  # the plan holds what is needed of them
         _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
 
         base = writing.base
@@ -104,14 +107,14 @@ async def index_site(
             default_version=default_version,
             default_locale=default_locale,
             default_tags=default_tags,
-            areas=find_areas(chunk.place for chunk in chunks),
+            areas=areas,
             calibration=base.calibration if base and base.signature == index.signature else None,
             last_run=LastRun(
                 started=started,
                 seconds=round(seconds, 3),
                 source=source,
-                pages=reading.pages,
-                chunks=len(reading.chunks),
+                pages=pages_read,
+                chunks=chunks_read,
                 points=len(plan.added) + len(plan.moved) + plan.unchanged,
                 added=len(plan.added),
                 moved=len(plan.moved),
@@ -125,8 +128,8 @@ async def index_site(
     return RunSummary(
         changed=changed,
         record=record if changed or base is None else base,
-        pages=reading.pages,
-        chunks=len(reading.chunks),
+        pages=pages_read,
+        chunks=chunks_read,
         added=len(plan.added),
         moved=len(plan.moved),
         unchanged=plan.unchanged,

@@ -23,9 +23,6 @@ _TIE_MARGIN = 8
 """Points at the same rank of one half each have equal scores, and Qdrant puts them in any order, even from one call to
 the next. A few more than wanted are asked for, so that the choice among equals is made here, and always the same.
 """
-_TIE_MARGIN = 8
-"""Points that stand at the same rank of one half each have equal scores, and Qdrant puts them in any order, even from
-one call to the next. A few more than wanted are asked for, so that the choice among equals can be made here."""
 
 
 def _refuse(asynchronous: str) -> Callable[..., NoReturn]:

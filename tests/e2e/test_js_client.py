@@ -23,7 +23,7 @@ CLIENT = Path(__file__).parent / "js_client"
 def installed() -> str:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
-        pytest.skip("There is no Node.")
+        pytest.fail("There is no Node.js. Install version 20.")
     if not (CLIENT / "node_modules/@langchain/core").is_dir():
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=CLIENT, check=True, capture_output=True, timeout=300)

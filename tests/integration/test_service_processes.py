@@ -82,7 +82,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     executable = shutil.which("redis-server")
     if executable is None:
-        pytest.skip("There is no redis-server (Debian: apt-get install redis-server).")
+        pytest.fail("There is no redis-server. Install it (Debian: apt-get install redis-server).")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -161,6 +161,22 @@ test('nothing of the page shifts, when the button appears and when the panel ope
   expect(await page.evaluate(() => (window as unknown as {shifted: string[]}).shifted)).toEqual([]);
 });
 
+test('the panel is never seen without its looks', async ({page, panel}) => {
+  await page.goto('/docs/');
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    (window as unknown as {seen: string[]}).seen = seen;
+    new MutationObserver(() => {
+      const root = document.querySelector('.askdocs-panel');
+      if (root) seen.push(getComputedStyle(root).position);
+    }).observe(document.body, {childList: true, subtree: true});
+  });
+  await panel.open();
+  const seen = await page.evaluate(() => (window as unknown as {seen: string[]}).seen);
+  expect(seen.length).toBeGreaterThan(0);
+  expect(new Set(seen)).toEqual(new Set(['fixed']));
+});
+
 test('the page does not shine through', async ({page, panel}) => {
   for (const theme of ['light', 'dark']) {
     await page.goto(`/docs/?docusaurus-theme=${theme}`);

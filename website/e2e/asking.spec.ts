@@ -91,9 +91,33 @@ test('the conversation survives navigation and reload', async ({page, panel}) =>
   await expect(panel.exchanges).toHaveCount(1);
 
   await page.reload();
+  await expect(panel.root).toBeHidden();
   await panel.open();
   await expect(panel.last.locator('h3')).toHaveText('rich');
+  await expect(panel.last).toHaveAttribute('data-outcome', 'answered');
   await expect(panel.last.getByRole('link', {name: 'Source 1: Introduction'})).toBeVisible();
+});
+
+test('after a reload the conversation goes on where it was, until the reader begins a new one', async ({
+  page,
+  panel,
+  service,
+}) => {
+  await page.goto('/docs/');
+  await panel.open();
+  await panel.askAndWait('extractive');
+  await panel.askAndWait('abstained');
+  await page.reload();
+  await panel.open();
+  await expect(panel.exchanges.locator('h3')).toHaveText(['extractive', 'abstained']);
+  expect(service.requests).toHaveLength(2);
+  await panel.askAndWait('rich');
+  expect(service.requests[2]?.input.chat_history.map(({content}) => content)).toContain('Press the lever [1].');
+
+  await panel.root.getByRole('button', {name: 'New conversation'}).click();
+  await page.reload();
+  await panel.open();
+  await expect(panel.exchanges).toHaveCount(0);
 });
 
 test('what was being written when the page was left is kept, and called unfinished', async ({page, panel}) => {

@@ -105,7 +105,7 @@ function startStream(response: ServerResponse): (part: unknown) => void {
   return (part) => response.write(sse('data', part));
 }
 
-interface StreamOptions {
+interface AnswerOptions {
   sources?: unknown[];
   tail?: object;
   /** Milliseconds between two pieces. */
@@ -113,11 +113,18 @@ interface StreamOptions {
   pieces?: number;
 }
 
-async function streamAnswer(
+/** In pieces from `/chat/stream`; in one, and as late, from `/chat/invoke`. */
+async function sendAnswer(
   response: ServerResponse,
   text: string,
-  {sources = SOURCES, tail = TAIL, delay = 2, pieces = 24}: StreamOptions = {},
+  {sources = SOURCES, tail = TAIL, delay = 2, pieces = 24}: AnswerOptions = {},
 ): Promise<void> {
+  if (response.req.url === '/chat/invoke') {
+    await sleep(delay * pieces);
+    response.writeHead(200, {'Content-Type': 'application/json'});
+    response.end(JSON.stringify({output: {response: text, sources, ...tail}, metadata: {run_id: '1'}}));
+    return;
+  }
   const send = startStream(response);
   send({sources});
   const size = Math.ceil(text.length / pieces);
@@ -136,36 +143,35 @@ function problem(response: ServerResponse, status: number, headers: Record<strin
 
 /** What the service does, by the first word of the question. */
 const PLAYS: Record<string, Play> = {
-  rich: (response) => streamAnswer(response, RICH),
+  rich: (response) => sendAnswer(response, RICH),
   slow: (response) =>
-    streamAnswer(response, 'Slowly, word by word, the answer comes out of the kettle [1]. '.repeat(40), {
+    sendAnswer(response, 'Slowly, word by word, the answer comes out of the kettle [1]. '.repeat(40), {
       delay: 60,
       pieces: 100,
     }),
   places: (response) =>
-    streamAnswer(response, 'Bags [2], gong fu [3], overview [4], French [5], guests [6].', {
+    sendAnswer(response, 'Bags [2], gong fu [3], overview [4], French [5], guests [6].', {
       tail: {...TAIL, cited: [2, 3, 4, 5, 6]},
     }),
   abstained: (response) =>
-    streamAnswer(response, 'This is not in the documentation.', {
+    sendAnswer(response, 'This is not in the documentation.', {
       sources: [],
       tail: {...TAIL, cited: [], nearest: SOURCES.slice(0, 2), outcome: 'abstained', reason: 'weak_match'},
     }),
   extractive: (response) =>
-    streamAnswer(response, 'Press the lever [1].', {
+    sendAnswer(response, 'Press the lever [1].', {
       tail: {...TAIL, cited: [1], outcome: 'extractive', reason: 'quota'},
     }),
-  blocked: (response) => streamAnswer(response, '', {tail: {...TAIL, cited: [], outcome: 'blocked', reason: 'safety'}}),
+  blocked: (response) => sendAnswer(response, '', {tail: {...TAIL, cited: [], outcome: 'blocked', reason: 'safety'}}),
   truncated: (response) =>
-    streamAnswer(response, 'Press the', {tail: {...TAIL, cited: [], outcome: 'truncated', reason: 'cut_off'}}),
-  uncited: (response) => streamAnswer(response, 'Press something.', {tail: {...TAIL, cited: [], reason: 'uncited'}}),
+    sendAnswer(response, 'Press the', {tail: {...TAIL, cited: [], outcome: 'truncated', reason: 'cut_off'}}),
+  uncited: (response) => sendAnswer(response, 'Press something.', {tail: {...TAIL, cited: [], reason: 'uncited'}}),
   unverified: (response) =>
-    streamAnswer(response, 'Use `--brew` [1].', {tail: {...TAIL, cited: [1], unverified: ['--brew', 'kettle.py']}}),
-  future: (response) => streamAnswer(response, 'Words from tomorrow [1].', {tail: {...TAIL, outcome: 'prophesied'}}),
-  hostile: (response) =>
-    streamAnswer(response, HOSTILE, {sources: HOSTILE_SOURCES, tail: {...TAIL, cited: [1, 2, 99]}}),
+    sendAnswer(response, 'Use `--brew` [1].', {tail: {...TAIL, cited: [1], unverified: ['--brew', 'kettle.py']}}),
+  future: (response) => sendAnswer(response, 'Words from tomorrow [1].', {tail: {...TAIL, outcome: 'prophesied'}}),
+  hostile: (response) => sendAnswer(response, HOSTILE, {sources: HOSTILE_SOURCES, tail: {...TAIL, cited: [1, 2, 99]}}),
   long: (response) =>
-    streamAnswer(response, `${'All about **water** and `heat` [1]. '.repeat(18)}\n\n`.repeat(160), {
+    sendAnswer(response, `${'All about **water** and `heat` [1]. '.repeat(18)}\n\n`.repeat(160), {
       delay: 1,
       pieces: 400,
     }),
@@ -233,11 +239,6 @@ export async function startService(port = SERVICE_PORT): Promise<ScriptedService
       const seen: SeenRequest = {path: request.url ?? '', headers: request.headers, input, wasCut: false};
       requests.push(seen);
       response.on('close', () => (seen.wasCut = !response.writableFinished));
-      if (seen.path === '/chat/invoke') {
-        response.writeHead(200, {'Content-Type': 'application/json'});
-        response.end(JSON.stringify({output: {response: RICH, sources: SOURCES, ...TAIL}, metadata: {run_id: '1'}}));
-        return;
-      }
       const play = PLAYS[input.query.split(' ')[0]?.toLowerCase() ?? ''] ?? PLAYS['rich'];
       void play?.(response, seen);
     });

@@ -5,7 +5,8 @@ import type axe from 'axe-core';
 import {type ScriptedService, SERVICE_PORT, startService} from './service';
 import {startSite} from './site';
 
-const FIXTURE = path.resolve(__dirname, '../../packages/docusaurus-theme-askdocs/tests/fixtures/site/build');
+/** Where the builds of the fixture stand: `build`, `build-manual` and `build-bare`. */
+export const FIXTURE = path.resolve(__dirname, '../../packages/docusaurus-theme-askdocs/tests/fixtures/site');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The panel as a reader meets it. */
@@ -56,13 +57,16 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** Which build of the fixture is served. */
+  build: string;
   siteUrl: string;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  build: ['build', {scope: 'worker', option: true}],
   siteUrl: [
-    async ({}, use) => {
-      const site = await startSite(FIXTURE, `http://127.0.0.1:${SERVICE_PORT}`);
+    async ({build}, use) => {
+      const site = await startSite(path.join(FIXTURE, build), `http://127.0.0.1:${SERVICE_PORT}`);
       await use(site.url);
       await site.close();
     },

@@ -173,6 +173,12 @@ declare module '@theme/AskDocsPanel/Welcome' {
   export default function Welcome(props: Props): ReactNode;
 }
 
+declare module '@theme/AskDocsPanel/styles' {
+  /** The panel's CSS. */
+  const css: string;
+  export default css;
+}
+
 declare module '@theme-init/NavbarItem/ComponentTypes' {
   import type {ComponentType} from 'react';
 
