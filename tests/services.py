@@ -18,7 +18,6 @@ from app.settings import Settings, load_settings
 from gemini_emulator import Emulator
 from indexing.model import SiteOptions
 
-
 START_SECONDS = 30
 
 
