@@ -57,8 +57,9 @@ async def rank_pages(
 
 
 def score_rankings(rankings: Iterable[Ranking]) -> dict[str, dict[str, float]]:
-    """Each answerable question's metrics by its id. The graded nDCG takes the judgements as linear gains, as
-    trec_eval does.
+    """Each answerable question's metrics by its id.
+
+    The graded nDCG takes the judgements as linear gains, as trec_eval does.
     """
     answerable = [ranking for ranking in rankings if ranking.question.relevant]
     run = {
