@@ -118,3 +118,14 @@ test('the code of the panel that cannot be fetched is reported, and fetched at t
   await page.unroute('**/assets/js/*.js');
   await panel.open();
 });
+
+test('a browser that is too old for the panel is told so, and keeps the page', async ({page, panel}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(CSSStyleSheet.prototype, 'replaceSync');
+  });
+  await page.goto('/docs/');
+  await page.locator('.askdocs-corner button').click();
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await expect(panel.root).toBeHidden();
+  await expect(page.locator('.askdocs-corner button')).toBeVisible();
+});

@@ -9,6 +9,9 @@ test('what is mounted by hand is there once, in its place, and nothing beside it
   await expect(page.locator('.askdocs-corner')).toHaveCount(1);
   await expect(page.locator('body > .askdocs')).toHaveCount(0);
 
+  await panel.open();
+  await page.keyboard.press('Control+i');
+  await expect(panel.root).toBeHidden();
   await page.keyboard.press('Control+i');
   await expect(panel.field).toBeFocused();
   await page.keyboard.press('Escape');

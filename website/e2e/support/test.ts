@@ -24,7 +24,9 @@ export class Panel {
   }
 
   async open(): Promise<void> {
-    await this.page.locator('.askdocs-corner button').click();
+    const button = this.page.locator('.askdocs-corner button');
+    await expect(button.locator('kbd')).toHaveText('Ctrl+I'); // where it is in the HTML, it waits for its script
+    await button.click();
     await expect(this.field).toBeFocused();
   }
 
