@@ -152,12 +152,12 @@ def test_doctor_says_what_to_do_about_a_wrong_key(run: Run, docs: Path, monkeypa
         (("index", "file.md", "--site-url", "https://x.example"), 2, "file.md is a file"),
         (("index", "docs"), 2, "--site-url"),
         (("index", "docs", "--site-url", "https://x.example"), 2, "GEMINI_API_KEY is not set"),
-        (("demo", "--docs", "nowhere"), 2, "nowhere does not exist"),
-        (("demo", "--docs", "empty"), 2, "empty holds no pages"),
+        (("demo", "--port", "0", "--docs", "nowhere"), 2, "nowhere does not exist"),
+        (("demo", "--port", "0", "--docs", "empty"), 2, "empty holds no pages"),
         (("ask", ""), 2, "query: String should have at least 1 character"),
         (("ask", "x" * 3000), 2, "query: String should have at most 2000 characters"),
         (("ask", "What?"), 2, "GEMINI_API_KEY is not set"),
-        (("serve",), 2, "GEMINI_API_KEY is not set"),
+        (("serve", "--port", "0"), 2, "GEMINI_API_KEY is not set"),
         (("doctor",), 2, "GEMINI_API_KEY is not set"),
     ],
 )
@@ -219,13 +219,13 @@ def test_a_port_in_use_is_said_before_any_work(command: tuple[str, ...], run: Ru
 def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "langserve.yaml").write_text("version: 1\nrouts: []\n")
     monkeypatch.setenv("GEMINI_API_KEY", "emulator-x")
-    for command in ("serve", "doctor"):
-        code, out, err = run(command)
+    for command in (("serve", "--port", "0"), ("doctor",)):
+        code, out, err = run(*command)
         assert code == 2
         assert "langserve.yaml" in out + err
         assert "unknown key routs" in out + err
     monkeypatch.setenv("ANSWER_PASSAGES", "many")
-    code, _, err = run("serve")
+    code, _, err = run("serve", "--port", "0")
     assert code == 2
     assert "ANSWER_PASSAGES" in err
 

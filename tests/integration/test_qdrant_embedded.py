@@ -155,17 +155,17 @@ async def test_ctrl_c_ends_a_run_so_that_the_next_one_continues_it(
     open_index: OpenIndex, settings: QdrantSettings, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
-    process = start(settings, log, pages=50, seconds=0.2)
+    process = start(settings, log, pages=200, seconds=0.3)
     await wait_until(lambda: len(load_embedded_texts(log)) >= 40)
     process.send_signal(signal.SIGINT)
     process.wait(20)
     before = load_embedded_texts(log)
-    assert len(before) < 200
+    assert len(before) < 800
     embeddings = WordEmbeddings()
-    summary = await run_index(open_index(), create_library(50), embeddings)
+    summary = await run_index(open_index(), create_library(200), embeddings)
     assert summary.continued
     assert not set(before) & set(embeddings.texts)
-    assert len(before) + len(embeddings.texts) == 200
+    assert len(before) + len(embeddings.texts) == 800
 
 
 @pytest.mark.parametrize("content", ["", "../../etc", "20261120t081500123456-00000000", "\x00\xff" * 50])

@@ -94,7 +94,7 @@ async def test_no_minute_holds_more_tokens_than_allowed() -> None:
 async def test_without_limits_nobody_waits() -> None:
     quota = create_quota()
     await embed_many(quota, Model(), calls=200)
-    assert quota.usage.waited_seconds < 0.1
+    assert quota.usage.waited_seconds < 5  # a limit would cost most of a minute
     assert (quota.usage.calls, quota.usage.tokens) == (200, 2000)
 
 
