@@ -46,8 +46,10 @@ async def _answer(request: "ChatRequest", *, stream: bool) -> dict[str, Any]:
     from app.langserve_config import load_langserve_config
     from app.server import Parts
     from app.settings import load_settings
+    from app.telemetry import configure_logging
 
     settings = load_settings()
+    configure_logging(settings.server.log_level)  # to standard error: the answer goes to standard output
     route = load_langserve_config(settings.server).routes[0]
     parts = Parts(settings)
     try:

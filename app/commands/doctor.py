@@ -28,9 +28,11 @@ async def _examine(console: Console) -> int:
     from app.langserve_config import load_langserve_config
     from app.server import Parts, create_checks
     from app.settings import load_settings
+    from app.telemetry import configure_logging
 
     try:
         settings = load_settings()
+        configure_logging(settings.server.log_level)
         config = load_langserve_config(settings.server)
         for route in config.routes:
             route.load_factory()

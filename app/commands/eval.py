@@ -59,10 +59,12 @@ def evaluate(
     """
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report
+    from app.telemetry import configure_logging
 
     lowest, highest = _parse_bounds(at_least or []), _parse_bounds(at_most or [])
     if report is not None and not report.parent.is_dir():
         raise UsageError(f"--report: the folder {report.parent} does not exist.")
+    configure_logging("warning")  # to standard error: the figures go to standard output
     question_set = load_question_set(folder) if folder is not None else None
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     evaluation = _evaluate(question_set, console, answers=answers, calibrate=calibrate)

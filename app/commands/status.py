@@ -26,8 +26,10 @@ def status(
     """
     from app.server import create_signature
     from app.settings import load_settings
+    from app.telemetry import configure_logging
 
     settings = load_settings()
+    configure_logging(settings.server.log_level)
     signature = create_signature(settings)
     census = asyncio.run(_count(settings, signature))
     if as_json:

@@ -233,3 +233,13 @@ def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp
 def test_the_version_is_printed(run: Run) -> None:
     code, out, _ = run("--version")
     assert (code, out.split()[0]) == (0, "askdocs")
+
+
+@pytest.mark.usefixtures("key")
+def test_json_is_all_that_ask_prints_even_when_calls_are_tried_again(run: Run, docs: Path, control: Control) -> None:
+    index(run, docs)
+    control.fail(method="batchEmbedContents", status=503)
+    code, out, _ = run("ask", "Where are pans stored?", "--json")
+    assert code == 0
+    assert json.loads(out)["outcome"] == "answered"
+    assert control.calls()["by_status"]["503"] == 1
