@@ -1,7 +1,6 @@
-"""All settings, read from the environment and from `.env` in the working folder.
+"""All settings, read from the environment and from `.env` in the working folder; a group for each part that reads it.
 
-Each group is read by the part that it is named after. `.env.example` lists every variable; a test
-holds the two equal. Import nothing heavy here: every command loads this file.
+`.env.example` lists every variable; a test holds the two equal. Import nothing heavy here: every command loads this.
 """
 
 import difflib

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.cli import main
 from app.settings import Settings
 from gemini_emulator import Emulator
 from tests.services import create_settings, index_docs
@@ -68,3 +69,31 @@ def kitchen(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Cal
         return create_settings(emulator, folder / "data", **groups)
 
     return create
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `askdocs ARGS`; returns exit code, standard output, standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["askdocs", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def key(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The emulator as the model of commands, with short waits."""
+    monkeypatch.setenv("GEMINI_API_KEY", emulator.api_key)
+    monkeypatch.setenv("GEMINI_BASE_URL", emulator.base_url)
+    monkeypatch.setenv("GEMINI_MAX_WAIT_SECONDS", "0.05")

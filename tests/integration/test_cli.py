@@ -3,41 +3,14 @@
 import json
 import shutil
 import socket
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
-from gemini_emulator import Emulator
+from tests.integration.conftest import Run
 from tests.services import Control
 
-Run = Callable[..., tuple[int, str, str]]
 DOCTOR_LINES = 3
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `askdocs ARGS`; returns exit code, standard output, standard error."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["askdocs", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
-
-
-@pytest.fixture
-def key(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEMINI_API_KEY", emulator.api_key)
-    monkeypatch.setenv("GEMINI_BASE_URL", emulator.base_url)
-    monkeypatch.setenv("GEMINI_MAX_WAIT_SECONDS", "0.05")
 
 
 def index(run: Run, docs: Path, *options: str) -> tuple[int, str, str]:

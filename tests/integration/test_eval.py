@@ -1,16 +1,12 @@
 """`askdocs eval` on question sets of two kinds, and on the live index."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
-from gemini_emulator import Emulator
+from tests.integration.conftest import Run
 from tests.services import Control
-
-Run = Callable[..., tuple[int, str, str]]
 
 KETTLES = """\
 # Kettles
@@ -58,27 +54,6 @@ def write_set(folder: Path, *, ids: dict[str, str] | None = None) -> Path:
             lines += [f"q{number}\t{ids[page] if ids else page}\t{grade}" for page, grade in judged.items()]
     (folder / "qrels.tsv").write_text("\n".join(lines))
     return folder
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["askdocs", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
-
-
-@pytest.fixture
-def key(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEMINI_API_KEY", emulator.api_key)
-    monkeypatch.setenv("GEMINI_BASE_URL", emulator.base_url)
 
 
 @pytest.mark.usefixtures("key", "control")

@@ -1,34 +1,26 @@
 """`askdocs inspect`: what askdocs sees of a site, without a key and without an index."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from tests.integration.conftest import Run
 from tests.integration.web_site import Answer, WebSite, serving_site
 
-Run = Callable[..., tuple[int, str, str]]
 ADDRESS = ("--site-url", "https://kitchen.example")
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run `askdocs inspect ARGS`; returns exit code, standard output, standard error."""
+def inspect(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run `askdocs inspect ARGS`, with a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["askdocs", "inspect", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+    def inspect(*arguments: str) -> tuple[int, str, str]:
+        return run("inspect", *arguments)
 
-    return run
+    return inspect
 
 
 @pytest.fixture
@@ -39,8 +31,8 @@ def web() -> Iterator[WebSite]:
         yield site
 
 
-def test_the_json_holds_every_page_heading_and_chunk(run: Run, docs: Path) -> None:
-    code, out, err = run(str(docs), *ADDRESS, "--version", "2.x", "--locale", "en", "--json")
+def test_the_json_holds_every_page_heading_and_chunk(inspect: Run, docs: Path) -> None:
+    code, out, err = inspect(str(docs), *ADDRESS, "--version", "2.x", "--locale", "en", "--json")
     assert code == 0
     shown = json.loads(out)
     assert shown.keys() == {"pages", "problems"}
@@ -62,8 +54,8 @@ def test_the_json_holds_every_page_heading_and_chunk(run: Run, docs: Path) -> No
     assert "assumed:" in err
 
 
-def test_people_are_shown_pages_counts_and_what_was_assumed(run: Run, docs: Path) -> None:
-    code, out, _ = run(str(docs), *ADDRESS, "--version", "2.x")
+def test_people_are_shown_pages_counts_and_what_was_assumed(inspect: Run, docs: Path) -> None:
+    code, out, _ = inspect(str(docs), *ADDRESS, "--version", "2.x")
     assert code == 0
     assert "https://kitchen.example/pans  Pans: 2 chunks" in out
     assert "2 pages, 5 chunks" in out
@@ -71,10 +63,10 @@ def test_people_are_shown_pages_counts_and_what_was_assumed(run: Run, docs: Path
     assert "assumed: URLs follow Docusaurus' rules" in out
 
 
-def test_many_pages_are_counted_and_not_all_shown(run: Run, docs: Path) -> None:
+def test_many_pages_are_counted_and_not_all_shown(inspect: Run, docs: Path) -> None:
     for number in range(30):
         (docs / f"page{number}.md").write_text("# Page\n\nText.\n")
-    code, out, _ = run(str(docs), *ADDRESS)
+    code, out, _ = inspect(str(docs), *ADDRESS)
     assert code == 0
     assert "… and 12 more" in out
     assert "32 pages" in out
@@ -82,10 +74,10 @@ def test_many_pages_are_counted_and_not_all_shown(run: Run, docs: Path) -> None:
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_pages_that_cannot_be_read_are_named_and_the_exit_code_is_three(
-    options: tuple[str, ...], run: Run, docs: Path
+    options: tuple[str, ...], inspect: Run, docs: Path
 ) -> None:
     (docs / "binary.md").write_bytes(b"\x00\x01\x02" * 50)
-    code, out, _ = run(str(docs), *ADDRESS, *options)
+    code, out, _ = inspect(str(docs), *ADDRESS, *options)
     assert code == 3
     assert "binary.md" in out
     if options:
@@ -94,16 +86,16 @@ def test_pages_that_cannot_be_read_are_named_and_the_exit_code_is_three(
         ]
 
 
-def test_a_live_site_is_inspected_by_its_address(run: Run, web: WebSite) -> None:
-    code, out, _ = run(web.origin, "--json")
+def test_a_live_site_is_inspected_by_its_address(inspect: Run, web: WebSite) -> None:
+    code, out, _ = inspect(web.origin, "--json")
     assert code == 0
     assert [page["url"] for page in json.loads(out)["pages"]] == [f"{web.origin}/"]
     web.add_sitemap("/", "/broken")
     web.answers["/broken"] = Answer(status=503)
-    code, out, _ = run(web.origin)
+    code, out, _ = inspect(web.origin)
     assert code == 3
     assert f"{web.origin}/broken: answers 503 Service Unavailable" in out
-    assert json.loads(run(web.origin, "--json")[1])["problems"][0]["source"] == f"{web.origin}/broken"
+    assert json.loads(inspect(web.origin, "--json")[1])["problems"][0]["source"] == f"{web.origin}/broken"
 
 
 @pytest.mark.parametrize(
@@ -116,17 +108,17 @@ def test_a_live_site_is_inspected_by_its_address(run: Run, web: WebSite) -> None
         (("docs", *ADDRESS, "--include", "none/**"), "--include"),
     ],
 )
-def test_wrong_use_is_one_clear_line(arguments: tuple[str, ...], message: str, run: Run, docs: Path) -> None:
+def test_wrong_use_is_one_clear_line(arguments: tuple[str, ...], message: str, inspect: Run, docs: Path) -> None:
     assert docs.is_dir()
-    code, out, err = run(*arguments)
+    code, out, err = inspect(*arguments)
     assert code == 2
     assert out == ""
     assert message in " ".join(err.split())
     assert "Traceback" not in err
 
 
-def test_the_help_has_an_example(run: Run) -> None:
-    code, out, _ = run("--help")
+def test_the_help_has_an_example(inspect: Run) -> None:
+    code, out, _ = inspect("--help")
     assert code == 0
     assert "Example" in out
     assert "--route-base-path" in out
