@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -117,6 +118,8 @@ def _die_at(wanted: int | str) -> None:
 
 
 if __name__ == "__main__":
+    # A process that was started in the background inherits that SIGINT is ignored; a test sends it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     given = json.loads(sys.argv[1])
     if given["die_at"]:
         _die_at(given["die_at"])

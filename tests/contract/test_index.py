@@ -224,7 +224,7 @@ async def test_a_passage_that_only_its_words_find_has_its_cosine_too(open_index:
         [create_page("noise", noise), create_page("rare", ["flibbertigibbet is a long long long long word"])],
         WordEmbeddings(),
     )
-    hits = await ask(index, "flibbertigibbet noise noise noise noise noise noise noise", k=10)
+    hits = await ask(index, "flibbertigibbet noise noise noise noise noise noise noise", k=20)
     (rare,) = [hit for hit in hits if str(hit["text"]).startswith("flibbertigibbet")]
     assert 0 < float(str(rare["score"])) < 0.6
 
