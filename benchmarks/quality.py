@@ -25,7 +25,7 @@ from app.evaluation.answering import ask_questions
 from app.evaluation.corpus import CorpusSite, get_page_id
 from app.evaluation.generated import create_heading_questions
 from app.evaluation.questions import QuestionSet, load_question_set
-from app.evaluation.ranking import NDCG, RANKED_PAGES, Ranking, score_rankings
+from app.evaluation.ranking import BINARY_NDCG, RANKED_PAGES, Ranking, score_rankings
 from app.evaluation.run import Plan, run_evaluation
 from app.evaluation.statistics import compare, mean
 from app.langserve_config import load_langserve_config
@@ -37,7 +37,7 @@ from gemini_emulator import Emulator, running
 from gemini_emulator.embeddings import create_embedder
 from indexing.model import Chunk, SiteOptions
 
-SHOWN = ("hit@1", "hit@5", "hit@10", "mrr@10", NDCG, "ndcg@10_graded")
+SHOWN = ("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", BINARY_NDCG)
 COMPARED = "mrr@10"
 DEPTH = 50
 Scores = dict[str, dict[str, float]]

@@ -18,12 +18,12 @@ _MEASURES = {
     "hit@5": "success_5",
     "hit@10": "success_10",
     "mrr@10": "recip_rank",
-    "ndcg@10_graded": "ndcg_cut_10",
+    "ndcg@10": "ndcg_cut_10",
     "recall@10": "recall_10",
 }
-NDCG = "ndcg@10"
-"""Every page that is relevant at all gains 1, like in the other metrics: sets with other grades stay comparable."""
-RANKING_METRICS = ("hit@1", "hit@5", "hit@10", "mrr@10", NDCG, "ndcg@10_graded", "recall@10")
+BINARY_NDCG = "ndcg@10_binary"
+"""As ndcg@10, but every page that is relevant at all counts 1."""
+RANKING_METRICS = ("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", BINARY_NDCG, "recall@10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,7 @@ async def rank_pages(
 
 
 def score_rankings(rankings: Iterable[Ranking]) -> dict[str, dict[str, float]]:
-    """Each answerable question's metrics by its id.
-
-    The graded nDCG takes the judgements as linear gains, as trec_eval does.
-    """
+    """Each answerable question's metrics by its id. nDCG takes the judgements as linear gains, as trec_eval does."""
     answerable = [ranking for ranking in rankings if ranking.question.relevant]
     run = {
         ranking.question.id: {page: float(RANKED_PAGES - place) for place, page in enumerate(ranking.pages)}
@@ -76,7 +73,7 @@ def score_rankings(rankings: Iterable[Ranking]) -> dict[str, dict[str, float]]:
     for question in judgements:
         measured = graded.get(question, {})  # without any page found, trec_eval leaves the question out
         scores[question] = {name: float(measured.get(measure, 0.0)) for name, measure in _MEASURES.items()}
-        scores[question][NDCG] = float(ungraded.get(question, {}).get("ndcg_cut_10", 0.0))
+        scores[question][BINARY_NDCG] = float(ungraded.get(question, {}).get("ndcg_cut_10", 0.0))
     return scores
 
 

@@ -35,9 +35,9 @@ def test_metrics_are_those_of_trec_eval() -> None:
     scores = score_rankings([ranking({"a": 2, "b": 1}, "x", "b", "y", "a")])["q"]
     assert (scores["hit@1"], scores["hit@5"], scores["mrr@10"], scores["recall@10"]) == (0, 1, 0.5, 1)
     ideal = 2 / math.log2(2) + 1 / math.log2(3)
-    assert scores["ndcg@10_graded"] == pytest.approx((1 / math.log2(3) + 2 / math.log2(5)) / ideal)
+    assert scores["ndcg@10"] == pytest.approx((1 / math.log2(3) + 2 / math.log2(5)) / ideal)
     binary = (1 / math.log2(3) + 1 / math.log2(5)) / (1 + 1 / math.log2(3))
-    assert scores["ndcg@10"] == pytest.approx(binary)
+    assert scores["ndcg@10_binary"] == pytest.approx(binary)
 
 
 def test_a_question_without_any_page_found_scores_nothing_and_one_without_an_answer_does_not_count() -> None:
