@@ -1,7 +1,8 @@
 """`kill -9` at any moment, then the same command again: nothing is lost and nothing is embedded twice."""
 
+import asyncio
 import random
-import subprocess
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,10 @@ import pytest
 
 from app.qdrant import create_index
 from app.settings import BM25Settings, QdrantSettings
-from tests.indexing_process import load_embedded_texts, start
+from tests.indexing_process import load_embedded_texts, start, wait_until
 from tests.sites import SIGNATURE, WordEmbeddings, create_library, run_index
 
-PAGES = 40
+PAGES = 80
 CHUNKS = PAGES * 4
 
 
@@ -55,21 +56,17 @@ async def test_a_run_that_is_killed_again_and_again_ends_like_one_that_was_not(
     await index_library(expected_settings, "second")
     generator = random.Random(5)
     log = tmp_path / "log"
-    kills = 0
     for _ in range(4):
+        until = len(load_embedded_texts(log)) + generator.choice([10, 20, 30, 40])
         process = start(settings, log, pages=PAGES, edition="second", seconds=0.1)
-        try:
-            # It takes 0.8 s to start and 0.8 s to embed.
-            process.wait(generator.uniform(0.8, 2.2))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            kills += 1
+        await wait_until(lambda: len(load_embedded_texts(log)) >= until or process.poll() is not None)  # noqa: B023
+        await asyncio.sleep(generator.uniform(0, 0.1))  # while a batch is in flight, or being written
+        process.kill()
+        assert process.wait() == -signal.SIGKILL, log.with_suffix(".errors").read_text()
     process = start(settings, log, pages=PAGES, edition="second")
     assert process.wait(60) == 0, log.with_suffix(".errors").read_text()
-    assert kills >= 2
     embedded = load_embedded_texts(log)
-    assert len(embedded) - len(set(embedded)) <= kills * 20  # two batches of ten are in flight
+    assert len(embedded) - len(set(embedded)) <= 4 * 20  # two batches of ten are in flight
     assert len(set(embedded)) == CHUNKS
     assert await load_points(settings) == await load_points(expected_settings)
 
