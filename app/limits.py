@@ -34,9 +34,9 @@ class Limits:
     def __init__(self, settings: LimitSettings) -> None:
         self._settings = settings
         self._local = _Counts(MemoryStorage())
-        self._shared: _Counts | None = None
-        if url := settings.redis_url.get_secret_value():
-            self._shared = _Counts(create_redis_storage(url))
+        url = settings.redis_url.get_secret_value()
+        self._redis = create_redis_storage(url) if url else None
+        self._shared = _Counts(self._redis) if self._redis is not None else None
         self._away_until = 0.0
 
     @property
@@ -58,6 +58,11 @@ class Limits:
         """Count tokens that an answer has cost."""
         if self._settings.tokens_per_day and tokens:
             await self._count("spend", RateLimitItemPerDay(self._settings.tokens_per_day), _today(), tokens)
+
+    async def aclose(self) -> None:
+        """Close the connections to Redis."""
+        if self._redis is not None:
+            await self._redis.bridge.storage.aclose()  # type: ignore[attr-defined]  # that of redispy has it
 
     async def _check_budget(self) -> Refusal | None:
         wait = await self._count("check", RateLimitItemPerDay(self._settings.tokens_per_day), _today(), 1)

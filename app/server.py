@@ -64,6 +64,7 @@ class Parts:
         """Close the connections."""
         await self.gemini.aclose()
         await self.index.aclose()
+        await self.limits.aclose()
 
 
 def create_signature(settings: Settings) -> Signature:

@@ -2,20 +2,18 @@
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.telemetry import REQUEST_ID_HEADER
+from app.wires.problems import create_problem
 from chains.errors import ModelUnavailableError
 
 HEAD_SECONDS = 10.0
 MAX_HEAD_BYTES = 32_768
 FAREWELL_SECONDS = 1.0
 """How long before the end of a shutdown the streams that still run are told to end."""
-
-_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
-    b"content-length: 48\r\nconnection: close\r\n\r\nThe address and the headers are longer than 32 K"
-)
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -87,7 +85,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _refuse_head(self) -> None:
         self._stop_timer()
-        self.transport.write(_TOO_LARGE)
+        self.transport.write(_create_refusal())
         self.transport.close()
 
     def _give_up(self) -> None:
@@ -98,3 +96,14 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _create_refusal() -> bytes:
+    """An answer like every other problem. No request is there yet whose id could be sent back: it has a new one."""
+    request_id = uuid4().hex
+    detail = f"The address and the headers are longer than {MAX_HEAD_BYTES} bytes. Send a shorter request."
+    problem = create_problem({"state": {"request_id": request_id}}, 431, "Request Header Fields Too Large", detail)
+    problem.headers["connection"] = "close"
+    problem.headers[REQUEST_ID_HEADER] = request_id
+    head = b"".join(b"%b: %b\r\n" % header for header in problem.raw_headers)
+    return b"HTTP/1.1 431 Request Header Fields Too Large\r\n" + head + b"\r\n" + bytes(problem.body)

@@ -16,6 +16,7 @@ from chains.errors import AskdocsError
 
 MEDIA_TYPE = "application/problem+json"
 DEFAULT_RETRY_AFTER_SECONDS = 10
+_TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 
 
 def create_problem(
@@ -35,8 +36,20 @@ def create_problem(
 
 def create_http_problem(scope: Scope, error: HTTPException) -> JSONResponse:
     """Build the response for an error that already has its status."""
-    title = HTTPStatus(error.status_code).phrase
-    return create_problem(scope, error.status_code, title, str(error.detail), dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    detail = str(error.detail)
+    if detail == HTTPStatus(error.status_code).phrase:  # the framework's own, which says nothing more
+        match error.status_code:
+            case HTTPStatus.NOT_FOUND:
+                detail = "There is nothing at this address. Look at its path; questions are sent to POST /chat."
+            case HTTPStatus.METHOD_NOT_ALLOWED:
+                detail = f"This address does not take {scope['method'][:20]}. Use {headers.get('Allow', 'POST')}."
+    return create_problem(scope, error.status_code, find_title(error.status_code), detail, headers)
+
+
+def find_title(status: int) -> str:
+    """The phrase of a status by RFC 9110, which Python knows from 3.13 on."""
+    return _TITLES.get(status) or HTTPStatus(status).phrase
 
 
 def create_askdocs_problem(scope: Scope, error: AskdocsError) -> JSONResponse:
@@ -68,7 +81,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         if any(problem["type"] == "json_invalid" for problem in error.errors()):
             return create_problem(request.scope, 400, "Bad Request", "The body is not valid JSON. Send a JSON object.")
         detail = "; ".join(f"{problem['field'] or 'body'}: {problem['message']}" for problem in problems)
-        return create_problem(request.scope, 422, "Unprocessable Content", detail, errors=problems)
+        return create_problem(request.scope, 422, find_title(422), detail, errors=problems)
 
     app.add_exception_handler(AskdocsError, answer_askdocs_error)
     app.add_exception_handler(HTTPException, answer_http_error)

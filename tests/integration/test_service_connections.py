@@ -1,5 +1,6 @@
 """Clients that are slow, or say too much before they ask."""
 
+import json
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -84,7 +85,11 @@ def test_a_head_that_trickles_is_given_up_too(
 )
 def test_a_head_that_is_too_large_is_refused(head: bytes, connection: socket.socket) -> None:
     connection.sendall(head)
-    assert read_all(connection).startswith(b"HTTP/1.1 431")
+    answer, _, body = read_all(connection).partition(b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 431")
+    problem = json.loads(body)
+    assert problem["detail"] == "The address and the headers are longer than 32768 bytes. Send a shorter request."
+    assert f"x-request-id: {problem['request_id']}".encode() in answer.splitlines()
 
 
 def test_an_answer_may_take_longer_than_a_head(address: str, control: Control, monkeypatch: pytest.MonkeyPatch) -> None:

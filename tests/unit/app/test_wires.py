@@ -135,6 +135,13 @@ async def test_an_unforeseen_error_is_a_clean_500_without_a_trace(
 async def test_what_is_not_there_is_a_problem_too(create_client: CreateClient) -> None:
     answer = await create_client().get("/nothing")
     assert (answer.status_code, answer.json()["title"]) == (404, "Not Found")
+    assert "POST /chat" in answer.json()["detail"]
+
+
+async def test_a_wrong_method_is_told_the_right_one(create_client: CreateClient) -> None:
+    answer = await create_client().get("/chat")
+    assert answer.status_code == 405
+    assert answer.json()["detail"] == "This address does not take GET. Use POST."
 
 
 @pytest.mark.parametrize(
