@@ -101,16 +101,16 @@ test('hostile text stays text', async ({page, panel, service}) => {
 });
 
 test('the panel weighs at most 60 KB and is loaded on first open', async ({page, panel}) => {
-  const scripts: Buffer[] = [];
+  const loading: Promise<Buffer>[] = [];
   await page.goto('/docs/');
   await page.waitForLoadState('networkidle');
   page.on('response', (response) => {
-    if (response.url().endsWith('.js')) void response.body().then((body) => scripts.push(body));
+    if (response.url().endsWith('.js')) loading.push(response.body());
   });
   await panel.open();
-  await page.waitForLoadState('networkidle');
+  await expect.poll(() => loading.length).toBeGreaterThan(0);
+  const scripts = await Promise.all(loading);
   const size = scripts.reduce((sum, body) => sum + gzipSync(body, {level: 9}).length, 0);
-  expect(scripts.length).toBeGreaterThan(0);
   expect(size).toBeLessThan(60_000);
   test.info().annotations.push({type: 'panel, bytes gzip', description: String(size)});
 });
