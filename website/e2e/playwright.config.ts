@@ -5,6 +5,7 @@ export default defineConfig({
   outputDir: '../test-results',
   workers: 1, // the scripted service has one fixed port: the site is built for it
   forbidOnly: Boolean(process.env['CI']),
+  retries: 1, // a browser on a busy machine; what passes the second time only is listed as flaky
   timeout: 30_000,
   expect: {timeout: 8_000},
   reporter: 'list',
