@@ -12,36 +12,25 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rich.console import Console
 
 from app.commands import index as index_command
 from app.evaluation.answering import ask_questions
-from app.evaluation.corpus import CorpusSite, get_page_id
+from app.evaluation.corpus import CorpusSite
 from app.evaluation.generated import create_heading_questions
 from app.evaluation.questions import QuestionSet, load_question_set
-from app.evaluation.ranking import BINARY_NDCG, RANKED_PAGES, Ranking, score_rankings
 from app.evaluation.run import Plan, run_evaluation
-from app.evaluation.statistics import compare, mean
 from app.langserve_config import load_langserve_config
 from app.qdrant.calibration import load_places
-from app.qdrant.sparse import BM25
 from app.server import Parts
 from app.settings import Settings, load_settings
+from benchmarks._ablation import print_ablation
 from gemini_emulator import Emulator, running
-from gemini_emulator.embeddings import create_embedder
-from indexing.model import Chunk, SiteOptions
-
-SHOWN = ("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", BINARY_NDCG)
-COMPARED = "mrr@10"
-DEPTH = 50
-Scores = dict[str, dict[str, float]]
-Matrix = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+from indexing.model import SiteOptions
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -69,121 +58,6 @@ def create_settings(emulator: Emulator, folder: Path, name: str) -> Settings:
     """An embedded index of its own; the emulator is slow on a busy machine."""
     gemini = {"api_key": emulator.api_key, "base_url": emulator.base_url, "embedding_timeout_seconds": 300}
     return load_settings(gemini=gemini, qdrant={"path": folder, "collection_name": name, "host": ""})
-
-
-def print_ablation(question_set: QuestionSet) -> None:
-    """Rank in numpy, as the index does, with each part left out or exchanged."""
-    embedder = create_embedder("minilm")
-    questions = embedder.encode([question.text for question in question_set.questions])
-    whole = Leg(question_set, embedder.encode, questions)
-    small = Leg(question_set, embedder.encode, questions, size=1000)
-    bare = Leg(question_set, embedder.encode, questions, breadcrumb=False)
-    variants: dict[str, Scores] = {
-        "BM25, without breadcrumb": bare.rank([bare.keywords()]),
-        "BM25, breadcrumb as text": whole.rank([whole.keywords()]),
-        "BM25, breadcrumb as a field of its own": whole.rank([whole.keywords(heading_weight=1.5)]),
-        "dense, without breadcrumb": bare.rank([bare.cosines]),
-        "dense": whole.rank([whole.cosines]),
-        "hybrid, without breadcrumb": bare.rank([bare.cosines, bare.keywords()]),
-        "hybrid, breadcrumb as text, RRF k = 2": whole.rank([whole.cosines, whole.keywords()], k=2),
-        "hybrid, breadcrumb as text, RRF k = 10": whole.rank([whole.cosines, whole.keywords()]),
-        "hybrid, breadcrumb as text, RRF k = 60": whole.rank([whole.cosines, whole.keywords()], k=60),
-        "hybrid, only 8 candidates a half": whole.rank([whole.cosines, whole.keywords(heading_weight=1.5)], depth=8),
-        "hybrid, 200 candidates a half": whole.rank([whole.cosines, whole.keywords(heading_weight=1.5)], depth=200),
-        "hybrid, heading weight 1": whole.rank([whole.cosines, whole.keywords(heading_weight=1)]),
-        "hybrid, heading weight 2": whole.rank([whole.cosines, whole.keywords(heading_weight=2)]),
-        "hybrid, sections cut at 1,000 characters": small.rank([small.cosines, small.keywords(heading_weight=1.5)]),
-        "**as shipped**": whole.rank([whole.cosines, whole.keywords(heading_weight=1.5)]),
-    }
-    shipped = variants["**as shipped**"]
-    print(f"| ranking | {' | '.join(SHOWN)} | shipped gains in {COMPARED} |")
-    print(f"|---|{'---|' * (len(SHOWN) + 1)}")
-    for name, scores in variants.items():
-        values = " | ".join(f"{mean([one[metric] for one in scores.values()]):.3f}" for metric in SHOWN)
-        gain, (low, high) = compare(_pick(shipped), _pick(scores))
-        print(f"| {name} | {values} | {gain:+.3f} ({low:+.3f} to {high:+.3f}) |", flush=True)
-
-
-def _pick(scores: Scores) -> dict[str, float]:
-    return {question: one[COMPARED] for question, one in scores.items()}
-
-
-class Leg:
-    """The corpus cut in one way, with what each half of the search says of it."""
-
-    def __init__(
-        self,
-        question_set: QuestionSet,
-        encode: Callable[[Sequence[str]], Matrix],
-        questions: Matrix,
-        *,
-        size: int | None = None,
-        breadcrumb: bool = True,
-    ) -> None:
-        if question_set.corpus is None:
-            sys.exit("The question set needs a corpus.jsonl.")
-        self._questions = question_set.questions
-        self._chunks = _cut(question_set.corpus, size)
-        self._breadcrumb = breadcrumb
-        self.cosines: Matrix = questions @ encode([self._format(chunk) for chunk in self._chunks]).T
-
-    def keywords(self, heading_weight: float = 0.0) -> Matrix:
-        """BM25 of each question and chunk; without a weight, the breadcrumb is part of the text."""
-        if heading_weight:
-            texts = self._score([chunk.text for chunk in self._chunks])
-            return texts + heading_weight * self._score([chunk.place.section for chunk in self._chunks])
-        return self._score([self._format(chunk) for chunk in self._chunks])
-
-    def rank(self, halves: Sequence[Matrix], *, k: int = 10, depth: int = DEPTH) -> Scores:
-        """The metrics of each question, ranked by reciprocal rank fusion."""
-        rankings = []
-        for row, question in enumerate(self._questions):
-            fused: dict[int, float] = defaultdict(float)
-            for half in halves:
-                best = np.argsort(-half[row], kind="stable")[: depth if len(halves) > 1 else None]
-                for place, chunk in enumerate(best):
-                    if half[row][chunk] > 0:
-                        fused[int(chunk)] += 1 / (k + place)
-            order = sorted(fused, key=lambda chunk: (-fused[chunk], -float(self.cosines[row][chunk])))
-            pages = dict.fromkeys(get_page_id(self._chunks[chunk].place.url) for chunk in order)
-            rankings.append(Ranking(question, tuple(pages)[:RANKED_PAGES], 0.0, ()))
-        return score_rankings(rankings)
-
-    def _format(self, chunk: Chunk) -> str:
-        return chunk.embedded_text if self._breadcrumb else chunk.text
-
-    def _score(self, texts: Sequence[str]) -> Matrix:
-        """As Qdrant does it: the document's weights times the rarity of each word."""
-        bm25 = BM25("english")
-        postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            vector = bm25.embed_documents([" ".join(text.split())])[0]
-            for token, weight in zip(vector.indices, vector.values, strict=True):
-                postings[token].append((number, weight))
-        scores = np.zeros((len(self._questions), len(texts)), dtype=np.float32)
-        for row, question in enumerate(self._questions):
-            for token in bm25.embed_query(question.text).indices:
-                found = postings.get(token, [])
-                rarity = np.log(1 + (len(texts) - len(found) + 0.5) / (len(found) + 0.5))
-                for number, weight in found:
-                    scores[row, number] += rarity * weight
-        return scores
-
-
-def _cut(corpus: Path, size: int | None) -> list[Chunk]:
-    chunks = [chunk for page in CorpusSite(corpus).read_pages() for chunk in page.chunks]
-    if size is None:
-        return chunks
-    return [replace(chunk, text=text) for chunk in chunks for text in _split(chunk.text, size)]
-
-
-def _split(text: str, size: int) -> list[str]:
-    parts = [""]
-    for paragraph in text.split("\n\n"):
-        if parts[-1] and len(parts[-1]) + len(paragraph) + 2 > size:
-            parts.append("")
-        parts[-1] += f"\n\n{paragraph}" if parts[-1] else paragraph
-    return parts
 
 
 async def print_answers(question_set: QuestionSet, settings: Settings) -> None:

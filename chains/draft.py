@@ -1,8 +1,9 @@
 """A model's answer while it arrives: what of it may leave, what it cost, and how it ended."""
 
+import re
 from dataclasses import dataclass
 
-from langchain_core.messages import BaseMessageChunk
+from langchain_core.messages import BaseMessage
 
 from chains.citations import MARKER
 from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
@@ -14,6 +15,10 @@ from chains.source_list import SourceListFilter
 MAX_PREAMBLE = 400
 """Some models say a lot before they refuse. So much text is held back until its first marker tells that it answers."""
 _RULES = [rule for line in ANSWER_RULES.splitlines() if (rule := line.strip("- ")[:60])]
+_ANSWERS = re.compile(rf"{MARKER.pattern}|`{{3}}|~{{3}}")
+"""A marker or a block of code tells that it answers."""
+_QUOTE_BEFORE = re.compile("[\"'‘’‚“”„«»‹›「『>][*_]*\\Z")
+_QUOTE_BEHIND = re.compile("[\\s*_`\"'‘’“”«»‹›」』.)]*\\Z")
 _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE"}
 
 
@@ -43,8 +48,11 @@ class Draft:
         """The numbers of the sources that the text uses, in order of first use."""
         return self._guard.cited
 
-    def add(self, chunk: BaseMessageChunk) -> str:
-        """Take one chunk. Gemini tells in its metadata why it stopped; nothing raises when it did not finish."""
+    def add(self, chunk: BaseMessage) -> str:
+        """Take one chunk, or the whole answer as one.
+
+        Gemini tells in its metadata why it stopped; nothing raises when it did not finish.
+        """
         metadata = chunk.response_metadata
         if (metadata.get("prompt_feedback") or {}).get("block_reason"):
             self._finish_reason = "SAFETY"
@@ -59,7 +67,9 @@ class Draft:
     def finish(self, failure: AskdocsError | None) -> str:
         """Take the end of the stream. What was held back is not sent when the model failed before a word had left."""
         held, self._beginning = self._beginning or "", None
-        if self.is_refusal or (not self.text and self._reason(failure) in {"safety", "quota", "model_unavailable"}):
+        reason = self._reason(failure)
+        self.is_refusal = self.is_refusal or (not reason and _ends_with_refusal(held))
+        if self.is_refusal or (not self.text and reason in {"safety", "quota", "model_unavailable"}):
             return ""
         rest = self._source_list.feed(held) + self._source_list.flush()
         return self._send(self._guard.feed(rest) + self._guard.flush())
@@ -97,16 +107,14 @@ class Draft:
         if self._beginning is None:
             return text
         self._beginning += text
-        refusal = self._beginning.find(NOT_IN_DOCS)
-        marker = MARKER.search(self._beginning)
-        if refusal >= 0 and not (marker and marker.start() < refusal):
+        answer = _ANSWERS.search(self._beginning)
+        if _refuses(self._beginning[: answer.start()] if answer else self._beginning):
             self.is_refusal = True
             return ""
         if any(rule in self._beginning for rule in _RULES):  # it recites what it was told
             self.is_refusal = True
             return ""
-        is_answer = marker or "```" in self._beginning or len(self._beginning) > MAX_PREAMBLE
-        if not is_answer or (not marker and _ends_like_refusal(self._beginning)):
+        if not answer and (len(self._beginning) <= MAX_PREAMBLE or _ends_like_refusal(self._beginning)):
             return ""
         text, self._beginning = self._beginning, None
         return text
@@ -116,5 +124,26 @@ class Draft:
         return text
 
 
+def _refuses(text: str) -> bool:
+    """Whether the refusal sentence is said there, soon. Where it is quoted, an answer speaks about it."""
+    places = (found.start() for found in re.finditer(re.escape(NOT_IN_DOCS), text))
+    return any(place <= MAX_PREAMBLE and not _is_quoted(text[:place]) for place in places)
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether what comes after this text stands in quotation marks, a quotation or code."""
+    line = before.rpartition("\n")[2]
+    if line.lstrip().startswith(">") or _QUOTE_BEFORE.search(line):
+        return True
+    return bool(line.count("`") % 2 or line.count('"') % 2)
+
+
+def _ends_with_refusal(text: str) -> bool:
+    """Whether a whole text without a marker ends with the sentence, quoted or not: then it says nothing else."""
+    _, found, behind = text.rpartition(NOT_IN_DOCS)
+    return bool(found and _QUOTE_BEHIND.match(behind))
+
+
 def _ends_like_refusal(text: str) -> bool:
-    return any(text.endswith(NOT_IN_DOCS[:length]) for length in range(3, len(NOT_IN_DOCS)))
+    lengths = range(max(1, len(text) - MAX_PREAMBLE), len(NOT_IN_DOCS))
+    return any(text.endswith(NOT_IN_DOCS[:length]) for length in lengths)

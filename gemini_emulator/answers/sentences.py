@@ -18,11 +18,13 @@ NEAR = 2
 # Matched pairs in which a full stop ends no sentence: code, images and links, addresses.
 _OPAQUE = re.compile(r"`+[^`]*`+|!?\[[^\]]*\]\([^)]*\)|<[^>\s][^>]*>|https?://[^\s)]+")
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|resp|fig|esp|max|min|dr|mr|ms|[A-Z])\.", re.IGNORECASE
+    r"\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|excl|resp|fig|sec|vol|ver|avg|max|min|inc|ltd|esp|dr|mr|ms|[A-Z])\.",
+    re.IGNORECASE,
 )
 # A name may begin a sentence in lower case, but after a short word the full stop is more likely an abbreviation's.
 _END = re.compile(
-    r"(?<=[.!?])[\"'”’)*_\]]*\s+(?=[\"'“‘(*_\[`]*[^\sa-z])|(?<=[\w)]{4}[.!?])\s+(?=[a-z])|(?<=[。！？])\s*"
+    r"(?<=[.!?])[\"'”’)*_\]]*\s+(?=[\"'“‘(*_\[`]*[^\sa-z])|(?:(?<=[\w)*]{3}[.!?])|(?<=[A-Z]{2}[.!?]))\s+(?=[a-z])"
+    r"|(?<=[。！？])\s*"
 )
 _IMPORT = re.compile(r"(?:import|export)\s.*(?:from\s|=|\{)|#!|@import\s")
 _TAG_LINE = re.compile(r":::.*|</?[A-Za-z][^>]*>")

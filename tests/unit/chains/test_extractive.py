@@ -1,5 +1,7 @@
 """Answers without a model."""
 
+import pytest
+
 from chains.extractive import create_extract, split_sentences
 from chains.retrieval import Passage, create_source
 from tests.doubles import create_document
@@ -41,6 +43,29 @@ def test_only_prose_is_split_into_sentences() -> None:
         "Another item that is\n  broken over lines.",
         "See the note [3] for this one.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("prose", "sentences"),
+    [
+        ("The oven is hot now. npm has nothing to do with it.", 2),
+        ("This is what its API. curl asks for it.", 2),
+        ("It is **hot now**. baker opens the door.", 2),
+        ('They say "the oven is hot." The door stays shut.', 2),
+        ("The door stays shut (see above.) Ovens are hot.", 2),
+        ("The heat is set with `--degrees`. `oven.heat` says what it is.", 2),
+        ("Read [the page. All of it](./a.md) before you start.", 1),
+        ("Use e.g. Version v1.2 of oven.yaml or later.", 1),
+        ("Leave room for approx. ten of these pans.", 1),
+        ("Version 2.1 of the oven is no. seven of the kind.", 1),
+        ("See `a. B. c` for all of this.", 1),
+        ("烤箱有一扇门。 它 很 热。", 1),
+    ],
+)
+def test_names_in_lower_case_begin_sentences_and_abbreviations_end_none(prose: str, sentences: int) -> None:
+    found = split_sentences(prose)
+    assert len(found) == sentences
+    assert all(sentence in prose for sentence in found)
 
 
 def test_every_quote_stands_in_the_passage_that_it_cites() -> None:

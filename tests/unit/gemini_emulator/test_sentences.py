@@ -14,6 +14,8 @@ from gemini_emulator.answers.sentences import split_sentences
         ("See https://example.org/a.B for what it means. It is a long page.", 2),
         ("It takes a lot of memory. `FREE_MEMORY` says how much.", 2),
         ("The index is kept. npm installs the rest of it.", 2),
+        ("This is told by the API. npm installs the rest of it.", 2),
+        ("Mind that it is **kept**. askdocs reads all of it.", 2),
         ("Leave room for max. ten of these things.", 1),
         ("Version 2.1 of the tool is v. 3 of the format.", 1),
         ("サーバーを起動します。設定ファイルを読みます。", 2),
