@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID, uuid5
 
@@ -33,8 +33,9 @@ class PlannedPoint:
 class Plan:
     """What a run will do. Only `added` costs embedding calls."""
 
-    added: tuple[PlannedPoint, ...]
-    moved: tuple[PlannedPoint, ...]
+    added: list[PlannedPoint]
+    """Whoever carries it out may empty it on the way: a large site's texts need not be held to the end."""
+    moved: list[PlannedPoint]
     """Embedded already, but they stand elsewhere now."""
     unchanged: int
     deleted: tuple[str, ...]
@@ -48,21 +49,41 @@ def create_points(chunks: Iterable[Chunk], *, signature: str) -> list[PlannedPoi
 
     Ids depend on nothing but the signature and the text, so that a run that is repeated finds its own points.
     """
-    firsts: dict[str, Chunk] = {}
-    places: dict[str, set[Place]] = {}
-    for chunk in chunks:
-        identity = create_point_id(chunk.embedded_text, signature=signature)
-        firsts.setdefault(identity, chunk)
-        places.setdefault(identity, set()).add(chunk.place)
-    return [
-        PlannedPoint(
-            identity,
-            chunk.title,
-            chunk.text,
-            tuple(sorted(places[identity], key=_list_fields)),
-        )
-        for identity, chunk in firsts.items()
-    ]
+    collector = PointCollector(signature)
+    collector.add(chunks)
+    return collector.create_points()
+
+
+class PointCollector:
+    """`create_points` for chunks that come little by little; a text that stands in many versions is held once."""
+
+    def __init__(self, signature: str) -> None:
+        self.chunks = 0
+        self._signature = signature
+        self._firsts: dict[str, Chunk] = {}
+        self._others: dict[str, set[Place]] = {}
+
+    def add(self, chunks: Iterable[Chunk]) -> None:
+        """Sort these chunks in."""
+        for chunk in chunks:
+            self.chunks += 1
+            identity = create_point_id(chunk.embedded_text, signature=self._signature)
+            first = self._firsts.setdefault(identity, chunk)
+            if first is not chunk and first.place != chunk.place:
+                place = replace(chunk.place, section=first.place.section)  # equal, and so held once
+                self._others.setdefault(identity, set()).add(place)
+
+    def create_points(self) -> list[PlannedPoint]:
+        """The points of all chunks so far."""
+        return [
+            PlannedPoint(
+                identity,
+                chunk.title,
+                chunk.text,
+                tuple(sorted({chunk.place, *self._others.get(identity, ())}, key=_list_fields)),
+            )
+            for identity, chunk in self._firsts.items()
+        ]
 
 
 def create_point_id(embedded_text: str, *, signature: str) -> str:
@@ -89,8 +110,8 @@ def create_plan(points: Iterable[PlannedPoint], existing: Mapping[str, str]) -> 
         elif digest != digest_places(point.places):
             moved.append(point)
     return Plan(
-        added=tuple(added),
-        moved=tuple(moved),
+        added=added,
+        moved=moved,
         unchanged=len(seen) - len(added) - len(moved),
         deleted=tuple(sorted(identity for identity in existing if identity not in seen)),
         estimated_tokens=sum(estimate_tokens(point.text) for point in added),

@@ -42,11 +42,13 @@ def start(
     edition: str = "first",
     seconds: float = 0.0,
     rebuild: bool = False,
+    roll_back: bool = False,
     die_at: int | str = 0,
 ) -> "subprocess.Popen[bytes]":
-    """Begin a run in another process. `die_at` kills it at its n-th step, or at the first whose name matches.
+    """Begin a run, or a rollback, in another process.
 
-    Steps are renamings and removals of files, and requests that change something on a server; names are their paths.
+    `die_at` kills it at its n-th step, or at the first whose name matches. Steps are renamings and removals of files,
+    and requests that change something on a server; names are their paths.
     """
     task = {
         "host": settings.host,
@@ -58,6 +60,7 @@ def start(
         "seconds": seconds,
         "die_at": die_at,
         "rebuild": rebuild,
+        "roll_back": roll_back,
     }
     with log.with_suffix(".errors").open("ab") as errors:
         return subprocess.Popen(
@@ -84,7 +87,8 @@ async def _run(task: dict[str, Any]) -> None:
     index = create_index(settings, BM25Settings(), SIGNATURE)
     embeddings = LoggedEmbeddings(Path(task["log"]), task["seconds"])
     pages = create_library(task["pages"], edition=task["edition"])
-    await run_index(index, pages, embeddings, batch_size=10, concurrency=2, allow_shrink=True, rebuild=task["rebuild"])
+    options = {"batch_size": 10, "concurrency": 2, "allow_shrink": True, "rebuild": task["rebuild"]}
+    await (index.roll_back() if task["roll_back"] else run_index(index, pages, embeddings, **options))
     await index.aclose()
 
 

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from app.commands import index as index_command
+from app.commands.counts import format_count
 from app.commands.demo import EMULATOR_SECONDS, chosen_model
 from chains.errors import SignatureMismatchError, UsageError
 
@@ -179,7 +180,8 @@ def _print(console: Console, evaluation: "Evaluation") -> None:
         table.add_row(name, f"{value:.3f}", "" if low is None else f"{low:.3f} to {high:.3f}")
     console.print(table)
     console.print(
-        f"{len(evaluation.rankings)} questions, {evaluation.pages} pages, {evaluation.passages} passages, "
+        f"{format_count(len(evaluation.rankings), 'question')}, {format_count(evaluation.pages, 'page')}, "
+        f"{format_count(evaluation.passages, 'passage')}, "
         f"{escape(evaluation.model)}, {evaluation.seconds:.1f} s."
     )
     if evaluation.calibration is not None:

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from app.commands.counts import format_count
 from app.commands.plan import estimate_cost, forecast, format_plan, print_plan
 from app.commands.progress import shown_progress
 from app.commands.rollback import roll_back
@@ -154,16 +155,18 @@ def print_summary(console: Console, summary: "RunSummary", site: "Site") -> None
     """Say in a few lines what a run did, what was assumed, and which pages could not be read."""
     print_findings(console, site)
     console.print(
-        f"{summary.pages} pages, {summary.chunks} chunks: {summary.added} embedded, {summary.moved} moved, "
-        f"{summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."
+        f"{format_count(summary.pages, 'page')}, {format_count(summary.chunks, 'chunk')}: {summary.added} embedded, "
+        f"{summary.moved} moved, {summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."
     )
     if summary.kept:
-        console.print(f"{summary.kept} chunks of pages that could not be read stay as they were.")
+        kept = format_count(summary.kept, "chunk")
+        console.print(f"Kept as before, of pages that could not be read: {kept}.")
     if summary.embedding_calls:
         retried = f", {summary.retries} tried again" if summary.retries else ""
         waited = f", {summary.waited_seconds:.0f} s of waiting for the quota" if summary.waited_seconds >= 1 else ""
         console.print(
-            f"{summary.embedding_calls} embedding calls{retried}, about {summary.estimated_tokens:,} tokens{waited}."
+            f"{format_count(summary.embedding_calls, 'embedding call')}{retried}, "
+            f"about {format_count(summary.estimated_tokens, 'token')}{waited}."
         )
 
 

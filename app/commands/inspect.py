@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from app.commands.counts import format_count
 from app.commands.site import (
     SOME_PAGES_FAILED,
     BaseUrl,
@@ -112,10 +113,12 @@ def _print_summary(console: Console, site: "Site") -> None:
         versions[page.version] += 1
         locales[page.locale] += 1
         if pages <= _SHOWN_PAGES:
-            console.print(f"{escape(page.url)}  [dim]{escape(page.title)}: {_count(len(page.chunks), 'chunk')}[/dim]")
+            console.print(
+                f"{escape(page.url)}  [dim]{escape(page.title)}: {format_count(len(page.chunks), 'chunk')}[/dim]"
+            )
     if pages > _SHOWN_PAGES:
         console.print(f"… and {pages - _SHOWN_PAGES} more (--json lists all)")
-    console.print(f"\n{_count(pages, 'page')}, {_count(chunks, 'chunk')}, {characters:,} characters")
+    console.print(f"\n{', '.join(map(format_count, (pages, chunks, characters), ('page', 'chunk', 'character')))}")
     for name, counted, default in (
         ("versions", versions, site.default_version),
         ("locales", locales, site.default_locale),
@@ -126,7 +129,7 @@ def _print_summary(console: Console, site: "Site") -> None:
     for problem in site.problems:
         console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
     if site.problems:
-        console.print(_count(len(site.problems), "problem"))
+        console.print(format_count(len(site.problems), "problem"))
 
 
 def _print_assumptions(console: Console, site: "Site") -> None:
@@ -137,7 +140,3 @@ def _print_assumptions(console: Console, site: "Site") -> None:
 
 def _format_counts(counted: Iterable[tuple[str, int]], default: str) -> str:
     return ", ".join(f"{name or '(none)'} {count}{' (default)' if name == default else ''}" for name, count in counted)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.markup import escape
 
+from app.commands.counts import format_count
 from app.commands.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ def estimate_cost(found: "Forecast", settings: "Settings") -> Cost:
 def print_plan(console: Console, found: "Forecast", cost: Cost) -> None:
     """Texts and pages, then what embedding them would take."""
     console.print(
-        f"{found.pages} pages, {found.chunks} chunks: {found.added} would be added, {found.changed} changed, "
-        f"{found.moved} moved, {found.deleted} deleted; {found.unchanged} are unchanged."
+        f"{format_count(found.pages, 'page')}, {format_count(found.chunks, 'chunk')}: {found.added} would be added, "
+        f"{found.changed} changed, {found.moved} moved, {found.deleted} deleted, {found.unchanged} unchanged."
     )
     if found.kept:
-        console.print(f"{found.kept} chunks of pages that could not be read would stay as they are.")
+        console.print(f"Kept as before, of pages that cannot be read: {format_count(found.kept, 'chunk')}.")
     for mark, color, pages in (
         ("+", "green", found.added_pages),
         ("~", "yellow", found.changed_pages),
@@ -72,8 +73,8 @@ def print_plan(console: Console, found: "Forecast", cost: Cost) -> None:
         if len(pages) > _SHOWN_PAGES:
             console.print(f"[{color}]{mark}[/{color}] … and {len(pages) - _SHOWN_PAGES} more (--json lists all)")
     console.print(
-        f"{cost.embedding_calls} embedding calls, {cost.estimated_tokens:,} tokens, {cost.estimated_price_usd:.4f} USD "
-        "(estimated). Nothing was changed."
+        f"{format_count(cost.embedding_calls, 'embedding call')}, {format_count(cost.estimated_tokens, 'token')}, "
+        f"{cost.estimated_price_usd:.4f} USD (estimated). Nothing was changed."
     )
 
 

@@ -6,6 +6,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from app.commands.counts import format_count
+
 if TYPE_CHECKING:
     from app.settings import Settings
 
@@ -27,8 +29,8 @@ async def roll_back(settings: "Settings", *, as_json: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     made = record.last_run
     console.print(
-        f"Back at the index of {made.started:%Y-%m-%d %H:%M} UTC: {made.points} passages of {made.pages} pages. "
-        "The same command goes forward again."
+        f"Back at the index of {made.started:%Y-%m-%d %H:%M} UTC: {format_count(made.points, 'passage')} of "
+        f"{format_count(made.pages, 'page')}. The same command goes forward again."
     )
     if record.signature != signature:
         difference = escape(record.signature.explain_difference(signature))

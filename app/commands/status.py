@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from app.commands.counts import format_count
+
 if TYPE_CHECKING:
     from app.qdrant import Census, Signature
     from app.settings import Settings
@@ -70,7 +72,7 @@ def _print(console: Console, census: "Census", signature: "Signature") -> None:
     console.print(f"passages    {census.passages}, each text once")
     console.print(
         f"last run    {run.started:%Y-%m-%d %H:%M} UTC, {run.seconds:.1f} s, from {escape(run.source)}: "
-        f"{run.pages} pages, {run.added} embedded, {run.moved} moved, {run.deleted} deleted"
+        f"{format_count(run.pages, 'page')}, {run.added} embedded, {run.moved} moved, {run.deleted} deleted"
     )
     made = ", ".join(
         f"{name.replace('_', ' ')} {value}" for name, value in record.signature.model_dump().items() if value

@@ -50,7 +50,7 @@ class Listing:
         allowed = [url for url in chosen if self._robots.can_fetch(self._agent, url)]
         if len(allowed) < len(chosen):
             self._findings.assumptions.append(
-                f"{len(chosen) - len(allowed)} pages were left out because robots.txt closes them."
+                f"Pages left out because robots.txt closes them: {len(chosen) - len(allowed)}."
             )
         return allowed
 

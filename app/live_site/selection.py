@@ -65,7 +65,7 @@ class Selection:
         if not shown or len(shown) == len(pages):
             return list(pages)
         self._findings.assumptions.append(
-            f"{len(pages) - len(shown)} pages were left out because they ask not to be found (noindex)."
+            f"Pages left out because they ask not to be found (noindex): {len(pages) - len(shown)}."
         )
         return shown
 

@@ -1,5 +1,6 @@
 """Qdrant Edge, the engine in this process, behind the methods of `AsyncQdrantClient` that we call."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -13,6 +14,7 @@ from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is
 
 from app.qdrant import edge_convert as convert
 from app.qdrant.client import DENSE, EXACT_SEARCH_LIMIT_KB, SPARSE
+from app.qdrant.edge_flush import GroupFlush
 from app.qdrant.payload import INDEXED_FIELDS
 from chains.errors import IndexUnavailableError
 
@@ -27,7 +29,8 @@ _UPDATED = models.UpdateResult(operation_id=None, status=models.UpdateStatus.COM
 class EdgeClient:
     """The methods are those of `VectorClient`, documented there.
 
-    The engine's calls run in threads of their own (they release the GIL), at most four at once.
+    The engine's calls run in threads of their own (they release the GIL), at most four at once. What a method has
+    written when it returns survives a `kill -9`.
 
     Raises:
         IndexUnavailableError: the engine failed; the message holds its reason.
@@ -37,6 +40,7 @@ class EdgeClient:
     def __init__(self, lease: Lease) -> None:
         self._lease = lease
         self._threads = anyio.CapacityLimiter(_MAX_THREADS)
+        self._flushes: defaultdict[int, GroupFlush] = defaultdict(GroupFlush)
 
     async def _run(self, collection_name: str, call: Callable[[edge.EdgeShard], T]) -> T:
         async with self._lease(collection_name) as shard:
@@ -142,16 +146,14 @@ class EdgeClient:
 
     async def upsert(self, collection_name: str, points: list[models.PointStruct]) -> models.UpdateResult:
         """See `VectorClient.upsert`."""
-        await self._run(  # converted in the thread, too: 7 ms for a hundred points
-            collection_name,
-            lambda shard: shard.update(edge.UpdateOperation.upsert_points(convert.to_points(points))),
-        )
+        # converted in the thread, too: 7 ms for a hundred points
+        await self._update(collection_name, lambda: [edge.UpdateOperation.upsert_points(convert.to_points(points))])
         return _UPDATED
 
     async def delete(self, collection_name: str, points_selector: list[str | int]) -> models.UpdateResult:
         """See `VectorClient.delete`."""
         operation = edge.UpdateOperation.delete_points(convert.to_ids(points_selector))
-        await self._run(collection_name, lambda shard: shard.update(operation))
+        await self._update(collection_name, lambda: [operation])
         return _UPDATED
 
     async def batch_update_points(
@@ -159,20 +161,27 @@ class EdgeClient:
     ) -> list[models.UpdateResult]:
         """See `VectorClient.batch_update_points`."""
         operations = [convert.to_update(operation) for operation in update_operations]
+        await self._update(collection_name, lambda: operations)
+        return [_UPDATED] * len(operations)
 
+    async def _update(self, collection_name: str, create: Callable[[], list[edge.UpdateOperation]]) -> None:
         def apply(shard: edge.EdgeShard) -> None:
-            for operation in operations:
+            for operation in create():
                 shard.update(operation)
+            self._flushes[id(shard)].flush(shard)
 
         await self._run(collection_name, apply)
-        return [_UPDATED] * len(operations)
 
     async def close(self) -> None:
         """Nothing of its own is open: whoever leases the shards closes them."""
 
 
 def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
-    """A new, empty shard with both vectors and the payload indexes. Blocks."""
+    """A new, empty shard with both vectors and the payload indexes. Blocks.
+
+    It has no write-ahead log: the engine never shortens it, so that it would hold every vector a second time, on the
+    disk and mapped into memory, and go along into every copy. `EdgeClient` flushes after each update instead.
+    """
     folder.mkdir(parents=True, exist_ok=True)
 
     def create(path: str) -> edge.EdgeShard:
@@ -182,6 +191,7 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
                 vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine)},
                 sparse_vectors={SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
                 optimizers=edge.EdgeOptimizersConfig(indexing_threshold=EXACT_SEARCH_LIMIT_KB),
+                wal_enabled=False,
             ),
         )
         for field in INDEXED_FIELDS:
@@ -192,7 +202,7 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
 
 
 def load_shard(folder: Path) -> edge.EdgeShard:
-    """Open an existing shard; replays its write-ahead log after a crash. Blocks."""
+    """Open an existing shard, after a crash without what was not flushed. Blocks."""
     return _call_engine(edge.EdgeShard.load, str(folder))
 
 

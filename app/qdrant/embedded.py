@@ -1,5 +1,6 @@
 """The index in a folder, read and written in this process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -39,7 +40,7 @@ class EmbeddedIndex(Index):
         self._open: dict[str, OpenGeneration] = {}
         self._current: OpenGeneration | None = None
         self._pointer_state: PointerState | None = None
-        self._opening = anyio.Lock()
+        self._opening: asyncio.Task[OpenGeneration] | None = None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
@@ -84,6 +85,8 @@ class EmbeddedIndex(Index):
 
     async def aclose(self) -> None:
         """Close every generation, each as soon as its last question is done."""
+        if self._opening is not None:
+            await asyncio.wait([self._opening])
         self._current = None
         for opened in list(self._open.values()):
             await self._retire(opened)
@@ -110,13 +113,15 @@ class EmbeddedIndex(Index):
     async def _ensure_current(self) -> OpenGeneration:
         if self._current is not None:
             swapped = self._generations.get_pointer_state() != self._pointer_state
-            if not swapped or self._opening.locked():  # while the new one opens, the old one goes on answering
+            if not swapped or self._opening is not None:  # while the new one opens, the old one goes on answering
                 return self._current
-        async with self._opening:
-            state = self._generations.get_pointer_state()
-            old = self._current
-            if old is not None and state == self._pointer_state:
-                return old
+        if self._opening is None:
+            self._opening = asyncio.create_task(self._reopen())
+        return await asyncio.shield(self._opening)  # others wait for it, too, when this question is cancelled
+
+    async def _reopen(self) -> OpenGeneration:
+        try:
+            state, old = self._generations.get_pointer_state(), self._current
             new = await anyio.to_thread.run_sync(self._open_current, old)
             self._pointer_state = state
             if new is not old:
@@ -124,6 +129,8 @@ class EmbeddedIndex(Index):
                 if old is not None:
                     await self._retire(old)
             return new
+        finally:
+            self._opening = None
 
     def _open_current(self, old: OpenGeneration | None) -> OpenGeneration:
         generation = self._generations.require_current()

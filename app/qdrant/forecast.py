@@ -10,12 +10,12 @@ import anyio.to_thread
 from app.qdrant.index import Index
 from app.qdrant.payload import DIGEST, METADATA, PLACES
 from app.qdrant.record import ensure_same_signature
-from app.qdrant.stored import load_chunks, scroll_points
-from app.qdrant.sync import compare, read_all
+from app.qdrant.stored import scroll_points
+from app.qdrant.sync import read_all
 from app.qdrant.sync_apply import BATCH_SIZE, OnProgress, ignore_progress
 from chains.errors import IndexMissingError
 from indexing.model import Page
-from indexing.plan import Plan
+from indexing.plan import Plan, create_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ async def plan_site(
     Raises:
         IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
     """
-    reading = await read_all(pages, on_progress)
-    kept = await load_chunks(index, unreadable)
+    reading = await read_all(pages, index, unreadable, on_progress)
     digests: dict[str, str] = {}
     urls: dict[str, list[str]] = {}
     with suppress(IndexMissingError):
@@ -72,11 +71,10 @@ async def plan_site(
                 metadata = (record.payload or {})[METADATA]
                 digests[str(record.id)] = metadata["places_digest"]
                 urls[str(record.id)] = [place["url"] for place in metadata["places"]]
-    chunks = reading.chunks + kept
     existing = {} if rebuild else digests
-    plan = await anyio.to_thread.run_sync(compare, chunks, existing, index.signature)
+    plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
     before = {url for of_point in urls.values() for url in of_point}
-    after = {chunk.place.url for chunk in chunks}
+    after = {place.url for point in reading.points for place in point.places}
     taken = {url for point in plan.added for place in point.places if (url := place.url) in before}
     changed = sum(any(place.url in taken for place in point.places) for point in plan.added)
     replaced = sum(any(url in taken for url in urls[identity]) for identity in plan.deleted)
@@ -86,13 +84,13 @@ async def plan_site(
     return Forecast(
         plan=plan,
         pages=reading.pages,
-        chunks=len(reading.chunks),
+        chunks=reading.chunks,
         added=len(plan.added) - changed,
         changed=changed,
         moved=len(plan.moved),
         unchanged=plan.unchanged,
         deleted=len(plan.deleted) - replaced,
-        kept=len(kept),
+        kept=reading.kept,
         added_pages=tuple(sorted(pages_after - pages_before)),
         changed_pages=tuple(sorted(_find_pages(touched) & pages_before & pages_after)),
         deleted_pages=tuple(sorted(pages_before - pages_after)),

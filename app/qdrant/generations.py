@@ -5,6 +5,7 @@
         LOCK                          who is writing
         generations/<generation>/
             shard/                    Qdrant Edge's files
+            IN_USE                    locked by the process that has the shard open for reading
             index.json                the index record
             staging.json              only while it is being written: what it continues
         copies/                       of readers that found a generation open in another process

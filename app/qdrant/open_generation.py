@@ -5,6 +5,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import portalocker
 import qdrant_edge
@@ -22,6 +23,7 @@ class OpenGeneration:
 
     record: IndexRecord
     shard: qdrant_edge.EdgeShard
+    lock: IO[str] | None = None
     copy: "TemporaryCopy | None" = None
     readers: int = 0
     is_retired: bool = field(default=False)
@@ -31,6 +33,8 @@ class OpenGeneration:
         """Let go of the folder; a temporary copy is removed. Blocks."""
         with suppress(IndexUnavailableError):  # a folder that was removed meanwhile cannot be flushed, nor need it be
             close_shard(self.shard)
+        if self.lock is not None:
+            self.lock.close()
         if self.copy is not None:
             self.copy.remove()
 
@@ -41,18 +45,37 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
     folder = generations.get_shard_folder(generation)
     if not folder.is_dir():
         raise IndexUnavailableError(f"{folder} is missing. Restore it, or index the site again.")
+    lock = _lock(folder.with_name("IN_USE"))
+    if lock is not None:
+        try:
+            return OpenGeneration(record, load_shard(folder), lock=lock)
+        except IndexUnavailableError:
+            lock.close()
+    copy = TemporaryCopy(folder, generations.copies)
     try:
-        return OpenGeneration(record, load_shard(folder))
-    except IndexUnavailableError:
-        copy = TemporaryCopy(folder, generations.copies)
-    try:
-        return OpenGeneration(record, load_shard(copy.folder), copy)
+        return OpenGeneration(record, load_shard(copy.folder), copy=copy)
     except IndexUnavailableError as error:
         copy.remove()
         raise IndexUnavailableError(
             f"The index in {folder} cannot be opened ({error.__cause__}). If its files are damaged, index the site "
             "again with `askdocs index SITE --rebuild`."
         ) from error
+
+
+def _lock(path: Path) -> IO[str] | None:
+    """Hold a file's lock as long as it is open. None: somebody else does, or there are no locks.
+
+    The engine rewrites some of its files when it opens and closes a shard, so two of them must not have the same one.
+    """
+    with suppress(OSError):
+        file = path.open("w")
+        try:
+            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.exceptions.LockException:
+            file.close()
+        else:
+            return file
+    return None
 
 
 class TemporaryCopy:
@@ -65,9 +88,7 @@ class TemporaryCopy:
             self._root = Path(tempfile.mkdtemp(dir=parent))
         except OSError:  # a folder mounted read-only
             self._root = Path(tempfile.mkdtemp(prefix="askdocs-"))
-        self._lock = (self._root / "IN_USE").open("w")
-        with suppress(portalocker.exceptions.LockException):  # where there are no locks, nothing is swept up either
-            portalocker.lock(self._lock, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        self._lock = _lock(self._root / "IN_USE")  # where there are no locks, nothing is swept up either
         self.folder = self._root / "shard"
         try:
             copy_folder(source, self.folder)
@@ -79,7 +100,8 @@ class TemporaryCopy:
 
     def remove(self) -> None:
         """Delete the copy."""
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
         shutil.rmtree(self._root, ignore_errors=True)
 
 

@@ -28,6 +28,7 @@ def roll_back_embedded(generations: Generations) -> IndexRecord:
         if not previous or not generations.get_shard_folder(previous).is_dir():
             raise IndexMissingError(_NOTHING)
         record = generations.load_record(previous).model_copy(update={"previous": current})
+        generations.take_marker(current)  # a run killed right after its swap: nobody may go on writing what is kept
         generations.publish(record)
     return record
 
@@ -44,6 +45,9 @@ async def roll_back_server(
         if found is None or not await client.collection_exists(previous):
             raise IndexMissingError(_NOTHING)
         record = found.model_copy(update={"previous": current.collection_name})
+        staging = await companion.load_staging()
+        if staging is not None and staging.collection == current.collection_name:  # the same
+            await companion.delete_staging()
         await companion.save_record(previous, record)
         await swap_alias(client, alias, previous, replaces=True)
     return record

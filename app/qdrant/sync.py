@@ -11,12 +11,12 @@ from langchain_core.embeddings import Embeddings
 
 from app.qdrant.areas import find_areas
 from app.qdrant.index import Index, Writing
-from app.qdrant.record import IndexRecord, LastRun, Signature
+from app.qdrant.record import IndexRecord, LastRun
 from app.qdrant.stored import load_chunks, load_digests
 from app.qdrant.sync_apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
 from chains.errors import UsageError
-from indexing.model import Chunk, Page
-from indexing.plan import Plan, create_plan, create_points
+from indexing.model import Page
+from indexing.plan import Plan, PlannedPoint, PointCollector, create_plan
 
 _PAGES_AT_ONCE = 20
 
@@ -78,14 +78,12 @@ async def index_site(
     """
     started, clock = datetime.now(UTC), time.monotonic()
     async with index.writing(rebuild=rebuild) as writing:
-        reading = await read_all(pages, on_progress)
-        kept = await load_chunks(index, unreadable)
-        pages_read, chunks_read = reading.pages, len(reading.chunks)
-        chunks = reading.chunks + kept
-        areas = find_areas(chunk.place for chunk in chunks)
+        reading = await read_all(pages, index, unreadable, on_progress)
+        areas = find_areas(place for point in reading.points for place in point.places)
         existing = await load_digests(writing.client, writing.collection_name)
-        plan = await anyio.to_thread.run_sync(compare, chunks, existing, index.signature)
-        del reading, chunks  # the plan holds what is needed of them
+        plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
+        reading.points.clear()  # the plan holds what is needed of them
+        added, moved, deleted = len(plan.added), len(plan.moved), len(plan.deleted)
         _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
 
         base = writing.base
@@ -94,7 +92,7 @@ async def index_site(
             default_locale,
             default_tags,
         )
-        changed = bool(plan.added or plan.moved or plan.deleted or writing.continued or rebuild or defaults_changed)
+        changed = bool(added or moved or deleted or writing.continued or rebuild or defaults_changed)
         if changed:
             await writing.begin()
             store = index.create_vector_store(embeddings)
@@ -113,12 +111,12 @@ async def index_site(
                 started=started,
                 seconds=round(seconds, 3),
                 source=source,
-                pages=pages_read,
-                chunks=chunks_read,
-                points=len(plan.added) + len(plan.moved) + plan.unchanged,
-                added=len(plan.added),
-                moved=len(plan.moved),
-                deleted=len(plan.deleted),
+                pages=reading.pages,
+                chunks=reading.chunks,
+                points=added + moved + plan.unchanged,
+                added=added,
+                moved=moved,
+                deleted=deleted,
             ),
         )
         if changed:
@@ -128,14 +126,14 @@ async def index_site(
     return RunSummary(
         changed=changed,
         record=record if changed or base is None else base,
-        pages=pages_read,
-        chunks=chunks_read,
-        added=len(plan.added),
-        moved=len(plan.moved),
+        pages=reading.pages,
+        chunks=reading.chunks,
+        added=added,
+        moved=moved,
         unchanged=plan.unchanged,
-        deleted=len(plan.deleted),
+        deleted=deleted,
         seconds=time.monotonic() - clock,
-        kept=len(kept),
+        kept=reading.kept,
         estimated_tokens=plan.estimated_tokens,
         continued=writing.continued,
     )
@@ -143,26 +141,36 @@ async def index_site(
 
 @dataclass(frozen=True, slots=True)
 class ReadPages:
-    """What a site holds: how many pages were read, and the chunks of all of them."""
+    """What a site holds: how many pages and chunks were read, and the points of all of them."""
 
     pages: int
-    chunks: list[Chunk]
+    chunks: int
+    kept: int
+    """Chunks of pages that could not be read, as the index has them. They are among the points."""
+    points: list[PlannedPoint]
 
 
-async def read_all(pages: Iterable[Page], report: OnProgress = ignore_progress) -> ReadPages:
+async def read_all(
+    pages: Iterable[Page], index: Index, unreadable: Collection[str], report: OnProgress = ignore_progress
+) -> ReadPages:
     """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
     iterator = iter(pages)
-    count, chunks = 0, list[Chunk]()
-    while some := await anyio.to_thread.run_sync(lambda: list(islice(iterator, _PAGES_AT_ONCE))):
-        count += len(some)
-        chunks += (chunk for page in some for chunk in page.chunks)
+    collector = PointCollector(index.signature.digest())
+
+    def read_some() -> int:
+        some = list(islice(iterator, _PAGES_AT_ONCE))
+        for page in some:
+            collector.add(page.chunks)
+        return len(some)
+
+    count = 0
+    while some := await anyio.to_thread.run_sync(read_some):
+        count += some
         report(Progress("reading", count, None))
-    return ReadPages(count, chunks)
-
-
-def compare(chunks: list[Chunk], existing: dict[str, str], signature: Signature) -> Plan:
-    """What must be done so that the index holds exactly these chunks. Slow for a large site: run it in a thread."""
-    return create_plan(create_points(chunks, signature=signature.digest()), existing)
+    chunks = collector.chunks
+    collector.add(await load_chunks(index, unreadable))
+    kept = collector.chunks - chunks
+    return ReadPages(count, chunks, kept, await anyio.to_thread.run_sync(collector.create_points))
 
 
 def _refuse_to_shrink(plan: Plan, writing: Writing, existing: int, *, allow_shrink: bool) -> None:

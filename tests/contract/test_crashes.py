@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.qdrant import create_index
+from app.qdrant import Index, create_index
 from app.settings import BM25Settings, QdrantSettings
 from tests.indexing_process import load_embedded_texts, start, wait_until
 from tests.sites import SIGNATURE, WordEmbeddings, create_library, run_index
@@ -138,3 +138,67 @@ async def test_a_rebuild_killed_right_after_its_swap_is_not_done_again(
     again = await run_index(index, create_library(5), embeddings, rebuild=True)
     assert (embeddings.calls > 0, again.added) == (True, 20)
     await index.aclose()
+
+
+@pytest.mark.parametrize(
+    ("engine", "step", "live"),
+    [
+        ("embedded", 1, "second"),  # the record of the index that comes back
+        ("embedded", 2, "second"),  # the pointer
+        ("embedded", 3, "first"),  # the staging marker
+        ("embedded", 0, "first"),
+        ("server", 1, "second"),  # the lock
+        ("server", 2, "second"),  # the record
+        ("server", 3, "second"),  # the alias
+        ("server", 4, "first"),  # the lock's end
+        ("server", 0, "first"),
+    ],
+)
+async def test_a_rollback_killed_at_any_step_leaves_both_indexes_whole(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str, step: int, live: str
+) -> None:
+    settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
+    index = create_index(settings, BM25Settings(), SIGNATURE)
+    for edition in ("first", "second"):
+        await run_index(index, create_library(5, edition=edition), WordEmbeddings(), rebuild=edition == "second")
+    killed = start(settings, tmp_path / "log", pages=5, roll_back=True, die_at=step or 99)
+    assert killed.wait(60) == (9 if step else 0), (tmp_path / "log").with_suffix(".errors").read_text()
+    assert await load_edition(index) == live
+    for expected in ("second", "first") if live == "first" else ("first", "second"):
+        await index.roll_back()
+        assert await load_edition(index) == expected
+    embeddings = WordEmbeddings()
+    summary = await run_index(index, create_library(5, edition=live), embeddings)
+    assert (embeddings.calls, summary.record.last_run.points) == (0, 20)
+    await index.aclose()
+
+
+@pytest.mark.parametrize("engine", ["embedded", "server"])
+async def test_what_a_rollback_left_is_never_written_again(
+    request: pytest.FixtureRequest, engine: str, tmp_path: Path
+) -> None:
+    """Not even when the run that made it was killed right after its swap, and the next one after the rollback, too."""
+    settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
+    index = create_index(settings, BM25Settings(), SIGNATURE)
+    await run_index(index, create_library(5, edition="first"), WordEmbeddings())
+    steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete"}
+    killed = start(settings, tmp_path / "log", pages=5, edition="second", rebuild=True, die_at=steps[engine])
+    assert killed.wait(60) == 9
+    await index.roll_back()
+    log = tmp_path / "third"
+    killed = start(settings, log, pages=50, edition="third", rebuild=True, seconds=0.2)
+    await wait_until(lambda: len(load_embedded_texts(log)) >= 40 or killed.poll() is not None)
+    killed.kill()
+    assert killed.wait() == -signal.SIGKILL
+    assert await load_edition(index) == "first"
+    await index.roll_back()
+    assert await load_edition(index) == "second"
+    await index.aclose()
+
+
+async def load_edition(index: Index) -> str:
+    """Of all passages that a question may find: there are twenty, of one edition."""
+    hits = await index.create_retriever(WordEmbeddings(), 30).ainvoke("volume3")
+    (edition,) = {hit.page_content.rpartition(" ")[2] for hit in hits}
+    assert len(hits) == 20
+    return edition

@@ -53,7 +53,7 @@ def test_a_plan_names_what_changed(run: Run, docs: Path) -> None:
 def test_a_plan_needs_no_key(run: Run, docs: Path) -> None:
     code, out, _ = run("index", str(docs), *SITE_URL, "--plan")
     assert code == 0
-    assert "embedding calls" in out
+    assert "\n1 embedding call, " in out
 
 
 @pytest.mark.usefixtures("key", "control")

@@ -30,14 +30,14 @@ def test_a_plan_names_what_is_new_moved_unchanged_and_gone() -> None:
     plan = create_plan(
         [new, moved, same], {moved.id: "another", same.id: digest_places(same.places), "gone": "x", "away": "y"}
     )
-    assert (plan.added, plan.moved, plan.unchanged, plan.deleted) == ((new,), (moved,), 1, ("away", "gone"))
+    assert (plan.added, plan.moved, plan.unchanged, plan.deleted) == ([new], [moved], 1, ("away", "gone"))
     assert plan.estimated_tokens == round(len(new.text) / 4)
 
 
 def test_a_run_that_is_repeated_has_nothing_to_do() -> None:
     points = create_points([chunk(str(number)) for number in range(10)], signature="s")
     plan = create_plan(points, {point.id: digest_places(point.places) for point in points})
-    assert (plan.added, plan.moved, plan.unchanged, plan.deleted, plan.estimated_tokens) == ((), (), 10, (), 0)
+    assert (plan.added, plan.moved, plan.unchanged, plan.deleted, plan.estimated_tokens) == ([], [], 10, (), 0)
 
 
 def test_the_digest_of_places_does_not_depend_on_their_order() -> None:

@@ -34,6 +34,25 @@ def test_code_is_kept_verbatim_and_comments_that_steer_highlighting_are_not() ->
     assert show(text) == "```js title=\"app.js\"\nimport x from 'y'\n  <Keep>{this}</Keep>\n\n<!-- and this -->\n```"
 
 
+def test_a_command_that_a_plugin_shows_for_several_package_managers_is_read_as_it_is_written() -> None:
+    text = """\
+    ```bash npm2yarn title="Install"
+    npm install --save-dev kettle
+    npm run brew -- --hot
+    ```
+
+    1. Then:
+
+       ```bash npm2yarn2pnpm
+       npx kettle
+       ```
+    """
+    assert show(text) == (
+        '```bash title="Install"\nnpm install --save-dev kettle\nnpm run brew -- --hot\n```\n\n'
+        "1. Then:\n\n   ```bash\n   npx kettle\n   ```"
+    )
+
+
 def test_imports_exports_and_comments_are_not_part_of_the_page() -> None:
     text = """\
     import Tabs from '@theme/Tabs'

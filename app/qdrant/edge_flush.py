@@ -1,0 +1,28 @@
+"""One flush for the updates of several threads."""
+
+import threading
+
+import qdrant_edge as edge
+
+
+class GroupFlush:
+    """Makes a shard's updates durable. Who waits while another thread flushes is served together by the next flush."""
+
+    def __init__(self) -> None:
+        self._counting = threading.Lock()
+        self._flushing = threading.Lock()
+        self._updates = 0
+        self._durable = 0
+
+    def flush(self, shard: edge.EdgeShard) -> None:
+        """What this thread has written until now is durable afterwards. Blocks."""
+        with self._counting:
+            self._updates += 1
+            mine = self._updates
+        with self._flushing:
+            if self._durable >= mine:
+                return
+            with self._counting:
+                covered = self._updates
+            shard.flush()
+            self._durable = covered
