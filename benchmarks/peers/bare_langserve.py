@@ -10,6 +10,7 @@ from operator import itemgetter
 
 import uvicorn
 from fastapi import FastAPI
+from google.genai import _api_client
 from langchain_core.documents import Document
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
@@ -28,6 +29,14 @@ class Question(BaseModel):
     query: str
 
 
+class Answer(BaseModel):
+    """The output: without it, LangServe infers a type that has no sources, and `/invoke` drops them."""
+
+    sources: list[Document]
+    query: str
+    response: str
+
+
 def format_documents(documents: list[Document]) -> str:
     """The passages as one text."""
     return "\n\n".join(document.page_content for document in documents)
@@ -35,6 +44,8 @@ def format_documents(documents: list[Document]) -> str:
 
 def create_app() -> FastAPI:
     """Build the service."""
+    # The SDK uses aiohttp where that is installed, as askdocs does; the packages that the documentation names do not.
+    _api_client.has_aiohttp = False
     key, base_url = os.environ["GEMINI_API_KEY"], os.environ["GEMINI_BASE_URL"]
     embeddings = GoogleGenerativeAIEmbeddings(
         model="gemini-embedding-001", google_api_key=key, base_url=base_url, output_dimensionality=3072
@@ -52,7 +63,7 @@ def create_app() -> FastAPI:
         response=write | StrOutputParser()
     )
     app = FastAPI()
-    add_routes(app, chain.with_types(input_type=Question), path="/chat")
+    add_routes(app, chain.with_types(input_type=Question, output_type=Answer), path="/chat")
     return app
 
 

@@ -1,0 +1,112 @@
+"""An index of synthetic sections, and one search in it."""
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.qdrant import Index, create_index, index_site
+from app.server import create_signature
+from app.settings import Settings, load_settings
+from benchmarks._load.vectors import PreparedEmbeddings
+from indexing.model import Chunk, Page, Place
+
+COLLECTION = "bench"
+SEARCHES = 200
+_WORDS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """So many points of so many dimensions, in a folder and perhaps on a server too."""
+
+    count: int
+    dimensions: int
+    folder: Path
+    upstream: int
+    """Port of the Gemini that embeds the questions."""
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def create_environment(self, qdrant: str = "") -> dict[str, str]:
+        """The settings of a service: production ones, with limits that count and refuse nobody."""
+        return {
+            "GEMINI_API_KEY": "emulator-benchmark",
+            "GEMINI_BASE_URL": f"http://127.0.0.1:{self.upstream}",
+            "GEMINI_EMBEDDING_DIMENSIONS": str(self.dimensions),
+            "GEMINI_MAX_CONCURRENCY": "128",
+            "QDRANT_COLLECTION_NAME": COLLECTION,
+            "QDRANT_PATH": str(self.folder),
+            "QDRANT_HOST": qdrant,
+            "LOG_LEVEL": "info",
+            "DEVELOPER_TOKEN": "benchmark-developer-token",
+            "LIMIT_ADDRESS_PER_MINUTE": "10000000",
+            "LIMIT_ADDRESS_PER_DAY": "100000000",
+            "LIMIT_CONCURRENT_ANSWERS": "128",
+            **self.variables,
+        }
+
+    def fill(self, qdrant: str = "") -> None:
+        """Index the points, in the folder or on the server."""
+        asyncio.run(self._fill(load_settings_of(self.create_environment(qdrant))))
+
+    def measure_search(self) -> list[float]:
+        """Seconds of searches in the folder, one after the other, as a question makes them: both legs, and cosines."""
+        return asyncio.run(self._search(load_settings_of(self.create_environment())))
+
+    async def _fill(self, settings: Settings) -> None:
+        index = _open(settings)
+        await index_site(
+            create_pages(self.count),
+            index=index,
+            embeddings=PreparedEmbeddings(self.dimensions),
+            source="benchmark",
+            default_version="",
+            default_locale="",
+        )
+        await index.aclose()
+
+    async def _search(self, settings: Settings) -> list[float]:
+        index = _open(settings)
+        retriever = index.create_retriever(PreparedEmbeddings(self.dimensions), k=settings.answer.passages)
+        seconds = []
+        for number in range(SEARCHES + 1):
+            started = time.perf_counter()
+            found = await retriever.ainvoke(f"How does word{number} of part {number} work?")
+            seconds.append(time.perf_counter() - started)
+            if len(found) != settings.answer.passages:
+                raise RuntimeError(f"{len(found)} passages were found")
+        await index.aclose()
+        return seconds[1:]  # the first one opens the index
+
+
+def load_settings_of(environment: dict[str, str]) -> Settings:
+    """The settings that a server with this environment would have."""
+    before = dict(os.environ)
+    os.environ.update(environment)
+    try:
+        return load_settings()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _open(settings: Settings) -> Index:
+    return create_index(settings.qdrant, settings.bm25, create_signature(settings))
+
+
+def create_pages(points: int) -> Iterator[Page]:
+    """Pages of ten sections with 60 different words each."""
+    source = random.Random(1)
+    for number in range(points // 10):
+        chunks = tuple(_create_chunk(source, number, section) for section in range(10))
+        yield Page(f"https://bench.example/{number}", f"{number}.md", f"Page {number}", "", "", "", (), chunks)
+
+
+def _create_chunk(source: random.Random, page: int, section: int) -> Chunk:
+    words = " ".join(f"word{source.randrange(_WORDS)}" for _ in range(60))
+    url = f"https://bench.example/{page}#section-{section}"
+    place = Place(url, "", "", "", f"Page {page} > Section {section}")
+    return Chunk(f"Page {page}", f"Part {page}-{section} works like this: {words}.", place)
