@@ -59,6 +59,25 @@ class Metrics:
             registry=registry,
             multiprocess_mode="livemax",
         )
+        self.cache_requests = Counter(
+            "askdocs_cache_requests",
+            "What was asked of a cache: there (hit), there soon (collapsed), not there (miss), not to be used "
+            "(request), not looked up (bypass).",
+            ["cache", "result"],
+            registry=registry,
+        )
+        self.cache_evictions = Counter(
+            "askdocs_cache_evictions",
+            "What a cache has dropped: for want of space, for its age (time), for a changed index (index).",
+            ["cache", "reason"],
+            registry=registry,
+        )
+        self.cache_bytes = Gauge(
+            "askdocs_cache_bytes", "Memory held.", ["cache"], registry=registry, multiprocess_mode="livesum"
+        )
+        self.cache_entries = Gauge(
+            "askdocs_cache_entries", "Values held.", ["cache"], registry=registry, multiprocess_mode="livesum"
+        )
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
         GCCollector(registry=registry)

@@ -16,6 +16,18 @@ Step = Literal["embed", "retrieve", "generate"]
 
 
 @dataclass(slots=True)
+class Meter:
+    """Tokens that Gemini has counted, until they are taken off the budget: once, whoever waits for the answer."""
+
+    tokens: int = 0
+
+    def take(self) -> int:
+        """Those that nobody has taken yet."""
+        tokens, self.tokens = self.tokens, 0
+        return tokens
+
+
+@dataclass(slots=True)
 class Observation:
     """One request."""
 
@@ -28,6 +40,9 @@ class Observation:
     seconds: dict[str, float] = field(default_factory=dict)
     input_tokens: int = 0
     output_tokens: int = 0
+    cache: str = ""
+    """How its answers came about, in the words of `Cache-Status`; empty when nothing was asked of a cache."""
+    meter: Meter = field(default_factory=Meter)
 
 
 _current: ContextVar[Observation | None] = ContextVar("observation", default=None)
@@ -71,6 +86,7 @@ def note_tokens(input_tokens: int, output_tokens: int) -> None:
     if (observation := _current.get()) is not None:
         observation.input_tokens += input_tokens
         observation.output_tokens += output_tokens
+        observation.meter.tokens += input_tokens + output_tokens
 
 
 def note_first_token(seconds: float) -> None:

@@ -17,6 +17,7 @@ class WatchedIndex:
     def __init__(self, index: Index) -> None:
         self.breaker = Breaker("qdrant", (IndexUnavailableError,))
         self.signature = index.signature
+        self.generation = ""
         self._index = index
 
     @asynccontextmanager
@@ -25,7 +26,20 @@ class WatchedIndex:
         attributes = {"gen_ai.operation.name": "retrieval", "db.system.name": "qdrant"}
         with self.breaker.guarding(), step("retrieve", "retrieval", attributes):
             async with self._index.reading() as reading:
+                self.generation = reading.record.generation
                 yield reading
+
+    async def get_generation(self) -> str:
+        """That of the current index, on which caches depend; `generation` is as the last search saw it.
+
+        The breaker does not count it: a record that is kept for a while tells nothing about the index.
+
+        Raises:
+            IndexingError: the index cannot be read, or is left alone.
+        """
+        self.breaker.raise_if_open()
+        async with self._index.reading() as reading:
+            return reading.record.generation
 
     def create_retriever(self, embeddings: Embeddings, k: int) -> DocsRetriever:
         """The retriever that chains receive: `k` passages a question."""

@@ -7,11 +7,13 @@ from typing import Any
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from langchain_core.embeddings import Embeddings
 from langchain_core.runnables import Runnable
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
 from app.access import create_caller_check, create_developer_gate
+from app.caching import Caches
 from app.gemini import Gemini, prefix_style
 from app.langserve_config import Route, load_langserve_config
 from app.limits import Limits
@@ -22,6 +24,7 @@ from app.telemetry import REQUEST_ID_HEADER, RequestLog
 from app.tracing import flush_tracing
 from app.wires.admission import Admission, CallerCheck
 from app.wires.bodies import JsonBodies
+from app.wires.caching import CACHE_STATUS_HEADER, CacheHeaders
 from app.wires.chat import create_chat_router
 from app.wires.departures import CallerWatch, RunningAnswers
 from app.wires.health import Check, create_cached_check, create_health_router
@@ -53,10 +56,15 @@ class Parts:
         self.watched_index = WatchedIndex(self.index)
         self.limits = Limits(settings.limits)
 
-    def create_chain(self, route: Route) -> Runnable[Any, Any]:
-        """Build the chain of one route with the factory that `langserve.yaml` names."""
+    def create_chain(self, route: Route, *, embeddings: Embeddings | None = None) -> Runnable[Any, Any]:
+        """Build the chain of one route with the factory that `langserve.yaml` names; nothing of it is cached.
+
+        `embeddings` are those of the questions, Gemini's by default.
+        """
         factory = route.load_factory()
-        retriever = self.watched_index.create_retriever(self.gemini.embeddings, k=self.settings.answer.passages)
+        retriever = self.watched_index.create_retriever(
+            embeddings or self.gemini.embeddings, k=self.settings.answer.passages
+        )
         chain: Runnable[Any, Any] = factory(llm=self.gemini.chat, retriever=retriever, settings=self.settings.answer)
         return chain
 
@@ -106,11 +114,13 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
         redoc_url=None,
     )
     app.state.running_answers = RunningAnswers()
+    caches = Caches(settings.cache, parts.watched_index, app.state.running_answers)
+    embeddings = caches.wrap_embeddings(parts.gemini.embeddings)
     add_problem_handlers(app)
     gate = create_developer_gate(settings.server, dev=dev)
     app.include_router(create_health_router(create_readiness_checks(parts)))
     for route in config.routes:
-        chain = parts.create_chain(route)
+        chain = caches.wrap_chain(parts.create_chain(route, embeddings=embeddings), name=route.chain)
         app.include_router(create_chat_router(route.path, chain))
         for router in create_langserve_routers(route, chain, gate, settings.limits):
             app.include_router(router)
@@ -126,6 +136,7 @@ def _add_middleware(app: FastAPI, parts: Parts, *, dev: bool) -> None:
     """The last added runs first: who asks from where, log, headers (on errors too), then the edges, then the routes."""
     settings = parts.settings
     app.add_middleware(StreamStatus)
+    app.add_middleware(CacheHeaders)
     seconds = settings.answer.deadline_seconds + GRACE_SECONDS
     app.add_middleware(CallerWatch, seconds=seconds, running=app.state.running_answers)
     app.add_middleware(Admission, limits=parts.limits, settings=settings.limits)
@@ -136,8 +147,8 @@ def _add_middleware(app: FastAPI, parts: Parts, *, dev: bool) -> None:
         CORSMiddleware,
         allow_origins=list(settings.server.cors_origins),
         allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID_HEADER],
-        expose_headers=[REQUEST_ID_HEADER, "Retry-After"],
+        allow_headers=["Authorization", "Cache-Control", "Content-Type", "X-API-Key", REQUEST_ID_HEADER],
+        expose_headers=[CACHE_STATUS_HEADER, REQUEST_ID_HEADER, "Retry-After"],
     )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, log_questions=settings.server.log_questions)

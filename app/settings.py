@@ -3,23 +3,20 @@
 `.env.example` lists every variable; a test holds the two equal. Import nothing heavy here: every command loads this.
 """
 
-import difflib
 import ipaddress
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.env_file import ENV_FILE, refuse_unknown_variables
 from chains.errors import SettingsError
 from chains.settings import AnswerSettings
 
-ENV_FILE = Path(".env")
 EMULATOR_KEY_PREFIX = "emulator-"
 MIN_KEY_CHARACTERS = 16
 
@@ -48,7 +45,7 @@ class GeminiSettings(BaseSettings):
     embedding_timeout_seconds: float = Field(default=20, gt=0, description="limit of one embedding call")
     max_attempts: int = Field(default=4, ge=1, le=10, description="tries of one call, the first included")
     max_wait_seconds: float = Field(default=20, ge=0, description="longest wait between two tries")
-    max_concurrency: int = Field(default=32, ge=1, le=64, description="calls under way at once")
+    max_concurrency: int = Field(default=64, ge=1, le=1000, description="calls under way at once")
     embedding_requests_per_minute: int = Field(
         default=0, ge=0, description="embedding calls a minute while indexing; 0: no limit"
     )
@@ -213,6 +210,18 @@ class LimitSettings(BaseSettings):
         return value
 
 
+class CacheSettings(BaseSettings):
+    """What is kept in memory, so that it is not paid for twice. 0 switches a cache off: nothing is kept or shared."""
+
+    model_config = _config("CACHE_")
+
+    answers_megabytes: int = Field(default=32, ge=0, le=100_000, description="memory for answers, in MB; 0: none")
+    answers_seconds: float = Field(default=86_400, gt=0, description="how long an answer is kept")
+    embeddings_megabytes: int = Field(
+        default=16, ge=0, le=100_000, description="memory for embeddings of questions, in MB; 0: none"
+    )
+
+
 class Settings(BaseModel):
     """Everything, grouped. Build it with `load_settings`, which turns what is wrong into one clear line."""
 
@@ -224,6 +233,7 @@ class Settings(BaseModel):
     answer: AnswerGroup
     server: ServerSettings
     limits: LimitSettings
+    cache: CacheSettings
 
 
 GROUPS: dict[str, type[BaseSettings]] = {
@@ -233,6 +243,7 @@ GROUPS: dict[str, type[BaseSettings]] = {
     "answer": AnswerGroup,
     "server": ServerSettings,
     "limits": LimitSettings,
+    "cache": CacheSettings,
 }
 
 
@@ -258,7 +269,8 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
         SettingsError: a value is wrong, or `.env` holds a variable that only looks like one of ours. The message names
             the variable and never shows its value.
     """
-    _refuse_unknown_variables()
+    prefixes = tuple(prefix for group in GROUPS.values() if (prefix := group.model_config["env_prefix"]))
+    refuse_unknown_variables({name for name, _ in variables()} | {"GOOGLE_API_KEY"}, prefixes)
     groups: dict[str, BaseSettings] = {}
     for name, group in GROUPS.items():
         try:
@@ -269,32 +281,8 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
     return Settings.model_validate(groups)
 
 
-def export_library_variables() -> None:
-    """Set what `.env` says to libraries that read only the environment: LangSmith and OpenTelemetry."""
-    for name, value in (dotenv_values(ENV_FILE) if ENV_FILE.is_file() else {}).items():
-        if value and name.startswith(("LANGSMITH_", "LANGCHAIN_", "OTEL_")):
-            os.environ.setdefault(name, value)
-
-
 def _format_problem(group: type[BaseSettings], problem: Any) -> str:
     name = str(problem["loc"][0]) if problem["loc"] else "settings"
     if name in group.model_fields:
         name = f"{group.model_config['env_prefix']}{name}".upper()
     return f"{name}: {problem['msg'].removeprefix('Value error, ')}"
-
-
-def _refuse_unknown_variables() -> None:
-    """A misspelt name in `.env` would otherwise be ignored in silence."""
-    if not ENV_FILE.is_file():
-        return
-    known = {name for name, _ in variables()} | {"GOOGLE_API_KEY"}
-    try:
-        written = dotenv_values(ENV_FILE)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{ENV_FILE} cannot be read: {error}. It must be a UTF-8 text file.") from error
-    for name in written:
-        if name.upper() in known or not name.upper().startswith(("GEMINI_", "QDRANT_", "BM25_", "ANSWER_", "LIMIT_")):
-            continue
-        nearest = difflib.get_close_matches(name.upper(), known, n=1)
-        hint = f"did you mean {nearest[0]}?" if nearest else "see .env.example for the names."
-        raise SettingsError(f"{ENV_FILE} sets {name}, which nothing reads: {hint}")

@@ -101,6 +101,8 @@ class RequestLog:
         fields: dict[str, object] = {}
         if observation.outcome:
             fields |= {"outcome": observation.outcome, "reason": observation.reason}
+        if observation.cache:
+            fields["cache"] = observation.cache
         if observation.seconds:
             fields["steps"] = {name: round(value, 4) for name, value in observation.seconds.items()}
         if observation.first_token_seconds is not None:

@@ -51,7 +51,10 @@ class Control:
 
 
 def create_settings(emulator: Emulator, folder: Path, **groups: dict[str, Any]) -> Settings:
-    """Settings for the emulator and an embedded index in `folder`, with short waits."""
+    """Settings for the emulator and an embedded index in `folder`, with short waits, and without caches.
+
+    Most tests ask the same question again and want to see the model asked again.
+    """
     gemini = {
         "api_key": emulator.api_key,
         "base_url": emulator.base_url,
@@ -59,7 +62,10 @@ def create_settings(emulator: Emulator, folder: Path, **groups: dict[str, Any]) 
         "embedding_dimensions": 384,
     }
     return load_settings(
-        gemini=gemini | groups.pop("gemini", {}), qdrant={"path": folder} | groups.pop("qdrant", {}), **groups
+        gemini=gemini | groups.pop("gemini", {}),
+        qdrant={"path": folder} | groups.pop("qdrant", {}),
+        cache={"answers_megabytes": 0, "embeddings_megabytes": 0} | groups.pop("cache", {}),
+        **groups,
     )
 
 

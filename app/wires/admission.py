@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.access import IdentifyCaller
 from app.limits import Limits, Refusal
 from app.metrics import get_metrics
-from app.observations import get_observation
+from app.observations import Meter, get_observation
 from app.settings import LimitSettings
 from app.wires.bodies import is_question
 from app.wires.problems import create_http_problem
@@ -48,6 +48,7 @@ class Admission:
         self._limits = limits
         self._settings = settings
         self._running = 0
+        self._meter = Meter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application for one request."""
@@ -60,16 +61,18 @@ class Admission:
             detail = "As many answers as may be are under way. Try again in a moment."
             await self._refuse(503, Refusal("concurrent_answers", detail, BUSY_SECONDS), scope, receive, send)
             return
+        if (observation := get_observation()) is not None:
+            observation.meter = self._meter
         self._occupy(slots)
         try:
+            await self._limits.spend(self._meter.take())  # what was counted after its caller had left
             if refusal := await self._limits.take(scope["state"]["caller"], questions):
                 await self._refuse(429, refusal, scope, receive, send)
                 return
             await self._app(scope, receive, send)
         finally:
             self._occupy(-slots)
-            if (observation := get_observation()) is not None:
-                await self._limits.spend(observation.input_tokens + observation.output_tokens)
+            await self._limits.spend(self._meter.take())
 
     def _occupy(self, slots: int) -> None:
         self._running += slots

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import export_library_variables, load_settings, variables
+from app.env_file import export_library_variables
+from app.settings import load_settings, variables
 from chains.errors import SettingsError
 
 ROOT = Path(__file__).parents[3]
