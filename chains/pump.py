@@ -22,6 +22,7 @@ class Pumps:
 
     def __init__(self) -> None:
         self._running: dict[asyncio.Task[None], asyncio.Future[AskdocsError]] = {}
+        self.are_ended = False
 
     def __enter__(self) -> Self:
         self._token = _pumps.set(self)
@@ -36,6 +37,7 @@ class Pumps:
 
     def end(self, reason: AskdocsError) -> None:
         """Let each stream end now, with this error for its reader."""
+        self.are_ended = True
         for task, interruption in list(self._running.items()):
             if not interruption.done():
                 interruption.set_result(reason)
@@ -48,6 +50,12 @@ class Pumps:
 
 
 _pumps: ContextVar[Pumps | None] = ContextVar("pumps", default=None)
+
+
+def is_ended() -> bool:
+    """True when `Pumps.end` was called around the caller: nothing need be tried again."""
+    pumps = _pumps.get()
+    return pumps is not None and pumps.are_ended
 
 
 async def pump(source: AsyncIterator[T], around: AbstractAsyncContextManager[object]) -> AsyncGenerator[T]:

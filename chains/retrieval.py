@@ -1,12 +1,12 @@
 """From a request to the passages that may answer it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, TypedDict
 
 from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import BaseModel
 
 from chains.deadline import within
@@ -45,7 +45,11 @@ class State(TypedDict, total=False):
     evidence: Evidence
 
 
-def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnable[Any, str]:
+Step = Callable[[State], Awaitable[Any]]
+"""What it returns is added to the state, under a key of its own."""
+
+
+def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Step:
     """Build the step that makes a follow-up understandable without its history.
 
     A question without history, or one that stands alone, passes unchanged and costs nothing. When the model fails, the
@@ -70,10 +74,10 @@ def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Runnab
             rewritten = " ".join([*earlier, request.query])
         return rewritten.strip()[:MAX_QUERY_CHARACTERS]
 
-    return RunnableLambda(condense_question, name="condense_question")
+    return condense_question
 
 
-def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Runnable[Any, Evidence]:
+def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Step:
     """Build the step that finds passages and keeps as many as the model may read, best first."""
 
     async def retrieve_passages(state: State) -> Evidence:
@@ -87,7 +91,7 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
             )
         return Evidence(passages=_fit(documents, settings), is_weak=_is_weak(documents))
 
-    return RunnableLambda(retrieve_passages, name="retrieve_passages")
+    return retrieve_passages
 
 
 def _is_weak(documents: list[Document]) -> bool:

@@ -79,7 +79,7 @@ class Source(BaseModel):
 
 
 class Usage(BaseModel):
-    """Tokens that the model counted; zeros when nothing was spent."""
+    """Tokens that the model counted when the answer was written; zeros when it was not asked."""
 
     input_tokens: int = 0
     output_tokens: int = 0

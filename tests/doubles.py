@@ -7,7 +7,7 @@ from typing import Any
 from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.language_models import GenericFakeChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, BaseMessageChunk, message_chunk_to_message
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
@@ -30,8 +30,10 @@ class ScriptedModel(GenericFakeChatModel):
     async def _agenerate(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any
     ) -> ChatResult:
-        parts = [chunk.message.text async for chunk in self._astream(messages)]
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(content="".join(parts)))])
+        whole: BaseMessageChunk = AIMessageChunk(content="")
+        async for chunk in self._astream(messages):
+            whole += chunk.message
+        return ChatResult(generations=[ChatGeneration(message=message_chunk_to_message(whole))])
 
     async def _astream(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any

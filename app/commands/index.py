@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from app.commands.counts import format_count
 from app.commands.plan import estimate_cost, forecast, format_plan, print_plan
-from app.commands.progress import shown_progress
+from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.rollback import roll_back
 from app.commands.site import (
     SOME_PAGES_FAILED,
@@ -125,6 +125,7 @@ async def run(
     from app.server import Parts
 
     parts = Parts(settings)
+    parts.gemini.embedding_usage.on_wait = create_wait_printer(console)
     try:
         with shown_progress(console, site.count_pages()) as on_progress:
             summary = await index_site(

@@ -1,8 +1,9 @@
 """How a run is shown: bars on a terminal, plain lines elsewhere."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -20,6 +21,7 @@ _NAMES = {
     "publishing": "publish",
 }
 _SECONDS_BETWEEN_LINES = 5.0
+_SHORTEST_WAIT = 1.0
 
 
 @contextmanager
@@ -49,6 +51,20 @@ def shown_progress(console: Console, pages: int) -> "Iterator[OnProgress]":
                 bars.update(task, total=step.total)
 
         yield show
+
+
+def create_wait_printer(console: Console) -> Callable[[float], None]:
+    """What to call when a run begins to wait for its quota, with the seconds; prints not too many lines."""
+    quiet_until = 0.0
+
+    def show(seconds: float) -> None:
+        nonlocal quiet_until
+        now = time.monotonic()
+        if seconds >= _SHORTEST_WAIT and now >= quiet_until:
+            quiet_until = now + max(seconds, _SECONDS_BETWEEN_LINES)
+            console.print(f"Waiting {ceil(seconds)} s for Gemini's quota.")
+
+    return show
 
 
 def _create_line_printer(console: Console, pages: int) -> "OnProgress":

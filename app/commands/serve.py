@@ -27,7 +27,8 @@ def serve(
     Example: `askdocs serve --port 9000`
     """
     from app.commands.serving import listening, run, run_workers
-    from app.settings import export_library_variables, load_settings
+    from app.env_file import export_library_variables
+    from app.settings import load_settings
     from app.tracing import configure_tracing
 
     settings = load_settings()
@@ -58,6 +59,7 @@ def serve(
 
 def create_worker() -> "FastAPI":
     """Build the app of one worker process from the environment, as the first process has checked it."""
+    from app.commands.serving import freeze_libraries
     from app.server import create_app
     from app.settings import load_settings
     from app.tracing import configure_tracing
@@ -65,7 +67,9 @@ def create_worker() -> "FastAPI":
     settings = load_settings()
     _configure_logging(settings)
     configure_tracing()
-    return create_app(settings)
+    app = create_app(settings)
+    freeze_libraries()
+    return app
 
 
 def _configure_logging(settings: "Settings") -> None:

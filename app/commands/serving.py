@@ -1,5 +1,6 @@
 """Running the service in this process, shared by `serve` and `demo`."""
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,10 +52,22 @@ def run(app: "FastAPI", listener: socket.socket, on_started: Callable[[], None],
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            freeze_libraries()
             if self.started:
                 on_started()
 
     Server(create_config(app, shutdown_seconds=shutdown_seconds)).run(sockets=[listener])
+
+
+def freeze_libraries() -> None:
+    """Take what is loaded by now out of garbage collection, and collect less often.
+
+    A full collection would look at all objects of the libraries: 0.3 s in which nobody is answered, 15 % of the CPU
+    under load. And what 64 answers under way hold was looked through for every 700 new objects: another 8 %.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def run_workers(factory: str, listener: socket.socket, *, workers: int, shutdown_seconds: float) -> None:

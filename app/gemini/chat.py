@@ -1,9 +1,10 @@
 """The chat model: LangChain's, with a time limit for the whole answer and retries until the first chunk."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager, aclosing, asynccontextmanager
-from typing import Any, cast
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from google import genai
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
@@ -19,6 +20,10 @@ from app.observations import note_first_token, note_tokens, step
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
 from chains.pump import pump
+
+T = TypeVar("T")
+_Usages = list[UsageMetadata | None]
+_EMPTY = "Gemini's answer was empty. Ask again."
 
 
 def create_chat(settings: GeminiSettings, connection: Connection) -> ChatGoogleGenerativeAI:
@@ -53,18 +58,12 @@ class GeminiChat(ChatGoogleGenerativeAI):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        generate = super()._agenerate
-
-        async def generate_and_count() -> ChatResult:
-            with self._step() as span:
-                result = await generate(messages, stop, run_manager, **kwargs)
-                message = result.generations[0].message if result.generations else None
-                _count_tokens(span, [getattr(message, "usage_metadata", None)])
-                return result
-
-        return await self._connection.call(
-            generate_and_count, seconds=self._seconds, breaker=self._connection.chat_breaker
-        )
+        generate = partial(super()._agenerate, messages, stop, run_manager, **kwargs)
+        result, stream = await self._open(partial(_generate_whole, generate))
+        await anext(stream, None)  # its end, at which the tokens are counted
+        if result is None:
+            raise AssertionError("a pump gives what its source gives")
+        return result
 
     async def _astream(
         self,
@@ -73,23 +72,27 @@ class GeminiChat(ChatGoogleGenerativeAI):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        open_stream = super()._astream
-        clock = asyncio.get_running_loop().time
-        started = clock()
-        async for attempt in self._connection.attempts(self._connection.chat_breaker):
-            with attempt:
-                usages: list[UsageMetadata | None] = []
-                chunks = _noting(open_stream(messages, stop, run_manager, **kwargs), usages)
-                stream = pump(chunks, self._reading(started + self._seconds, usages))
-                chunk = await anext(stream, None)
-        note_first_token(clock() - started)
+        open_stream = partial(super()._astream, messages, stop, run_manager, **kwargs)
+        started = asyncio.get_running_loop().time()
+        chunk, stream = await self._open(partial(_generate_in_chunks, open_stream))
+        note_first_token(asyncio.get_running_loop().time() - started)
         async with aclosing(stream):
             while chunk is not None:
                 yield chunk
                 chunk = await anext(stream, None)
 
+    async def _open(self, generate: Callable[[_Usages], AsyncIterator[T]]) -> tuple[T | None, AsyncGenerator[T]]:
+        """Ask, again while that can help, until the first piece has come; also what is to be read after it."""
+        deadline = asyncio.get_running_loop().time() + self._seconds
+        async for attempt in self._connection.attempts(self._connection.chat_breaker):
+            with attempt:
+                usages: _Usages = []
+                stream = pump(generate(usages), self._reading(deadline, usages))
+                first = await anext(stream, None)
+        return first, stream
+
     @asynccontextmanager
-    async def _reading(self, deadline: float, usages: list[UsageMetadata | None]) -> AsyncIterator[None]:
+    async def _reading(self, deadline: float, usages: _Usages) -> AsyncIterator[None]:
         """What the reading task stands in: also an answer that nobody waits for any more is counted."""
         async with self._connection.limits(deadline, self._connection.chat_breaker):
             with self._step() as span:
@@ -107,17 +110,27 @@ class GeminiChat(ChatGoogleGenerativeAI):
         return step("generate", f"chat {self.model}", attributes)
 
 
-async def _noting(
-    chunks: AsyncIterator[ChatGenerationChunk], usages: list[UsageMetadata | None]
+async def _generate_whole(generate: Callable[[], Awaitable[ChatResult]], usages: _Usages) -> AsyncIterator[ChatResult]:
+    result = await generate()
+    message = result.generations[0].message
+    if not result.generations[0].generation_info and not result.llm_output:
+        raise ModelResponseError(_EMPTY)
+    message.response_metadata.update(result.llm_output or {})  # why the prompt was blocked, as in a stream
+    usages.append(getattr(message, "usage_metadata", None))
+    yield result
+
+
+async def _generate_in_chunks(
+    open_stream: Callable[[], AsyncIterator[ChatGenerationChunk]], usages: _Usages
 ) -> AsyncIterator[ChatGenerationChunk]:
-    async for chunk in chunks:
+    async for chunk in open_stream():
         usages.append(getattr(chunk.message, "usage_metadata", None))
         yield chunk
     if not usages:
-        raise ModelResponseError("Gemini's answer was empty. Ask again.")
+        raise ModelResponseError(_EMPTY)
 
 
-def _count_tokens(span: Span, usages: list[UsageMetadata | None]) -> None:
+def _count_tokens(span: Span, usages: _Usages) -> None:
     """The library gives each piece of an answer its share: their sum is the whole."""
     given = [usage for usage in usages if usage]
     if not given:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -13,7 +13,10 @@ from google.genai import types
 
 from app.breaker import Breaker
 from app.gemini.errors import translated_errors
+from app.gemini.events import merge_events, prepare_stream
+from app.gemini.models import Models
 from app.settings import GeminiSettings
+from app.transport import Transport
 from chains.errors import (
     ModelAccessError,
     ModelQuotaError,
@@ -21,6 +24,7 @@ from chains.errors import (
     ModelTimeoutError,
     ModelUnavailableError,
 )
+from chains.pump import is_ended
 
 T = TypeVar("T")
 TRIPS = (ModelAccessError, ModelQuotaError, ModelUnavailableError, ModelTimeoutError, ModelResponseError)
@@ -33,6 +37,7 @@ class Connection:
     def __init__(self, settings: GeminiSettings) -> None:
         self._settings = settings
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, genai.Client] = WeakKeyDictionary()
+        self._models: WeakKeyDictionary[genai.Client, Models] = WeakKeyDictionary()
         self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
         self.chat_breaker = Breaker("gemini_chat", TRIPS)
         self.embedding_breaker = Breaker("gemini_embeddings", TRIPS)
@@ -48,9 +53,17 @@ class Connection:
         return self._clients[loop]
 
     @property
-    def aio(self) -> Any:
+    def aio(self) -> "Connection":
         """What the LangChain classes ask their `client` for."""
-        return self.client.aio
+        return self
+
+    @property
+    def models(self) -> Models:
+        """What they ask that for."""
+        client = self.client
+        if client not in self._models:
+            self._models[client] = Models(client)
+        return self._models[client]
 
     @property
     def slot(self) -> asyncio.Semaphore:
@@ -76,7 +89,7 @@ class Connection:
         """Try again while the error may pass, after the time that Gemini names or a growing one of our own."""
 
         def should_retry(error: Exception) -> bool | float:
-            return breaker.state == "closed" and self._should_retry(error)
+            return breaker.state == "closed" and not is_ended() and self._should_retry(error)
 
         return stamina.retry_context(
             on=should_retry,
@@ -96,6 +109,8 @@ class Connection:
         return httpx.AsyncClient(
             timeout=max(self._settings.chat_timeout_seconds, self._settings.embedding_timeout_seconds),
             limits=httpx.Limits(max_connections=100, max_keepalive_connections=64),
+            transport=Transport(),
+            event_hooks={"request": [prepare_stream], "response": [merge_events]},
         )
 
     def _create_client(self, transport: httpx.AsyncClient) -> genai.Client:

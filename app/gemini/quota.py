@@ -37,6 +37,8 @@ class EmbeddingUsage:
     retries: int = 0
     waited_seconds: float = 0.0
     """All waiting for the quota together: of several batches at once, each counts."""
+    on_wait: Callable[[float], None] = lambda _: None
+    """Told the seconds whenever a batch begins to wait for the quota."""
 
 
 @dataclass(slots=True, eq=False)
@@ -117,12 +119,14 @@ class EmbeddingQuota:
             return False
         self._resume_at = max(self._resume_at, now + wait)
         self.usage.waited_seconds += wait
+        self.usage.on_wait(wait)
         return wait or True
 
     @asynccontextmanager
     async def _turn(self, tokens: int) -> AsyncIterator[None]:
         began = self._clock()
-        while (wait := self._find_wait(tokens)) > 0:  # noqa: ASYNC110 - it is a time that is waited for
+        while (wait := self._find_wait(tokens)) > 0:
+            self.usage.on_wait(wait)
             await asyncio.sleep(wait)
         self.usage.waited_seconds += self._clock() - began
         self._ledger.raise_if_spent(tokens)

@@ -75,7 +75,8 @@ class EdgeClient:
             score_threshold=score_threshold,
         )
         converted = convert.to_query_request(request)
-        return await self._run(collection_name, lambda shard: convert.from_scored_points(shard.query(converted)))
+        # The engine lets go of the interpreter; what needs it is done here, where it is held anyway.
+        return convert.from_scored_points(await self._run(collection_name, lambda shard: shard.query(converted)))
 
     async def query_batch_points(
         self, collection_name: str, requests: Sequence[models.QueryRequest]

@@ -10,6 +10,7 @@ from qdrant_client import AsyncQdrantClient
 from qdrant_client.http.exceptions import ResponseHandlingException
 
 from app.settings import QdrantSettings
+from app.transport import Transport
 from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
 
 _DEFAULT_PORT = 6333
@@ -29,6 +30,7 @@ def create_server_client(settings: QdrantSettings) -> AsyncQdrantClient:
         api_key=settings.api_key.get_secret_value() or None,
         timeout=settings.timeout_seconds,
         check_compatibility=False,  # it would call the server here
+        transport=Transport(),
     )
     client.http.client.add_middleware(_ErrorMapping(url, settings.timeout_seconds))
     return client

@@ -19,6 +19,7 @@ from chains.errors import SettingsError
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # LangServe itself is deprecated upstream, see decision 0002
     from langserve import add_routes
+    from langserve.callbacks import AsyncEventAggregatorCallback
 
 
 def create_langserve_routers(
@@ -33,7 +34,8 @@ def create_langserve_routers(
     # A signal would cut running streams off; the server ends them itself.
     AppStatus.disable_automatic_graceful_drain()  # type: ignore[no-untyped-call]
     check = create_envelope_check(_input_type(chain), batch_items=limits.batch_items)
-    chain = watch_chain(chain, max_concurrency=limits.batch_concurrency)
+    # LangServe gathers every event of a run, for answers that ours are not: it is the only listener in production.
+    chain = watch_chain(chain, max_concurrency=limits.batch_concurrency, unread=(AsyncEventAggregatorCallback,))
     routers = []
     if route.public:
         public = APIRouter(dependencies=[Depends(check)])

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from typing import Any
 
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import Runnable, RunnableBinding, RunnableConfig
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,9 @@ _failures: ContextVar[list[AskdocsError] | None] = ContextVar("failures", defaul
 
 
 class _WatchedChain(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the base has a field named kwargs
+    unread: tuple[type[BaseCallbackHandler], ...] = ()
+    """Kinds of callbacks that are dropped: what they gather is thrown away."""
+
     async def ainvoke(
         self,
         input: Any,  # noqa: A002 - LangChain's name
@@ -27,7 +31,7 @@ class _WatchedChain(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the
         **options: Any,
     ) -> Any:
         note_question(input)
-        answer = await super().ainvoke(input, config, **options)
+        answer = await super().ainvoke(input, self._without_unread(config), **options)
         note_answer(answer)
         return answer
 
@@ -39,7 +43,7 @@ class _WatchedChain(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the
     ) -> AsyncIterator[Any]:
         note_question(input)
         try:
-            async for part in super().astream(input, config, **options):
+            async for part in super().astream(input, self._without_unread(config), **options):
                 if "outcome" in part:
                     note_answer(part)
                 yield part
@@ -48,13 +52,26 @@ class _WatchedChain(RunnableBinding[Any, Any]):  # type: ignore[no-redef]  # the
                 failures.append(error)
             raise
 
+    def _without_unread(self, config: RunnableConfig | None) -> RunnableConfig | None:
+        callbacks = (config or {}).get("callbacks")
+        if config is None or not isinstance(callbacks, list):
+            return config
+        return {**config, "callbacks": [handler for handler in callbacks if not isinstance(handler, self.unread)]}
 
-def watch_chain(chain: Runnable[Any, Any], *, max_concurrency: int | None = None) -> Runnable[Any, Any]:
+
+def watch_chain(
+    chain: Runnable[Any, Any],
+    *,
+    max_concurrency: int | None = None,
+    unread: tuple[type[BaseCallbackHandler], ...] = (),
+) -> Runnable[Any, Any]:
     """The same chain, whose outcomes are noted; `StreamStatus` learns why its stream failed.
 
-    A batch of it runs `max_concurrency` questions at once.
+    A batch of it runs `max_concurrency` questions at once. Callbacks of the kinds `unread` never reach it: a chain that
+    nobody listens to costs less.
     """
-    return _WatchedChain(bound=chain, config={"max_concurrency": max_concurrency} if max_concurrency else {})
+    config = RunnableConfig(max_concurrency=max_concurrency) if max_concurrency else RunnableConfig()
+    return _WatchedChain(bound=chain, config=config, unread=unread)
 
 
 class StreamStatus:

@@ -87,7 +87,7 @@ async def test_a_model_that_is_away_leaves_an_answer_from_the_passages(
 ) -> None:
     await index_docs(docs, settings)
     with serving(settings) as address:
-        control.fail(method="streamGenerateContent", status=503, times=9)
+        control.fail(method="generateContent", status=503, times=9)
         response = await ask(address, "How is a cast-iron pan washed?")
     assert (response.outcome, response.reason) == ("extractive", "model_unavailable")
     assert "A cast-iron pan is washed by hand with hot water." in response.response

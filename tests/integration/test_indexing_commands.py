@@ -113,8 +113,9 @@ def test_what_was_tried_again_is_counted_and_standard_output_stays_json(run: Run
     control.fail(method="batchEmbedContents", status=500)
     control.fail(method="batchEmbedContents", cut_after=0)
     control.fail(method="batchEmbedContents", vectors={"missing": 1})
-    code, out, _ = run("index", str(docs), *SITE_URL, "--json")
+    code, out, err = run("index", str(docs), *SITE_URL, "--json")
     assert code == 0
+    assert "\nWaiting 2 s for Gemini's quota.\n" in err
     summary = json.loads(out)
     assert (summary["embedding_calls"], summary["retries"]) == (1, 4)
     assert summary["waited_seconds"] >= 1.2

@@ -92,7 +92,7 @@ def test_above_the_concurrent_answers_a_question_is_503_at_once(
 def test_a_batch_runs_as_many_questions_at_once_as_it_may(kitchen: Callable[..., Settings], control: Control) -> None:
     running: list[int] = []
     with serving(kitchen(limits={"batch_concurrency": 2, "batch_items": 6}), dev=True) as address:
-        control.fail(method="streamGenerateContent", chunk_delay=0.05, times=6)
+        control.fail(method="generateContent", chunk_delay=0.05, times=6)
         with ThreadPoolExecutor(1) as pool:
             answer = pool.submit(httpx.post, f"{address}/chat/batch", json={"inputs": [GOOD] * 6}, timeout=30)
             while not answer.done():

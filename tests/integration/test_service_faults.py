@@ -37,7 +37,7 @@ def get_readiness(address: str) -> tuple[int, dict[str, Any]]:
         ({"body": ""}, "model_unavailable"),
         ({"body": "<html>"}, "model_unavailable"),
         ({"body": "5"}, "model_unavailable"),
-        ({"body": "{}"}, "cut_off"),
+        ({"body": "{}"}, "model_unavailable"),
     ],
     ids=str,
 )
@@ -45,22 +45,42 @@ def test_when_the_model_fails_the_passages_answer(
     fault: dict[str, Any], reason: str, kitchen: Callable[..., Settings], control: Control
 ) -> None:
     with serving(kitchen(gemini=FAST)) as address:
-        control.fail(method="streamGenerateContent", **fault)
+        control.fail(method="generateContent", **fault)
         answer = ask(address).json()
         assert (answer["outcome"], answer["reason"]) == ("extractive", reason)
         assert "[1]" in answer["response"]
         assert ask(address).json()["outcome"] == "answered"
 
 
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"status": 503}, "model_unavailable"),
+        ({"hang": 5}, "deadline"),
+        ({"body": ""}, "model_unavailable"),
+        ({"body": "{}"}, "cut_off"),
+    ],
+    ids=str,
+)
+def test_a_stream_whose_model_fails_at_once_is_one_of_the_passages(
+    fault: dict[str, Any], reason: str, kitchen: Callable[..., Settings], control: Control
+) -> None:
+    with serving(kitchen(gemini=FAST)) as address:
+        control.fail(method="streamGenerateContent", **fault)
+        answer = httpx.post(f"{address}/chat/stream", json={"input": GOOD}, timeout=20).text
+        assert '"outcome":"extractive"' in answer
+        assert f'"reason":"{reason}"' in answer
+
+
 def test_a_model_that_stays_away_is_left_alone_and_probed(kitchen: Callable[..., Settings], control: Control) -> None:
     with serving(kitchen(gemini=FAST)) as address:
         assert get_readiness(address)[0] == 200
-        control.fail(method="streamGenerateContent", status=503, times=FAILURES)
+        control.fail(method="generateContent", status=503, times=FAILURES)
         assert [ask(address).json()["reason"] for _ in range(FAILURES)] == ["model_unavailable"] * FAILURES
-        calls = control.calls()["by_method"]["streamGenerateContent"]
+        calls = control.calls()["by_method"]["generateContent"]
         answer = ask(address)
         assert answer.json()["outcome"] == "extractive"
-        assert control.calls()["by_method"]["streamGenerateContent"] == calls
+        assert control.calls()["by_method"]["generateContent"] == calls
         status, dependencies = get_readiness(address)
         assert status == 503
         assert "Gemini is unavailable" in dependencies["model"]["detail"]
@@ -126,10 +146,12 @@ def test_a_probe_does_not_wait_for_a_model_that_hangs(kitchen: Callable[..., Set
         assert dependencies["model"]["detail"] == "No answer within 3 s. Try again later."
 
 
-def test_one_question_leaves_its_series(kitchen: Callable[..., Settings]) -> None:
+def test_questions_leave_their_series(kitchen: Callable[..., Settings]) -> None:
     with serving(kitchen(), dev=True) as address:
         before = httpx.get(f"{address}/metrics").text
-        httpx.post(f"{address}/chat/invoke", json={"input": GOOD})
+        for method in ("invoke", "stream"):
+            question = GOOD | {"query": f"{GOOD['query']} By {method}?"}
+            httpx.post(f"{address}/chat/{method}", json={"input": question})
         httpx.get(f"{address}/somewhere/else")
         after = httpx.get(f"{address}/metrics").text
     new = set(after.splitlines()) - set(before.splitlines())

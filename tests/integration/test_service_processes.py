@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -95,6 +96,23 @@ def test_a_stream_ends_properly_after_sigterm_and_new_work_is_refused(
     assert ('"outcome":"answered"' in text) is whole
     assert ('"outcome":"truncated","reason":"cut_off"' in text) is not whole
     assert ("Word 29" in text) is whole
+
+
+def test_an_answer_that_is_asked_for_whole_comes_from_the_passages_after_sigterm(
+    kitchen: Callable[..., Settings], control: Control, tmp_path: Path
+) -> None:
+    control.fail(method="generateContent", chunk_delay=30)
+    with (
+        serving_process(kitchen(), tmp_path, SHUTDOWN_SECONDS="2") as (address, process),
+        ThreadPoolExecutor(1) as pool,
+    ):
+        asking = pool.submit(httpx.post, f"{address}/chat", json=GOOD, timeout=20)
+        wait_until(lambda: control.calls()["generations_running"] == 1)
+        process.send_signal(signal.SIGTERM)
+        answer = asking.result()
+        assert process.wait(15) == -signal.SIGTERM
+    assert answer.status_code == 200
+    assert (answer.json()["outcome"], answer.json()["reason"]) == ("extractive", "model_unavailable")
 
 
 def test_several_processes_want_a_qdrant_server(kitchen: Callable[..., Settings], tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from langchain_core.runnables import RunnableConfig, RunnableLambda
+from langchain_core.runnables.config import get_async_callback_manager_for_config
 
 from app.access import create_developer_gate
 from app.langserve_config import Route
@@ -19,7 +21,7 @@ from app.wires.problems import ErrorBoundary, add_problem_handlers
 from app.wires.streams import StreamStatus
 from chains.answer import create_answer_chain
 from chains.errors import IndexMissingError, ModelQuotaError
-from chains.schemas import ChatResponse
+from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
 from tests.doubles import FixedRetriever, ScriptedModel, create_document
 
@@ -218,3 +220,25 @@ async def test_readiness_tells_what_is_wrong_with_each_dependency() -> None:
         },
     }
     assert calls == 1
+
+
+@pytest.mark.filterwarnings("ignore:astream_log is deprecated")
+async def test_nobody_listens_to_a_chain_but_those_who_stream_its_log() -> None:
+    listeners: list[list[str]] = []
+
+    async def answer(request: Any, config: RunnableConfig) -> dict[str, Any]:
+        manager = get_async_callback_manager_for_config(config)
+        listeners.append([type(handler).__name__ for handler in manager.handlers])
+        said = {"response": request["query"], "outcome": "answered", "reason": ""}
+        return said | {"sources": [], "cited": [], "nearest": [], "unverified": [], "usage": {}}
+
+    chain = RunnableLambda(answer).with_types(input_type=ChatRequest, output_type=ChatResponse)
+    app = FastAPI()
+    for router in create_langserve_routers(ROUTE, chain, create_developer_gate(ServerSettings(), dev=True)):
+        app.include_router(router)
+    transport = httpx.ASGITransport(app, client=("127.0.0.1", 5))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        for method in ("invoke", "stream", "stream_log"):
+            assert "How?" in (await client.post(f"/chat/{method}", json={"input": {"query": "How?"}})).text
+    assert listeners[:2] == [[], []]
+    assert any("LogStream" in name for name in listeners[2])

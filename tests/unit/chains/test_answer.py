@@ -1,9 +1,10 @@
 """The whole chain with a scripted model and a fixed retriever."""
 
 import asyncio
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from langchain_core.callbacks import AsyncCallbackHandler
 from langchain_core.runnables.utils import AddableDict
 
 from chains.answer import create_answer_chain
@@ -35,6 +36,13 @@ def create_chain(
 
 async def collect(chain: Any, request: Any) -> list[AddableDict]:
     return [part async for part in chain.astream(request)]
+
+
+async def add_up(chain: Any, request: Any) -> AddableDict:
+    total = AddableDict()
+    for part in await collect(chain, request):
+        total += part
+    return total
 
 
 async def test_an_answer_cites_the_passages_that_it_was_given() -> None:
@@ -122,21 +130,61 @@ async def test_names_in_code_that_stand_in_no_passage_are_reported() -> None:
         (["Warm it [1]"], {"finish_reason": ""}, "truncated", "cut_off"),
         (["Warm it [1]"], {"finish_reason": "MAX_TOKENS"}, "truncated", "max_tokens"),
         (["Warm it [1]"], {"finish_reason": "RECITATION"}, "truncated", "safety"),
-        (["Warm it [1]", ModelUnavailableError("cut")], {}, "truncated", "cut_off"),
-        (["Warm it [1]", ModelQuotaError("cut")], {}, "truncated", "cut_off"),
-        (["Warm it [1]", ModelTimeoutError("slow")], {}, "truncated", "deadline"),
     ],
 )
 async def test_an_answer_that_did_not_finish_says_so_and_is_never_blank(
     script: Script, model: dict[str, Any], outcome: str, reason: str
 ) -> None:
-    response = await create_chain(script, **model)[0].ainvoke({"query": "Is a pan washed by hand?"})
+    request = {"query": "Is a pan washed by hand?"}
+    response = await create_chain(script, **model)[0].ainvoke(request)
     assert (response["outcome"], response["reason"]) == (outcome, reason)
     if outcome == "truncated":
         assert response["response"] == "Warm it [1]"
     else:
         assert "> Pans are washed by hand. [2]" in response["response"]
         assert 2 in response["cited"]
+    assert await add_up(create_chain(script, **model)[0], request) == response
+
+
+@pytest.mark.parametrize(
+    ("failure", "truncated", "extractive"),
+    [
+        (ModelUnavailableError("cut"), "cut_off", "model_unavailable"),
+        (ModelQuotaError("cut"), "cut_off", "quota"),
+        (ModelTimeoutError("slow"), "deadline", "deadline"),
+    ],
+)
+async def test_of_an_answer_that_breaks_off_a_stream_has_the_beginning_and_invoke_the_passages(
+    failure: Exception, truncated: str, extractive: str
+) -> None:
+    """Whoever wants the whole answer has seen none of it: half an answer is worth less than what the passages say."""
+    script: Script = ["Warm it [1]", failure]
+    streamed = await add_up(create_chain(script)[0], {"query": "Is a pan washed by hand?"})
+    assert (streamed["outcome"], streamed["reason"]) == ("truncated", truncated)
+    assert streamed["response"] == "Warm it [1]"
+    invoked = await create_chain(script)[0].ainvoke({"query": "Is a pan washed by hand?"})
+    assert (invoked["outcome"], invoked["reason"]) == ("extractive", extractive)
+    assert "> Pans are washed by hand. [2]" in invoked["response"]
+
+
+async def test_whoever_listens_sees_the_same_answer() -> None:
+    class Listener(AsyncCallbackHandler):
+        names: ClassVar[list[str]] = []
+
+        async def on_chain_start(self, *_: Any, name: str = "", **__: Any) -> None:
+            self.names.append(name)
+
+    script, request = ["Warm ", "it [1]", " up.\n"], {"query": "How hot?"}
+    chains = [create_chain(script)[0] for _ in range(4)]
+    quiet = await chains[0].ainvoke(request)
+    assert await chains[1].ainvoke(request, {"callbacks": [Listener()]}) == quiet
+    streamed = AddableDict()
+    async for part in chains[2].astream(request, {"callbacks": [Listener()]}):
+        streamed += part
+    assert streamed == quiet == await add_up(chains[3], request)
+    assert {"read_request", "condense_question", "retrieve_passages", "write_answer"} <= set(Listener.names)
+    assert {"generate", "ChatPromptTemplate"} <= set(Listener.names)
+    assert Listener.names.count("write_answer") == 2
 
 
 async def test_an_answer_that_takes_too_long_is_given_from_the_passages() -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from chains.errors import DeadlineError, ModelUnavailableError
-from chains.pump import Pumps, pump
+from chains.pump import Pumps, is_ended, pump
 
 
 class Source:
@@ -97,3 +97,13 @@ async def test_pumps_of_two_blocks_do_not_touch_each_other() -> None:
 
     whole, _ = await asyncio.gather(read_all(), leave())
     assert whole == list(range(20))
+
+
+async def test_what_was_ended_from_outside_need_not_be_tried_again() -> None:
+    assert not is_ended()
+    with Pumps() as pumps:
+        assert not is_ended()
+        pumps.end(DeadlineError("Enough."))
+        assert is_ended()
+        assert await asyncio.create_task(asyncio.to_thread(is_ended)), "in whatever task"
+    assert not is_ended()

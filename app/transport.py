@@ -1,0 +1,91 @@
+"""What sends below httpx: aiohttp, whose parser is written in C, through httpx-aiohttp.
+
+A call takes 0.2 ms of CPU instead of the 1.2 ms of httpx's own transport.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+from urllib.request import getproxies
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+GATHER = "askdocs.gather_seconds"
+"""An extension of a request: after each piece of its answer, the next one gathers what arrives within this time."""
+
+_IDLE_SECONDS = 4.0
+"""How long a connection waits for the next request: less than Qdrant waits, which is five seconds."""
+_QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
+"""Linux. Qdrant sends the body of an answer only when its head is acknowledged, which otherwise takes 40 ms."""
+
+
+class Transport(AiohttpTransport):
+    """Keeps connections for the next request; their number has no bound here. Belongs to one event loop.
+
+    Raises what httpx's own transport would.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(client=self._create_session)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; returns when the head of its answer is there."""
+        with _naming_errors():
+            response = await super().handle_async_request(request)
+        answer: aiohttp.ClientResponse = response.stream._aiohttp_response  # type: ignore[union-attr] # noqa: SLF001
+        if _QUICKACK is not None and answer.connection is not None and answer.connection.transport is not None:
+            answer.connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+        response.stream = _Body(answer, request.extensions.get(GATHER, 0.0))
+        return response
+
+    def _create_session(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS, ssl=self.ssl_context)
+        has_proxy = bool(getproxies())  # otherwise aiohttp need not look for one, in a thread, at each request
+        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=has_proxy)
+
+
+class _Body(httpx.AsyncByteStream):
+    """All of the body that has arrived, piece by piece."""
+
+    def __init__(self, answer: aiohttp.ClientResponse, gather_seconds: float) -> None:
+        self._answer = answer
+        self._gather_seconds = gather_seconds
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        content, is_whole = self._answer.content, asyncio.Event()
+        content.on_eof(is_whole.set)
+        with _naming_errors():
+            while piece := await content.readany():
+                yield piece
+                if self._gather_seconds:
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(self._gather_seconds):
+                            await is_whole.wait()
+
+    async def aclose(self) -> None:
+        """Hang up when there is more to come."""
+        self._answer.release()
+
+
+@contextmanager
+def _naming_errors() -> Iterator[None]:
+    """Turn aiohttp's errors into httpx's. httpx-aiohttp takes a connection that ends for one that was never made."""
+    try:
+        yield
+    except (httpx.TransportError, aiohttp.ClientError, TimeoutError) as error:
+        cause: Any = error.__cause__ if isinstance(error, httpx.TransportError) else error
+        match cause:
+            case aiohttp.SocketTimeoutError():
+                raise httpx.ReadTimeout("The server sent nothing in time.") from cause
+            case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+                kind = httpx.ConnectTimeout if isinstance(cause, TimeoutError) else httpx.ConnectError
+                raise kind(str(cause)) from cause
+            case aiohttp.ServerDisconnectedError() | aiohttp.ClientPayloadError() | aiohttp.ClientResponseError():
+                raise httpx.RemoteProtocolError(f"The server sent no whole answer: {cause}") from cause
+            case aiohttp.ClientOSError():
+                raise httpx.ReadError(str(cause)) from cause
+        raise
