@@ -37,6 +37,7 @@ MODEL_FAULTS: dict[str, dict[str, Any]] = {
 }
 HEALTHY_SECONDS = 90
 STREAMS = 50
+METHODS = {"generateContent": "answer", "streamGenerateContent": "stream", "batchEmbedContents": "embedding"}
 
 
 def main() -> None:
@@ -61,15 +62,15 @@ def _measure_mode(
     folder.mkdir()
     limits = {"GEMINI_MAX_ATTEMPTS": "2", "GEMINI_MAX_WAIT_SECONDS": "1", "GEMINI_CHAT_TIMEOUT_SECONDS": "3"}
     limits |= {"GEMINI_EMBEDDING_TIMEOUT_SECONDS": "3", "QDRANT_TIMEOUT_SECONDS": "3"}
+    limits |= {"CACHE_ANSWERS_MEGABYTES": "0", "CACHE_EMBEDDINGS_MEGABYTES": "0"}  # a kept answer meets no fault
     environment = create_environment(gemini, folder, **limits, **variables)
     index(ROOT / "website/docs", folder, environment | {"GEMINI_EMBEDDING_TIMEOUT_SECONDS": "60"})
     with serving(folder, environment) as service:
         _ask(service)
         for name, fault in MODEL_FAULTS.items():
-            for method in ("streamGenerateContent", "batchEmbedContents"):
+            for method, what in METHODS.items():
                 if method == "batchEmbedContents" and not _fits_embedding(fault):
                     continue
-                what = "model" if method == "streamGenerateContent" else "embedding"
                 _measure_fault((mode, f"{what}: {name}"), service, gemini, fault, method)
         if qdrant is not None:
             _measure_qdrant(mode, service, qdrant)
@@ -86,8 +87,9 @@ def _measure_fault(row: tuple[str, str], service: Service, gemini: str, fault: d
         _post(gemini, "script", {"answers": [fault["script"]] * ASKED})
     else:
         _post(gemini, "faults", {"faults": [fault | {"method": method, "times": 10_000}]})
+    ask = _stream if method == "streamGenerateContent" else _ask
     with ThreadPoolExecutor(ASKED // 2) as pool:
-        seen = Counter(pool.map(lambda _: _ask(service), range(ASKED)))
+        seen = Counter(pool.map(lambda _: ask(service), range(ASKED)))
     readiness = _get_readiness(service)
     _post(gemini, "reset", {})
     _print_row(row, seen, readiness, _seconds_until_healthy(service))

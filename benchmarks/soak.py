@@ -95,7 +95,7 @@ async def _call(load: _Load, number: int) -> None:
             random.choice(REPEATED) if random.random() < SHARE_REPEATED else f"How is the option {number}-{count} set?"
         )
         if random.random() < SHARE_FAULTS:
-            fault = random.choice(FAULTS) | {"method": "streamGenerateContent"}
+            fault = random.choice(FAULTS) | {"method": random.choice(("generateContent", "streamGenerateContent"))}
             await client.post(f"{load.gemini}/control/faults", json={"faults": [fault]})
         started = time.monotonic()
         try:

@@ -108,6 +108,9 @@ class StreamStatus:
 
         try:
             await self._app(scope, receive, hold_start)
+        except (AskdocsError, RuntimeError):
+            if not replaced:  # LangServe raises once more what has been answered here
+                raise
         finally:
             _failures.reset(token)
 

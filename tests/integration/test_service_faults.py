@@ -10,6 +10,7 @@ import pytest
 
 from app.breaker import FAILURES
 from app.settings import Settings
+from app.telemetry import configure_logging
 from tests.services import Control, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
@@ -171,11 +172,24 @@ def test_questions_leave_their_series(kitchen: Callable[..., Settings]) -> None:
     assert "somewhere" not in after
 
 
+def test_a_stream_that_fails_before_its_first_word_has_the_status_of_its_reason_and_two_log_lines(
+    kitchen: Callable[..., Settings], control: Control, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging("info")
+    with serving(kitchen()) as address:
+        control.fail(method="batchEmbedContents", status=403)
+        answer = httpx.post(f"{address}/chat/stream", json={"input": GOOD}, timeout=20)
+    with capsys.disabled():
+        configure_logging("warning")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    lines = [line for line in lines if line.get("path") != "/health"]
+    assert (answer.status_code, answer.json()["title"]) == (503, "The model cannot be used")
+    assert [line["event"] for line in lines if "request_id" in line] == ["error", "request"]
+
+
 def test_the_log_line_tells_what_an_answer_took(
     kitchen: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from app.telemetry import configure_logging
-
     secret = GOOD | {"query": f"{GOOD['query']} Ask jane@example.org."}
     for log_questions in (False, True):
         configure_logging("info")
