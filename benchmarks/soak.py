@@ -62,7 +62,10 @@ def main() -> None:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as name, emulating(port) as gemini:
         folder = Path(name)
-        environment = create_environment(gemini, folder, GEMINI_MAX_ATTEMPTS="2", GEMINI_MAX_WAIT_SECONDS="1")
+        # Small caches are full within the warm-up: what grows after that has no bound.
+        options = {"CACHE_ANSWERS_MEGABYTES": "4", "CACHE_EMBEDDINGS_MEGABYTES": "2"}
+        options |= {"GEMINI_MAX_ATTEMPTS": "2", "GEMINI_MAX_WAIT_SECONDS": "1"}
+        environment = create_environment(gemini, folder, **options)
         index(ROOT / "website/docs", folder, environment)
         with serving(folder, environment) as service:
             run = asyncio.run(_load(service, gemini))
