@@ -88,10 +88,12 @@ class MiniLMEmbedder:
 
     def _release_when_idle(self) -> None:
         """Loading again takes 0.3 s; a demo that nobody asks anything should not hold 170 MB for it."""
+        seconds = self._idle_seconds
         while True:
-            time.sleep(self._idle_seconds)
+            time.sleep(seconds)
             with self._lock:
-                if time.monotonic() - self._last_used >= self._idle_seconds:
+                seconds = self._last_used + self._idle_seconds - time.monotonic()
+                if seconds <= 0:
                     self._loaded = None
                     _give_memory_back()
                     return
