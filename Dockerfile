@@ -5,7 +5,7 @@ WORKDIR /build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/askdocs
 COPY requirements/runtime.lock requirements/runtime.lock
-RUN /opt/askdocs/bin/pip install --require-hashes -r requirements/runtime.lock
+RUN /opt/askdocs/bin/pip install --require-hashes --no-deps -r requirements/runtime.lock
 COPY pyproject.toml README.md LICENSE langserve.yaml ./
 COPY app app
 COPY chains chains
