@@ -11,7 +11,6 @@ from typing import Literal
 
 import structlog
 
-from app.metrics import get_metrics
 from chains.errors import AskdocsError
 
 FAILURES = 5
@@ -19,20 +18,26 @@ FIRST_SECONDS = 2.0
 MAX_SECONDS = 30.0
 
 State = Literal["closed", "half_open", "open"]
-_GAUGE: dict[State, int] = {"closed": 0, "half_open": 1, "open": 2}
 
 
 class Breaker:
     """Opens after `FAILURES` failures in a row of the kinds `trips`; then lets one probe through at a time.
 
     While open, `guarding` raises the last failure again, with the seconds until the next probe as `retry_after`. Each
-    probe that fails doubles the wait, up to `MAX_SECONDS`, or as long as the failure itself asks for.
+    probe that fails doubles the wait, up to `MAX_SECONDS`, or as long as the failure itself asks for. `on_change` is
+    told the dependency and its state.
     """
 
     def __init__(
-        self, dependency: str, trips: tuple[type[AskdocsError], ...], clock: Callable[[], float] = time.monotonic
+        self,
+        dependency: str,
+        trips: tuple[type[AskdocsError], ...],
+        *,
+        on_change: Callable[[str, State], None] = lambda _dependency, _state: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.dependency = dependency
+        self._on_change = on_change
         self._trips = trips
         self._clock = clock
         self._failures = 0
@@ -102,4 +107,4 @@ class Breaker:
             self._show()
 
     def _show(self) -> None:
-        get_metrics().circuit.labels(self.dependency).set(_GAUGE[self.state])
+        self._on_change(self.dependency, self.state)

@@ -13,7 +13,7 @@ from app.evaluation.corpus import CorpusSite, get_page_id
 from app.evaluation.questions import QuestionSet
 from app.evaluation.ranking import BINARY_NDCG, RANKED_PAGES, Ranking, score_rankings
 from app.evaluation.statistics import compare, mean
-from app.qdrant.sparse import BM25
+from app.index.search.sparse import BM25
 from gemini_emulator.embeddings import create_embedder
 from indexing.model import Chunk
 

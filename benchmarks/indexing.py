@@ -23,12 +23,12 @@ from typing import Any
 import httpx
 from rich.console import Console
 
-from app.commands.index import run
-from app.commands.site import open_site
+from app.commands.own_index import index_quietly
 from app.gemini import Gemini, count_calls
-from app.qdrant import RunSummary, create_index, index_site
-from app.server import create_signature
+from app.index import RunSummary, create_index, sync_index
+from app.parts import create_signature
 from app.settings import load_settings
+from app.sources import open_site
 from benchmarks._load.processes import Server, running
 from benchmarks._sites import URL, format_markdown, write_build, write_sources
 from indexing.model import Chunk, Page, Place, SiteOptions
@@ -40,7 +40,7 @@ UNCHANGED_PAGES = int(os.environ.get("BENCH_PAGES", "1648"))
 MEMORY_PAGES = int(os.environ.get("BENCH_MEMORY_PAGES", "10000"))
 BATCH_SECONDS = 0.15
 CONCURRENCY = 4
-"""What `index_site` embeds at once."""
+"""What `sync_index` embeds at once."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def index_folder(port: int, folder: str, index: str) -> dict[str, int]:
     """One run of `askdocs index`."""
     settings = _load_settings(port, index)
     site = open_site(folder, SiteOptions())
-    summary = asyncio.run(run(site, settings, folder, Console(quiet=True)))
+    summary = asyncio.run(index_quietly(site, settings, folder, Console(quiet=True)))
     return {"chunks": summary.chunks, "points": summary.record.last_run.points}
 
 
@@ -170,9 +170,9 @@ def index_chunks(port: int, index: str) -> dict[str, float]:
 
 async def _index(pages: list[Page], settings: Any) -> RunSummary:
     gemini = Gemini(settings.gemini)
-    index = create_index(settings.qdrant, settings.bm25, create_signature(settings))
+    index = create_index(settings.qdrant, create_signature(settings))
     try:
-        return await index_site(
+        return await sync_index(
             pages, index=index, embeddings=gemini.embeddings, source="benchmark", default_version="", default_locale=""
         )
     finally:

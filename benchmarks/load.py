@@ -40,7 +40,7 @@ from benchmarks._load.report import (
 from benchmarks._load.starting import DIMENSIONS as START_DIMENSIONS
 from benchmarks._load.starting import POINTS as START_POINTS
 from benchmarks._load.starting import measure_starts
-from tests.contract.server import serving_qdrant
+from tests.support.qdrant_server import serving_qdrant
 
 POINTS = int(os.environ.get("BENCH_POINTS", "5000"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "256"))

@@ -18,16 +18,17 @@ from typing import Any
 
 from rich.console import Console
 
-from app.commands import index as index_command
+from app.commands.own_index import index_quietly
 from app.evaluation.answering import ask_questions
 from app.evaluation.corpus import CorpusSite
 from app.evaluation.generated import create_heading_questions
 from app.evaluation.questions import QuestionSet, load_question_set
-from app.evaluation.run import Plan, run_evaluation
-from app.langserve_config import load_langserve_config
-from app.qdrant.calibration import load_places
-from app.server import Parts
+from app.evaluation.run import Measurement, run_evaluation
+from app.index import create_retriever, create_vector_store, load_places
+from app.parts import opening_site
 from app.settings import Settings, load_settings
+from app.settings.routes import load_langserve_config
+from app.sources import open_site
 from benchmarks._ablation import print_ablation
 from gemini_emulator import Emulator, running
 from indexing.model import SiteOptions
@@ -63,18 +64,15 @@ def create_settings(emulator: Emulator, folder: Path, name: str) -> Settings:
 async def print_answers(question_set: QuestionSet, settings: Settings) -> None:
     """The gate, citations and times of the real chain; and whether each stream adds up to what invoke gives."""
     assert question_set.corpus is not None
-    await index_command.run(CorpusSite(question_set.corpus), settings, "corpus", Console(quiet=True))
-    parts = Parts(settings)
-    try:
-        chain = parts.create_chain(load_langserve_config(settings.server).routes[0])
-        plan = Plan(question_set, answers=len(question_set.questions), stores_calibration=True)
-        evaluation = await run_evaluation(plan, parts, chain, lambda *_: None)
+    async with opening_site(settings) as site:
+        await index_quietly(CorpusSite(question_set.corpus), settings, "corpus", Console(quiet=True))
+        chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
+        wanted = Measurement(question_set, answers=len(question_set.questions), stores_calibration=True)
+        evaluation = await run_evaluation(wanted, site, chain, lambda *_: None)
         different = 0
         async for answer in ask_questions(question_set.questions, chain):
             invoked: dict[str, Any] = await chain.ainvoke(answer.question.to_request())
             different += answer.response is None or answer.response.model_dump() != invoked
-    finally:
-        await parts.aclose()
     print("\n| metric | value |\n|---|---|")
     for name, value in evaluation.metrics.items():
         print(f"| {name} | {value:.3f} |")
@@ -85,17 +83,16 @@ async def print_answers(question_set: QuestionSet, settings: Settings) -> None:
 
 async def print_leakage(site_folder: Path, settings: Settings) -> None:
     """Ask for headings that several versions have, in each version and in none."""
-    site = index_command.open_site(site_folder, SiteOptions())
-    await index_command.run(site, settings, "versions", Console(quiet=True))
-    parts = Parts(settings)
-    try:
-        record = await parts.index.check()
-        places = await load_places(parts.index)
+    async with opening_site(settings) as site:
+        await index_quietly(open_site(site_folder, SiteOptions()), settings, "versions", Console(quiet=True))
+        record = await site.index.check()
+        places = await load_places(site.index)
         versions: dict[tuple[str, str], set[str]] = defaultdict(set)
         for place in places:
             versions[place.section, place.locale].add(place.version)
         shared = [place for place in places if len(versions[place.section, place.locale]) > 1]
-        retriever = parts.index.create_retriever(parts.gemini.embeddings, k=settings.answer.passages)
+        store = create_vector_store(site.index, site.process.gemini.embeddings)
+        retriever = create_retriever(site.index, store, k=settings.answer.passages)
         asked = passages = leaked = 0
         for question in create_heading_questions(shared, limit=400):
             for filters in (question.filters, question.filters.model_copy(update={"version": ""})):
@@ -104,8 +101,6 @@ async def print_leakage(site_folder: Path, settings: Settings) -> None:
                 asked += 1
                 passages += len(documents)
                 leaked += any(document.metadata["version"] not in {wanted, ""} for document in documents)
-    finally:
-        await parts.aclose()
     print("\n| versions | headings in several | questions | passages | questions that leak |\n|---|---|---|---|---|")
     shown = len({place.version for place in places})
     several = len({(place.section, place.locale) for place in shared})

@@ -1,7 +1,6 @@
 """A model's answer while it arrives: what of it may leave, what it cost, and how it ended."""
 
 import re
-from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage
 
@@ -9,7 +8,7 @@ from chains.citations import MARKER
 from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
 from chains.guard import AnswerGuard
 from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
-from chains.schemas import Outcome, Reason, Usage
+from chains.schemas import Ending, Reason, Usage
 from chains.source_list import SourceListFilter
 
 MAX_PREAMBLE = 400
@@ -20,14 +19,6 @@ _ANSWERS = re.compile(rf"{MARKER.pattern}|`{{3}}|~{{3}}")
 _QUOTE_BEFORE = re.compile("[\"'‘’‚“”„«»‹›「『>][*_]*\\Z")
 _QUOTE_BEHIND = re.compile("[\\s*_`\"'‘’“”«»‹›」』.)]*\\Z")
 _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE"}
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How an answer came out, in the words of `ChatResponse`."""
-
-    outcome: Outcome
-    reason: Reason = ""
 
 
 class Draft:
@@ -60,6 +51,7 @@ class Draft:
         if usage := getattr(chunk, "usage_metadata", None):
             self.usage = Usage(
                 input_tokens=self.usage.input_tokens + usage["input_tokens"],
+                cached_tokens=self.usage.cached_tokens + usage.get("input_token_details", {}).get("cache_read", 0),
                 output_tokens=self.usage.output_tokens + usage["output_tokens"],
             )
         return self._send(self._guard.feed(self._source_list.feed(self._hold_back_refusal(str(chunk.text)))))

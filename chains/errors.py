@@ -1,6 +1,6 @@
 """The one error tree of askdocs.
 
-Adapters (`app.gemini`, `app.qdrant`) raise these `from` what the libraries raised. Wires translate
+Adapters (`app.gemini`, `app.index`) raise these `from` what the libraries raised. Wires translate
 them to HTTP by `status`, `title` and `retry_after`; the command line prints the message and leaves
 with `exit_code`. A message says what is wrong and what to do, in a sentence or two. It never holds a
 key, a prompt or retrieved text.

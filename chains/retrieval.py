@@ -17,8 +17,8 @@ from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
 from chains.settings import AnswerSettings
 
 SNIPPET_CHARACTERS = 240
-THRESHOLD = "weak_match_below"
-"""In a document's metadata: the cosine below which nothing in its index answers a question."""
+IS_NEAR = "is_near"
+"""In a document's metadata: whether its cosine passes the gate of its index, so that it may answer the question."""
 
 
 class Passage(BaseModel):
@@ -95,14 +95,14 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
 
 
 def _is_weak(documents: list[Document]) -> bool:
-    """By cosines: a place in a fused ranking does not say how near a passage is. Indexes without a fit have no gate."""
-    return all(document.metadata["score"] < document.metadata.get(THRESHOLD, 0.0) for document in documents)
+    """Whether none is near. A place in a fused ranking does not say that; retrievers without a gate say nothing."""
+    return not any(document.metadata.get(IS_NEAR, True) for document in documents)
 
 
 def _fit(documents: list[Document], settings: AnswerSettings) -> list[Passage]:
     passages: list[Passage] = []
     characters = settings.passage_characters
-    for document in documents[: settings.passages]:
+    for document in documents:
         text = document.page_content[: settings.passage_characters]
         characters -= len(text)
         if characters < 0:

@@ -4,6 +4,7 @@ No field of the request is nullable and no default is null: LangServe's playgrou
 for a schema that holds `{"type": "null"}`.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -17,6 +18,7 @@ Reason = Literal[
     "",
     "no_match",
     "weak_match",
+    "no_such_version",
     "not_in_docs",
     "uncited",
     "model_unavailable",
@@ -79,15 +81,26 @@ class Source(BaseModel):
 
 
 class Usage(BaseModel):
-    """Tokens that the model counted when the answer was written; zeros when it was not asked."""
+    """Tokens that the model counted when the answer was written; zeros when nothing was spent, or it did not tell."""
 
     input_tokens: int = 0
+    cached_tokens: Annotated[int, Field(description="those of the input tokens that the model had cached")] = 0
     output_tokens: int = 0
+    embedding_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an answer came out, in the words of `ChatResponse`."""
+
+    outcome: Outcome
+    reason: Reason = ""
 
 
 class ChatResponse(BaseModel):
     """A cited answer, or an honest account of why there is none."""
 
+    id: Annotated[str, Field(description="names this delivery of the answer")] = ""
     response: Annotated[str, Field(description="Markdown with [1] markers; when abstained, one fixed sentence")]
     sources: Annotated[list[Source], Field(description="the passages given to the model, in retrieval order")]
     cited: Annotated[list[int], Field(description="the numbers of the sources that the response uses")]
@@ -95,6 +108,10 @@ class ChatResponse(BaseModel):
     unverified: Annotated[
         list[str], Field(description="identifiers, flags and paths in the response's code that stand in no passage")
     ]
+    unsupported: Annotated[
+        list[str], Field(description="sentences of the response that the passages they cite do not support")
+    ] = []
+    suggestions: Annotated[list[str], Field(description="questions to ask next, which the documentation answers")] = []
     outcome: Outcome
     reason: Reason
     usage: Usage

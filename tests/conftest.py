@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.observability.log import configure_logging
 from app.settings import Settings, variables
-from app.telemetry import configure_logging
 from gemini_emulator import Emulator, running
-from tests.services import Control, create_settings
+from tests.support.services import Control, create_settings
 
 
 @pytest.fixture(autouse=True, scope="session")

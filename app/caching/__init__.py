@@ -14,10 +14,9 @@ from app.caching.cache import Cache
 from app.caching.embeddings import CachedEmbeddings, decode_vector, encode_vector
 from app.caching.run import Register
 from app.caching.store import Store
-from app.caching.use import CacheUse, Result, using
 from app.settings import CacheSettings
 
-__all__ = ["CacheUse", "Caches", "Result", "using"]
+__all__ = ["Caches"]
 
 MEGABYTE = 1_000_000
 
@@ -36,9 +35,8 @@ class GenerationSource(Protocol):
 class Caches:
     """The caches of one process. A size of 0 switches one off: then nothing is kept, and nothing is shared."""
 
-    def __init__(self, settings: CacheSettings, index: GenerationSource, register: Register) -> None:
+    def __init__(self, settings: CacheSettings, register: Register) -> None:
         self._settings = settings
-        self._index = index
         self._answers = Cache[Any](
             Store("answers", max_bytes=settings.answers_megabytes * MEGABYTE, seconds=settings.answers_seconds),
             encode=encode_answer,
@@ -52,14 +50,16 @@ class Caches:
             register=register,
         )
 
-    def wrap_chain(self, chain: Runnable[Any, Any], *, name: str) -> Runnable[Any, Any]:
-        """The chain with the cache of answers; chains of one name share what they answer."""
+    def wrap_chain(
+        self, chain: Runnable[Any, Any], site: str, index: GenerationSource, *, name: str
+    ) -> Runnable[Any, Any]:
+        """The chain with the cache of answers; chains of one name share what they answer from one site."""
         if not self._settings.answers_megabytes:
             return chain
-        return CachedChain(chain, self._answers, name=name, get_generation=self._index.get_generation)
+        return CachedChain(chain, self._answers, name=f"{site} {name}", get_generation=index.get_generation)
 
-    def wrap_embeddings(self, embeddings: Embeddings) -> Embeddings:
+    def wrap_embeddings(self, embeddings: Embeddings, site: str, index: GenerationSource) -> Embeddings:
         """The embeddings with the cache of questions."""
         if not self._settings.embeddings_megabytes:
             return embeddings
-        return CachedEmbeddings(embeddings, self._embeddings, get_generation=lambda: self._index.generation)
+        return CachedEmbeddings(embeddings, self._embeddings, site=site, get_generation=lambda: index.generation)

@@ -4,28 +4,28 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
 from hashlib import blake2b
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
-from langchain_core.callbacks import BaseCallbackManager
 from langchain_core.runnables import Runnable, RunnableConfig
-from langchain_core.runnables.utils import AddableDict, ConfigurableFieldSpec, add
 from pydantic import BaseModel
 
 from app.caching.cache import Cache
-from app.caching.use import Result, get_use
-from app.metrics import get_metrics
+from app.context import Result, get_context
+from app.observability.metrics import get_metrics
 from chains.errors import IndexingError
+from chains.listeners import has_listeners_of_its_own
+from chains.parts import create_id, is_answer, join_parts, join_texts, rename, split_answer
+from chains.runnables import WrappedChain
 from chains.schemas import ChatRequest
 
 _KEPT = {("answered", ""), ("abstained", "no_match"), ("abstained", "weak_match"), ("abstained", "not_in_docs")}
 """Outcomes and reasons. An answer without a citation is none of them: the next try may well have one."""
-_FIRST = {"sources", "response"}
 
 
-class CachedChain(Runnable[Any, Any]):
+class CachedChain(WrappedChain):
     """The same answers as the chain's, in the same parts; `name` tells chains apart that answer differently.
 
-    A run that somebody watches shows its steps, so it is made for that caller alone. It runs asynchronously only.
+    A run that its caller listens to shows its steps, so it is made for that caller alone.
     """
 
     def __init__(
@@ -36,26 +36,11 @@ class CachedChain(Runnable[Any, Any]):
         name: str,
         get_generation: Callable[[], Awaitable[str]],
     ) -> None:
-        self._chain = chain
+        super().__init__(chain)
         self._input_type = cast("type[BaseModel]", chain.get_input_schema())
         self._cache = cache
         self._name = name
         self._get_generation = get_generation
-
-    @property
-    def InputType(self) -> type[Any]:  # noqa: N802 - LangChain's name
-        """The chain's."""
-        return self._chain.InputType
-
-    @property
-    def OutputType(self) -> type[Any]:  # noqa: N802 - LangChain's name
-        """The chain's."""
-        return self._chain.OutputType
-
-    @property
-    def config_specs(self) -> list[ConfigurableFieldSpec]:
-        """The chain's."""
-        return self._chain.config_specs
 
     async def ainvoke(
         self,
@@ -66,7 +51,7 @@ class CachedChain(Runnable[Any, Any]):
         """The sum of the parts."""
         if (source := await self._find(input, config, options, whole=True)) is None:
             return await self._chain.ainvoke(input, config, **options)
-        return add([part async for parts in source for part in parts])
+        return rename(join_parts([part async for parts in source for part in parts]), create_id())
 
     async def astream(
         self,
@@ -79,14 +64,11 @@ class CachedChain(Runnable[Any, Any]):
             async for part in self._chain.astream(input, config, **options):
                 yield part
             return
+        delivery = create_id()
         async with aclosing(source):
             async for parts in source:
-                for part in _join_pieces(parts):
-                    yield part
-
-    def invoke(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> NoReturn:  # noqa: A002
-        """Chains of ours run asynchronously only."""
-        raise NotImplementedError("It would block the event loop: use `await chain.ainvoke(…)`.")
+                for part in join_texts(parts):
+                    yield rename(part, delivery)
 
     async def _find(
         self,
@@ -97,9 +79,9 @@ class CachedChain(Runnable[Any, Any]):
         whole: bool,
     ) -> AsyncGenerator[list[Any]] | None:
         """What the cache says, or makes; None when it must not be asked."""
-        use = get_use()
+        use = get_context().cache
         generation = ""
-        if use.may_store and not options and not _is_watched(config or {}):
+        if use.may_store and not options and not _is_made_for_its_caller(config):
             with suppress(IndexingError):  # the chain finds out itself, and says so
                 generation = await self._get_generation()
         if not generation:
@@ -137,10 +119,8 @@ def create_key(generation: str, name: str, request: BaseModel) -> bytes:
 
 def encode_answer(parts: list[Any]) -> bytes | None:
     """JSON of the sum of the parts; None for what is not kept."""
-    answer = add(parts)
-    if not isinstance(answer, dict) or not answer.keys() >= _FIRST:
-        return None
-    if (answer.get("outcome"), answer.get("reason")) not in _KEPT:
+    answer = join_parts(parts)
+    if not is_answer(answer) or (answer.get("outcome"), answer.get("reason")) not in _KEPT:
         return None
     try:
         return json.dumps(answer).encode()
@@ -153,32 +133,5 @@ def decode_answer(value: bytes) -> list[Any]:
     return split_answer(json.loads(value))
 
 
-def split_answer(answer: Any) -> list[Any]:
-    """The parts in which the chain streams an answer: sources, response, and the rest."""
-    if not isinstance(answer, dict) or not answer.keys() >= _FIRST:
-        return [answer]
-    rest = {name: value for name, value in answer.items() if name not in _FIRST}
-    return [AddableDict(sources=answer["sources"]), AddableDict(response=answer["response"]), AddableDict(rest)]
-
-
-def _join_pieces(parts: list[Any]) -> list[Any]:
-    joined: list[Any] = []
-    for part in parts:
-        if joined and _is_piece(part) and _is_piece(joined[-1]):
-            joined[-1] = joined[-1] + part
-        else:
-            joined.append(part)
-    return joined
-
-
-def _is_piece(part: Any) -> bool:
-    return isinstance(part, dict) and len(part) == 1 and "response" in part
-
-
-def _is_watched(config: RunnableConfig) -> bool:
-    """LangServe adds a handler of its own to every run, and throws away what it has gathered."""
-    callbacks = config.get("callbacks") or []
-    handlers = callbacks.handlers if isinstance(callbacks, BaseCallbackManager) else callbacks
-    return bool(config.get("configurable")) or any(
-        not type(handler).__module__.startswith("langserve.") for handler in handlers
-    )
+def _is_made_for_its_caller(config: RunnableConfig | None) -> bool:
+    return has_listeners_of_its_own(config) or bool((config or {}).get("configurable"))

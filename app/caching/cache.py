@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 from app.caching.run import Register, Run
 from app.caching.store import Store
-from app.caching.use import CacheUse, Result
-from app.metrics import get_metrics
+from app.context import CacheUse, Result
+from app.observability.metrics import get_metrics
 from chains.errors import DeadlineError, IndexingError, ModelAccessError, ModelQuotaError
 
 T = TypeVar("T")

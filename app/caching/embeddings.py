@@ -8,24 +8,27 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from app.caching.cache import Cache
-from app.caching.use import get_use
+from app.context import get_context
 
 
 class CachedEmbeddings(Embeddings):
     """The same vectors as the model's, to the last bit. Only questions are kept; documents pass."""
 
-    def __init__(self, embeddings: Embeddings, cache: Cache[list[float]], *, get_generation: Callable[[], str]) -> None:
+    def __init__(
+        self, embeddings: Embeddings, cache: Cache[list[float]], *, site: str, get_generation: Callable[[], str]
+    ) -> None:
         self._embeddings = embeddings
+        self._site = site
         self._cache = cache
         self._get_generation = get_generation
 
     async def aembed_query(self, text: str) -> list[float]:
         """The vector of a question, which nobody may change: others may have it too."""
-        use = get_use()
+        use = get_context().cache
         if not use.may_store:
             return await self._embeddings.aembed_query(text)
         generation = self._get_generation()
-        key = blake2b(f"{generation}\0{text}".encode(), digest_size=32).digest()
+        key = blake2b(f"{self._site}\0{generation}\0{text}".encode(), digest_size=32).digest()
 
         async def embed() -> AsyncIterator[list[float]]:
             yield await self._embeddings.aembed_query(text)

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Generic, Protocol, TypeVar, cast
 
-from app.caching.use import CacheUse, using
+from app.context import CacheUse, entering, get_context
+from app.pump import Pumps
 from chains.errors import ModelUnavailableError
-from chains.pump import Pumps
 
 T = TypeVar("T")
 
@@ -89,7 +90,7 @@ class Run(Generic[T]):
     async def _run(self, source: Callable[[], AsyncIterator[T]], use: CacheUse, register: Register) -> None:
         register.add(self._pumps)
         try:
-            with using(use), self._pumps:
+            with entering(replace(get_context(), cache=use, departures=self._pumps)), self._pumps:
                 async with aclosing(cast("AsyncGenerator[T]", source())) as parts:
                     async for part in parts:
                         if self._is_abandoned:  # a cancellation may be lost on its way
@@ -98,6 +99,7 @@ class Run(Generic[T]):
                         self._tell()
             self.is_complete = True
         finally:
+            use.end()
             register.discard(self._pumps)
 
     def _abandon(self) -> None:

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Literal
 
-from app.metrics import get_metrics
+from app.observability.metrics import get_metrics
 
 ENTRY_BYTES = 320
 """What an entry needs beside its key and its value: its place in the table."""

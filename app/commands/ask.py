@@ -20,6 +20,7 @@ def ask(
     version: Annotated[str, typer.Option(help="Version of the documentation; the site's default otherwise.")] = "",
     locale: Annotated[str, typer.Option(help="Language of the documentation, such as `fr`.")] = "",
     page_url: Annotated[str, typer.Option(help="The page that is being read.")] = "",
+    route: Annotated[str, typer.Option(help="Path of the route that answers; the first otherwise.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole response as one JSON object.")] = False,
 ) -> None:
     """Ask the indexed documentation a question; the answer streams, then its sources follow.
@@ -35,32 +36,30 @@ def ask(
     except ValidationError as error:
         problem = error.errors(include_input=False)[0]
         raise UsageError(f"The question cannot be asked: {problem['loc'][0]}: {problem['msg']}.") from None
-    response = asyncio.run(_answer(request, stream=not as_json))
+    response = asyncio.run(_answer(request, route=route, stream=not as_json))
     if as_json:
         typer.echo(json.dumps(response, ensure_ascii=False, indent=2))
     else:
         _print_sources(response)
 
 
-async def _answer(request: "ChatRequest", *, stream: bool) -> dict[str, Any]:
-    from app.langserve_config import load_langserve_config
-    from app.server import Parts
+async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[str, Any]:
+    from app.observability.log import configure_logging
+    from app.parts import opening_site
     from app.settings import load_settings
-    from app.telemetry import configure_logging
+    from app.settings.routes import load_langserve_config
+    from chains.parts import get_text, join_parts
 
     settings = load_settings()
     configure_logging(settings.server.log_level)  # to standard error: the answer goes to standard output
-    route = load_langserve_config(settings.server).routes[0]
-    parts = Parts(settings)
-    try:
-        response: Any = {}
-        async for part in parts.create_chain(route).astream(request):
-            response = part + response if not response else response + part
-            if stream and "response" in part:
-                typer.echo(part["response"], nl=False)
-        return dict(response)
-    finally:
-        await parts.aclose()
+    chosen = load_langserve_config(settings.server).find_route(route)
+    parts = []
+    async with opening_site(settings) as site:
+        async for part in site.create_bare_chain(chosen).astream(request):
+            parts.append(part)
+            if stream:
+                typer.echo(get_text(part), nl=False)
+    return dict(join_parts(parts))
 
 
 def _print_sources(response: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ import shlex
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,19 +13,18 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from app.commands import index as index_command
-from app.commands.serving import listening, run
+from app.commands.index import print_findings, print_summary
+from app.commands.own_index import chosen_model, index_quietly
 from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
-    from app.qdrant import RunSummary
+    from app.index import RunSummary
     from app.settings import Settings
     from indexing.model import Page, Site
 
 HOST = "127.0.0.1"
 FOLDER = Path(".askdocs-demo")
 QUESTION = "How do I index my own documentation?"
-EMULATOR_SECONDS = 300  # for a batch of 100 texts: it embeds about 50 a second, far fewer on a busy machine
 DOCUSAURUS_DEV_SERVER = ("http://localhost:3000", "http://127.0.0.1:3000")
 
 
@@ -40,10 +38,12 @@ def demo(
 
     Example: `askdocs demo --docs ./docs --site-url https://docs.example.org`
     """
-    from app.resources import demo_docs
+    from app.observability.log import configure_logging
     from app.server import create_app
-    from app.telemetry import configure_logging
-    from app.wires.site import SitePages
+    from app.serving.listening import listening
+    from app.serving.processes import run
+    from app.settings.resources import demo_docs
+    from app.wires.pages import SitePages
     from indexing.docusaurus.sources import SourceSite
 
     started = time.monotonic()
@@ -61,7 +61,8 @@ def demo(
                 return _remember_titles(site.read_pages(), address, shown.titles)
 
             summary = _index(site, str(folder), settings, console, read)
-            index_command.print_summary(console, summary, site)
+            print_findings(console, site)
+            print_summary(console, summary)
             app = create_app(settings, dev=True, pages=shown)
 
             def announce() -> None:
@@ -73,24 +74,24 @@ def demo(
 
 def _open_site(folder: Path, site_url: str, address: str) -> "Site":
     """Links go where the site says that it is published; a folder that does not say it is shown by the demo itself."""
+    from app.sources import open_site
     from indexing.model import SiteOptions
 
     try:
-        return index_command.open_site(folder, SiteOptions(site_url=site_url))
+        return open_site(folder, SiteOptions(site_url=site_url))
     except UsageError:
-        return index_command.open_site(folder, SiteOptions(site_url=address, base_url="/site/"))
+        return open_site(folder, SiteOptions(site_url=address, base_url="/site/"))
 
 
 def _index(
     site: "Site", source: str, settings: "Settings", console: Console, read: "Callable[[], Iterable[Page]]"
 ) -> "RunSummary":
-    """Index without questions: the demo's index is its own, so it may shrink and begin anew."""
     try:
-        return asyncio.run(index_command.run(site, settings, source, console, pages=read(), allow_shrink=True))
+        return asyncio.run(index_quietly(site, settings, source, console, pages=read()))
     except (SignatureMismatchError, IndexUnavailableError):
         console.print("The demo's index was made by another version or is damaged: building it anew.")
         shutil.rmtree(settings.qdrant.path)
-        return asyncio.run(index_command.run(site, settings, source, console, pages=read()))
+        return asyncio.run(index_quietly(site, settings, source, console, pages=read()))
 
 
 def _remember_titles(pages: "Iterable[Page]", address: str, titles: dict[str, str]) -> "Iterator[Page]":
@@ -102,25 +103,6 @@ def _remember_titles(pages: "Iterable[Page]", address: str, titles: dict[str, st
 
 def _show_nothing(_: str) -> None:
     """For a site whose pages are shown elsewhere."""
-
-
-@contextmanager
-def chosen_model(console: Console) -> Iterator[dict[str, Any]]:
-    """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
-    from app.settings import load_settings
-
-    if load_settings().gemini.api_key.get_secret_value():
-        yield {}
-        return
-    from gemini_emulator import running
-
-    console.print("No GEMINI_API_KEY: starting the emulator.")
-    with running() as emulator:
-        yield {
-            "api_key": emulator.api_key,
-            "base_url": emulator.base_url,
-            "embedding_timeout_seconds": EMULATOR_SECONDS,
-        }
 
 
 def _create_settings(gemini: dict[str, Any]) -> "Settings":

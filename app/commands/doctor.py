@@ -25,10 +25,11 @@ def doctor() -> None:
 
 async def _examine(console: Console) -> int:
     """Run every check, in the order in which they depend on each other; the exit code is that of the first failure."""
-    from app.langserve_config import load_langserve_config
-    from app.server import Parts, create_checks
+    from app.observability.log import configure_logging
+    from app.operations.checks import create_checks
+    from app.parts import opening_site
     from app.settings import load_settings
-    from app.telemetry import configure_logging
+    from app.settings.routes import load_langserve_config
 
     try:
         settings = load_settings()
@@ -41,14 +42,11 @@ async def _examine(console: Console) -> int:
         return error.exit_code
     _print(console, "settings", f"{', '.join(route.path for route in config.routes)} will be served", ok=True)
     try:
-        parts = Parts(settings)
+        async with opening_site(settings) as site:
+            codes = [await _check(console, name, check) for name, check in create_checks(site).items()]
     except AskdocsError as error:
         _print(console, "settings", str(error), ok=False)
         return error.exit_code
-    try:
-        codes = [await _check(console, name, check) for name, check in create_checks(parts).items()]
-    finally:
-        await parts.aclose()
     return next((code for code in codes if code), 0)
 
 

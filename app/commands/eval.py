@@ -15,9 +15,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from app.commands import index as index_command
 from app.commands.counts import format_count
-from app.commands.demo import EMULATOR_SECONDS, chosen_model
+from app.commands.own_index import EMULATOR_SECONDS, chosen_model, index_quietly
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ def evaluate(
     calibrate: Annotated[
         bool, typer.Option("--calibrate", help="Store the threshold below which questions are refused in the index.")
     ] = False,
+    route: Annotated[str, typer.Option(help="Path of the route that answers; the first otherwise.")] = "",
     report: Annotated[Path | None, typer.Option(help="Write a report there, one HTML file.")] = None,
     at_least: Annotated[
         list[str] | None, typer.Option("--min", metavar="METRIC=VALUE", help="Exit with 1 below it (repeatable).")
@@ -60,7 +60,7 @@ def evaluate(
     """
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report
-    from app.telemetry import configure_logging
+    from app.observability.log import configure_logging
 
     lowest, highest = _parse_bounds(at_least or []), _parse_bounds(at_most or [])
     if report is not None and not report.parent.is_dir():
@@ -68,7 +68,7 @@ def evaluate(
     configure_logging("warning")  # to standard error: the figures go to standard output
     question_set = load_question_set(folder) if folder is not None else None
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    evaluation = _evaluate(question_set, console, answers=answers, calibrate=calibrate)
+    evaluation = _evaluate(question_set, console, route=route, answers=answers, calibrate=calibrate)
     evaluation.check(lowest, highest)
     if report is not None:
         report.write_text(format_report(evaluation), encoding="utf-8")
@@ -81,15 +81,19 @@ def evaluate(
         raise typer.Exit(BELOW_THRESHOLD)
 
 
-def _evaluate(question_set: "QuestionSet | None", console: Console, *, answers: int, calibrate: bool) -> "Evaluation":
+def _evaluate(
+    question_set: "QuestionSet | None", console: Console, *, route: str, answers: int, calibrate: bool
+) -> "Evaluation":
     from app.settings import load_settings
 
     if question_set is None or question_set.corpus is None:
-        return asyncio.run(_run(question_set, load_settings(), console, answers=answers, calibrate=calibrate))
+        return asyncio.run(
+            _run(question_set, load_settings(), console, route=route, answers=answers, calibrate=calibrate)
+        )
     with chosen_model(console) as gemini:
         settings = _create_corpus_settings(question_set.corpus, gemini)
         _index_corpus(question_set.corpus, settings, console)
-        return asyncio.run(_run(question_set, settings, console, answers=answers, calibrate=calibrate))
+        return asyncio.run(_run(question_set, settings, console, route=route, answers=answers, calibrate=calibrate))
 
 
 def _create_corpus_settings(corpus: Path, gemini: dict[str, object]) -> "Settings":
@@ -110,28 +114,31 @@ def _index_corpus(corpus: Path, settings: "Settings", console: Console) -> None:
 
     site = CorpusSite(corpus)
     try:
-        asyncio.run(index_command.run(site, settings, str(corpus), console, allow_shrink=True))
+        asyncio.run(index_quietly(site, settings, str(corpus), console))
     except SignatureMismatchError:
-        asyncio.run(index_command.run(site, settings, str(corpus), console, rebuild=True, allow_shrink=True))
+        asyncio.run(index_quietly(site, settings, str(corpus), console, rebuild=True))
     for problem in site.problems[:20]:
         console.print(f"[yellow]{escape(problem.source)}:[/yellow] {escape(problem.message)}")
 
 
 async def _run(
-    question_set: "QuestionSet | None", settings: "Settings", console: Console, *, answers: int, calibrate: bool
+    question_set: "QuestionSet | None",
+    settings: "Settings",
+    console: Console,
+    *,
+    route: str,
+    answers: int,
+    calibrate: bool,
 ) -> "Evaluation":
-    from app.evaluation.run import Plan, run_evaluation
-    from app.langserve_config import load_langserve_config
-    from app.server import Parts
+    from app.evaluation.run import Measurement, run_evaluation
+    from app.parts import opening_site
+    from app.settings.routes import load_langserve_config
 
-    route = load_langserve_config(settings.server).routes[0]
-    parts = Parts(settings)
-    try:
+    chosen = load_langserve_config(settings.server).find_route(route)
+    wanted = Measurement(question_set, answers=answers, stores_calibration=calibrate)
+    async with opening_site(settings) as site:
         with _shown_steps(console) as on_step:
-            plan = Plan(question_set, answers=answers, stores_calibration=calibrate)
-            return await run_evaluation(plan, parts, parts.create_chain(route), on_step)
-    finally:
-        await parts.aclose()
+            return await run_evaluation(wanted, site, site.create_bare_chain(chosen), on_step)
 
 
 @contextmanager

@@ -3,8 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,10 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands.counts import format_count
-from app.commands.plan import estimate_cost, forecast, format_plan, print_plan
 from app.commands.progress import create_wait_printer, shown_progress
-from app.commands.rollback import roll_back
-from app.commands.site import (
+from app.commands.show_plan import format_plan, print_plan
+from app.commands.site_options import (
     SOME_PAGES_FAILED,
     BaseUrl,
     DocsPath,
@@ -28,16 +26,18 @@ from app.commands.site import (
     TrailingSlash,
     Version,
     create_options,
-    open_site,
+    open_shown,
 )
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
-    from app.qdrant import RunSummary
+    from app.index import Forecast, RunSummary
+    from app.operations.plan_run import Cost
     from app.settings import Settings
-    from indexing.model import Page, Site
+    from indexing.model import Site
 
-__all__ = ["index", "open_site", "print_summary", "run"]
+_EMBEDDING_PRICE = 0.15
+"""US dollars for a million tokens of gemini-embedding-001, on Gemini's price list of November 2026."""
 
 
 def index(
@@ -53,6 +53,9 @@ def index(
     version: Version = "",
     locale: Locale = "",
     plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done, and what it costs.")] = False,
+    price: Annotated[
+        float, typer.Option(min=0, help="With --plan: US dollars for a million embedded tokens.")
+    ] = _EMBEDDING_PRICE,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build anew beside the old index, then swap.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the index before the last swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
@@ -62,8 +65,8 @@ def index(
 
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """
+    from app.observability.log import configure_logging
     from app.settings import load_settings
-    from app.telemetry import configure_logging
 
     options = create_options(
         site_url=site_url,
@@ -81,80 +84,85 @@ def index(
     logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     if rollback:
-        asyncio.run(roll_back(settings, as_json=as_json))
+        _roll_back(settings, as_json=as_json)
         return
     if not site:
         raise UsageError("Say which site to index: `askdocs index SITE`. `askdocs index --help` tells the options.")
     try:
-        opened = open_site(site, options, console)
+        opened = open_shown(site, options, console)
         if plan:
-            found = asyncio.run(forecast(opened, settings, console, rebuild=rebuild))
+            found, cost = asyncio.run(_plan(opened, settings, console, price=price, rebuild=rebuild))
         else:
-            summary = asyncio.run(run(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink))
+            summary = asyncio.run(_run(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink))
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
     out = Console(highlight=False, soft_wrap=True)
-    if plan:
-        cost = estimate_cost(found, settings)
-        if as_json:
-            _print_json(format_plan(found, cost), opened)
-        else:
-            print_findings(out, opened)
-            print_plan(out, found, cost)
+    if plan and as_json:
+        _print_json(format_plan(found, cost), opened)
+    elif plan:
+        print_findings(out, opened)
+        print_plan(out, found, cost)
     elif as_json:
         _print_json(asdict(summary) | {"record": summary.record.model_dump(mode="json")}, opened)
     else:
-        print_summary(out, summary, opened)
+        print_findings(out, opened)
+        print_summary(out, summary)
     if opened.problems:
         raise typer.Exit(SOME_PAGES_FAILED)
 
 
-async def run(
-    site: "Site",
-    settings: "Settings",
-    source: str,
-    console: Console,
-    *,
-    pages: "Iterable[Page] | None" = None,
-    rebuild: bool = False,
-    allow_shrink: bool = False,
+async def _run(
+    site: "Site", settings: "Settings", source: str, console: Console, *, rebuild: bool, allow_shrink: bool
 ) -> "RunSummary":
-    """One indexing run over `pages` (those of `site` by default), shown on `console`."""
-    from app.qdrant import index_site
-    from app.server import Parts
+    from app.operations.index_site import index_site
+    from app.parts import opening_site
 
-    parts = Parts(settings)
-    parts.gemini.embedding_usage.on_wait = create_wait_printer(console)
-    try:
-        with shown_progress(console, site.count_pages()) as on_progress:
-            summary = await index_site(
-                site.read_pages() if pages is None else pages,
-                index=parts.index,
-                embeddings=parts.gemini.embeddings,
+    with shown_progress(console, site.count_pages()) as on_progress:
+        async with opening_site(settings) as parts:
+            return await index_site(
+                site,
+                parts,
                 source=source,
-                default_version=site.default_version,
-                default_locale=site.default_locale,
-                default_tags=site.default_tags,
-                unreadable=site.unreadable_urls,
                 rebuild=rebuild,
                 allow_shrink=allow_shrink,
                 on_progress=on_progress,
+                on_wait=create_wait_printer(console),
             )
-    finally:
-        await parts.aclose()
-    usage = parts.gemini.embedding_usage
-    return replace(
-        summary,
-        embedding_calls=usage.calls,
-        retries=usage.retries,
-        waited_seconds=round(usage.waited_seconds, 3),
+
+
+async def _plan(
+    site: "Site", settings: "Settings", console: Console, *, price: float, rebuild: bool
+) -> "tuple[Forecast, Cost]":
+    from app.operations.plan_run import plan_run
+
+    with shown_progress(console, site.count_pages()) as on_progress:
+        return await plan_run(site, settings, price=price, rebuild=rebuild, on_progress=on_progress)
+
+
+def _roll_back(settings: "Settings", *, as_json: bool) -> None:
+    """Swap the previous index back in, and say what it is. Needs no key."""
+    from app.operations.roll_back import roll_back
+
+    record, signature = asyncio.run(roll_back(settings))
+    if as_json:
+        typer.echo(record.model_dump_json(indent=2))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    made = record.last_run
+    console.print(
+        f"Back at the index of {made.started:%Y-%m-%d %H:%M} UTC: {format_count(made.points, 'passage')} of "
+        f"{format_count(made.pages, 'page')}. The same command goes forward again."
     )
+    if record.signature != signature:
+        difference = escape(record.signature.explain_difference(signature))
+        console.print(
+            f"[yellow]It was made with other settings[/yellow] ({difference}): set them back, or questions are refused."
+        )
 
 
-def print_summary(console: Console, summary: "RunSummary", site: "Site") -> None:
-    """Say in a few lines what a run did, what was assumed, and which pages could not be read."""
-    print_findings(console, site)
+def print_summary(console: Console, summary: "RunSummary") -> None:
+    """Say in a few lines what a run did."""
     console.print(
         f"{format_count(summary.pages, 'page')}, {format_count(summary.chunks, 'chunk')}: {summary.added} embedded, "
         f"{summary.moved} moved, {summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands.counts import format_count
-from app.commands.site import (
+from app.commands.site_options import (
     SOME_PAGES_FAILED,
     BaseUrl,
     DocsPath,
@@ -25,7 +25,7 @@ from app.commands.site import (
     TrailingSlash,
     Version,
     create_options,
-    open_site,
+    open_shown,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def inspect(
         locale=locale,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    opened = open_site(site, options, console)
+    opened = open_shown(site, options, console)
     if as_json:
         _print_assumptions(console, opened)
         for part in _format_json(opened):

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
-    from app.qdrant import OnProgress
-    from app.qdrant import Progress as Step
+    from app.index import OnProgress
+    from app.index import Progress as Step
 
 _NAMES = {
     "reading": "pages",

@@ -26,10 +26,10 @@ def serve(
 
     Example: `askdocs serve --port 9000`
     """
-    from app.commands.serving import listening, run, run_workers
-    from app.env_file import export_library_variables
+    from app.observability.tracing import configure_tracing
+    from app.serving.listening import listening
     from app.settings import load_settings
-    from app.tracing import configure_tracing
+    from app.settings.env_file import export_library_variables
 
     settings = load_settings()
     export_library_variables()
@@ -41,6 +41,8 @@ def serve(
         if workers > 1:
             _check_workers(settings, dev=dev)
             Console(stderr=True).print(f"{text} with {workers} processes")
+            from app.serving.processes import run_workers
+
             with tempfile.TemporaryDirectory(prefix="askdocs-metrics-") as folder:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # the workers add up their series there
                 run_workers(
@@ -51,6 +53,7 @@ def serve(
                 )
             return
         from app.server import create_app
+        from app.serving.processes import run
 
         configure_tracing()
         app = create_app(settings, dev=dev)
@@ -59,10 +62,10 @@ def serve(
 
 def create_worker() -> "FastAPI":
     """Build the app of one worker process from the environment, as the first process has checked it."""
-    from app.commands.serving import freeze_libraries
+    from app.observability.tracing import configure_tracing
     from app.server import create_app
+    from app.serving.processes import freeze_libraries
     from app.settings import load_settings
-    from app.tracing import configure_tracing
 
     settings = load_settings()
     _configure_logging(settings)
@@ -73,13 +76,13 @@ def create_worker() -> "FastAPI":
 
 
 def _configure_logging(settings: "Settings") -> None:
-    from app.telemetry import configure_logging
+    from app.observability.log import configure_logging
 
     configure_logging(settings.server.log_level)
 
 
 def _check_workers(settings: "Settings", *, dev: bool) -> None:
-    from app.langserve_config import load_langserve_config
+    from app.settings.routes import load_langserve_config
 
     if not settings.qdrant.host:
         raise UsageError(

@@ -13,7 +13,7 @@ from rich.table import Table
 from app.commands.counts import format_count
 
 if TYPE_CHECKING:
-    from app.qdrant import Census, Signature
+    from app.index import Census, Signature
     from app.settings import Settings
 
 _KILO = 1000
@@ -26,28 +26,24 @@ def status(
 
     Example: `askdocs status --json`
     """
-    from app.server import create_signature
+    from app.observability.log import configure_logging
     from app.settings import load_settings
-    from app.telemetry import configure_logging
 
     settings = load_settings()
     configure_logging(settings.server.log_level)
-    signature = create_signature(settings)
-    census = asyncio.run(_count(settings, signature))
+    census, signature = asyncio.run(_count(settings))
     if as_json:
         typer.echo(json.dumps(_format_json(census, signature), ensure_ascii=False, indent=2))
     else:
         _print(Console(highlight=False, soft_wrap=True), census, signature)
 
 
-async def _count(settings: "Settings", signature: "Signature") -> "Census":
-    from app.qdrant import count_index, create_index
+async def _count(settings: "Settings") -> "tuple[Census, Signature]":
+    from app.index import count_index
+    from app.parts import opening_index
 
-    index = create_index(settings.qdrant, settings.bm25, signature)
-    try:
-        return await count_index(index)
-    finally:
-        await index.aclose()
+    async with opening_index(settings) as index:
+        return await count_index(index), index.signature
 
 
 def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:

@@ -9,10 +9,10 @@ from uuid import UUID
 from langchain_core.callbacks import AsyncCallbackHandler
 from langchain_core.documents import Document
 from langchain_core.runnables import Runnable
-from langchain_core.runnables.utils import AddableDict
 
 from app.evaluation.questions import Question
 from chains.errors import AskdocsError
+from chains.parts import get_text, join_parts
 from chains.schemas import ChatResponse
 
 
@@ -39,17 +39,17 @@ async def _ask(question: Question, chain: Runnable[Any, Any]) -> Answer:
     found = _FoundPassages()
     started = time.perf_counter()
     first = 0.0
-    total = AddableDict()
+    parts: list[Any] = []
     error = ""
     try:
         async for part in chain.astream(question.to_request(), {"callbacks": [found]}):
-            if not first and part.get("response"):
+            if not first and get_text(part):
                 first = time.perf_counter() - started
-            total = total + part
+            parts.append(part)
     except AskdocsError as failure:
         error = str(failure)
     seconds = time.perf_counter() - started
-    response = None if error else ChatResponse.model_validate(dict(total))
+    response = None if error else ChatResponse.model_validate(dict(join_parts(parts)))
     return Answer(question, response, tuple(found.documents), first or seconds, seconds, error)
 
 

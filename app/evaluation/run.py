@@ -16,8 +16,8 @@ from app.evaluation.questions import Question, QuestionSet
 from app.evaluation.ranking import RANKED_PASSAGES, rank_pages
 from app.evaluation.result import Evaluation
 from app.evaluation.validity import Sections
-from app.qdrant.calibration import load_places, store_calibration
-from app.server import Parts
+from app.index import create_retriever, create_vector_store, load_places, store_calibration
+from app.parts import SiteParts
 from chains.errors import UsageError
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ OnStep = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Measurement:
     """What to measure. `answers` is how many questions are asked through the whole chain, and as many foreign ones."""
 
     question_set: QuestionSet | None
@@ -35,29 +35,35 @@ class Plan:
     stores_calibration: bool = False
 
 
-async def run_evaluation(plan: Plan, parts: Parts, chain: Runnable[Any, Any], on_step: OnStep) -> Evaluation:
-    """Measure the index of `parts`, and `chain`, which must ask the same index.
+async def run_evaluation(
+    wanted: Measurement, site: SiteParts, chain: Runnable[Any, Any], on_step: OnStep
+) -> Evaluation:
+    """Measure the index of `site`, and `chain`, which must ask the same index.
 
     Raises:
         UsageError: there is nothing to ask, or too little to fit the gate by.
         IndexingError, ModelError: the search failed. Failures of single answers are counted instead.
     """
     started = time.monotonic()
-    record = await parts.index.check()
-    question_set = plan.question_set or await _create_question_set(parts, record.default_version, record.default_locale)
+    gemini = site.process.settings.gemini
+    record = await site.index.check()
+    question_set = wanted.question_set or await _create_question_set(
+        site, record.default_version, record.default_locale
+    )
     is_live = question_set.corpus is None
     get_page = get_page_path if is_live else get_page_id
     questions = [_normalize(question) for question in question_set.questions] if is_live else question_set.questions
     evaluation = Evaluation(
         question_set=question_set,
-        model=f"{parts.settings.gemini.embedding_model}{' (emulator)' * parts.settings.gemini.is_emulated}",
+        model=f"{gemini.embedding_model}{' (emulator)' * gemini.is_emulated}",
         pages=record.last_run.pages,
         passages=record.last_run.points,
-        generated=plan.question_set is None,
+        generated=wanted.question_set is None,
         problems=list(question_set.problems),
     )
 
-    retriever = parts.index.create_retriever(parts.gemini.embeddings, k=RANKED_PASSAGES)
+    store = create_vector_store(site.index, site.process.gemini.embeddings)
+    retriever = create_retriever(site.index, store, k=RANKED_PASSAGES)
     foreign = load_foreign_questions()
     rankings = await _collect("searching", rank_pages(questions, retriever, get_page), len(questions), on_step)
     strangers = await _collect("gate", rank_pages(foreign, retriever, get_page), len(foreign), on_step)
@@ -65,14 +71,14 @@ async def run_evaluation(plan: Plan, parts: Parts, chain: Runnable[Any, Any], on
 
     answerable = [ranking.score for ranking in rankings if ranking.question.relevant]
     unanswerable = [ranking.score for ranking in (*rankings, *strangers) if not ranking.question.relevant]
-    if plan.stores_calibration or len(answerable) >= MIN_QUESTIONS:
+    if wanted.stores_calibration or len(answerable) >= MIN_QUESTIONS:
         evaluation.add_calibration(calibrate(answerable, unanswerable, generated=evaluation.generated))
-    if plan.stores_calibration and evaluation.calibration is not None:
-        await store_calibration(parts.index, evaluation.calibration.to_record())
+    if wanted.stores_calibration and evaluation.calibration is not None:
+        await store_calibration(site.index, evaluation.calibration.to_record())
         evaluation.calibration_stored = True
 
-    if plan.answers:
-        asked = [*_spread(questions, plan.answers), *_spread(foreign, plan.answers)]
+    if wanted.answers:
+        asked = [*_spread(questions, wanted.answers), *_spread(foreign, wanted.answers)]
         answers = await _collect("answering", ask_questions(asked, chain), len(asked), on_step)
         sections = (
             None if question_set.corpus is None else Sections.create(CorpusSite(question_set.corpus).read_pages())
@@ -82,8 +88,8 @@ async def run_evaluation(plan: Plan, parts: Parts, chain: Runnable[Any, Any], on
     return evaluation
 
 
-async def _create_question_set(parts: Parts, version: str, locale: str) -> QuestionSet:
-    places = await load_places(parts.index)
+async def _create_question_set(site: SiteParts, version: str, locale: str) -> QuestionSet:
+    places = await load_places(site.index)
     defaults = [place for place in places if place.version in {version, ""} and place.locale in {locale, ""}]
     questions = create_heading_questions(defaults)
     if not questions:

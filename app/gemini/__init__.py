@@ -15,6 +15,7 @@ from app.gemini.chat import create_chat
 from app.gemini.connection import Connection
 from app.gemini.embeddings import create_embeddings, prefix_style, split_into_calls
 from app.gemini.quota import EmbeddingQuota, EmbeddingUsage, find_largest_call
+from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
 from chains.errors import SettingsError
 
@@ -39,7 +40,7 @@ class Gemini:
             )
         self._settings = settings
         self._connection = Connection(settings)
-        self._check_breaker = Breaker("gemini_check", ())
+        self._check_breaker = Breaker("gemini_check", (), on_change=show_circuit)
         quota = EmbeddingQuota(settings, usage_file)
         self.embedding_usage = quota.usage
         try:

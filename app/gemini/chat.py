@@ -15,11 +15,12 @@ from langchain_google_genai import ChatGoogleGenerativeAI
 from opentelemetry.trace import Span
 from pydantic import PrivateAttr
 
+from app.context import get_context
 from app.gemini.connection import Connection
-from app.observations import note_first_token, note_tokens, step
+from app.observability.steps import note_first_token, note_tokens, step
+from app.pump import pump
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
-from chains.pump import pump
 
 T = TypeVar("T")
 _Usages = list[UsageMetadata | None]
@@ -87,7 +88,7 @@ class GeminiChat(ChatGoogleGenerativeAI):
         async for attempt in self._connection.attempts(self._connection.chat_breaker):
             with attempt:
                 usages: _Usages = []
-                stream = pump(generate(usages), self._reading(deadline, usages))
+                stream = pump(generate(usages), self._reading(deadline, usages), get_context().departures)
                 first = await anext(stream, None)
         return first, stream
 

@@ -12,9 +12,11 @@ from google import genai
 from google.genai import types
 
 from app.breaker import Breaker
+from app.context import get_context
 from app.gemini.errors import translated_errors
 from app.gemini.events import merge_events, prepare_stream
 from app.gemini.models import Models
+from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
 from app.transport import Transport
 from chains.errors import (
@@ -24,7 +26,6 @@ from chains.errors import (
     ModelTimeoutError,
     ModelUnavailableError,
 )
-from chains.pump import is_ended
 
 T = TypeVar("T")
 TRIPS = (ModelAccessError, ModelQuotaError, ModelUnavailableError, ModelTimeoutError, ModelResponseError)
@@ -39,8 +40,8 @@ class Connection:
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, genai.Client] = WeakKeyDictionary()
         self._models: WeakKeyDictionary[genai.Client, Models] = WeakKeyDictionary()
         self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
-        self.chat_breaker = Breaker("gemini_chat", TRIPS)
-        self.embedding_breaker = Breaker("gemini_embeddings", TRIPS)
+        self.chat_breaker = Breaker("gemini_chat", TRIPS, on_change=show_circuit)
+        self.embedding_breaker = Breaker("gemini_embeddings", TRIPS, on_change=show_circuit)
         self._slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     @property
@@ -89,7 +90,7 @@ class Connection:
         """Try again while the error may pass, after the time that Gemini names or a growing one of our own."""
 
         def should_retry(error: Exception) -> bool | float:
-            return breaker.state == "closed" and not is_ended() and self._should_retry(error)
+            return breaker.state == "closed" and not get_context().departures.are_ended and self._should_retry(error)
 
         return stamina.retry_context(
             on=should_retry,

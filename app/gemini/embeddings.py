@@ -13,7 +13,7 @@ from pydantic import PrivateAttr
 from app.breaker import Breaker
 from app.gemini.connection import Connection
 from app.gemini.quota import EmbeddingQuota
-from app.observations import step
+from app.observability.steps import step
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
 from indexing.plan import estimate_tokens

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from app import __version__
+from app.wires.wire import Wire
 from chains.errors import AskdocsError, DeadlineError
 
 CHECK_SECONDS = 3.0
@@ -39,7 +40,7 @@ class Readiness(BaseModel):
     dependencies: dict[str, Dependency]
 
 
-def create_health_router(checks: Mapping[str, Check]) -> APIRouter:
+def create_health_wire(checks: Mapping[str, Check]) -> Wire:
     """Build both routes. Liveness touches nothing outside the process."""
     router = APIRouter(tags=["health"])
 
@@ -57,7 +58,7 @@ def create_health_router(checks: Mapping[str, Check]) -> APIRouter:
         response.status_code = 200 if all_ok else 503
         return Readiness(status="ready" if all_ok else "not_ready", dependencies=dependencies)
 
-    return router
+    return Wire(router)
 
 
 def create_cached_check(check: Check, *, seconds: float, failure_seconds: float = 5) -> Check:

@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Depends, Response
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from app.access import DeveloperGate
-from app.metrics import format_metrics
+from app.middleware.access import DeveloperGate
+from app.observability.metrics import format_metrics
+from app.wires.wire import Wire
 
 
-def create_metrics_router(gate: DeveloperGate) -> APIRouter:
+def create_metrics_wire(gate: DeveloperGate) -> Wire:
     """Build the route behind `gate`."""
     router = APIRouter(dependencies=[Depends(gate)], include_in_schema=False)
 
@@ -15,4 +16,4 @@ def create_metrics_router(gate: DeveloperGate) -> APIRouter:
     def metrics() -> Response:
         return Response(format_metrics(), media_type=CONTENT_TYPE_LATEST)
 
-    return router
+    return Wire(router)

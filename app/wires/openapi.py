@@ -3,6 +3,7 @@
 The scripts of the page come from this server, never from somebody else's.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -11,9 +12,10 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from app.access import DeveloperGate
-from app.wires.playground import create_policy
-from app.wires.problems import MEDIA_TYPE
+from app.context.endpoint import MEDIA_TYPE
+from app.middleware.access import DeveloperGate
+from app.wires.policy import create_policy
+from app.wires.wire import Wire
 
 ASSETS = "/docs/assets"
 _PROBLEM = {
@@ -28,14 +30,6 @@ _PROBLEM = {
         "detail": {"type": "string"},
         "request_id": {"type": "string", "description": "the same as in the header X-Request-ID and in the log"},
         "errors": {"type": "array", "items": {"type": "object"}, "description": "the fields that are wrong"},
-    },
-}
-_EVENT = {
-    "type": "object",
-    "required": ["event"],
-    "properties": {
-        "event": {"enum": ["metadata", "data", "error", "end"]},
-        "data": {"type": "string", "description": "JSON: parts of a ChatResponse, to be added up"},
     },
 }
 _ANSWER_PROBLEMS = {
@@ -53,9 +47,9 @@ _ANSWER_PROBLEMS = {
 }
 
 
-def add_api_docs(app: FastAPI, gate: DeveloperGate) -> None:
+def add_api_docs(app: FastAPI, wires: Sequence[Wire], gate: DeveloperGate) -> None:
     """Add the page behind `gate`; `/openapi.json`, which holds nothing secret, stays open."""
-    app.openapi = lambda: _describe(app)  # type: ignore[method-assign]  # FastAPI's documented way
+    app.openapi = lambda: _describe(app, wires)  # type: ignore[method-assign]  # FastAPI's documented way
     router = APIRouter(dependencies=[Depends(gate)], include_in_schema=False)
 
     @router.get("/docs")
@@ -67,28 +61,26 @@ def add_api_docs(app: FastAPI, gate: DeveloperGate) -> None:
             swagger_css_url=f"{app.root_path}{ASSETS}/swagger-ui.css",
             swagger_favicon_url=f"{app.root_path}{ASSETS}/favicon-32x32.png",
         )
-        page.headers["Content-Security-Policy"] = create_policy(page, script="")
+        page.headers["Content-Security-Policy"] = create_policy(page)
         return page
 
     app.include_router(router)
     app.mount(ASSETS, StaticFiles(packages=[("fastapi_swagger", "resources")]), name="api-docs-assets")
 
 
-def _describe(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's description, where LangServe's part is put right."""
+def _describe(app: FastAPI, wires: Sequence[Wire]) -> dict[str, Any]:
+    """FastAPI's description, with our errors, and with what each wire says of its own."""
     if app.openapi_schema:
         return app.openapi_schema
     schema = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     components = schema["components"]["schemas"]
     components["Problem"] = _PROBLEM
+    for wire in wires:
+        wire.describe(schema)
+    questions = {path for wire in wires for path in wire.questions}
     for path, operations in schema["paths"].items():
-        if "post" in operations:
-            _describe_answer(path, operations["post"])
-    for name, component in components.items():
-        properties = component.get("properties", {})
-        if name.endswith(("InvokeRequest", "StreamRequest")):
-            for field in ("config", "kwargs"):
-                properties[field] = {"anyOf": [properties[field], {"type": "null"}]}
+        if path in questions:
+            _describe_problems(operations["post"])
     if "ChatRequest" in components:  # it may not be blank, which JSON Schema can only say like this
         components["ChatRequest"]["properties"]["query"]["pattern"] = r"\S"
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -97,13 +89,9 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     return schema
 
 
-def _describe_answer(path: str, operation: dict[str, Any]) -> None:
-    # Nothing reads the query parameter that LangServe's description has.
-    operation["parameters"] = [each for each in operation.get("parameters", []) if each["name"] != "config_hash"]
+def _describe_problems(operation: dict[str, Any]) -> None:
     for status, description in _ANSWER_PROBLEMS.items():
         operation["responses"][status] = {
             "description": description,
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-    if path.endswith("/stream"):
-        operation["responses"]["200"]["content"] = {"text/event-stream": {"schema": _EVENT}}

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.qdrant import Index, create_index, index_site
-from app.server import create_signature
+from app.index import Index, create_index, create_retriever, create_vector_store, sync_index
+from app.parts import create_signature
 from app.settings import Settings, load_settings
 from benchmarks._load.vectors import PreparedEmbeddings
 from indexing.model import Chunk, Page, Place
@@ -58,7 +58,7 @@ class Points:
 
     async def _fill(self, settings: Settings) -> None:
         index = _open(settings)
-        await index_site(
+        await sync_index(
             create_pages(self.count),
             index=index,
             embeddings=PreparedEmbeddings(self.dimensions),
@@ -70,7 +70,8 @@ class Points:
 
     async def _search(self, settings: Settings) -> list[float]:
         index = _open(settings)
-        retriever = index.create_retriever(PreparedEmbeddings(self.dimensions), k=settings.answer.passages)
+        store = create_vector_store(index, PreparedEmbeddings(self.dimensions))
+        retriever = create_retriever(index, store, k=settings.answer.passages)
         seconds = []
         for number in range(SEARCHES + 1):
             started = time.perf_counter()
@@ -94,7 +95,7 @@ def load_settings_of(environment: dict[str, str]) -> Settings:
 
 
 def _open(settings: Settings) -> Index:
-    return create_index(settings.qdrant, settings.bm25, create_signature(settings))
+    return create_index(settings.qdrant, create_signature(settings))
 
 
 def create_pages(points: int) -> Iterator[Page]:

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from qdrant_client import QdrantClient
 
-from app.qdrant import Index, Signature, create_index
-from app.settings import BM25Settings, QdrantSettings
-from tests.contract.server import NoServerError, serving_qdrant
-from tests.sites import SIGNATURE
+from app.index import Index, Signature, create_index
+from app.settings import QdrantSettings
+from tests.support.qdrant_server import NoServerError, serving_qdrant
+from tests.support.sites import SIGNATURE
 
 ENVIRONMENT = dict(os.environ)
 """As it was before the tests' own fixtures cleaned it."""
@@ -52,7 +52,7 @@ async def open_index(request: pytest.FixtureRequest) -> AsyncIterator[OpenIndex]
     opened: list[Index] = []
 
     def open_one(signature: Signature = SIGNATURE) -> Index:
-        opened.append(create_index(settings, BM25Settings(), signature))
+        opened.append(create_index(settings, signature))
         return opened[-1]
 
     yield open_one

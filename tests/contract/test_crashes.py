@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.qdrant import Index, create_index
-from app.settings import BM25Settings, QdrantSettings
-from tests.indexing_process import load_embedded_texts, start, wait_until
-from tests.sites import SIGNATURE, WordEmbeddings, create_library, run_index
+from app.index import Index, create_index
+from app.settings import QdrantSettings
+from tests.support.indexing_process import load_embedded_texts, start, wait_until
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_library, open_retriever, run_index
 
 PAGES = 80
 CHUNKS = PAGES * 4
@@ -19,7 +19,7 @@ CHUNKS = PAGES * 4
 
 async def load_points(settings: QdrantSettings) -> dict[str, Any]:
     """Everything that is indexed; vectors to four places."""
-    index = create_index(settings, BM25Settings(), SIGNATURE)
+    index = create_index(settings, SIGNATURE)
     async with index.reading() as reading:
         records, _ = await index.client.scroll(reading.collection_name, limit=10_000, with_vectors=["dense", "bm25"])
     await index.aclose()
@@ -33,7 +33,7 @@ def describe_vectors(vector: Any) -> tuple[list[float], dict[int, float]]:
 
 
 async def index_library(settings: QdrantSettings, edition: str) -> None:
-    index = create_index(settings, BM25Settings(), SIGNATURE)
+    index = create_index(settings, SIGNATURE)
     await run_index(index, create_library(PAGES, edition=edition), WordEmbeddings(), allow_shrink=True)
     await index.aclose()
 
@@ -76,9 +76,9 @@ async def test_an_embedded_run_killed_at_any_step_of_its_swap_is_finished_by_the
     embedded_settings: QdrantSettings, tmp_path: Path, step: int
 ) -> None:
     """The steps: the staging marker, the staging folder, the record, the pointer, the marker's end. A service reads."""
-    service = create_index(embedded_settings, BM25Settings(), SIGNATURE)
+    service = create_index(embedded_settings, SIGNATURE)
     before = await run_index(service, create_library(5, edition="first"), WordEmbeddings())
-    retriever = service.create_retriever(WordEmbeddings(), 3)
+    retriever = open_retriever(service, WordEmbeddings(), 3)
     killed = start(embedded_settings, tmp_path / "log", pages=5, edition="second", die_at=step)
     assert killed.wait(60) == 9
     is_swapped = step == 5
@@ -86,7 +86,7 @@ async def test_an_embedded_run_killed_at_any_step_of_its_swap_is_finished_by_the
     edition = "second" if is_swapped else "first"
     assert all(hit.page_content.endswith(edition) for hit in await retriever.ainvoke("volume3"))
     embeddings = WordEmbeddings()
-    indexer = create_index(embedded_settings, BM25Settings(), SIGNATURE)
+    indexer = create_index(embedded_settings, SIGNATURE)
     await run_index(indexer, create_library(5, edition="second"), embeddings, allow_shrink=True)
     texts = [*load_embedded_texts(tmp_path / "log"), *embeddings.texts]
     assert sorted(texts) == sorted(set(texts))
@@ -114,7 +114,7 @@ async def test_a_run_on_a_server_killed_at_any_step_is_finished_by_the_next_one(
     killed = start(server_settings, tmp_path / "log", pages=5, die_at=step)
     assert killed.wait(60) == 9
     embeddings = WordEmbeddings()
-    index = create_index(server_settings, BM25Settings(), SIGNATURE)
+    index = create_index(server_settings, SIGNATURE)
     summary = await run_index(index, create_library(5), embeddings)
     assert summary.record.last_run.points == len(await load_points(server_settings)) == 20
     if step in {"aliases", "askdocs/points/delete"}:
@@ -127,7 +127,7 @@ async def test_a_rebuild_killed_right_after_its_swap_is_not_done_again(
     request: pytest.FixtureRequest, engine: str, tmp_path: Path
 ) -> None:
     settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
-    index = create_index(settings, BM25Settings(), SIGNATURE)
+    index = create_index(settings, SIGNATURE)
     await run_index(index, create_library(5), WordEmbeddings())
     steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete"}
     killed = start(settings, tmp_path / "log", pages=5, rebuild=True, die_at=steps[engine])
@@ -158,7 +158,7 @@ async def test_a_rollback_killed_at_any_step_leaves_both_indexes_whole(
     request: pytest.FixtureRequest, tmp_path: Path, engine: str, step: int, live: str
 ) -> None:
     settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
-    index = create_index(settings, BM25Settings(), SIGNATURE)
+    index = create_index(settings, SIGNATURE)
     for edition in ("first", "second"):
         await run_index(index, create_library(5, edition=edition), WordEmbeddings(), rebuild=edition == "second")
     killed = start(settings, tmp_path / "log", pages=5, roll_back=True, die_at=step or 99)
@@ -179,7 +179,7 @@ async def test_what_a_rollback_left_is_never_written_again(
 ) -> None:
     """Not even when the run that made it was killed right after its swap, and the next one after the rollback, too."""
     settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
-    index = create_index(settings, BM25Settings(), SIGNATURE)
+    index = create_index(settings, SIGNATURE)
     await run_index(index, create_library(5, edition="first"), WordEmbeddings())
     steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete"}
     killed = start(settings, tmp_path / "log", pages=5, edition="second", rebuild=True, die_at=steps[engine])
@@ -198,7 +198,7 @@ async def test_what_a_rollback_left_is_never_written_again(
 
 async def load_edition(index: Index) -> str:
     """Of all passages that a question may find: there are twenty, of one edition."""
-    hits = await index.create_retriever(WordEmbeddings(), 30).ainvoke("volume3")
+    hits = await open_retriever(index, WordEmbeddings(), 30).ainvoke("volume3")
     (edition,) = {hit.page_content.rpartition(" ")[2] for hit in hits}
     assert len(hits) == 20
     return edition

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.qdrant import Index, create_index
-from app.qdrant.payload import PlaceFilter
-from app.settings import BM25Settings, QdrantSettings
+from app.index import Index, create_index
+from app.index.payload import PlaceFilter
+from app.settings import QdrantSettings
 from chains.schemas import Filters
-from tests.sites import SIGNATURE, WordEmbeddings, create_page, run_index
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_page, open_retriever, run_index
 
 VOCABULARY = [f"{head}{tail}" for head in "bdfgklmnprst" for tail in ("ano", "eli", "ira", "osu", "uto", "yme")]
 VERSIONS = ("3.x", "2.x", "")
@@ -35,7 +35,7 @@ async def indexes(embedded_settings: QdrantSettings, server_settings: QdrantSett
             written = [text if generator.random() < 0.7 else f"{text}{' extra' * extra}" for text in texts]
             tag = generator.choice(TAGS)
             pages.append(create_page(f"page{number}", written, version=version, locale=locale, tag=tag))
-    created = [create_index(settings, BM25Settings(), SIGNATURE) for settings in (embedded_settings, server_settings)]
+    created = [create_index(settings, SIGNATURE) for settings in (embedded_settings, server_settings)]
     for index in created:
         await run_index(index, pages, WordEmbeddings(), default_version="", default_locale="")
     yield created
@@ -45,7 +45,7 @@ async def indexes(embedded_settings: QdrantSettings, server_settings: QdrantSett
 
 async def test_questions_get_the_same_passages_and_scores(indexes: Indexes) -> None:
     generator = random.Random(11)
-    embedded, server = (index.create_retriever(WordEmbeddings(), 8) for index in indexes)
+    embedded, server = (open_retriever(index, WordEmbeddings(), 8) for index in indexes)
     compared = 0
     for _ in range(60):
         query = " ".join(generator.choices(VOCABULARY, k=generator.randint(1, 8)))

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from app.qdrant import Index, plan_site
+from app.index import Index, forecast_run
 from chains.errors import (
     IndexBusyError,
     IndexMissingError,
@@ -17,14 +17,22 @@ from chains.errors import (
 )
 from chains.schemas import Filters
 from tests.contract.conftest import OpenIndex
-from tests.indexing_process import wait_until
-from tests.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, create_page, run_index
+from tests.support.indexing_process import wait_until
+from tests.support.sites import (
+    SIGNATURE,
+    WordEmbeddings,
+    create_kitchen,
+    create_library,
+    create_page,
+    open_retriever,
+    run_index,
+)
 
 
 async def ask(
     index: Index, query: str, *, k: int = 3, page_url: str = "", **filters: object
 ) -> list[dict[str, object]]:
-    retriever = index.create_retriever(WordEmbeddings(), k)
+    retriever = open_retriever(index, WordEmbeddings(), k)
     documents = await retriever.ainvoke(query, filters=Filters.model_validate(filters), page_url=page_url)
     return [{"text": document.page_content, "id": document.id, **document.metadata} for document in documents]
 
@@ -68,16 +76,16 @@ async def test_an_unchanged_run_embeds_nothing_and_changes_nothing(open_index: O
 
 async def test_a_plan_tells_what_a_run_would_do_and_does_nothing(open_index: OpenIndex) -> None:
     index = open_index()
-    first = await plan_site(create_kitchen(), index=index)
+    first = await forecast_run(create_kitchen(), index=index)
     assert (first.added, first.unchanged, len(first.added_pages)) == (8, 0, 5)
     with pytest.raises(IndexMissingError):
         await index.check()
     before = await run_index(index, create_kitchen(), WordEmbeddings())
     pages = create_kitchen()[:-1]
-    second = await plan_site(pages, index=index)
+    second = await forecast_run(pages, index=index)
     assert (second.added, second.unchanged, second.deleted, second.batches) == (0, 7, 1, [])
     assert second.deleted_pages == ("https://site.example/en/1.x/oven",)
-    rebuilt = await plan_site(pages, index=index, rebuild=True)
+    rebuilt = await forecast_run(pages, index=index, rebuild=True)
     assert sum(map(len, rebuilt.batches)) == rebuilt.added + rebuilt.changed == 7
     assert await index.load_record() == before.record
 
@@ -409,7 +417,7 @@ async def test_questions_see_whole_generations_while_a_rebuild_is_swapped_in(ope
     """Two editions differ in one word of every text; an answer never mixes them, and none fails."""
     index, indexer = open_index(), open_index()
     await run_index(indexer, create_library(15, edition="first"), WordEmbeddings())
-    retriever = index.create_retriever(WordEmbeddings(), 8)
+    retriever = open_retriever(index, WordEmbeddings(), 8)
     seen: list[set[str]] = []
     done = asyncio.Event()
 

@@ -6,13 +6,21 @@ from functools import partial
 
 import pytest
 
-from app.qdrant import AreaCount, Index, count_index, plan_site
+from app.index import AreaCount, Index, count_index, forecast_run
 from chains.errors import IndexBusyError, IndexMissingError, SignatureMismatchError
 from chains.schemas import Filters
 from indexing.model import Page
 from tests.contract.conftest import OpenIndex
-from tests.indexing_process import wait_until
-from tests.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, create_page, run_index
+from tests.support.indexing_process import wait_until
+from tests.support.sites import (
+    SIGNATURE,
+    WordEmbeddings,
+    create_kitchen,
+    create_library,
+    create_page,
+    open_retriever,
+    run_index,
+)
 
 OTHER = SIGNATURE.model_copy(update={"model": "letters"})
 KETTLE = "https://site.example/en/2.x/kettle"
@@ -32,7 +40,7 @@ async def test_a_forecast_tells_new_texts_from_changed_ones(open_index: OpenInde
     pages = create_kitchen()
     pages[1] = create_page("oven", ["Preheat the oven to 240 degrees.", "Clean the oven door with soda."])
     pages[2] = create_page("sink", ["Pull the plug."])
-    found = await plan_site(pages, index=index)
+    found = await forecast_run(pages, index=index)
     assert (found.added, found.changed, found.moved, found.unchanged, found.deleted) == (1, 1, 0, 5, 2)
     assert found.added_pages == ("https://site.example/en/2.x/sink",)
     assert found.changed_pages == ("https://site.example/en/2.x/oven",)
@@ -71,7 +79,7 @@ async def test_a_rebuild_is_rolled_back_and_forward_again(open_index: OpenIndex)
     assert record.generation == before.record.generation
     assert record.signature == SIGNATURE
     assert (await open_index().check()).last_run == before.record.last_run
-    hits = await open_index().create_retriever(WordEmbeddings(), 3).ainvoke("kettle")
+    hits = await open_retriever(open_index(), WordEmbeddings(), 3).ainvoke("kettle")
     assert len(hits) == 3
     assert (await open_index().roll_back()).generation == after.record.generation
     assert (await open_index(signature=OTHER).check()).signature == OTHER
@@ -114,7 +122,7 @@ async def test_questions_see_whole_generations_through_rollbacks(open_index: Ope
     index, indexer = open_index(), open_index()
     for edition in ("first", "second"):
         await run_index(indexer, create_library(15, edition=edition), WordEmbeddings(), rebuild=True)
-    retriever = index.create_retriever(WordEmbeddings(), 8)
+    retriever = open_retriever(index, WordEmbeddings(), 8)
     seen: list[set[str]] = []
     done = asyncio.Event()
 
@@ -207,7 +215,7 @@ async def test_a_forecast_knows_what_stays(open_index: OpenIndex) -> None:
     index = open_index()
     await run_index(index, create_kitchen(), WordEmbeddings())
     unreadable: set[str] = set()
-    found = await plan_site(
+    found = await forecast_run(
         read_with_failures(create_kitchen(), {KETTLE}, unreadable), index=index, unreadable=unreadable
     )
     assert (found.added, found.changed, found.moved, found.deleted, found.kept) == (0, 0, 0, 0, 2)

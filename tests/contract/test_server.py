@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 import pytest
 from qdrant_client import AsyncQdrantClient, models
 
-from app.qdrant import Index, create_index, server_lock
-from app.qdrant.companion import LOCK_ID
-from app.settings import BM25Settings, QdrantSettings
+from app.index import Index, create_index
+from app.index.server import lock as server_lock
+from app.index.server.companion import LOCK_ID
+from app.settings import QdrantSettings
 from chains.errors import IndexBusyError, IndexUnavailableError, SettingsError
-from tests.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, run_index
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, open_retriever, run_index
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ async def client(server_settings: QdrantSettings) -> AsyncIterator[AsyncQdrantCl
 
 @pytest.fixture
 async def index(server_settings: QdrantSettings) -> AsyncIterator[Index]:
-    index = create_index(server_settings, BM25Settings(), SIGNATURE)
+    index = create_index(server_settings, SIGNATURE)
     yield index
     await index.aclose()
 
@@ -93,8 +94,8 @@ async def test_the_generation_changes_as_soon_as_the_live_collection_does(index:
 
 async def test_no_page_is_ever_missing_while_it_is_replaced(index: Index, server_settings: QdrantSettings) -> None:
     await run_index(index, create_library(10, edition="first"), WordEmbeddings())
-    reader = create_index(server_settings, BM25Settings(), SIGNATURE)
-    retriever = reader.create_retriever(WordEmbeddings(), 30)
+    reader = create_index(server_settings, SIGNATURE)
+    retriever = open_retriever(reader, WordEmbeddings(), 30)
     sizes = []
 
     async def keep_asking() -> None:
@@ -112,9 +113,9 @@ async def test_no_page_is_ever_missing_while_it_is_replaced(index: Index, server
 
 
 async def test_another_service_notices_a_swap(index: Index, server_settings: QdrantSettings) -> None:
-    reader = create_index(server_settings, BM25Settings(), SIGNATURE)
+    reader = create_index(server_settings, SIGNATURE)
     await run_index(index, create_library(5, edition="first"), WordEmbeddings())
-    retriever = reader.create_retriever(WordEmbeddings(), 1)
+    retriever = open_retriever(reader, WordEmbeddings(), 1)
     assert (await retriever.ainvoke("volume3"))[0].page_content.endswith("first")
     await run_index(index, create_library(5, edition="second"), WordEmbeddings(), rebuild=True)
     await asyncio.sleep(2.1)
@@ -166,7 +167,7 @@ async def test_a_run_that_lost_its_lock_is_stopped_and_leaves_the_new_holder_alo
 
 async def test_of_many_writers_at_once_one_gets_the_lock(server_settings: QdrantSettings) -> None:
     """Also when none of them finds the collection of the lock yet."""
-    indexes = [create_index(server_settings, BM25Settings(), SIGNATURE) for _ in range(8)]
+    indexes = [create_index(server_settings, SIGNATURE) for _ in range(8)]
     holders = 0
 
     async def write(index: Index) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from gemini_emulator import Emulator
 from tests.integration.conftest import write_docs
-from tests.services import Control, create_settings, index_docs, serving
+from tests.support.services import Control, create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 NOTICED_SECONDS = 3.0

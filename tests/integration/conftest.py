@@ -10,7 +10,7 @@ import pytest
 from app.cli import main
 from app.settings import Settings
 from gemini_emulator import Emulator
-from tests.services import create_settings, index_docs
+from tests.support.services import create_settings, index_docs
 
 PAGES = {
     "ovens.md": """\

@@ -9,7 +9,7 @@ import httpx
 from app.settings import Settings
 from chains.prompts import NOT_IN_DOCS
 from chains.schemas import ChatResponse
-from tests.services import Control, index_docs, serving
+from tests.support.services import Control, index_docs, serving
 
 
 async def ask(address: str, query: str, **request: Any) -> ChatResponse:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.conftest import Run
-from tests.services import Control
+from tests.support.services import Control
 
 DOCTOR_LINES = 3
 

@@ -12,7 +12,7 @@ import pytest
 
 from gemini_emulator import running
 from tests.integration.conftest import Run
-from tests.services import Control
+from tests.support.services import Control
 
 PAGES = 24
 SECTIONS = 50

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.conftest import Run
-from tests.services import Control
+from tests.support.services import Control
 
 KETTLES = """\
 # Kettles

@@ -20,7 +20,7 @@ from chains.errors import (
     ModelUnavailableError,
     SettingsError,
 )
-from tests.services import Control
+from tests.support.services import Control
 
 KEY = "emulator-sesame"
 

@@ -5,14 +5,14 @@ from typing import Any, cast
 
 import pytest
 
-from app.qdrant import create_index
-from app.qdrant.stored import load_digests
-from app.qdrant.sync_apply import apply_plan
-from app.settings import BM25Settings, QdrantSettings
+from app.index import create_index, create_vector_store
+from app.index.runs.apply import apply_plan
+from app.index.runs.stored import load_digests
+from app.settings import QdrantSettings
 from chains.errors import IndexUnavailableError
 from chains.schemas import Filters
 from indexing.plan import create_plan, create_points
-from tests.sites import SIGNATURE, WordEmbeddings, create_page, run_index
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_page, open_retriever, run_index
 
 
 class ClientThatFails:
@@ -34,7 +34,7 @@ class ClientThatFails:
 
 @pytest.mark.parametrize("step", [1, 2, 3])
 async def test_a_move_that_is_cut_off_at_any_step_is_made_again(tmp_path: Path, step: int) -> None:
-    index = create_index(QdrantSettings(path=tmp_path / "data"), BM25Settings(), SIGNATURE)
+    index = create_index(QdrantSettings(path=tmp_path / "data"), SIGNATURE)
     await run_index(index, [create_page("oven", ["Heat the oven."])], WordEmbeddings())
     page = create_page("oven", ["Heat the oven."], version="3.x")
     points = create_points(page.chunks, signature=SIGNATURE.digest())
@@ -47,7 +47,7 @@ async def test_a_move_that_is_cut_off_at_any_step_is_made_again(tmp_path: Path, 
             await apply_plan(
                 plan,
                 writing,
-                index.create_vector_store(WordEmbeddings()),
+                create_vector_store(index, WordEmbeddings()),
                 batch_size=10,
                 concurrency=1,
                 report=lambda _: None,
@@ -56,6 +56,6 @@ async def test_a_move_that_is_cut_off_at_any_step_is_made_again(tmp_path: Path, 
         assert (len(again.added), len(again.moved)) == (0, 1)
     summary = await run_index(index, [page], WordEmbeddings(), default_version="3.x")
     assert (summary.continued, summary.added, summary.moved) == (True, 0, 1)
-    (hit,) = await index.create_retriever(WordEmbeddings(), 3).ainvoke("heat", filters=Filters(version="3.x"))
+    (hit,) = await open_retriever(index, WordEmbeddings(), 3).ainvoke("heat", filters=Filters(version="3.x"))
     assert hit.metadata["version"] == "3.x"
     await index.aclose()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.conftest import Run
-from tests.integration.web_site import Answer, WebSite, serving_site
+from tests.support.web_site import Answer, WebSite, serving_site
 
 ADDRESS = ("--site-url", "https://kitchen.example")
 

@@ -15,7 +15,7 @@ from app.settings import Settings
 from chains.schemas import ChatResponse
 from gemini_emulator import Emulator
 from tests.integration.conftest import write_docs
-from tests.services import create_settings, index_docs, serving
+from tests.support.services import create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 

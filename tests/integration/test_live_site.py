@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.live_site import LiveOptions, open_live_site
+from app.sources.web import LiveOptions, open_live_site
 from indexing import ReadingError, SiteOptions
 from indexing.html_site import HtmlSite
-from tests.integration.web_site import Answer, WebSite, serving_site
+from tests.support.web_site import Answer, WebSite, serving_site
 
 FAST = LiveOptions(attempts=2, wait_seconds=0.01, answer_seconds=5)
 METAS = '<meta name=docusaurus_version content="{0}"><meta name=docusaurus_tag content="docs-default-{0}">'

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from app.qdrant import Index, Signature, create_index
-from app.settings import BM25Settings, QdrantSettings
+from app.index import Index, Signature, create_index
+from app.settings import QdrantSettings
 from chains.errors import IndexBusyError, IndexMissingError, IndexUnavailableError, ModelQuotaError
-from tests.indexing_process import load_embedded_texts, start, wait_until
-from tests.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, run_index
+from tests.support.indexing_process import load_embedded_texts, start, wait_until
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, open_retriever, run_index
 
 OpenIndex = Callable[..., Index]
 
@@ -34,7 +34,7 @@ async def open_index(settings: QdrantSettings) -> AsyncIterator[OpenIndex]:
     opened: list[Index] = []
 
     def open_one(signature: Signature = SIGNATURE) -> Index:
-        opened.append(create_index(settings, BM25Settings(), signature))
+        opened.append(create_index(settings, signature))
         return opened[-1]
 
     yield open_one
@@ -43,7 +43,7 @@ async def open_index(settings: QdrantSettings) -> AsyncIterator[OpenIndex]:
 
 
 async def ask(index: Index, query: str) -> list[str]:
-    return [document.page_content for document in await index.create_retriever(WordEmbeddings(), 3).ainvoke(query)]
+    return [document.page_content for document in await open_retriever(index, WordEmbeddings(), 3).ainvoke(query)]
 
 
 def list_generations(root: Path) -> list[str]:

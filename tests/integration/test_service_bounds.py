@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from tests.services import Control, serving
+from tests.support.services import Control, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 KEY = "k" * 20

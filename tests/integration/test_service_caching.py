@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
+from app.observability.log import configure_logging
 from app.settings import Settings
-from app.telemetry import configure_logging
 from gemini_emulator import Emulator
 from tests.integration.conftest import write_docs
-from tests.services import Control, create_settings, index_docs, serving
+from tests.support.services import Control, create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 ON = {"answers_megabytes": 4, "embeddings_megabytes": 4}

@@ -11,7 +11,7 @@ import pytest
 
 from app.settings import Settings
 from chains.schemas import ChatResponse
-from tests.services import Control, serving
+from tests.support.services import Control, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 KEYS = set(ChatResponse.model_fields)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from app.commands import protocol
+from app.serving import heads
 from app.settings import Settings
-from tests.services import Control, serving
+from tests.support.services import Control, serving
 
 HEAD = b"GET /health HTTP/1.1\r\nhost: x\r\n"
 
@@ -44,7 +44,7 @@ def read_all(connection: socket.socket) -> bytes:
 def test_a_head_that_does_not_come_is_given_up(
     pieces: list[bytes], connection: socket.socket, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
     parts = urlsplit(address)
     with socket.create_connection((parts.hostname, parts.port), timeout=5) as slow:
         started = time.monotonic()
@@ -65,7 +65,7 @@ def trickle(connection: socket.socket) -> None:
 def test_a_head_that_trickles_is_given_up_too(
     connection: socket.socket, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
     parts = urlsplit(address)
     with (
         socket.create_connection((parts.hostname, parts.port), timeout=5) as slow,
@@ -93,7 +93,7 @@ def test_a_head_that_is_too_large_is_refused(head: bytes, connection: socket.soc
 
 
 def test_an_answer_may_take_longer_than_a_head(address: str, control: Control, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
     with httpx.Client(base_url=address, timeout=20) as client:
         for _ in range(3):
             control.fail(method="batchEmbedContents", hang=0.5)

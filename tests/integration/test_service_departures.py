@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.settings import Settings
-from tests.services import Control, serving
+from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 LEAVERS = 60

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from app.breaker import FAILURES
+from app.observability.log import configure_logging
 from app.settings import Settings
-from app.telemetry import configure_logging
-from tests.services import Control, serving
+from tests.support.services import Control, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 FAST = {"max_attempts": 1, "chat_timeout_seconds": 2, "embedding_timeout_seconds": 10}

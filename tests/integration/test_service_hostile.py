@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from tests.services import serving
+from tests.support.services import serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 ENVELOPE = {"input": GOOD}

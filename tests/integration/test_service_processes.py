@@ -15,8 +15,8 @@ import pytest
 
 from app.settings import Settings
 from gemini_emulator import Emulator
-from tests.service_process import ASKDOCS, is_up, serving_process, wait_until
-from tests.services import Control
+from tests.support.service_process import ASKDOCS, is_up, serving_process, wait_until
+from tests.support.services import Control
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 

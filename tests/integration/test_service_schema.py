@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.settings import Settings
-from tests.services import serving
+from tests.support.services import serving
 
 
 def test_the_service_keeps_what_its_description_promises(kitchen: Callable[..., Settings], tmp_path: Path) -> None:

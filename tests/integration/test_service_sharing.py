@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from app.metrics import get_metrics
+from app.observability.log import configure_logging
+from app.observability.metrics import get_metrics
 from app.settings import Settings
-from app.telemetry import configure_logging
-from tests.services import Control, serving
+from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 ON = {"answers_megabytes": 4, "embeddings_megabytes": 4}

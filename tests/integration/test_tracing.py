@@ -13,8 +13,8 @@ import httpx
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from app.settings import Settings
-from tests.service_process import serving_process, wait_until
-from tests.services import Control
+from tests.support.service_process import serving_process, wait_until
+from tests.support.services import Control
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 

@@ -15,12 +15,12 @@ from langchain_core.runnables.utils import AddableDict
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from app.langserve_config import load_langserve_config
-from app.server import Parts
+from app.parts import opening_site
 from app.settings import Settings
+from app.settings.routes import load_langserve_config
 from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
 from chains.schemas import ChatResponse
-from tests.services import Control, index_docs
+from tests.support.services import Control, index_docs
 
 SITE = "https://kitchen.example"
 EVIL = "https://evil.example/collect?q=the+question"
@@ -98,16 +98,13 @@ async def answer(attack: Attack, settings: Settings, docs: Path) -> tuple[ChatRe
         (docs / f"hostile.{suffix}").write_text(f"# Pan care\n\n## Washing cast-iron pans\n\n{attack.page}\n")
     await index_docs(docs, settings)
     request = {"query": attack.question, "chat_history": attack.history}
-    parts = Parts(settings)
-    try:
-        chain = parts.create_chain(load_langserve_config(settings.server).routes[0])
+    async with opening_site(settings) as site:
+        chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
         total: Any = AddableDict()
         async for part in chain.astream(request):
             total = total + part
         response = ChatResponse.model_validate(dict(total))
         return response, str((await chain.ainvoke(request))["response"])
-    finally:
-        await parts.aclose()
 
 
 @pytest.mark.parametrize("write", [write_plainly, write_otherwise], ids=["our manner", "another manner"])

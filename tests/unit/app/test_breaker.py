@@ -23,7 +23,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def breaker(clock: Clock) -> Breaker:
-    return Breaker("test", (ModelUnavailableError, ModelQuotaError), clock)
+    return Breaker("test", (ModelUnavailableError, ModelQuotaError), clock=clock)
 
 
 def get_state(breaker: Breaker) -> str:

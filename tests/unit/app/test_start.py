@@ -29,5 +29,5 @@ def test_the_help_text_needs_no_library_of_the_service() -> None:
 
 
 def test_the_first_process_of_several_workers_does_not_load_the_service() -> None:
-    before_workers = "import app.commands.serve, app.commands.serving, app.settings, app.tracing"
+    before_workers = "import app.commands.serve, app.serving.listening, app.settings, app.observability.tracing"
     assert not import_and_list(before_workers) & HEAVY - {"pydantic"}

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from app.transport import GATHER
-from tests.raw_server import HELLO, Step, listening, serving, using, wait_until
+from tests.support.raw_server import HELLO, Step, listening, serving, using, wait_until
 
 
 @pytest.mark.parametrize(

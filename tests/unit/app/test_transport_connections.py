@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from tests.raw_server import HELLO, Step, listening, serving, using, wait_until
+from tests.support.raw_server import HELLO, Step, listening, serving, using, wait_until
 
 
 async def test_a_connection_is_used_again_until_the_server_says_no() -> None:

@@ -17,9 +17,10 @@ from chains.errors import (
     ModelUnavailableError,
 )
 from chains.prompts import NOT_IN_DOCS
-from chains.schemas import ChatResponse
+from chains.schemas import ChatResponse, Usage
 from chains.settings import AnswerSettings
-from tests.doubles import FixedRetriever, Script, ScriptedModel, create_document
+from tests.support.answers import without_id
+from tests.support.doubles import FixedRetriever, Script, ScriptedModel, create_document
 
 OVENS = create_document("Set `oven.heat` with `--degrees`. The oven warms up in two minutes.", title="Ovens")
 PANS = create_document("Pans are washed by hand. Never put a pan into the machine.", title="Pans")
@@ -52,7 +53,8 @@ async def test_an_answer_cites_the_passages_that_it_was_given() -> None:
     assert response.cited == [1, 2]
     assert [source.title for source in response.sources] == ["Ovens", "Pans"]
     assert (response.outcome, response.reason) == ("answered", "")
-    assert response.usage.model_dump() == {"input_tokens": 7, "output_tokens": 3}
+    assert response.usage == Usage(input_tokens=7, output_tokens=3)
+    assert len(response.id) == 32
     assert retriever.asked[0][0] == "How hot?"
     assert retriever.asked[0][2] == "https://d/x"
 
@@ -63,8 +65,8 @@ async def test_the_parts_of_a_stream_add_up_to_what_invoke_returns() -> None:
     total = parts[0]
     for part in parts[1:]:
         total = total + part
-    assert total == await create_chain(script)[0].ainvoke({"query": "How hot?"})
-    assert list(parts[0]) == ["sources"]
+    assert without_id(total) == without_id(await create_chain(script)[0].ainvoke({"query": "How hot?"}))
+    assert list(parts[0]) == ["id", "sources"]
     assert all(list(part) == ["response"] for part in parts[1:-1])
     assert set(total) == set(ChatResponse.model_fields)
     keys = [key for part in parts for key in part if key != "response"]
@@ -143,7 +145,7 @@ async def test_an_answer_that_did_not_finish_says_so_and_is_never_blank(
     else:
         assert "> Pans are washed by hand. [2]" in response["response"]
         assert 2 in response["cited"]
-    assert await add_up(create_chain(script, **model)[0], request) == response
+    assert without_id(await add_up(create_chain(script, **model)[0], request)) == without_id(response)
 
 
 @pytest.mark.parametrize(
@@ -177,12 +179,12 @@ async def test_whoever_listens_sees_the_same_answer() -> None:
     script, request = ["Warm ", "it [1]", " up.\n"], {"query": "How hot?"}
     chains = [create_chain(script)[0] for _ in range(4)]
     quiet = await chains[0].ainvoke(request)
-    assert await chains[1].ainvoke(request, {"callbacks": [Listener()]}) == quiet
+    assert without_id(await chains[1].ainvoke(request, {"callbacks": [Listener()]})) == without_id(quiet)
     streamed = AddableDict()
     async for part in chains[2].astream(request, {"callbacks": [Listener()]}):
         streamed += part
-    assert streamed == quiet == await add_up(chains[3], request)
-    assert {"read_request", "condense_question", "retrieve_passages", "write_answer"} <= set(Listener.names)
+    assert without_id(streamed) == without_id(quiet) == without_id(await add_up(chains[3], request))
+    assert {"answer", "condense_question", "retrieve_passages", "write_answer"} <= set(Listener.names)
     assert {"generate", "ChatPromptTemplate"} <= set(Listener.names)
     assert Listener.names.count("write_answer") == 2
 
@@ -246,7 +248,7 @@ async def test_a_passage_cannot_close_its_own_fence() -> None:
 async def test_no_step_runs_without_a_name() -> None:
     chain, _, _ = create_chain(["ok [1]"])
     names = {event["name"] async for event in chain.astream_events({"query": "?"}, version="v2")}
-    expected = {"answer", "read_request", "condense_question", "retrieve_passages", "search_index", "write_answer"}
+    expected = {"answer", "condense_question", "retrieve_passages", "search_index", "write_answer"}
     assert expected | {"generate"} <= names
 
 
@@ -303,7 +305,7 @@ async def test_a_very_long_answer_arrives_whole() -> None:
 def near(*scores: float, threshold: float) -> FixedRetriever:
     documents = [create_document(f"Text {number}.", score=score) for number, score in enumerate(scores)]
     for document in documents:
-        document.metadata["weak_match_below"] = threshold
+        document.metadata["is_near"] = document.metadata["score"] >= threshold
     return FixedRetriever(documents=documents, asked=[])
 
 

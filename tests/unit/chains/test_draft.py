@@ -3,10 +3,11 @@
 import pytest
 from langchain_core.messages import AIMessageChunk
 
-from chains.draft import Draft, Ending
+from chains.draft import Draft
 from chains.guard import AnswerGuard
 from chains.links import LinkPolicy
 from chains.prompts import NOT_IN_DOCS
+from chains.schemas import Ending
 
 PREAMBLE = "Thank you for the question! I read the passages with care, and they speak of it in some detail. "
 

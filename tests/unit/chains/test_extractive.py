@@ -4,7 +4,7 @@ import pytest
 
 from chains.extractive import create_extract, split_sentences
 from chains.retrieval import Passage, create_source
-from tests.doubles import create_document
+from tests.support.doubles import create_document
 
 MARKDOWN = """\
 # Heading, not a sentence

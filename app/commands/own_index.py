@@ -1,0 +1,63 @@
+"""What `demo` and `eval` share: an index of their own, with Gemini or without a key."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from app.commands.progress import create_wait_printer, shown_progress
+
+if TYPE_CHECKING:
+    from app.index import RunSummary
+    from app.settings import Settings
+    from indexing.model import Page, Site
+
+EMULATOR_SECONDS = 300
+"""For a batch of 100 texts: the emulator embeds about 50 a second, far fewer on a busy machine."""
+
+
+@contextmanager
+def chosen_model(console: Console) -> Iterator[dict[str, Any]]:
+    """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
+    from app.settings import load_settings
+
+    if load_settings().gemini.api_key.get_secret_value():
+        yield {}
+        return
+    from gemini_emulator import running
+
+    console.print("No GEMINI_API_KEY: starting the emulator.")
+    with running() as emulator:
+        yield {
+            "api_key": emulator.api_key,
+            "base_url": emulator.base_url,
+            "embedding_timeout_seconds": EMULATOR_SECONDS,
+        }
+
+
+async def index_quietly(
+    site: "Site",
+    settings: "Settings",
+    source: str,
+    console: Console,
+    *,
+    pages: "Iterable[Page] | None" = None,
+    rebuild: bool = False,
+) -> "RunSummary":
+    """Index without questions: the index belongs to the command, so it may shrink and begin anew."""
+    from app.operations.index_site import index_site
+    from app.parts import opening_site
+
+    with shown_progress(console, site.count_pages()) as on_progress:
+        async with opening_site(settings) as parts:
+            return await index_site(
+                site,
+                parts,
+                source=source,
+                pages=pages,
+                rebuild=rebuild,
+                allow_shrink=True,
+                on_progress=on_progress,
+                on_wait=create_wait_printer(console),
+            )

@@ -1,0 +1,45 @@
+"""How `askdocs index --plan` shows what a run would do, and what it would cost."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from app.commands.counts import format_count
+
+if TYPE_CHECKING:
+    from app.index import Forecast
+    from app.operations.plan_run import Cost
+
+_SHOWN_PAGES = 20
+
+
+def print_plan(console: Console, found: "Forecast", cost: "Cost") -> None:
+    """Texts and pages, then what embedding them would take."""
+    console.print(
+        f"{format_count(found.pages, 'page')}, {format_count(found.chunks, 'chunk')}: {found.added} would be added, "
+        f"{found.changed} changed, {found.moved} moved, {found.deleted} deleted, {found.unchanged} unchanged."
+    )
+    if found.kept:
+        console.print(f"Kept as before, of pages that cannot be read: {format_count(found.kept, 'chunk')}.")
+    for mark, color, pages in (
+        ("+", "green", found.added_pages),
+        ("~", "yellow", found.changed_pages),
+        ("-", "red", found.deleted_pages),
+    ):
+        for page in pages[:_SHOWN_PAGES]:
+            console.print(f"[{color}]{mark}[/{color}] {escape(page)}")
+        if len(pages) > _SHOWN_PAGES:
+            console.print(f"[{color}]{mark}[/{color}] … and {len(pages) - _SHOWN_PAGES} more (--json lists all)")
+    console.print(
+        f"{format_count(cost.embedding_calls, 'embedding call')}, {format_count(cost.estimated_tokens, 'token')}, "
+        f"{cost.estimated_price_usd:.4f} USD (estimated). Nothing was changed."
+    )
+
+
+def format_plan(found: "Forecast", cost: "Cost") -> dict[str, Any]:
+    """The same for machines."""
+    counts = ("pages", "chunks", "added", "changed", "moved", "unchanged", "deleted", "kept")
+    pages = ("added_pages", "changed_pages", "deleted_pages")
+    return {name: getattr(found, name) for name in (*counts, *pages)} | asdict(cost)

@@ -1,0 +1,74 @@
+"""SITE and the options about it, the same for `index` and `inspect`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from chains.errors import UsageError
+
+if TYPE_CHECKING:
+    from indexing.model import Site, SiteOptions
+
+SOME_PAGES_FAILED = 3
+"""The exit code when a site was read, but not every page of it."""
+
+SiteArgument = Annotated[
+    str, typer.Argument(help="Docusaurus project, built site, Markdown folder, or address of a live site.")
+]
+SiteUrl = Annotated[str, typer.Option(help="Where it is published: `https://docs.example.org`.")]
+BaseUrl = Annotated[str, typer.Option(help="Path below that, such as `/project/`.")]
+DocsPath = Annotated[str, typer.Option(help="Folder of the docs below SITE.")]
+RouteBasePath = Annotated[str | None, typer.Option(help="URL path of the docs: `docs`, or `/` for none.")]
+TrailingSlash = Annotated[bool | None, typer.Option(help="Whether page URLs end with a slash.")]
+Include = Annotated[list[str] | None, typer.Option(help="Only these files (glob, repeatable).")]
+Exclude = Annotated[list[str] | None, typer.Option(help="Not these files (glob, repeatable).")]
+Version = Annotated[str, typer.Option(help="Only this version.")]
+Locale = Annotated[str, typer.Option(help="Only this language.")]
+
+
+def create_options(
+    *,
+    site_url: str,
+    base_url: str,
+    docs_path: str,
+    route_base_path: str | None,
+    trailing_slash: bool | None,
+    include: list[str] | None,
+    exclude: list[str] | None,
+    version: str,
+    locale: str,
+) -> "SiteOptions":
+    """The options as the readers of sites take them. Raises UsageError for an address that is none."""
+    from indexing.model import SiteOptions
+
+    if site_url and not site_url.startswith(("http://", "https://")):
+        message = f"--site-url {site_url}: pass an address that begins with https:// or http://."
+        raise UsageError(message)
+    return SiteOptions(
+        site_url=site_url,
+        base_url=base_url,
+        docs_path=docs_path,
+        route_base_path=route_base_path,
+        trailing_slash=trailing_slash,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        version=version,
+        locale=locale,
+    )
+
+
+def open_shown(site: str | Path, options: "SiteOptions", console: Console) -> "Site":
+    """Open the site in a folder or at an address; `console` shows how its pages are fetched.
+
+    Raises UsageError when it cannot be read.
+    """
+    from app.sources import open_site
+
+    with console.status(f"Opening {site}") as status:
+
+        def show(done: int, total: int) -> None:
+            status.update(f"Fetched {done} of {total} pages of {site}")
+
+        return open_site(site, options, on_fetch=show)

@@ -1,0 +1,64 @@
+"""The context of one request. It is the only thing that is handed on beside arguments."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.context.cache_use import CacheUse
+from app.context.endpoint import Endpoint
+from app.context.observation import Observation
+from app.pump import Pumps
+from chains.errors import AskdocsError
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: one of `API_KEYS` by name, a client address, or somebody who is not limited."""
+
+    kind: Literal["key", "address", "developer", "local"]
+    name: str
+
+
+@dataclass(slots=True)
+class RequestContext:
+    """One request. Each field is set by one middleware, named beside it, and read by all that come after it."""
+
+    id: str = ""
+    """RequestContextMiddleware: the request id."""
+    endpoint: Endpoint | None = None
+    """RequestContextMiddleware: what a wire declares of the path that is asked; None: nothing."""
+    caller: Caller | None = None
+    """CallerCheck."""
+    content: Any = None
+    """JsonBodies: the body, parsed."""
+    questions: int = 0
+    """JsonBodies: how many questions the body holds."""
+    observation: Observation = field(default_factory=Observation)
+    cache: CacheUse = field(default_factory=CacheUse)
+    """CacheHeaders: what the request wants of the caches, and what it got."""
+    departures: Pumps = field(default_factory=Pumps)
+    """CallerWatch: what stops when the caller leaves."""
+    has_left: bool = False
+    """CallerWatch: the caller left before the answer was complete."""
+    failure: AskdocsError | None = None
+    """The wire: why a stream failed after its status was sent."""
+
+
+_current: ContextVar[RequestContext | None] = ContextVar("request context", default=None)
+
+
+@contextmanager
+def entering(context: RequestContext) -> Iterator[RequestContext]:
+    """Let what runs inside the block, in whatever task, find `context`."""
+    token = _current.set(context)
+    try:
+        yield context
+    finally:
+        _current.reset(token)
+
+
+def get_context() -> RequestContext:
+    """That of the running request; outside of one, a new one that allows everything and that nobody reads."""
+    return _current.get() or RequestContext()

@@ -1,0 +1,40 @@
+"""Where the vectors live: Qdrant embedded in this process, or a Qdrant server."""
+
+from app.index.factory import create_index
+from app.index.port import Index, IndexReader, Reading, Writing
+from app.index.record import IndexRecord, LastRun, Signature
+from app.index.runs.apply import OnProgress, Progress
+from app.index.runs.calibration import load_places, store_calibration
+from app.index.runs.census import AreaCount, Census, count_index
+from app.index.runs.forecast import Forecast, forecast_run
+from app.index.runs.sync import RunSummary, sync_index
+from app.index.search.guarded import GuardedIndex
+from app.index.search.retriever import DocsRetriever, create_retriever
+from app.index.search.vector_store import DocsVectorStore, create_vector_store
+
+__all__ = [
+    "AreaCount",
+    "Census",
+    "DocsRetriever",
+    "DocsVectorStore",
+    "Forecast",
+    "GuardedIndex",
+    "Index",
+    "IndexReader",
+    "IndexRecord",
+    "LastRun",
+    "OnProgress",
+    "Progress",
+    "Reading",
+    "RunSummary",
+    "Signature",
+    "Writing",
+    "count_index",
+    "create_index",
+    "create_retriever",
+    "create_vector_store",
+    "forecast_run",
+    "load_places",
+    "store_calibration",
+    "sync_index",
+]

@@ -1,0 +1,1 @@
+"""The index in a folder: Qdrant Edge in this process, in generations."""

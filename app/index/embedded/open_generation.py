@@ -1,0 +1,112 @@
+"""A generation that this process has open for reading."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import portalocker
+import qdrant_edge
+
+from app.index.embedded.edge import close_shard, load_shard
+from app.index.embedded.files import copy_folder
+from app.index.embedded.generations import Generations
+from app.index.record import IndexRecord
+from chains.errors import IndexUnavailableError
+
+
+@dataclass(slots=True)
+class OpenGeneration:
+    """Counted by its readers, and closed when it is retired and the last of them is done."""
+
+    record: IndexRecord
+    shard: qdrant_edge.EdgeShard
+    lock: IO[str] | None = None
+    copy: "TemporaryCopy | None" = None
+    readers: int = 0
+    is_retired: bool = field(default=False)
+    is_closed: bool = field(default=False)
+
+    def close(self) -> None:
+        """Let go of the folder; a temporary copy is removed. Blocks."""
+        with suppress(IndexUnavailableError):  # a folder that was removed meanwhile cannot be flushed, nor need it be
+            close_shard(self.shard)
+        if self.lock is not None:
+            self.lock.close()
+        if self.copy is not None:
+            self.copy.remove()
+
+
+def open_generation(generations: Generations, generation: str) -> OpenGeneration:
+    """Open a published generation; through a copy when another process has it open, or it cannot be written. Blocks."""
+    record = generations.load_record(generation)
+    folder = generations.get_shard_folder(generation)
+    if not folder.is_dir():
+        raise IndexUnavailableError(f"{folder} is missing. Restore it, or index the site again.")
+    lock = _lock(folder.with_name("IN_USE"))
+    if lock is not None:
+        try:
+            return OpenGeneration(record, load_shard(folder), lock=lock)
+        except IndexUnavailableError:
+            lock.close()
+    copy = TemporaryCopy(folder, generations.copies)
+    try:
+        return OpenGeneration(record, load_shard(copy.folder), copy=copy)
+    except IndexUnavailableError as error:
+        copy.remove()
+        raise IndexUnavailableError(
+            f"The index in {folder} cannot be opened ({error.__cause__}). If its files are damaged, index the site "
+            "again with `askdocs index SITE --rebuild`."
+        ) from error
+
+
+def _lock(path: Path) -> IO[str] | None:
+    """Hold a file's lock as long as it is open. None: somebody else does, or there are no locks.
+
+    The engine rewrites some of its files when it opens and closes a shard, so two of them must not have the same one.
+    """
+    with suppress(OSError):
+        file = path.open("w")
+        try:
+            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.exceptions.LockException:
+            file.close()
+        else:
+            return file
+    return None
+
+
+class TemporaryCopy:
+    """A copy of a shard's folder that lives as long as this process; copies of dead processes are swept up first."""
+
+    def __init__(self, source: Path, parent: Path) -> None:
+        try:
+            parent.mkdir(parents=True, exist_ok=True)
+            _sweep(parent)
+            self._root = Path(tempfile.mkdtemp(dir=parent))
+        except OSError:  # a folder mounted read-only
+            self._root = Path(tempfile.mkdtemp(prefix="askdocs-"))
+        self._lock = _lock(self._root / "IN_USE")  # where there are no locks, nothing is swept up either
+        self.folder = self._root / "shard"
+        try:
+            copy_folder(source, self.folder)
+        except OSError as error:
+            self.remove()
+            raise IndexUnavailableError(
+                f"{source} is open in another process and cannot be copied to {self._root}: {error.strerror or error}."
+            ) from error
+
+    def remove(self) -> None:
+        """Delete the copy."""
+        if self._lock is not None:
+            self._lock.close()
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    for marker in parent.glob("*/IN_USE"):
+        with suppress(OSError, portalocker.exceptions.LockException), marker.open("r+") as file:
+            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+            shutil.rmtree(marker.parent, ignore_errors=True)

@@ -1,0 +1,21 @@
+"""Going back to the index before the last swap. The one that is left is kept, so that it can be undone in turn."""
+
+from app.index.embedded.generations import Generations
+from app.index.embedded.lock import locking
+from app.index.port import NO_PREVIOUS
+from app.index.record import IndexRecord
+from chains.errors import IndexMissingError
+
+
+def roll_back_embedded(generations: Generations) -> IndexRecord:
+    """See `Index.roll_back`. Blocks."""
+    generations.require_current()
+    with locking(generations.lock_file):
+        current = generations.require_current()
+        previous = generations.load_record(current).previous
+        if not previous or not generations.get_shard_folder(previous).is_dir():
+            raise IndexMissingError(NO_PREVIOUS)
+        record = generations.load_record(previous).model_copy(update={"previous": current})
+        generations.take_marker(current)  # a run killed right after its swap: nobody may go on writing what is kept
+        generations.publish(record)
+    return record

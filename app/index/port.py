@@ -1,0 +1,115 @@
+"""The port to an index, embedded or on a server."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from app.index.client import VectorClient
+from app.index.record import IndexRecord, Signature
+
+NO_PREVIOUS = (
+    "There is no earlier index to go back to: none was replaced yet, or it is gone. To have the old pages again, index "
+    "them again."
+)
+"""What `Index.roll_back` says when there is nothing to go back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One generation, kept open: a question asks the collection that the record describes, whatever is swapped."""
+
+    collection_name: str
+    record: IndexRecord
+
+
+class Writing(Protocol):
+    """One run that holds the index's lock.
+
+    Nobody sees what it changes until `finish`, but for runs with the same signature on a server: they change the live
+    collection point by point.
+    """
+
+    client: VectorClient
+    collection_name: str
+    """What to write to. It already holds the points that need not be made again."""
+    generation: str
+    """The name of the generation that `finish` publishes."""
+    base: IndexRecord | None
+    """The index as it stands; None before the first run."""
+
+    @property
+    def previous(self) -> str:
+        """What the record of this run names as `previous`."""
+        ...
+
+    continued: bool
+    """True when an earlier run was cut off half-way and this one goes on from there."""
+
+    async def begin(self) -> None:
+        """Say that changes follow: from here on, what is written survives a crash or a cancellation."""
+        ...
+
+    async def finish(self, record: IndexRecord) -> None:
+        """Publish; readers see all of it at once. `record.generation` is this run's."""
+        ...
+
+
+@runtime_checkable
+class IndexReader(Protocol):
+    """What a retriever asks of an index."""
+
+    signature: Signature
+    """What the settings say, which the index must fit."""
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        """The current generation, for as long as the block runs. Does not compare signatures.
+
+        Raises:
+            IndexMissingError: nothing has been indexed yet.
+            IndexUnavailableError: the folder or the server cannot be used.
+        """
+        ...
+
+
+class Index(IndexReader, Protocol):
+    """Built by `create_index`, which touches nothing; every method raises errors of `chains.errors` only."""
+
+    client: VectorClient
+    collection_name: str
+    """The configured name, which means the current generation."""
+
+    def writing(self, *, rebuild: bool = False) -> AbstractAsyncContextManager[Writing]:
+        """Lock the index and prepare a place to write to. Without `finish` nothing is published.
+
+        Raises:
+            IndexBusyError: another run holds the lock; the message says who.
+            SignatureMismatchError: the index has another signature and `rebuild` is false.
+        """
+        ...
+
+    async def roll_back(self) -> IndexRecord:
+        """Publish `previous` of the current record again, whatever its signature, and return its record.
+
+        The index that is left becomes the `previous` of that one: a second call undoes the first.
+
+        Raises:
+            IndexMissingError: nothing is indexed, or nothing is kept to go back to.
+            IndexBusyError: a run holds the lock.
+        """
+        ...
+
+    async def measure(self, reading: Reading) -> int | None:
+        """Bytes on disk of one generation; None where the server does not tell."""
+        ...
+
+    async def load_record(self) -> IndexRecord:
+        """The current generation's record, also when its signature is another."""
+        ...
+
+    async def check(self) -> IndexRecord:
+        """Readiness: the collection can be opened and its signature fits, else what is wrong is raised."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of folders and connections."""
+        ...

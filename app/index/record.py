@@ -1,0 +1,101 @@
+"""What is known about an index beside its points: with what it was made, and when."""
+
+import hashlib
+import uuid
+from datetime import UTC, datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from app.index.areas import Area
+from chains.errors import SignatureMismatchError
+
+
+class Signature(BaseModel):
+    """Everything that must be equal for two vectors, or two point ids, to be comparable.
+
+    `embedding_space` separates real Gemini from the emulator even when both say they are the same model. `prefix_style`
+    names the text put before a query and a passage before they are embedded; empty: none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    embedding_space: Literal["gemini", "emulator"]
+    model: str
+    dimensions: int = Field(gt=0)
+    prefix_style: str = ""
+    chunker_version: int
+    bm25_language: str
+    bm25_k: float = 1.2
+    bm25_b: float = 0.75
+    bm25_avg_len: float = 256.0
+    index_version: int = 2
+    """Raised whenever a page would be stored in another way: other words for BM25, another payload."""
+
+    def digest(self) -> str:
+        """16 hex digits, equal for equal signatures in every process and release."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    def explain_difference(self, other: "Signature") -> str:
+        """`model gemini-embedding-001 → gemini-embedding-2; dimensions 768 → 3072`; empty when they are equal."""
+        mine, theirs = self.model_dump(), other.model_dump()
+        return "; ".join(
+            f"{name.replace('_', ' ')} {mine[name] or 'none'} → {theirs[name] or 'none'}"
+            for name in mine
+            if mine[name] != theirs[name]
+        )
+
+
+class LastRun(BaseModel):
+    """What the run that made this generation did. Times are UTC; `points` is what the index holds since."""
+
+    model_config = ConfigDict(frozen=True)
+
+    started: AwareDatetime
+    seconds: float
+    source: str
+    pages: int
+    chunks: int
+    points: int
+    added: int
+    moved: int
+    deleted: int
+
+
+class IndexRecord(BaseModel):
+    """The index record of one generation."""
+
+    model_config = ConfigDict(frozen=True)
+
+    signature: Signature
+    generation: str
+    """Changes with every applied run; caches key on it."""
+    previous: str = ""
+    """What a rollback goes back to: the generation (embedded) or collection (server) that this one replaced."""
+    default_version: str = ""
+    default_locale: str = ""
+    default_tags: tuple[str, ...] = ()
+    """The tag of every docs plugin's last version; where there are several, they stand for the default version."""
+    areas: tuple[Area, ...] = ()
+    """Where the pages of each version stand."""
+    calibration: dict[str, float] | None = None
+    """Thresholds fitted to this index; None until they are."""
+    last_run: LastRun
+
+
+def ensure_same_signature(record: IndexRecord, signature: Signature) -> None:
+    """Raise SignatureMismatchError, naming the difference and the cure, unless the index fits the settings."""
+    if record.signature == signature:
+        return
+    raise SignatureMismatchError(
+        f"The index was made with other settings ({record.signature.explain_difference(signature)}). Set them back, or "
+        "build the index anew beside the old one with `askdocs index SITE --rebuild`."
+    )
+
+
+def create_generation() -> str:
+    """A name that sorts by time and is fit for folders and collections: `20261120t081500123456-3f2a9c1e`."""
+    return f"{datetime.now(UTC):%Y%m%dt%H%M%S%f}-{uuid.uuid4().hex[:8]}"
+
+
+GENERATION_PATTERN = r"\d{8}t\d{12}-[0-9a-f]{8}"

@@ -1,0 +1,1 @@
+"""What is done to a whole index: a run, its forecast, a census, a calibration."""

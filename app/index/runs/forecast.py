@@ -1,0 +1,101 @@
+"""What a run would do, without writing and without a call to the model."""
+
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+import anyio.to_thread
+
+from app.index.payload import DIGEST, METADATA, PLACES
+from app.index.port import Index
+from app.index.record import ensure_same_signature
+from app.index.runs.apply import BATCH_SIZE, OnProgress, ignore_progress
+from app.index.runs.stored import scroll_points
+from app.index.runs.sync import read_all
+from chains.errors import IndexMissingError
+from indexing.model import Page
+from indexing.plan import Plan, create_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a run would do. Texts are counted, pages are named by their URLs, sorted."""
+
+    plan: Plan
+    pages: int
+    chunks: int
+    added: int
+    """New texts at new places."""
+    changed: int
+    """New texts at places where another text stands now."""
+    moved: int
+    """Texts that are embedded already and only stand elsewhere."""
+    unchanged: int
+    deleted: int
+    """Texts that go, without those that a changed one replaces."""
+    kept: int
+    """Chunks of pages that could not be read: they would stay as they are."""
+    added_pages: tuple[str, ...]
+    changed_pages: tuple[str, ...]
+    deleted_pages: tuple[str, ...]
+
+    @property
+    def batches(self) -> list[list[str]]:
+        """The texts that would be embedded, as a run hands them to the embeddings."""
+        texts = [point.text for point in self.plan.added]
+        return [texts[start : start + BATCH_SIZE] for start in range(0, len(texts), BATCH_SIZE)]
+
+
+async def forecast_run(
+    pages: Iterable[Page],
+    *,
+    index: Index,
+    unreadable: Collection[str] = (),
+    rebuild: bool = False,
+    on_progress: OnProgress = ignore_progress,
+) -> Forecast:
+    """What `sync_index` would do with the same arguments.
+
+    Raises:
+        IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
+    """
+    reading = await read_all(pages, index, unreadable, on_progress)
+    digests: dict[str, str] = {}
+    urls: dict[str, list[str]] = {}
+    with suppress(IndexMissingError):
+        async with index.reading() as live:
+            if not rebuild:
+                ensure_same_signature(live.record, index.signature)
+            async for record in scroll_points(index.client, live.collection_name, with_payload=[DIGEST, PLACES]):
+                metadata = (record.payload or {})[METADATA]
+                digests[str(record.id)] = metadata["places_digest"]
+                urls[str(record.id)] = [place["url"] for place in metadata["places"]]
+    existing = {} if rebuild else digests
+    plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
+    before = {url for of_point in urls.values() for url in of_point}
+    after = {place.url for point in reading.points for place in point.places}
+    taken = {url for point in plan.added for place in point.places if (url := place.url) in before}
+    changed = sum(any(place.url in taken for place in point.places) for point in plan.added)
+    replaced = sum(any(url in taken for url in urls[identity]) for identity in plan.deleted)
+    pages_before, pages_after = _find_pages(before), _find_pages(after)
+    touched = {place.url for point in (*plan.added, *plan.moved) for place in point.places}
+    touched |= {url for identity in plan.deleted for url in urls[identity]}
+    return Forecast(
+        plan=plan,
+        pages=reading.pages,
+        chunks=reading.chunks,
+        added=len(plan.added) - changed,
+        changed=changed,
+        moved=len(plan.moved),
+        unchanged=plan.unchanged,
+        deleted=len(plan.deleted) - replaced,
+        kept=reading.kept,
+        added_pages=tuple(sorted(pages_after - pages_before)),
+        changed_pages=tuple(sorted(_find_pages(touched) & pages_before & pages_after)),
+        deleted_pages=tuple(sorted(pages_before - pages_after)),
+    )
+
+
+def _find_pages(urls: Iterable[str]) -> set[str]:
+    return {urldefrag(url).url for url in urls}

@@ -1,0 +1,188 @@
+"""One indexing run: makes the index hold exactly the pages of a site, embedding only what is new."""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+import anyio.to_thread
+from langchain_core.embeddings import Embeddings
+
+from app.index.areas import find_areas
+from app.index.port import Index, Writing
+from app.index.record import IndexRecord, LastRun
+from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
+from app.index.runs.stored import load_chunks, load_digests
+from app.index.search.vector_store import create_vector_store
+from chains.errors import UsageError
+from indexing.model import Page
+from indexing.plan import Plan, PlannedPoint, PointCollector, create_plan
+
+_PAGES_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did. `changed` is false when the index was already right: it was not touched then."""
+
+    changed: bool
+    record: IndexRecord
+    """The index as it stands now."""
+    pages: int
+    chunks: int
+    added: int
+    moved: int
+    unchanged: int
+    deleted: int
+    seconds: float
+    kept: int
+    """Chunks of pages that could not be read this time: they stay as they were."""
+    estimated_tokens: int
+    """Of what was embedded."""
+    continued: bool
+    """True when an earlier run had been cut off and this one went on from there."""
+    embedding_calls: int = 0
+    retries: int = 0
+    waited_seconds: float = 0.0
+    """These three are told by the model's side; the seconds were spent waiting for its quota."""
+
+
+async def sync_index(
+    pages: Iterable[Page],
+    *,
+    index: Index,
+    embeddings: Embeddings,
+    source: str,
+    default_version: str,
+    default_locale: str,
+    default_tags: tuple[str, ...] = (),
+    unreadable: Collection[str] = (),
+    rebuild: bool = False,
+    allow_shrink: bool = False,
+    batch_size: int = BATCH_SIZE,
+    concurrency: int = 4,
+    on_progress: OnProgress = ignore_progress,
+) -> RunSummary:
+    """Lock the index, compare it with `pages`, embed what is new, then publish all of it at once.
+
+    Each batch of at most `batch_size` texts is stored as soon as it is embedded: a run that was killed, cancelled or
+    refused by the model goes on from there when it is started again. `source` is what the record says was indexed.
+    `unreadable` holds the URLs of pages that could not be read; it may grow while `pages` are read. What the index has
+    of them is kept.
+
+    Raises:
+        UsageError: the site yields nothing, or more than half of the index would go and `allow_shrink` is false.
+            Nothing was changed.
+        IndexBusyError, IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
+        ModelError: the model failed for good; what was embedded is kept.
+    """
+    started, clock = datetime.now(UTC), time.monotonic()
+    async with index.writing(rebuild=rebuild) as writing:
+        reading = await read_all(pages, index, unreadable, on_progress)
+        areas = find_areas(place for point in reading.points for place in point.places)
+        existing = await load_digests(writing.client, writing.collection_name)
+        plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
+        reading.points.clear()  # the plan holds what is needed of them
+        added, moved, deleted = len(plan.added), len(plan.moved), len(plan.deleted)
+        _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
+
+        base = writing.base
+        defaults_changed = base is None or (base.default_version, base.default_locale, base.default_tags) != (
+            default_version,
+            default_locale,
+            default_tags,
+        )
+        changed = bool(added or moved or deleted or writing.continued or rebuild or defaults_changed)
+        if changed:
+            await writing.begin()
+            store = create_vector_store(index, embeddings)
+            await apply_plan(plan, writing, store, batch_size=batch_size, concurrency=concurrency, report=on_progress)
+        seconds = time.monotonic() - clock
+        record = IndexRecord(
+            signature=index.signature,
+            generation=writing.generation,
+            previous=writing.previous,
+            default_version=default_version,
+            default_locale=default_locale,
+            default_tags=default_tags,
+            areas=areas,
+            calibration=base.calibration if base and base.signature == index.signature else None,
+            last_run=LastRun(
+                started=started,
+                seconds=round(seconds, 3),
+                source=source,
+                pages=reading.pages,
+                chunks=reading.chunks,
+                points=added + moved + plan.unchanged,
+                added=added,
+                moved=moved,
+                deleted=deleted,
+            ),
+        )
+        if changed:
+            on_progress(Progress("publishing", 0, 1))
+            await writing.finish(record)
+            on_progress(Progress("publishing", 1, 1))
+    return RunSummary(
+        changed=changed,
+        record=record if changed or base is None else base,
+        pages=reading.pages,
+        chunks=reading.chunks,
+        added=added,
+        moved=moved,
+        unchanged=plan.unchanged,
+        deleted=deleted,
+        seconds=time.monotonic() - clock,
+        kept=reading.kept,
+        estimated_tokens=plan.estimated_tokens,
+        continued=writing.continued,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """What a site holds: how many pages and chunks were read, and the points of all of them."""
+
+    pages: int
+    chunks: int
+    kept: int
+    """Chunks of pages that could not be read, as the index has them. They are among the points."""
+    points: list[PlannedPoint]
+
+
+async def read_all(
+    pages: Iterable[Page], index: Index, unreadable: Collection[str], report: OnProgress = ignore_progress
+) -> ReadPages:
+    """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
+    iterator = iter(pages)
+    collector = PointCollector(index.signature.digest())
+
+    def read_some() -> int:
+        some = list(islice(iterator, _PAGES_AT_ONCE))
+        for page in some:
+            collector.add(page.chunks)
+        return len(some)
+
+    count = 0
+    while some := await anyio.to_thread.run_sync(read_some):
+        count += some
+        report(Progress("reading", count, None))
+    chunks = collector.chunks
+    collector.add(await load_chunks(index, unreadable))
+    kept = collector.chunks - chunks
+    return ReadPages(count, chunks, kept, await anyio.to_thread.run_sync(collector.create_points))
+
+
+def _refuse_to_shrink(plan: Plan, writing: Writing, existing: int, *, allow_shrink: bool) -> None:
+    remaining = len(plan.added) + len(plan.moved) + plan.unchanged
+    if not remaining and not existing:
+        raise UsageError("The site yields no text to index. Look at it with `askdocs inspect SITE`.")
+    before = writing.base.last_run.points if writing.base else 0
+    gone = max(len(plan.deleted), 0 if writing.base is None else before - remaining)
+    of = max(existing, before)
+    if not allow_shrink and gone * 2 > of:
+        raise UsageError(
+            f"This run would remove {gone} of {of} passages from the index. Nothing was changed. If that is meant, say "
+            "so with --allow-shrink; else check the site's folder and its options with `askdocs inspect SITE`."
+        )

@@ -1,0 +1,42 @@
+"""The index as questions see it: measured, and left alone for a while when it keeps failing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from app.breaker import Breaker
+from app.index.port import Index, IndexReader, Reading
+from app.observability.metrics import show_circuit
+from app.observability.steps import step
+from chains.errors import IndexUnavailableError
+
+
+class GuardedIndex(IndexReader):
+    """Reads an index through a circuit breaker."""
+
+    def __init__(self, index: Index) -> None:
+        self.breaker = Breaker("qdrant", (IndexUnavailableError,), on_change=show_circuit)
+        self.signature = index.signature
+        self.generation = ""
+        """That of the current index as the last search saw it."""
+        self._index = index
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reading]:
+        """See `IndexReader.reading`. The block holds the whole search: embedding of the question, and query."""
+        attributes = {"gen_ai.operation.name": "retrieval", "db.system.name": "qdrant"}
+        with self.breaker.guarding(), step("retrieve", "retrieval", attributes):
+            async with self._index.reading() as reading:
+                self.generation = reading.record.generation
+                yield reading
+
+    async def get_generation(self) -> str:
+        """That of the current index, on which caches depend.
+
+        The breaker does not count it: a record that is kept for a while tells nothing about the index.
+
+        Raises:
+            IndexingError: the index cannot be read, or is left alone.
+        """
+        self.breaker.raise_if_open()
+        async with self._index.reading() as reading:
+            return reading.record.generation

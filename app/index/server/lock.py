@@ -1,0 +1,124 @@
+"""One writer per collection on a server: a point with an expiry, taken and kept by conditional upserts."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from uuid import uuid4
+
+from qdrant_client import AsyncQdrantClient, models
+
+from app.index.embedded.lock import describe_this_process, format_holder
+from app.index.server.companion import LOCK_ID, Companion
+from chains.errors import IndexBusyError, IndexUnavailableError
+
+LIFETIME_SECONDS = 60.0
+"""How long a dead holder on another machine keeps the lock. Clocks must agree better than that."""
+HEARTBEAT_SECONDS = 15.0
+
+
+@asynccontextmanager
+async def locking_server(client: AsyncQdrantClient, companion: Companion) -> AsyncIterator[None]:
+    """Hold the lock while the block runs. A holder that died on this machine is succeeded at once.
+
+    When the lock is lost, because this process slept longer than its lifetime, the block is cancelled.
+
+    Raises:
+        IndexBusyError: somebody else holds it, or took it over.
+    """
+    lock = _ServerLock(client, companion.name)
+    await lock.acquire(await companion.load(LOCK_ID))
+    if (found := await companion.load(LOCK_ID)) is None or found["token"] != lock.token:
+        raise IndexBusyError(_describe(companion.name, found))
+    owner = asyncio.current_task()
+    lost = False
+
+    async def beat() -> None:
+        nonlocal lost
+        expires = time.monotonic() + LIFETIME_SECONDS
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            with suppress(IndexUnavailableError):  # the next beat may get through
+                began = time.monotonic()
+                await lock.renew()
+                found = await companion.load(LOCK_ID)
+                if found is None or found["token"] != lock.token:
+                    break
+                expires = began + LIFETIME_SECONDS
+            if time.monotonic() > expires:
+                break
+        lost = True
+        if owner is not None:
+            owner.cancel()
+
+    heartbeat = asyncio.create_task(beat())
+    try:
+        yield
+    except asyncio.CancelledError:
+        if lost and owner is not None and not owner.uncancel():
+            raise IndexBusyError(_describe(companion.name, await companion.load(LOCK_ID))) from None
+        raise
+    finally:
+        heartbeat.cancel()
+        with suppress(IndexUnavailableError):  # it expires by itself
+            await asyncio.shield(lock.release())
+
+
+class _ServerLock:
+    def __init__(self, client: AsyncQdrantClient, collection: str) -> None:
+        self.token = uuid4().hex
+        self._client = client
+        self._collection = collection
+        self._holder = describe_this_process()
+
+    async def acquire(self, found: dict[str, Any] | None) -> None:
+        """Insert the lock; replace one that has expired, or whose holder was found dead."""
+        free: list[models.Condition] = [
+            models.FieldCondition(key="expires_at", range=models.Range(lt=time.time())),
+        ]
+        if found is not None and _is_dead(found, self._holder):
+            free.append(_has_token(found["token"]))
+        await self._upsert(models.Filter(should=free))
+
+    async def renew(self) -> None:
+        """Put off the expiry, if the lock is still ours."""
+        await self._upsert(models.Filter(must=[_has_token(self.token)]))
+
+    async def release(self) -> None:
+        """Delete the lock, if it is still ours."""
+        ours = models.Filter(must=[models.HasIdCondition(has_id=[LOCK_ID]), _has_token(self.token)])
+        await self._client.delete(self._collection, models.FilterSelector(filter=ours))
+
+    async def _upsert(self, condition: models.Filter) -> None:
+        payload = {**self._holder, "token": self.token, "expires_at": time.time() + LIFETIME_SECONDS}
+        point = models.PointStruct(id=LOCK_ID, vector={}, payload=payload)
+        await self._client.upsert(
+            self._collection, [point], update_filter=condition, ordering=models.WriteOrdering.STRONG
+        )
+
+
+def _has_token(token: str) -> models.FieldCondition:
+    return models.FieldCondition(key="token", match=models.MatchValue(value=token))
+
+
+def _is_dead(found: dict[str, Any], here: dict[str, str | int]) -> bool:
+    """Only a process of this machine can be looked for."""
+    if found["host"] != here["host"] or os.name == "nt":
+        return False
+    try:
+        os.kill(found["pid"], 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # alive, of another user
+        return False
+    return False
+
+
+def _describe(collection: str, found: dict[str, Any] | None) -> str:
+    holder = format_holder(found) if found else "another process"
+    return (
+        f"The index is being written by {holder} (lock in {collection}). Wait until it is done, or stop it; the lock "
+        f"of a dead process ends after {LIFETIME_SECONDS:g} s."
+    )

@@ -1,5 +1,0 @@
-"""A documentation site read over HTTP: its sitemap, its pages, and a copy of them on disk for the next time."""
-
-from app.live_site.opening import LiveOptions, is_address, open_live_site
-
-__all__ = ["LiveOptions", "is_address", "open_live_site"]

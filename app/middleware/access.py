@@ -1,0 +1,104 @@
+"""Who asks, and who may: callers with keys, pages of allowed origins, developers."""
+
+import binascii
+import ipaddress
+import secrets
+from base64 import b64decode
+from collections.abc import Awaitable, Callable
+
+from fastapi import HTTPException, Request
+from starlette.types import Scope
+
+from app.context import Caller
+from app.settings import ServerSettings
+
+DeveloperGate = Callable[[Request], Awaitable[None]]
+
+_FORWARDING_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+IdentifyCaller = Callable[[Scope], Caller]
+
+
+def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCaller:
+    """Build what tells who asks; it raises HTTPException (401) when `API_KEYS` is set and the caller has none of them.
+
+    A key comes as a Bearer token or as `X-API-Key`. A page of one of the `CORS_ORIGINS` needs none; as anybody can
+    forge that outside of a browser, such callers are limited by their address. The developer token counts as a key.
+    """
+    keys = {name: key.encode() for name, key in settings.named_keys.items()}
+    token = settings.developer_token.get_secret_value().encode()
+
+    def identify(scope: Scope) -> Caller:
+        request = Request(scope)
+        given = (request.headers.get("x-api-key", "").strip() or _read_token(request)).encode()
+        if given and token and secrets.compare_digest(given, token):
+            return Caller("developer", "developer")
+        # Every key is compared, so that the time tells nothing about which of them was near.
+        names = [name for name, key in keys.items() if secrets.compare_digest(given, key)]
+        if names:
+            return Caller("key", names[0])
+        if dev and _comes_from_this_machine(request):
+            return Caller("local", "local")
+        if keys and (given or request.headers.get("origin") not in settings.cors_origins):
+            raise HTTPException(
+                401,
+                "This service wants one of its keys, as `Authorization: Bearer KEY` or as `X-API-Key: KEY`.",
+                headers={"WWW-Authenticate": 'Bearer realm="askdocs"'},
+            )
+        return Caller("address", request.client.host if request.client else "unknown")
+
+    return identify
+
+
+def create_developer_gate(settings: ServerSettings, *, dev: bool) -> DeveloperGate:
+    """Build the check that runs before each developer endpoint.
+
+    `dev` opens them to this machine. Otherwise they want `DEVELOPER_TOKEN`, as a Bearer token or as the password of
+    HTTP Basic (so that a browser can open the playground), and do not exist when none is set.
+    """
+    token = settings.developer_token.get_secret_value()
+
+    async def require_developer(request: Request) -> None:
+        if dev and _comes_from_this_machine(request):
+            return
+        if not token:
+            raise HTTPException(404, "Not found. Developer endpoints want DEVELOPER_TOKEN to be set on the server.")
+        if not secrets.compare_digest(_read_token(request).encode(), token.encode()):
+            raise HTTPException(
+                401,
+                "This endpoint wants DEVELOPER_TOKEN as a Bearer token or as the password of HTTP Basic.",
+                headers={"WWW-Authenticate": 'Basic realm="askdocs developer", charset="UTF-8"'},
+            )
+
+    return require_developer
+
+
+def _comes_from_this_machine(request: Request) -> bool:
+    """A proxy on the same machine also has a loopback peer: its Host and headers tell it apart."""
+    peer = request.client.host if request.client else ""
+    host = request.url.hostname or ""
+    if any(header in request.headers for header in _FORWARDING_HEADERS):
+        return False
+    return _is_loopback(peer) and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _read_token(request: Request) -> str:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return value.strip()
+        case "basic":
+            try:
+                return b64decode(value, validate=True).decode().partition(":")[2]
+            except (binascii.Error, UnicodeDecodeError):
+                return ""
+        case _:
+            return ""

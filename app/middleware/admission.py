@@ -1,0 +1,63 @@
+"""How many questions are answered, and how many at once. The rest is refused at once."""
+
+from math import ceil
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.context import Meter, get_context
+from app.middleware.limits import Limits, Refusal
+from app.middleware.problems import create_http_problem
+from app.observability.metrics import get_metrics
+from app.settings import LimitSettings
+
+BUSY_SECONDS = 2
+BATCH_CONCURRENCY = 4
+"""Questions of one request that are answered at once."""
+
+
+class Admission:
+    """ASGI middleware: 429 above a caller's limits, 503 when as many answers as may be are under way already.
+
+    It must stand inside of `CallerCheck` and `JsonBodies`, which say who asks and how many questions there are.
+    """
+
+    def __init__(self, app: ASGIApp, *, limits: Limits, settings: LimitSettings) -> None:
+        self._app = app
+        self._limits = limits
+        self._settings = settings
+        self._running = 0
+        self._meter = Meter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application for one request."""
+        context = get_context()
+        questions, caller = context.questions, context.caller
+        if scope["type"] != "http" or not questions or caller is None:
+            await self._app(scope, receive, send)
+            return
+        slots = min(questions, BATCH_CONCURRENCY)
+        if self._running and self._running + slots > self._settings.concurrent_answers:
+            detail = "As many answers as may be are under way. Try again in a moment."
+            await self._refuse(503, Refusal("concurrent_answers", detail, BUSY_SECONDS), scope, receive, send)
+            return
+        context.observation.meter = self._meter
+        self._occupy(slots)
+        try:
+            await self._limits.spend(self._meter.take())  # what was counted after its caller had left
+            if refusal := await self._limits.take(caller, questions):
+                await self._refuse(429, refusal, scope, receive, send)
+                return
+            await self._app(scope, receive, send)
+        finally:
+            self._occupy(-slots)
+            await self._limits.spend(self._meter.take())
+
+    def _occupy(self, slots: int) -> None:
+        self._running += slots
+        get_metrics().running.inc(slots)
+
+    async def _refuse(self, status: int, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+        get_metrics().refused.labels(refusal.limit).inc()
+        error = HTTPException(status, refusal.detail, headers={"Retry-After": str(ceil(refusal.retry_after))})
+        await create_http_problem(scope, error)(scope, receive, send)

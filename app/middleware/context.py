@@ -1,0 +1,62 @@
+"""Makes the context of each request, and sends its id back."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import compile_path
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.context import Endpoint, RequestContext, entering
+
+REQUEST_ID_HEADER = "X-Request-ID"
+MAX_REQUEST_ID_CHARACTERS = 128
+
+
+class RequestContextMiddleware:
+    """ASGI middleware, the outermost: gives each request its `RequestContext` with its id and its endpoint.
+
+    A caller's own id is kept when it is printable and short; anything else could forge log lines. A trailing slash
+    names the same endpoint.
+    """
+
+    def __init__(self, app: ASGIApp, *, endpoints: Sequence[Endpoint]) -> None:
+        self._app = app
+        self._plain = {endpoint.path: endpoint for endpoint in endpoints if "{" not in endpoint.path}
+        self._patterns = [(compile_path(endpoint.path)[0], endpoint) for endpoint in endpoints if "{" in endpoint.path]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the application for one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        context = RequestContext(id=_read_request_id(scope), endpoint=self._find_endpoint(scope))
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = context.id
+            await send(message)
+
+        with entering(context):
+            await self._app(scope, receive, send_with_id)
+
+    def _find_endpoint(self, scope: Scope) -> Endpoint | None:
+        if scope["method"] != "POST":
+            return None
+        _drop_trailing_slash(scope)
+        path = scope["path"]
+        found = self._plain.get(path)
+        return found or next((endpoint for pattern, endpoint in self._patterns if pattern.match(path)), None)
+
+
+def _drop_trailing_slash(scope: Scope) -> None:
+    if scope["path"].endswith("/") and scope["path"] != "/":
+        scope["path"] = scope["path"].rstrip("/") or "/"
+        scope["raw_path"] = scope.get("raw_path", b"").rstrip(b"/") or b"/"
+
+
+def _read_request_id(scope: Scope) -> str:
+    given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
+    if 0 < len(given) <= MAX_REQUEST_ID_CHARACTERS and given.isascii() and given.isprintable():
+        return given
+    return uuid4().hex

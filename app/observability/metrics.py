@@ -1,0 +1,106 @@
+"""The Prometheus series of this process. Labels have few values: never a question, an address or a path as given."""
+
+import os
+from functools import cache
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.gc_collector import GCCollector
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.platform_collector import PlatformCollector
+from prometheus_client.process_collector import ProcessCollector
+
+MULTIPROCESS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 45)
+
+
+class Metrics:
+    """Every series that askdocs has."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.requests = Counter(
+            "askdocs_requests",
+            "Requests by route, method and status.",
+            ["route", "method", "status"],
+            registry=registry,
+        )
+        self.request_seconds = Histogram(
+            "askdocs_request_seconds",
+            "From the request to the last byte of its answer.",
+            ["route"],
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.step_seconds = Histogram(
+            "askdocs_step_seconds",
+            "embed and generate: one call of Gemini; retrieve: the search, with the embedding of its question.",
+            ["step"],
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.first_token_seconds = Histogram(
+            "askdocs_first_token_seconds",
+            "From the call of Gemini to the first piece of its answer.",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.tokens = Counter("askdocs_tokens", "Tokens that Gemini counted.", ["kind"], registry=registry)
+        self.answers = Counter(
+            "askdocs_answers", "Answers by outcome and reason.", ["outcome", "reason"], registry=registry
+        )
+        self.refused = Counter("askdocs_refused", "Questions refused by a limit of ours.", ["limit"], registry=registry)
+        self.running = Gauge(
+            "askdocs_answers_running", "Answers under way.", registry=registry, multiprocess_mode="livesum"
+        )
+        self.circuit = Gauge(
+            "askdocs_circuit_state",
+            "0 closed, 1 half open, 2 open.",
+            ["dependency"],
+            registry=registry,
+            multiprocess_mode="livemax",
+        )
+        self.cache_requests = Counter(
+            "askdocs_cache_requests",
+            "What was asked of a cache: there (hit), there soon (collapsed), not there (miss), not to be used "
+            "(request), not looked up (bypass).",
+            ["cache", "result"],
+            registry=registry,
+        )
+        self.cache_evictions = Counter(
+            "askdocs_cache_evictions",
+            "What a cache has dropped: for want of space, for its age (time), for a changed index (index).",
+            ["cache", "reason"],
+            registry=registry,
+        )
+        self.cache_bytes = Gauge(
+            "askdocs_cache_bytes", "Memory held.", ["cache"], registry=registry, multiprocess_mode="livesum"
+        )
+        self.cache_entries = Gauge(
+            "askdocs_cache_entries", "Values held.", ["cache"], registry=registry, multiprocess_mode="livesum"
+        )
+        ProcessCollector(registry=registry)
+        PlatformCollector(registry=registry)
+        GCCollector(registry=registry)
+
+
+_CIRCUIT_STATES = {"closed": 0, "half_open": 1, "open": 2}
+
+
+def show_circuit(dependency: str, state: str) -> None:
+    """Tell the state of a circuit breaker."""
+    get_metrics().circuit.labels(dependency).set(_CIRCUIT_STATES[state])
+
+
+@cache
+def get_metrics() -> Metrics:
+    """The series, made when they are first needed."""
+    return Metrics()
+
+
+def format_metrics() -> bytes:
+    """Prometheus' text; of all worker processes together when there are several."""
+    if not os.environ.get(MULTIPROCESS_VARIABLE):
+        return generate_latest(get_metrics().registry)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)

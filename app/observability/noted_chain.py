@@ -1,0 +1,46 @@
+"""A chain of which it is noted what is asked and how it came out."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+
+from app.context import get_context
+from app.observability.steps import note_answer, note_question
+from chains.errors import AskdocsError
+from chains.parts import is_last_part
+from chains.runnables import WrappedChain
+
+
+class NotedChain(WrappedChain):
+    """The chain, which tells the request's context of each question, its outcome, and why a stream failed."""
+
+    async def ainvoke(
+        self,
+        input: Any,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        **options: Any,
+    ) -> Any:
+        """The chain's answer."""
+        note_question(input)
+        answer = await self._chain.ainvoke(input, config, **options)
+        if is_last_part(answer):
+            note_answer(answer)
+        return answer
+
+    async def astream(
+        self,
+        input: Any,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        **options: Any,
+    ) -> AsyncIterator[Any]:
+        """The chain's parts."""
+        note_question(input)
+        try:
+            async for part in self._chain.astream(input, config, **options):
+                if is_last_part(part):
+                    note_answer(part)
+                yield part
+        except AskdocsError as error:
+            get_context().failure = error
+            raise

@@ -1,0 +1,61 @@
+"""Notes what happens while a request is answered: for the metrics, and for the request's log line."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from opentelemetry.trace import Span
+
+from app.context import get_context
+from app.observability.metrics import get_metrics
+from app.observability.tracing import span
+
+Step = Literal["embed", "retrieve", "generate"]
+
+
+@contextmanager
+def step(name: Step, span_name: str, attributes: Mapping[str, Any]) -> Iterator[Span]:
+    """Measure one step, for the metrics, the log and the trace."""
+    started = time.perf_counter()
+    with span(span_name, attributes) as current:
+        try:
+            yield current
+        finally:
+            seconds = time.perf_counter() - started
+            get_metrics().step_seconds.labels(name).observe(seconds)
+            noted = get_context().observation.seconds
+            noted[name] = noted.get(name, 0.0) + seconds
+
+
+def note_tokens(input_tokens: int, output_tokens: int) -> None:
+    """Count what Gemini counted, also of an answer that was cut off."""
+    metrics = get_metrics()
+    metrics.tokens.labels("input").inc(input_tokens)
+    metrics.tokens.labels("output").inc(output_tokens)
+    observation = get_context().observation
+    observation.input_tokens += input_tokens
+    observation.output_tokens += output_tokens
+    observation.meter.tokens += input_tokens + output_tokens
+
+
+def note_first_token(seconds: float) -> None:
+    """Note how long the first piece of the answer took."""
+    get_metrics().first_token_seconds.observe(seconds)
+    observation = get_context().observation
+    if observation.first_token_seconds is None:
+        observation.first_token_seconds = seconds
+
+
+def note_question(request: Any) -> None:
+    """Keep the question for the log, which shows it only when it is told to."""
+    query = request.get("query", "") if isinstance(request, dict) else getattr(request, "query", "")
+    get_context().observation.question = str(query)
+
+
+def note_answer(part: Mapping[str, Any]) -> None:
+    """Note how an answer came out, from its last part or the whole of it."""
+    outcome, reason = str(part.get("outcome", "")), str(part.get("reason", ""))
+    get_metrics().answers.labels(outcome, reason).inc()
+    observation = get_context().observation
+    observation.outcome, observation.reason = outcome, reason

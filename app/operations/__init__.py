@@ -1,0 +1,1 @@
+"""What commands, webhooks and schedules all run. They report by callback, and print nothing."""

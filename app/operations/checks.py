@@ -1,0 +1,48 @@
+"""What answers depend on, looked at: for `/health/ready` and for `askdocs doctor`."""
+
+from app.parts import SiteParts
+from app.wires.health import Check, create_cached_check
+
+MODEL_CHECK_SECONDS = 30
+
+
+def create_readiness_checks(site: SiteParts) -> dict[str, Check]:
+    """What `/health/ready` says: the checks, of which the model's is cached, and the circuits of both."""
+    checks = create_checks(site)
+    check_index = checks["index"]
+    check_model = create_cached_check(checks["model"], seconds=MODEL_CHECK_SECONDS)
+
+    async def index() -> str:
+        site.guarded_index.breaker.raise_if_open()
+        return await check_index()
+
+    async def model() -> str:
+        site.process.gemini.raise_if_away()
+        return await check_model()
+
+    async def limits() -> str:
+        return "counted in Redis" if site.process.limits.is_shared else "Redis is away: each process counts for itself"
+
+    readiness: dict[str, Check] = {"index": index, "model": model}
+    if site.process.settings.limits.redis_url.get_secret_value():
+        readiness["limits"] = limits
+    return readiness
+
+
+def create_checks(site: SiteParts) -> dict[str, Check]:
+    """The index and the model, by name."""
+    gemini = site.process.settings.gemini
+
+    async def check_model() -> str:
+        await site.process.gemini.check()
+        if gemini.is_emulated:
+            return "the emulator answers, with sentences of the passages: this is not Gemini"
+        return f"{gemini.chat_model} and {gemini.embedding_model} can be used"
+
+    async def check_index() -> str:
+        record = await site.index.check()
+        return (
+            f"{record.last_run.points} passages of {record.last_run.pages} pages, indexed {record.last_run.started:%F}"
+        )
+
+    return {"index": check_index, "model": check_model}

@@ -1,0 +1,16 @@
+"""Going back to the index before the last swap. Needs no key."""
+
+from app.index import IndexRecord, Signature
+from app.parts import opening_index
+from app.settings import Settings
+
+
+async def roll_back(settings: Settings) -> tuple[IndexRecord, Signature]:
+    """Swap the previous index back in; its record, and the signature that the settings ask for.
+
+    Raises:
+        IndexMissingError: nothing is indexed, or nothing is kept to go back to.
+        IndexBusyError: a run holds the lock.
+    """
+    async with opening_index(settings) as index:
+        return await index.roll_back(), index.signature

@@ -1,0 +1,111 @@
+"""What a process is made of, built from the settings once. Building calls nobody."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from langchain_core.embeddings import Embeddings
+from langchain_core.runnables import Runnable
+
+from app.caching import Caches
+from app.gemini import Gemini, prefix_style
+from app.index import GuardedIndex, Index, Signature, create_index, create_retriever, create_vector_store
+from app.middleware.departures import RunningAnswers
+from app.middleware.limits import Limits
+from app.observability.noted_chain import NotedChain
+from app.settings import Settings
+from app.settings.routes import Route
+from indexing.model import CHUNKER_VERSION
+
+
+class Process:
+    """What there is once in a process, whatever number of sites it serves: Gemini, limits, caches.
+
+    Raises:
+        SettingsError: no Gemini key is set, or a setting cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.gemini = Gemini(settings.gemini, settings.qdrant.path / "embedding_tokens.json")
+        self.limits = Limits(settings.limits)
+        self.running_answers = RunningAnswers()
+        self.caches = Caches(settings.cache, self.running_answers)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self.gemini.aclose()
+        await self.limits.aclose()
+
+
+class SiteParts:
+    """What there is once for a site: its index, and the chains that answer from it."""
+
+    def __init__(self, process: Process, name: str = "default") -> None:
+        self.process = process
+        self.name = name
+        settings = process.settings
+        self.index: Index = create_index(settings.qdrant, create_signature(settings))
+        self.guarded_index = GuardedIndex(self.index)
+
+    def create_chain(self, route: Route) -> Runnable[Any, Any]:
+        """Build the chain of one route as readers ask it: its answers are kept, shared and noted.
+
+        Raises:
+            SettingsError: the factory that `langserve.yaml` names cannot be imported.
+        """
+        caches = self.process.caches
+        embeddings = caches.wrap_embeddings(self.process.gemini.embeddings, self.name, self.guarded_index)
+        chain = self.create_bare_chain(route, embeddings)
+        return NotedChain(caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain))
+
+    def create_bare_chain(self, route: Route, embeddings: Embeddings | None = None) -> Runnable[Any, Any]:
+        """Build the chain of one route with the factory that `langserve.yaml` names; nothing of it is kept.
+
+        `embeddings` are those of the questions, Gemini's by default.
+        """
+        settings = self.process.settings.answer
+        store = create_vector_store(self.index, embeddings or self.process.gemini.embeddings)
+        retriever = create_retriever(self.guarded_index, store, k=settings.passages)
+        chain: Runnable[Any, Any] = route.load_factory()(
+            llm=self.process.gemini.chat, retriever=retriever, settings=settings
+        )
+        return chain
+
+    async def aclose(self) -> None:
+        """Let go of the index."""
+        await self.index.aclose()
+
+
+@asynccontextmanager
+async def opening_site(settings: Settings) -> AsyncIterator[SiteParts]:
+    """The parts of a process with one site, closed behind the block. Raises SettingsError."""
+    process = Process(settings)
+    site = SiteParts(process)
+    try:
+        yield site
+    finally:
+        await site.aclose()
+        await process.aclose()
+
+
+@asynccontextmanager
+async def opening_index(settings: Settings) -> AsyncIterator[Index]:
+    """The index alone, for what needs no key of Gemini's, closed behind the block. Raises SettingsError."""
+    index = create_index(settings.qdrant, create_signature(settings))
+    try:
+        yield index
+    finally:
+        await index.aclose()
+
+
+def create_signature(settings: Settings) -> Signature:
+    """What makes vectors comparable under these settings."""
+    return Signature(
+        embedding_space="emulator" if settings.gemini.is_emulated else "gemini",
+        model=settings.gemini.embedding_model,
+        dimensions=settings.gemini.embedding_dimensions,
+        prefix_style=prefix_style(settings.gemini.embedding_model),
+        chunker_version=CHUNKER_VERSION,
+        bm25_language=settings.bm25.language,
+    )

@@ -1,0 +1,91 @@
+"""All settings, read from the environment and from `.env` in the working folder.
+
+`.env.example` lists every variable; a test holds the two equal. Import nothing heavy here: every command loads this.
+"""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic_settings import BaseSettings
+
+from app.settings.env_file import refuse_removed_variables, refuse_unknown_variables
+from app.settings.groups import (
+    AnswerGroup,
+    BM25Settings,
+    CacheSettings,
+    GeminiSettings,
+    LimitSettings,
+    QdrantSettings,
+    ServerSettings,
+)
+from chains.errors import SettingsError
+
+
+class Settings(BaseModel):
+    """Everything, grouped. Build it with `load_settings`, which turns what is wrong into one clear line."""
+
+    model_config = {"frozen": True}
+
+    gemini: GeminiSettings
+    qdrant: QdrantSettings
+    bm25: BM25Settings
+    answer: AnswerGroup
+    server: ServerSettings
+    limits: LimitSettings
+    cache: CacheSettings
+
+
+GROUPS: dict[str, type[BaseSettings]] = {
+    name: cast("type[BaseSettings]", field.annotation) for name, field in Settings.model_fields.items()
+}
+
+
+REMOVED = {
+    "LIMIT_BODY_SECONDS": "a body may always take 10 seconds. Delete the line.",
+    "LIMIT_BATCH_CONCURRENCY": "four questions of a batch are always answered at once. Delete the line.",
+    "GEMINI_EMBEDDING_PRICE": "pass the price as `askdocs index --plan --price`. Delete the line.",
+}
+"""Variables that were read once, and what to do instead."""
+
+
+def variables() -> Iterator[tuple[str, Any]]:
+    """Each environment variable that is read, with its pydantic field: `("QDRANT_HOST", FieldInfo(…))`."""
+    for group in GROUPS.values():
+        prefix = group.model_config["env_prefix"]
+        for name, field in group.model_fields.items():
+            alias = field.validation_alias
+            match alias:
+                case AliasChoices():
+                    yield str(alias.choices[0]), field
+                case str():
+                    yield alias, field
+                case _:
+                    yield f"{prefix}{name}".upper(), field
+
+
+def load_settings(**overrides: dict[str, Any]) -> Settings:
+    """Read the environment and `.env`; `overrides` are values by group that win over both.
+
+    Raises:
+        SettingsError: a value is wrong, or `.env` holds a variable that only looks like one of ours. The message names
+            the variable and never shows its value.
+    """
+    prefixes = tuple(prefix for group in GROUPS.values() if (prefix := group.model_config["env_prefix"]))
+    refuse_removed_variables(REMOVED)
+    refuse_unknown_variables({name for name, _ in variables()} | {"GOOGLE_API_KEY"}, prefixes)
+    groups: dict[str, BaseSettings] = {}
+    for name, group in GROUPS.items():
+        try:
+            groups[name] = group(**overrides.get(name, {}))
+        except ValidationError as error:
+            problems = "; ".join(_format_problem(group, problem) for problem in error.errors(include_input=False))
+            raise SettingsError(f"{problems}. Mend it in the environment or in .env.") from None
+    return Settings.model_validate(groups)
+
+
+def _format_problem(group: type[BaseSettings], problem: Any) -> str:
+    name = str(problem["loc"][0]) if problem["loc"] else "settings"
+    if name in group.model_fields:
+        name = f"{group.model_config['env_prefix']}{name}".upper()
+    return f"{name}: {problem['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,169 @@
+"""One request after another, distrusting the server: sizes, times, redirects, compression bombs."""
+
+import random
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpx
+
+from app.sources.web.addresses import find_origin, is_private, normalize
+from indexing.errors import PageError, UnreadableError
+
+MAX_REDIRECTS: Final = 5
+_MAX_WAIT_SECONDS: Final = 30.0
+_REFUSED: Final = frozenset({401, 403})
+_TRANSIENT: Final = frozenset({408, 421, 425})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer with status 200 or 304; the latter has no content. `url` is where redirects ended."""
+
+    url: str
+    status: int
+    content: bytes
+    headers: httpx.Headers
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it says that it is HTML, or does not say what it is."""
+        kind = self.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+        return kind in {"text/html", "application/xhtml+xml", ""}
+
+
+class MissingError(PageError):
+    """The server says that there is no such page (404, 410)."""
+
+
+class RefusedError(UnreadableError):
+    """The server does not let us see the page (401, 403), or hides that there is none, as object stores do."""
+
+
+class RedirectError(PageError):
+    """The page redirects away from the site; `target` is where to."""
+
+    def __init__(self, message: str, target: str) -> None:
+        super().__init__(message)
+        self.target = target
+
+
+class _FailedError(UnreadableError):
+    """Worth another try, after `retry_after` seconds where the server names them."""
+
+    def __init__(self, message: str, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Fetcher:
+    """Fetches pages of one origin; other origins are never asked. Safe to use from several threads."""
+
+    def __init__(
+        self, client: httpx.Client, origin: str, *, seconds: float, attempts: int = 3, wait_seconds: float = 0.5
+    ) -> None:
+        """`seconds` is how long one answer may take as a whole."""
+        self.origin = origin
+        self._client = client
+        self._seconds = seconds
+        self._attempts = attempts
+        self._wait_seconds = wait_seconds
+
+    def fetch(self, url: str, *, limit: int, headers: dict[str, str] | None = None) -> Fetched:
+        """The page at `url`, of at most `limit` bytes once unpacked; redirects inside the site are followed.
+
+        Raises:
+            UnreadableError: the server failed, or refused us, even when asked again: the page may be there.
+            MissingError: it is not.
+            RedirectError: it is elsewhere.
+            PageError: any other answer that is no page.
+        """
+        for attempt in range(1, self._attempts):
+            try:
+                return self._follow(url, limit, headers or {})
+            except _FailedError as error:
+                longer = self._wait_seconds * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+                time.sleep(max(longer, min(error.retry_after, _MAX_WAIT_SECONDS)))
+        return self._follow(url, limit, headers or {})
+
+    def _follow(self, url: str, limit: int, headers: dict[str, str]) -> Fetched:
+        current = url
+        for _ in range(MAX_REDIRECTS + 1):
+            found = self._request(current, limit, headers)
+            if isinstance(found, Fetched):
+                return found
+            current = self._check_target(current, found)
+        message = f"redirects more than {MAX_REDIRECTS} times"
+        raise PageError(message)
+
+    def _check_target(self, url: str, location: str) -> str:
+        target = normalize(location, url)
+        if find_origin(target) == self.origin:
+            return target
+        where = "a private address" if is_private(target) else "another host"
+        message = f"redirects to {where} ({target or repr(location)}), which was not followed"
+        raise RedirectError(message, target)
+
+    def _request(self, url: str, limit: int, headers: dict[str, str]) -> Fetched | str:
+        """The answer, or where it redirects to."""
+        deadline = time.monotonic() + self._seconds
+        try:
+            with self._client.stream("GET", url, headers=headers) as response:
+                if response.has_redirect_location:
+                    return str(response.headers["location"])
+                _check_status(response)
+                content = b"" if response.status_code == httpx.codes.NOT_MODIFIED else _read(response, limit, deadline)
+                return Fetched(url, response.status_code, content, response.headers)
+        except httpx.DecodingError as error:
+            message = f"cannot be unpacked: {error}"
+            raise PageError(message) from error
+        except httpx.InvalidURL as error:
+            message = f"is no address: {error}"
+            raise PageError(message) from error
+        except httpx.TimeoutException as error:
+            message = "did not answer in time"
+            raise _FailedError(message) from error
+        except httpx.HTTPError as error:
+            message = f"could not be fetched: {str(error) or type(error).__name__}"
+            raise _FailedError(message) from error
+
+
+def _read(response: httpx.Response, limit: int, deadline: float) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > limit:
+            message = f"is larger than {limit // 1_000_000} MB and was left out"
+            raise PageError(message)
+        if time.monotonic() > deadline:
+            message = "did not arrive in time"
+            raise UnreadableError(message)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _check_status(response: httpx.Response) -> None:
+    status = response.status_code
+    if status in {httpx.codes.OK, httpx.codes.NOT_MODIFIED}:
+        return
+    message = f"answers {status} {response.reason_phrase}".rstrip()
+    if status in {httpx.codes.NOT_FOUND, httpx.codes.GONE}:
+        raise MissingError(message)
+    if status in _REFUSED:
+        raise RefusedError(message)
+    if status == httpx.codes.TOO_MANY_REQUESTS or response.is_server_error:
+        raise _FailedError(message, _read_retry_after(response.headers.get("retry-after", "")))
+    raise (UnreadableError if status in _TRANSIENT else PageError)(message)
+
+
+def _read_retry_after(value: str) -> float:
+    """Seconds, from a number or a date; 0 where there is none."""
+    if value.strip().isdecimal():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0

@@ -1,0 +1,71 @@
+"""LangServe's envelope (`input`, `config`, `kwargs`), checked before LangServe reads it.
+
+LangServe itself answers 500 for a `config` of null or a wrong batch, takes a string for a batch of its characters, and
+starts as many chains as a batch has items.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+
+EnvelopeCheck = Callable[[Request], Awaitable[None]]
+
+
+def create_envelope_check(input_type: type[BaseModel], *, batch_items: int) -> EnvelopeCheck:
+    """Build the check that runs before each of LangServe's endpoints; it raises RequestValidationError (422).
+
+    A `config` or `kwargs` of null counts as one that is not given. LangServe sees the envelope as it is mended here,
+    because both read what `JsonBodies` has parsed.
+    """
+
+    async def check_envelope(request: Request) -> None:
+        if request.method != "POST":
+            return
+        envelope = await request.json()
+        if not isinstance(envelope, dict):
+            raise _invalid('Send an object with the request inside, such as {"input": {"query": "…"}}.')
+        for name in ("config", "kwargs"):
+            if name in envelope and envelope[name] is None:
+                del envelope[name]
+        is_batch = request.url.path.endswith("/batch")
+        for name in ("config", "kwargs"):
+            _check_objects(name, envelope.get(name, {}), is_batch=is_batch)
+        if is_batch:
+            _check_inputs(envelope.get("inputs"), input_type, batch_items)
+
+    return check_envelope
+
+
+def count_inputs(content: Any) -> int:
+    """How many questions the envelope of a batch holds; one that is wrong counts as one."""
+    inputs = content.get("inputs") if isinstance(content, dict) else None
+    return max(1, len(inputs)) if isinstance(inputs, list) else 1
+
+
+def _check_objects(name: str, value: Any, *, is_batch: bool) -> None:
+    """A batch may have one for each of its items; JavaScript's client sends `kwargs` so."""
+    values = value if is_batch and isinstance(value, list) else [value]
+    if not all(isinstance(item, dict) for item in values):
+        raise _invalid("Input should be an object", name)
+
+
+def _check_inputs(inputs: Any, input_type: type[BaseModel], batch_items: int) -> None:
+    if not isinstance(inputs, list):
+        raise _invalid("Input should be a list of requests", "inputs")
+    if len(inputs) > batch_items:
+        raise _invalid(f"Send at most {batch_items} requests in one batch (LIMIT_BATCH_ITEMS)", "inputs")
+    for number, item in enumerate(inputs):
+        try:
+            input_type.model_validate(item)
+        except ValidationError as error:
+            problems = error.errors(include_url=False, include_input=False)
+            raise RequestValidationError(
+                [problem | {"loc": ("body", "inputs", number, *problem["loc"])} for problem in problems]
+            ) from None
+
+
+def _invalid(message: str, *place: str) -> RequestValidationError:
+    return RequestValidationError([{"type": "envelope", "loc": ("body", *place), "msg": message}])

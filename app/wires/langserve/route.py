@@ -1,0 +1,60 @@
+"""LangServe's routes with what they lack: an honest status, a heartbeat of ours, and a playground that is bounded."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import HTTPException, Request, Response
+from sse_starlette import EventSourceResponse
+from starlette.types import Receive, Scope, Send
+
+from app.wires.langserve.stream_status import answer_with_status
+from app.wires.policy import create_policy
+from app.wires.wire import ParsedRoute
+
+HEARTBEAT_SECONDS = 15
+"""How often a stream that says nothing sends a comment, so that proxies and clients know that it lives.
+
+The theme's `SILENCE_MS` is more than twice as long.
+"""
+_PLAYGROUND = "/playground/{file_path:path}"
+_FOLDERS = ("playground", "chat_playground")
+
+
+class LangServeRoute(ParsedRoute):
+    """One of LangServe's routes."""
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        """Wrap LangServe's handler."""
+        handle = super().get_route_handler()
+        known = _list_files() if self.path.endswith(_PLAYGROUND) else frozenset()
+
+        async def handle_stream(request: Request) -> Response:
+            response: Response = await handle(request)
+            if isinstance(response, EventSourceResponse):
+                response.ping_interval = HEARTBEAT_SECONDS
+            return response
+
+        async def handle_file(request: Request) -> Response:
+            """Only what is there: LangServe opens whatever it is asked for, and a folder or a NUL is a 500."""
+            file = request.path_params["file_path"]
+            if file and file not in known:
+                raise HTTPException(404, "The playground has no such file.")
+            response: Response = await handle(request)
+            # Its form library compiles its checks.
+            response.headers["Content-Security-Policy"] = create_policy(response, script="'unsafe-eval'")
+            return response
+
+        return handle_file if known else handle_stream
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await answer_with_status(super().handle, scope, receive, send)
+
+
+def _list_files() -> frozenset[str]:
+    folders = (Path(str(files("langserve"))) / name / "dist" for name in _FOLDERS)
+    return frozenset(
+        path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
+    )

@@ -1,0 +1,66 @@
+"""What a wire is: one protocol, translated from and to the answers of a chain."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
+
+from app.context import Endpoint, Problem, get_context
+from app.context.endpoint import format_problem
+
+CountQuestions = Callable[[Any], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The routes of one protocol, and what the middlewares must know of them.
+
+    Raises:
+        ValueError: a route takes POST and is not declared; its body would reach it unchecked.
+    """
+
+    router: APIRouter
+    questions: Mapping[str, CountQuestions] = field(default_factory=dict)
+    """For each path that takes POST: how many questions a body holds, given as parsed JSON; 0 costs nothing."""
+    errors: Callable[[Problem], Response] = format_problem
+    """How a problem looks to the clients of this protocol."""
+    describe: Callable[[dict[str, Any]], None] = lambda _: None
+    """Puts right what OpenAPI says of these routes; given FastAPI's whole description."""
+
+    def __post_init__(self) -> None:
+        taking = {
+            route.path
+            for route in self.router.routes
+            if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+        }
+        if undeclared := sorted(taking - self.questions.keys()):
+            raise ValueError(f"A wire does not declare its questions: {', '.join(undeclared)}.")
+
+    @property
+    def endpoints(self) -> list[Endpoint]:
+        """What `RequestContextMiddleware` looks for."""
+        return [Endpoint(path, count, self.errors) for path, count in self.questions.items()]
+
+
+class ParsedRequest(Request):
+    """A request whose body was parsed, once, by `JsonBodies`."""
+
+    async def json(self) -> Any:
+        """The same object for all who ask."""
+        return get_context().content
+
+
+class ParsedRoute(APIRoute):
+    """A route that works with the body as `JsonBodies` has parsed it."""
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        """Give the handler a request that does not parse the body again."""
+        handle = super().get_route_handler()
+
+        async def handle_parsed(request: Request) -> Response:
+            response: Response = await handle(ParsedRequest(request.scope, request.receive))
+            return response
+
+        return handle_parsed

@@ -1,0 +1,105 @@
+"""The last step of the chain: the model writes from the passages, or the passages speak for themselves."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from typing import Any, cast
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, BaseMessageChunk
+from langchain_core.runnables import Runnable
+
+from chains.deadline import within
+from chains.draft import Draft
+from chains.errors import AskdocsError, DeadlineError, ModelError
+from chains.extractive import create_extract, create_guard
+from chains.parts import Part, create_first_part, create_last_part, create_text_part
+from chains.prompts import ANSWER_PROMPT, NOT_IN_DOCS, format_data, format_history, format_passages
+from chains.retrieval import Passage, State
+from chains.schemas import Ending, Source
+from chains.settings import AnswerSettings
+from chains.verification import find_unverified
+
+MAX_NEAREST = 3
+
+Ask = Callable[[Runnable[Any, Any], Any, float], AsyncIterator[BaseMessage]]
+"""Runs a model with its input until a deadline: gives messages of which the answer is the sum."""
+
+
+async def write_answer(
+    state: State, *, llm: BaseChatModel, settings: AnswerSettings, ask: Ask, is_listened_to: bool
+) -> AsyncIterator[Part]:
+    """Yield the parts of the answer. For listeners the prompt and the model are steps of their own."""
+    passages = state["evidence"].passages
+    if state["evidence"].is_weak:
+        yield create_first_part([])
+        yield create_text_part(NOT_IN_DOCS)
+        yield create_last_part(
+            Ending("abstained", "weak_match" if passages else "no_match"), nearest=_find_nearest(passages)
+        )
+        return
+
+    yield create_first_part([passage.source for passage in passages])
+    draft = Draft(create_guard(passages))
+    failure: AskdocsError | None = None
+    prompt = {
+        "history": format_history(state["request"].chat_history, settings.history_characters),
+        "passages": format_passages([(passage.source, passage.text) for passage in passages]),
+        "question": format_data(state["question"]),
+    }
+    messages = (
+        ask(ANSWER_PROMPT | llm, prompt, state["deadline"])
+        if is_listened_to
+        else ask(llm, ANSWER_PROMPT.format_messages(**prompt), state["deadline"])
+    )
+    try:
+        async for message in messages:
+            if text := draft.add(message):
+                yield create_text_part(text)
+            if draft.is_refusal:
+                break
+    except (ModelError, DeadlineError) as error:
+        failure = error
+    if text := draft.finish(failure):
+        yield create_text_part(text)
+    for part in _conclude(draft, failure, state):
+        yield part
+
+
+async def ask_whole(model: Runnable[Any, Any], given: Any, deadline: float) -> AsyncIterator[BaseMessage]:
+    """An answer that is wanted whole is asked for whole: that costs a fraction of a stream's CPU."""
+    async with within(deadline):
+        message = await model.ainvoke(given, {"run_name": "generate"})
+    yield message
+
+
+async def ask_in_parts(model: Runnable[Any, Any], given: Any, deadline: float) -> AsyncIterator[BaseMessage]:
+    """The answer as it comes."""
+    chunks = cast("AsyncGenerator[BaseMessageChunk]", model.astream(given, {"run_name": "generate"}))
+    async with aclosing(chunks):
+        while True:
+            async with within(deadline):
+                chunk = await anext(chunks, None)
+            if chunk is None:
+                return
+            yield chunk
+
+
+def _conclude(draft: Draft, failure: AskdocsError | None, state: State) -> list[Part]:
+    """What is still to be said when the model has come to its end."""
+    ending, passages = draft.end(failure), state["evidence"].passages
+    if ending.outcome == "abstained":
+        last_part = create_last_part(ending, usage=draft.usage, nearest=_find_nearest(passages))
+        return [create_text_part(NOT_IN_DOCS), last_part]
+    if ending.outcome in {"extractive", "blocked"}:
+        extract, cited = create_extract(state["question"], passages)
+        return [create_text_part(extract), create_last_part(ending, usage=draft.usage, cited=cited)]
+    unverified = find_unverified(draft.text, [passage.text for passage in passages])
+    return [create_last_part(ending, usage=draft.usage, cited=draft.cited, unverified=unverified)]
+
+
+def _find_nearest(passages: Sequence[Passage]) -> list[Source]:
+    """The best source of each of the best pages: people need pages to look at, not three parts of one."""
+    pages: dict[str, Source] = {}
+    for passage in passages:
+        pages.setdefault(passage.source.url.partition("#")[0], passage.source)
+    return list(pages.values())[:MAX_NEAREST]

@@ -1,0 +1,133 @@
+"""Embeddings of questions from the cache."""
+
+import asyncio
+import random
+from typing import Any
+
+import pytest
+from langchain_core.embeddings import Embeddings
+
+from app.caching import Caches
+from app.context import CacheUse
+from app.middleware.departures import RunningAnswers
+from app.observability.metrics import get_metrics
+from app.settings import CacheSettings
+from chains.errors import ModelQuotaError, ModelTimeoutError
+from tests.support.cached_chains import Generation, requesting, settle
+
+VECTOR = [random.Random(1).gauss(0, 1) for _ in range(3072)] + [0.1, -0.0, 5e-324, 1.7e308]
+
+
+class Model(Embeddings):
+    """Embeds when the test says so; fails first with the errors that it is given."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors)
+        self.go_on = asyncio.Event()
+        self.go_on.set()
+        self.asked: list[str] = []
+        self.cancelled = 0
+
+    async def aembed_query(self, text: str) -> list[float]:
+        self.asked.append(text)
+        try:
+            await self.go_on.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        if self.errors:
+            raise self.errors.pop(0)
+        return list(VECTOR)
+
+    async def aembed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [VECTOR for _ in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        raise NotImplementedError
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        raise NotImplementedError
+
+
+def wrap(model: Model, index: Generation | None = None, **settings: Any) -> Embeddings:
+    return Caches(CacheSettings(**settings), RunningAnswers()).wrap_embeddings(model, "default", index or Generation())
+
+
+async def test_a_question_is_embedded_once_and_its_vector_comes_back_to_the_last_bit() -> None:
+    model = Model()
+    embeddings = wrap(model)
+    vectors = [await embeddings.aembed_query("oven") for _ in range(3)]
+    assert vectors == [VECTOR] * 3
+    assert all(type(number) is float for number in vectors[2])
+    assert model.asked == ["oven"]
+
+
+async def test_another_text_or_another_generation_is_another_question() -> None:
+    model = Model()
+    index = Generation()
+    embeddings = wrap(model, index)
+    await embeddings.aembed_query("oven")
+    await embeddings.aembed_query("Oven")
+    index.generation = "two"
+    await embeddings.aembed_query("oven")
+    assert model.asked == ["oven", "Oven", "oven"]
+    assert get_metrics().cache_entries.labels("embeddings")._value.get() == 1
+
+
+async def test_a_vector_in_the_cache_needs_eight_bytes_a_number() -> None:
+    embeddings = wrap(Model())
+    await embeddings.aembed_query("oven")
+    assert 8 * len(VECTOR) < get_metrics().cache_bytes.labels("embeddings")._value.get() < 9 * len(VECTOR)
+
+
+async def test_the_same_question_in_flight_is_embedded_once() -> None:
+    model = Model()
+    embeddings = wrap(model)
+    model.go_on.clear()
+    tasks = [asyncio.create_task(embeddings.aembed_query("oven")) for _ in range(5)]
+    await settle()
+    tasks[0].cancel()
+    await settle()
+    model.go_on.set()
+    assert [await task for task in tasks[1:]] == [VECTOR] * 4
+    assert (model.asked, model.cancelled) == (["oven"], 0)
+
+
+async def test_the_call_is_given_up_when_nobody_waits_for_it_any_more() -> None:
+    model = Model()
+    embeddings = wrap(model)
+    model.go_on.clear()
+    tasks = [asyncio.create_task(embeddings.aembed_query("oven")) for _ in range(5)]
+    await settle()
+    for task in tasks:
+        task.cancel()
+    await settle()
+    assert model.cancelled == 1
+
+
+async def test_a_failure_takes_only_its_own_caller_down_unless_it_lasts() -> None:
+    for error, calls in ((ModelTimeoutError("late"), 2), (ModelQuotaError("quota", retry_after=9), 1)):
+        model = Model(error)
+        embeddings = wrap(model)
+        results = await asyncio.gather(*(embeddings.aembed_query("oven") for _ in range(5)), return_exceptions=True)
+        assert results == ([error] + [VECTOR] * 4 if calls == 2 else [error] * 5)
+        assert len(model.asked) == calls
+
+
+@pytest.mark.parametrize(("may_store", "asked_later"), [(True, 2), (False, 3)])
+async def test_no_cache_and_no_store_count_for_embeddings_too(*, may_store: bool, asked_later: int) -> None:
+    model = Model()
+    embeddings = wrap(model, Generation())
+    await embeddings.aembed_query("pan")
+    with requesting(CacheUse(may_read=False, may_store=may_store)):
+        await embeddings.aembed_query("pan")
+        await embeddings.aembed_query("oven")
+    assert model.asked == ["pan", "pan", "oven"]
+    await embeddings.aembed_query("oven")
+    assert len(model.asked) == 3 + (asked_later == 3)
+
+
+async def test_documents_pass_and_without_memory_the_model_is_left_as_it_is() -> None:
+    model = Model()
+    assert await wrap(model).aembed_documents(["a", "b"]) == [VECTOR, VECTOR]
+    assert wrap(model, embeddings_megabytes=0) is model

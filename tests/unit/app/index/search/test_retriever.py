@@ -1,0 +1,65 @@
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.index import DocsRetriever, Index, create_index, create_vector_store
+from app.settings import QdrantSettings
+from chains.errors import SettingsError
+from chains.schemas import Filters
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, open_retriever, run_index
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    return create_index(QdrantSettings(path=tmp_path / "data"), SIGNATURE)
+
+
+async def test_filters_reach_the_search_through_langchain(index: Index) -> None:
+    """LangChain drops keyword arguments that the synchronous method does not name, without a word."""
+    assert DocsRetriever._expects_other_args
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    retriever = open_retriever(index, WordEmbeddings(), 10)
+    for version in ("1.x", "2.x"):
+        documents = await retriever.ainvoke("kettle", filters=Filters(version=version))
+        assert {document.metadata["version"] for document in documents} == {version}
+        assert set(documents[0].metadata) >= {"title", "section", "url", "version", "locale", "score"}
+    await index.aclose()
+
+
+def test_synchronous_calls_are_refused_and_say_what_to_use(index: Index) -> None:
+    with pytest.raises(NotImplementedError, match="ainvoke"):
+        open_retriever(index, WordEmbeddings(), 3).invoke("kettle")
+    store = create_vector_store(index, WordEmbeddings())
+    calls: dict[str, Callable[[], object]] = {
+        "aadd_texts": lambda: store.add_documents([]),
+        "asimilarity_search": lambda: store.similarity_search("x"),
+        "asimilarity_search_with_score": lambda: store.similarity_search_with_score("x", k=1),
+        "asimilarity_search_by_vector": lambda: store.max_marginal_relevance_search_by_vector([1.0]),
+        "adelete": lambda: store.delete(["1"]),
+        "aget_by_ids": lambda: store.get_by_ids(["1"]),
+    }
+    for method, call in calls.items():
+        with pytest.raises(NotImplementedError, match=method):
+            call()
+
+
+@pytest.mark.parametrize("host", ["", "qdrant.example"])
+def test_building_everything_calls_nobody_and_touches_nothing(
+    host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network is not to be used")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    index = create_index(QdrantSettings(host=host, path=tmp_path / "data"), SIGNATURE)
+    open_retriever(index, WordEmbeddings(), 3)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_wrong_language_is_refused_when_the_vector_store_is_built(tmp_path: Path) -> None:
+    signature = SIGNATURE.model_copy(update={"bm25_language": "elvish"})
+    with pytest.raises(SettingsError, match="BM25_LANGUAGE"):
+        create_vector_store(create_index(QdrantSettings(path=tmp_path), signature), WordEmbeddings())

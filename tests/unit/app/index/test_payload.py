@@ -1,0 +1,64 @@
+from dataclasses import asdict
+
+import pytest
+
+from app.index.payload import PlaceFilter, choose_place, create_metadata
+from indexing.model import Place
+
+
+def create_place(path: str, version: str = "2.x", locale: str = "en", tag: str = "docs-default-2.x") -> Place:
+    return Place(f"https://site.example/{path}", version, locale, tag, "Guide > Install")
+
+
+A = create_place("guide/#install")
+B = create_place("1.x/guide/#install", version="1.x", tag="docs-default-1.x")
+PLACES = [asdict(A), asdict(B)]
+
+
+def test_a_passage_remembers_all_its_places() -> None:
+    metadata = create_metadata("Guide", [A, B], "digest")
+    assert metadata["title"] == "Guide"
+    assert metadata["places"] == PLACES
+    assert metadata["places_digest"] == "digest"
+    assert metadata["scopes"] == [
+        "en#docs-default-1.x",
+        "en#docs-default-2.x",
+        "en/1.x",
+        "en/1.x#docs-default-1.x",
+        "en/2.x",
+        "en/2.x#docs-default-2.x",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place_filter", "expected"),
+    [
+        (PlaceFilter(), A),
+        (PlaceFilter(version="1.x"), B),
+        (PlaceFilter(version="1.x", locale="en"), B),
+        (PlaceFilter(docusaurus_tags=("docs-default-1.x", "other")), B),
+        (PlaceFilter(version="2.x", docusaurus_tags=("docs-default-1.x",)), None),
+        (PlaceFilter(locale="fr"), None),
+        (PlaceFilter(version="3.x"), None),
+    ],
+)
+def test_the_first_place_that_matches_is_cited(place_filter: PlaceFilter, expected: Place | None) -> None:
+    assert choose_place(PLACES, place_filter, "") == (asdict(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    "page_url",
+    ["https://site.example/1.x/guide", "https://site.example/1.x/guide/?a=b", "https://site.example/1.x/guide/#x"],
+)
+def test_the_open_page_is_preferred_if_it_matches(page_url: str) -> None:
+    assert choose_place(PLACES, PlaceFilter(), page_url) == asdict(B)
+    assert choose_place(PLACES, PlaceFilter(version="2.x"), page_url) == asdict(A)
+
+
+@pytest.mark.parametrize("page_url", ["", "https://site.example/elsewhere", "not a url", "https://[half", "#"])
+def test_any_other_open_page_changes_nothing(page_url: str) -> None:
+    assert choose_place(PLACES, PlaceFilter(), page_url) == asdict(A)
+
+
+def test_no_filter_means_no_condition() -> None:
+    assert PlaceFilter().create_condition() is None
