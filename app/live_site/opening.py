@@ -25,7 +25,7 @@ from app.live_site.selection import Selection, digest_content
 from app.live_site.sitemap import load_sitemaps
 from indexing.errors import PageError, ReadingError
 from indexing.findings import Findings
-from indexing.html_site import HtmlSite
+from indexing.html.site import HtmlSite
 from indexing.model import SiteOptions
 
 AGENT = "askdocs"

@@ -16,7 +16,8 @@ from app.qdrant.stored import load_chunks, load_digests
 from app.qdrant.sync_apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
 from chains.errors import UsageError
 from indexing.model import Page
-from indexing.plan import Plan, PlannedPoint, PointCollector, create_plan
+from indexing.planning.plan import Plan, create_plan
+from indexing.planning.points import PlannedPoint, PointCollector
 
 _PAGES_AT_ONCE = 20
 

@@ -11,7 +11,8 @@ from app.qdrant.sync_apply import apply_plan
 from app.settings import BM25Settings, QdrantSettings
 from chains.errors import IndexUnavailableError
 from chains.schemas import Filters
-from indexing.plan import create_plan, create_points
+from indexing.planning.plan import create_plan
+from indexing.planning.points import create_points
 from tests.sites import SIGNATURE, WordEmbeddings, create_page, run_index
 
 

@@ -1,20 +1,22 @@
 """From a page's blocks to chunks: whole heading sections, each with its own anchor and breadcrumb.
 
 A chunk's anchor is that of a heading whose section holds the whole chunk: the anchor of the section itself, or
-of the nearest heading above that has one. Tiny sections are joined only below a heading with an anchor, to
-the text of that heading or to each other, and then cited by it: a section at the top of a page keeps its own anchor.
+of the nearest heading above that has one. Tiny sections are joined to the text of the heading above them, or to each
+other, and the chunk has the anchor of that heading. Where the heading above has no anchor, nothing is joined, so that
+the sections at the top of a page keep their own anchors.
 """
 
 from dataclasses import dataclass, field, replace
 
-from indexing.blocks import Block, Document
-from indexing.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
+from indexing.blocks import Article, Block
+from indexing.chunking.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
 from indexing.model import Chunk, Place
 from indexing.tokens import estimate_max_tokens
 
 MAX_TITLE_CHARACTERS = 160
 """Longer headings are cut in breadcrumbs, so that those stay small beside the text."""
 _MAX_BREADCRUMB_TOKENS = 800
+"""A longer breadcrumb would leave too few of the model's tokens for the text."""
 _SHORT_NAME_CHARACTERS = 40
 
 
@@ -22,7 +24,7 @@ _SHORT_NAME_CHARACTERS = 40
 class _Section:
     level: int
     anchor: str
-    """Of the nearest heading with an id, this one or one above; empty: the page's top."""
+    """The id of the heading, or of the nearest one above that has one; empty where none has."""
     breadcrumb: str
     heading: str
     blocks: list[Block] = field(default_factory=list)
@@ -31,15 +33,15 @@ class _Section:
 
 @dataclass(slots=True, eq=False)
 class _Piece:
-    """Text of at most MAX_CHARACTERS; `whole` when it is all there is below its heading."""
+    """Text of at most MAX_CHARACTERS. It is `whole` when it is all that stands below its heading."""
 
     text: str
     section: _Section
     whole: bool = False
 
 
-def create_chunks(document: Document, *, title: str, place: Place) -> tuple[Chunk, ...]:
-    """The page's chunks in page order. `place.url` is the page's; its section is not looked at."""
+def create_chunks(article: Article, *, title: str, place: Place) -> tuple[Chunk, ...]:
+    """The page's chunks in page order. `place` is the page's; each chunk gets an anchor and a section of its own."""
     title = shorten(title)
     return tuple(
         Chunk(
@@ -51,7 +53,7 @@ def create_chunks(document: Document, *, title: str, place: Place) -> tuple[Chun
                 section=piece.section.breadcrumb,
             ),
         )
-        for piece in _cut(_create_tree(document, title))
+        for piece in _cut(_create_tree(article, title))
     )
 
 
@@ -61,13 +63,13 @@ def shorten(title: str) -> str:
     return title if len(title) <= MAX_TITLE_CHARACTERS else title[: MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
 
 
-def _create_tree(document: Document, title: str) -> _Section:
+def _create_tree(article: Article, title: str) -> _Section:
     root = _Section(0, "", title, "")
     stack = [root]
     seen_title = False
     other_title: Block | None = None
-    """The page's first heading, where the page is called something else: it goes before the text below it."""
-    for block in document.blocks:
+    """The page's first heading, where it differs from the page's title: it is put before the text below it."""
+    for block in article.blocks:
         if block.kind == "end":
             continue
         if block.kind != "heading":
@@ -98,7 +100,7 @@ def _create_tree(document: Document, title: str) -> _Section:
 
 
 def _extend(breadcrumb: str, name: str, title: str) -> str:
-    """One level more; only the ends where all levels would leave too few tokens for the text."""
+    """The breadcrumb with one level more, or only its ends where all levels would leave too few tokens for the text."""
     longer = f"{breadcrumb} > {name}"
     if len(longer) <= _MAX_BREADCRUMB_TOKENS // 4 or estimate_max_tokens(longer) <= _MAX_BREADCRUMB_TOKENS:
         return longer
@@ -108,7 +110,7 @@ def _extend(breadcrumb: str, name: str, title: str) -> str:
 def _cut(section: _Section) -> list[_Piece]:
     pieces = [_Piece(text, section) for text in fill(section.blocks, section.breadcrumb)]
     host = pieces[-1] if pieces and section.anchor else None
-    """The last piece, when it is cited by this section's anchor: what a tiny child may be joined to."""
+    """The last piece, when it has this section's anchor: a tiny child may be joined to it."""
     tiny: _Piece | None = None
     """The last piece, when it is a tiny child itself."""
     measure = Measure(section.breadcrumb)

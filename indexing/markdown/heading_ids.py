@@ -29,7 +29,7 @@ class Slugger:
 
 
 def slugify(text: str) -> str:
-    """Spaces as `-`; of the rest only letters, marks, digits, connectors and `-` stay."""
+    """The text with `-` for spaces, and otherwise only its letters, marks, digits, connectors and `-`."""
     kept = _KEPT_ASCII.sub("", text) if text.isascii() else "".join(filter(_is_kept, text))
     return kept.replace(" ", "-")
 

@@ -4,18 +4,18 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from indexing.blocks import Block, Document
+from indexing.blocks import Article, Block
 
 
-def format_page_html(document: Document, *, title: str) -> str:
-    """The page's body. Its headings have exactly the document's ids; nothing in it is HTML of the source.
+def format_page_html(article: Article, *, title: str) -> str:
+    """The page's body. Its headings have exactly the article's ids; nothing in it is HTML of the file.
 
-    `title` becomes the first heading where the document has none.
+    `title` becomes the first heading where the article has none.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parts = [] if document.title else [f"<h1>{escape(title)}</h1>"]
+    parts = [] if article.title else [f"<h1>{escape(title)}</h1>"]
     open_boxes = 0
-    for block in document.blocks:
+    for block in article.blocks:
         if block.kind == "heading":
             parts.append(_format_heading(block))
         elif block.kind == "end":

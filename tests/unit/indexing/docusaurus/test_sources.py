@@ -1,13 +1,12 @@
 """Markdown sources become the pages that Docusaurus would build from them."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from indexing import Page, ReadingError, SiteOptions, open_site
-
-from .conftest import WriteSite
+from indexing.docusaurus.sources import SourceSite
+from tests.unit.indexing.conftest import WriteSite
 
 CONFIG = """
 module.exports = {
@@ -158,38 +157,16 @@ def test_a_broken_list_of_versions_is_named(write_site: WriteSite) -> None:
         open_site(folder, SiteOptions())
 
 
-def test_a_page_is_shown_as_html_with_exactly_its_heading_ids(write_site: WriteSite) -> None:
-    text = """# Guide <script>alert(1)</script>
-
-:::tip Do <b>it</b>
-Use `x < y`, <img src="x" onerror="alert(1)" alt="a picture"/> and [out](https://example.org).
-See [bad](javascript:alert(1)).
-:::
-
-## One {#first}
-
-- item
-
-  ## Inner
-
-| a | b |
-|---|---|
-| 1 | 2 |
-
-## One
-"""
-    site = open_site(write_site({"guide.md": text}), SiteOptions(site_url="https://example.org"))
-    (page,) = site.read_pages()
-    html = site.load_html("/guide")
-    assert html is not None
-    assert tuple(re.findall(r'<h[1-6] id="([^"]+)"', html)) == page.heading_ids == ("first", "inner", "one")
-    assert '<div class="admonition admonition-tip"><p class="admonition-title">Do it</p>' in html
-    assert "<script" not in html
-    assert "onerror" not in html
-    assert 'href="javascript' not in html
-    assert "<table>" in html
-    assert site.load_html("https://example.org/guide#first") == html
-    assert site.load_html("/nowhere") is None
+def test_the_article_of_a_page_is_found_by_its_address(write_site: WriteSite) -> None:
+    files = {"guide.md": "# Guide\n\nWords.\n\n## One {#first}\n", "draft.md": "---\ndraft: true\n---\nText.\n"}
+    site = open_site(write_site(files), SiteOptions(site_url="https://example.org"))
+    assert isinstance(site, SourceSite)
+    article = site.load_article("/guide")
+    assert article is not None
+    assert (article.title, article.heading_ids) == ("Guide", ("first",))
+    assert site.load_article("https://example.org/guide/#first") == article
+    assert site.load_article("/draft") is None
+    assert site.load_article("/nowhere") is None
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from indexing.blocks import Block
-from indexing.splitting import split_block
+from indexing.chunking.splitting import split_block
 from indexing.tokens import MAX_TOKENS, estimate_max_tokens
 
 MAX_CHARACTERS = 2000
 """The longest text of a chunk."""
 MIN_CHARACTERS = 200
-"""A shorter section is tiny."""
+"""A section with less text is tiny: it may be joined to another."""
 _MAX_LEAD_CHARACTERS = 300
+"""A longer paragraph does not announce the block after it."""
 _MIN_LIMIT = 100
+"""No block is cut into shorter parts, however many tokens they have."""
 
 
 class Measure:
-    """Lengths of texts below one breadcrumb: in characters, or more where they have more tokens than characters."""
+    """How long texts are below one breadcrumb. Those that have many tokens count as longer than their characters."""
 
     def __init__(self, breadcrumb: str) -> None:
         self._tokens = MAX_TOKENS - estimate_max_tokens(breadcrumb) - 2
@@ -77,7 +79,7 @@ def _take_lead(held: list[_Part], part: _Part) -> list[_Part]:
 
 
 def _even_out(before: list[_Part], last: list[_Part]) -> None:
-    """Moves blocks to a tiny rest."""
+    """Moves blocks from the text before to the last one while that is tiny."""
     while len(before) > 1 and _add_up(last) < MIN_CHARACTERS and _add_up(last) + before[-1].size + 2 <= MAX_CHARACTERS:
         last.insert(0, before.pop())
 

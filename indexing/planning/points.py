@@ -1,7 +1,7 @@
-"""From chunks to points, and from points and what is indexed already to what must be done. Pure."""
+"""From chunks to points: each text once, with every place where it stands."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID, uuid5
@@ -9,8 +9,6 @@ from uuid import UUID, uuid5
 from indexing.model import Chunk, Place, format_embedded_text
 
 _NAMESPACE = UUID("5a9e3a52-6a5c-4b8e-9d4e-0f6f3c1f6f77")
-_ASCII_CHARACTERS_PER_TOKEN = 4
-_OTHER_CHARACTERS_PER_TOKEN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +18,14 @@ class PlannedPoint:
     id: str
     title: str
     content: str
+    """Markdown, without the breadcrumb: the text of the chunk."""
     places: tuple[Place, ...]
     """Sorted, each once. All have the same breadcrumb, because it is part of the text."""
 
     @property
-    def text(self) -> str:
-        """What is embedded: the breadcrumb and the content. Not stored: a large site has many."""
+    def embedded_text(self) -> str:
+        """The breadcrumb and the content. It is made anew each time, because a large site has many points."""
         return format_embedded_text(self.places[0].section, self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run will do. Only `added` costs embedding calls."""
-
-    added: list[PlannedPoint]
-    """Whoever carries it out may empty it on the way: a large site's texts need not be held to the end."""
-    moved: list[PlannedPoint]
-    """Embedded already, but they stand elsewhere now."""
-    unchanged: int
-    deleted: tuple[str, ...]
-    """Ids, sorted."""
-    estimated_tokens: int
-    """Of all added texts; an estimate, for a forecast of the price."""
 
 
 def create_points(chunks: Iterable[Chunk], *, signature: str) -> list[PlannedPoint]:
@@ -64,7 +48,7 @@ class PointCollector:
         self._others: dict[str, set[Place]] = {}
 
     def add(self, chunks: Iterable[Chunk]) -> None:
-        """Sort these chunks in."""
+        """Adds chunks to the points of their texts."""
         for chunk in chunks:
             self.chunks += 1
             identity = create_point_id(chunk.embedded_text, signature=self._signature)
@@ -95,33 +79,6 @@ def digest_places(places: Iterable[Place]) -> str:
     """SHA-256 (hex) of the places, whatever their order."""
     fields = sorted(_list_fields(place) for place in places)
     return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
-def create_plan(points: Iterable[PlannedPoint], existing: Mapping[str, str]) -> Plan:
-    """Compares the points with what is indexed: `existing` maps each point's id to the digest of its places."""
-    added: list[PlannedPoint] = []
-    moved: list[PlannedPoint] = []
-    seen: set[str] = set()
-    for point in points:
-        seen.add(point.id)
-        digest = existing.get(point.id)
-        if digest is None:
-            added.append(point)
-        elif digest != digest_places(point.places):
-            moved.append(point)
-    return Plan(
-        added=added,
-        moved=moved,
-        unchanged=len(seen) - len(added) - len(moved),
-        deleted=tuple(sorted(identity for identity in existing if identity not in seen)),
-        estimated_tokens=sum(estimate_tokens(point.text) for point in added),
-    )
-
-
-def estimate_tokens(text: str) -> int:
-    """Roughly how many tokens a text has: 4 Latin characters make one, 1.5 of other scripts."""
-    other = sum(character > "\u02ff" for character in text) if not text.isascii() else 0
-    return max(1, round((len(text) - other) / _ASCII_CHARACTERS_PER_TOKEN + other / _OTHER_CHARACTERS_PER_TOKEN))
 
 
 def _list_fields(place: Place) -> list[str]:

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from indexing import Page, Site, SiteOptions, open_site
-
-from .conftest import WriteSite
-from .test_built_sites import SITE, E, build
+from tests.unit.indexing.conftest import WriteSite
+from tests.unit.indexing.docusaurus.built_site import SITE, E, build
 
 NAME = "askdocs-manifest.json"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indexing.errors import PageError
-from indexing.html import HtmlPage, load_html_page
+from indexing.html import HtmlPage, read_html_page
 
 HEAD = (
     '<!doctype html><html lang=en class="docs-wrapper plugin-docs docs-doc-page docs-doc-id-guide">'
@@ -14,12 +14,12 @@ HEAD = (
 
 
 def load(body: str) -> HtmlPage:
-    return load_html_page(f"{HEAD}<body><nav>menu</nav><main><article>{body}</article></main>".encode())
+    return read_html_page(f"{HEAD}<body><nav>menu</nav><main><article>{body}</article></main>".encode())
 
 
 def show(body: str) -> str:
     return "\n\n".join(
-        f"{'#' * block.level} {block.text}".strip() for block in load(body).document.blocks if block.kind != "end"
+        f"{'#' * block.level} {block.text}".strip() for block in load(body).article.blocks if block.kind != "end"
     )
 
 
@@ -49,8 +49,8 @@ def test_headings_lose_their_hash_link() -> None:
         '<h2 class=anchor id=one>One <code>x</code><a href=#one class=hash-link title="Direct link">\u200b</a></h2><p>a'
     )
     page = load(body)
-    assert page.document.heading_ids == ("one",)
-    assert page.document.blocks[0].text == "One x"
+    assert page.article.heading_ids == ("one",)
+    assert page.article.blocks[0].text == "One x"
 
 
 def test_minified_html_without_end_tags_is_read_rightly() -> None:
@@ -89,7 +89,7 @@ def test_admonitions_have_a_label_and_a_box() -> None:
         '<div class="admonition warning"><p class=admonition-title>Mind</p><p>the gap</p></div>'
     )
     assert show(body) == "**Tip**\n\nDo it.\n\n**Mind**\n\nthe gap"
-    assert [block.box for block in load(body).document.blocks if block.box] == ["tip", "warning"]
+    assert [block.box for block in load(body).article.blocks if block.box] == ["tip", "warning"]
 
 
 def test_hidden_tabs_are_read_and_other_hidden_text_is_not() -> None:
@@ -123,11 +123,11 @@ def test_text_is_marked_up_as_on_the_page() -> None:
 
 
 def test_a_page_of_another_generator_is_found_by_its_main_role() -> None:
-    page = load_html_page(
+    page = read_html_page(
         b"<body><div class=related>x</div><div role=main><h1 id=t>T<a class=headerlink>\xc2\xb6</a></h1><p>Body</div>"
     )
-    assert page.document.title == "T"
-    assert page.document.heading_ids == ("t",)
+    assert page.article.title == "T"
+    assert page.article.heading_ids == ("t",)
 
 
 def test_an_unlisted_page_is_known_by_its_banner() -> None:
@@ -141,8 +141,8 @@ def test_a_page_nested_ten_thousand_deep_is_read() -> None:
 
 def test_a_binary_page_is_refused() -> None:
     with pytest.raises(PageError, match="binary"):
-        load_html_page(b"\x00\x01<html>")
+        read_html_page(b"\x00\x01<html>")
 
 
 def test_an_empty_page_has_no_blocks() -> None:
-    assert load_html_page(b"").document.blocks == ()
+    assert read_html_page(b"").article.blocks == ()

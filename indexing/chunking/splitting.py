@@ -1,4 +1,4 @@
-"""Cutting a block that alone is longer than a chunk may be: at items, lines, rows, sentences, words.
+"""Cuts a block that alone is longer than a chunk may be: at items, lines, rows, sentences, words.
 
 Every part is valid Markdown again: a cut fence is closed and opened anew, a cut table repeats its header.
 """
@@ -13,6 +13,7 @@ _FENCE = re.compile(r"^([ >]*)(`{3,}|~{3,})(.*)$")
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；])")
 _SLACK = 1.15
+"""A part may be this much longer than an even share of the whole, because pieces are not cut to fit it."""
 _WORD = re.compile(r"(?<=\s)")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from indexing.html.page import HtmlHead
+from indexing.html.head import HtmlHead
 
 
 def find_default_locale(heads: Sequence[HtmlHead]) -> str:
@@ -14,7 +14,10 @@ def find_default_locale(heads: Sequence[HtmlHead]) -> str:
 
 
 def find_last_versions(pages: Iterable[tuple[str, HtmlHead]], locale: str) -> dict[str, str]:
-    """The last version of each docs plugin: its URLs have no part for it, so they are the shortest for the same doc."""
+    """The last version of each docs plugin, by the plugin's id.
+
+    The URLs of the last version have no part that names it, so it is the version with the shortest URL for most docs.
+    """
     shortest: dict[tuple[str, str], tuple[int, str]] = {}
     for url, head in pages:
         if not head.version or head.locale != locale or not head.doc_id:

@@ -1,17 +1,16 @@
-"""Pages of HTML whose addresses are known, as a site: those of a folder that was built, or fetched from a server."""
+"""A site of HTML pages whose addresses are known: pages of a folder, or pages that were fetched from a server."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from indexing.docusaurus.defaults import find_default_locale, find_last_versions
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.findings import Findings
-from indexing.html.page import HtmlHead, HtmlPage, load_html_page
+from indexing.html.defaults import find_default_locale, find_last_versions
+from indexing.html.head import HtmlHead
+from indexing.html.page import HtmlPage, read_html_page
 from indexing.model import Page, SiteOptions
 from indexing.pages import create_page
-from indexing.render import format_page_html
 
 _MARKS = re.compile(r"[*_`\\]")
 _SITE_NAME = re.compile(r" \S{1,3} ")
@@ -22,12 +21,12 @@ class HtmlFile:
     """One page whose head was read."""
 
     name: str
-    """What it is loaded and complained about by: its file, or its URL."""
+    """Its file or its URL: the page is loaded by this name, and problems name it so."""
     head: HtmlHead
     url: str
     source: str
     title: str = ""
-    """As the site's manifest says; empty without one."""
+    """What the site's manifest calls it; empty where there is no manifest."""
 
 
 class HtmlSite:
@@ -67,7 +66,7 @@ class HtmlSite:
                 if file.url in seen:
                     message = f"has the same URL as {seen[file.url]} ({file.url}) and was left out"
                     raise PageError(message)
-                loaded = load_html_page(self._load(file.name))
+                loaded = read_html_page(self._load(file.name))
             except UnreadableError as error:
                 self._findings.report_unreadable(file.name, str(error), file.url)
                 continue
@@ -80,7 +79,7 @@ class HtmlSite:
             if loaded.warning:
                 self._findings.report(file.name, loaded.warning)
             yield create_page(
-                loaded.document,
+                loaded.article,
                 url=file.url,
                 source=file.source,
                 title=_find_title(file, loaded),
@@ -89,23 +88,14 @@ class HtmlSite:
                 docusaurus_tag=file.head.docusaurus_tag,
             )
 
-    def load_html(self, url: str) -> str | None:
-        """The page at a URL, or at a URL's path, as an HTML fragment with the page's heading ids; None without one."""
-        wanted = urlsplit(url).path.rstrip("/")
-        for file in self._files:
-            if urlsplit(file.url).path.rstrip("/") == wanted:
-                page = load_html_page(self._load(file.name))
-                return format_page_html(page.document, title=_find_title(file, page))
-        return None
-
 
 def _find_title(file: HtmlFile, page: HtmlPage) -> str:
-    """Docusaurus' own title of a doc, which its heading may differ from; the heading of any other page."""
+    """For a doc what Docusaurus calls it, which may differ from its heading; for any other page its heading."""
     named = file.title or page.head.title
-    heading = page.document.leading_title
+    heading = page.article.leading_title
     doc_id = file.head.doc_id
     if not doc_id:
-        return page.document.title or named or file.source
+        return page.article.title or named or file.source
     if not heading:
         return named or file.source
     only_named_by_id = named == doc_id.rpartition("/")[2]
