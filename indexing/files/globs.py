@@ -1,47 +1,54 @@
-"""Globs over POSIX paths as Docusaurus' options have them: `**`, `*`, `?`, `[a-z]` and `{a,b}`."""
+"""Globs over POSIX paths, as Docusaurus' options have them: `**`, `*`, `?`, `[a-z]`, `{a,b}`, `!(a|b)` and `!path`."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
+
+import bracex
+from wcmatch import glob
 
 from indexing.errors import ReadingError
 
+_FLAGS = (
+    glob.GLOBSTAR
+    | glob.EXTGLOB
+    | glob.NEGATE
+    | glob.NEGATEALL  # nothing but `!path` means everything else
+    | glob.DOTGLOB
+    | glob.FORCEUNIX  # the same on every system
+)
+_MAX_ALTERNATIVES = 1000
+"""For how many patterns the braces of one may stand; each becomes a regular expression."""
+_MAX_SHOWN_CHARACTERS = 200
+"""A longer pattern is cut in messages."""
 
-def match_any(path: str, globs: Iterable[str]) -> bool:
-    """Whether one of the globs matches the whole path: `*.md` means files at the top, `**/*.md` all of them."""
-    return any(_compile(glob).fullmatch(path) for glob in globs)
+
+def match_any(path: str, globs: Sequence[str]) -> bool:
+    """Whether one of the globs matches the whole path: `*.md` means files at the top, `**/*.md` all of them.
+
+    A glob that begins with `!` takes away from what the others match. Raises ReadingError for one that cannot be used.
+    """
+    return bool(globs) and _compile(tuple(globs)).match(path)
 
 
 @lru_cache(maxsize=256)
-def _compile(glob: str) -> re.Pattern[str]:
+def _compile(globs: tuple[str, ...]) -> "glob.WcMatcher[str]":
+    return glob.compile([one for pattern in globs for one in _expand(pattern)], flags=_FLAGS, limit=0)
+
+
+def _expand(pattern: str) -> list[str]:
+    """The pattern without braces: one for each alternative. Raises ReadingError when it cannot be used."""
+    if pattern.count("{") != pattern.count("}"):
+        raise _create_error(pattern, "it has a brace without its partner")
     try:
-        return re.compile(_translate(glob.removeprefix("./")))
-    except re.error as error:
-        message = f"The pattern {glob!r} cannot be used: {error}. Write it like docs/api/** or *.md."
-        raise ReadingError(message) from error
+        alternatives = list(bracex.expand(pattern.removeprefix("./"), keep_escapes=True, limit=_MAX_ALTERNATIVES))
+        glob.compile(alternatives, flags=_FLAGS, limit=0)
+    except bracex.ExpansionLimitException as error:
+        raise _create_error(pattern, f"its braces stand for more than {_MAX_ALTERNATIVES} patterns") from error
+    except RecursionError as error:
+        raise _create_error(pattern, "it is nested too deeply") from error
+    return alternatives
 
 
-def _translate(glob: str) -> str:
-    pattern, position, braces = "", 0, 0
-    while position < len(glob):
-        character = glob[position]
-        if glob.startswith("**/", position):
-            pattern, position = pattern + "(?:[^/]+/)*", position + 3
-            continue
-        if glob.startswith("**", position):
-            pattern, position = pattern + ".*", position + 2
-            continue
-        end = glob.find("]", position + 2)
-        if character == "[" and end > 0:
-            members = glob[position + 1 : end].replace("\\", r"\\").replace("[", r"\[")
-            pattern, position = pattern + f"[{'^' + members[1:] if members[0] in '!^' else members}]", end + 1
-            continue
-        if character == "{":
-            braces += 1
-        elif character == "}":
-            braces -= 1
-        pattern += {"*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")"}.get(character) or (
-            "|" if character == "," and braces > 0 else re.escape(character)
-        )
-        position += 1
-    return pattern
+def _create_error(pattern: str, reason: str) -> ReadingError:
+    shown = pattern if len(pattern) <= _MAX_SHOWN_CHARACTERS else f"{pattern[:_MAX_SHOWN_CHARACTERS]}…"
+    return ReadingError(f"The pattern {shown!r} cannot be used: {reason}. Write it like docs/api/** or *.md.")
