@@ -32,7 +32,7 @@ from app.sources import open_site
 from benchmarks._load.processes import Server, running
 from benchmarks._sites import URL, format_markdown, write_build, write_sources
 from indexing.model import Chunk, Page, Place, SiteOptions
-from indexing.plan import create_points
+from indexing.planning.points import create_points
 
 READ_PAGES = int(os.environ.get("BENCH_READ_PAGES", "1000"))
 CHUNKS = int(os.environ.get("BENCH_CHUNKS", "20000"))
@@ -160,7 +160,9 @@ def index_chunks(port: int, index: str) -> dict[str, float]:
     settings = _load_settings(port, index)
     pages = list(_create_pages())
     calls = 0
-    texts = [point.text for point in create_points((c for page in pages for c in page.chunks), signature="any")]
+    texts = [
+        point.embedded_text for point in create_points((c for page in pages for c in page.chunks), signature="any")
+    ]
     for start in range(0, len(texts), 100):
         calls += count_calls(texts[start : start + 100], settings.gemini)
     started, cpu = time.perf_counter(), time.process_time()

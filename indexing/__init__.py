@@ -3,7 +3,8 @@
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.model import CHUNKER_VERSION, Chunk, Page, Place, Problem, Site, SiteOptions
 from indexing.opening import open_site
-from indexing.plan import Plan, PlannedPoint, create_plan, create_points, digest_places
+from indexing.planning.plan import Plan, create_plan
+from indexing.planning.points import PlannedPoint, create_points, digest_places
 
 __all__ = [
     "CHUNKER_VERSION",

@@ -1,10 +1,9 @@
-"""What a page is made of once its syntax is gone: blocks in order, each as Markdown.
+"""What stands on a page: blocks in their order, each one as Markdown.
 
-HTML and Markdown pages become the same blocks, so that everything after works on one kind of thing.
+HTML and Markdown pages become the same blocks, so that chunks are cut in one way.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,8 +31,8 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A page's content, read. `title` is its first H1; empty where it has none."""
+class Article:
+    """What stands on one page. `title` is its first H1; empty where it has none."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -63,91 +62,3 @@ def format_blocks(blocks: Iterable[Block]) -> tuple[str, tuple[str, ...]]:
         if part:
             text += ("\n" if block.kind == "list" else "\n\n") + part if text else part
     return text, tuple(anchors)
-
-
-def format_fence(code: str, language: str = "", title: str = "") -> str:
-    """A code block whose fence is longer than any run of backticks in it."""
-    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
-    fence = "`" * (longest + 1)
-    info = language if language != "text" else ""
-    if title:
-        info = f'{info or "text"} title="{" ".join(title.split())}"'
-    return f"{fence}{info}\n{code.strip(chr(10)).rstrip()}\n{fence}"
-
-
-def format_table(rows: Sequence[Sequence[str]]) -> str:
-    """A table whose first row is the header; empty for no rows. Ragged rows are filled up."""
-    width = max((len(row) for row in rows), default=0)
-    if not width:
-        return ""
-    lines = [
-        f"| {' | '.join(_format_cell(cell) for cell in (*row, *('' for _ in range(width - len(row)))))} |"
-        for row in rows
-    ]
-    return "\n".join((lines[0], f"|{' --- |' * width}", *lines[1:]))
-
-
-def format_list(items: Iterable[str], *, start: int | None = None, loose: bool = False) -> str:
-    """A list of items that are Markdown of one or more lines; numbered from `start`, with `-` when None."""
-    parts: list[str] = []
-    for number, item in enumerate(items, start or 0):
-        marker = "- " if start is None else f"{number}. "
-        parts.append(marker + indent(item, " " * len(marker)).lstrip(" "))
-    return ("\n\n" if loose else "\n").join(parts)
-
-
-def format_quote(text: str) -> str:
-    """A quotation."""
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-
-
-def format_label(text: str) -> str:
-    """The label of a tab, an admonition or a fold, in bold; empty for no text."""
-    text = text.replace("**", "").strip()
-    return f"**{text}**" if text else ""
-
-
-def format_image(alt: str, source: str) -> str:
-    """An image as its alt text, with its address where that is absolute; empty where nothing is said about it."""
-    alt = " ".join(alt.split())
-    if not alt:
-        return ""
-    return f"![{alt}]({source})" if is_absolute(source) else f"[Image: {alt}]"
-
-
-def format_link(text: str, target: str) -> str:
-    """A link, or only its text where the target is relative: it would lead nowhere outside its page."""
-    if not text.strip() or not is_absolute(target) or text.strip() == target:
-        return text
-    return f"[{text}]({target})" if "](" not in text else text
-
-
-def format_emphasis(text: str, marks: str) -> str:
-    """Text between marks such as `**`, with the spaces at its ends outside; unchanged where it has them already."""
-    core = text.strip()
-    if not core or "\n" in core or (core.startswith(marks) and not core.startswith(f"{marks}*")):
-        return text
-    start = len(text) - len(text.lstrip())
-    return f"{text[:start]}{marks}{core}{marks}{text[start + len(core) :]}"
-
-
-def format_code_span(code: str) -> str:
-    """Inline code whose delimiters are longer than any run of backticks in it."""
-    runs = {len(run) for run in re.findall(r"`+", code)}
-    fence = next("`" * length for length in range(1, len(runs) + 2) if length not in runs)
-    padding = " " if code.startswith("`") or code.endswith("`") else ""
-    return f"{fence}{padding}{code}{padding}{fence}"
-
-
-def is_absolute(target: str) -> bool:
-    """Whether a link can be followed without knowing the page it stands on."""
-    return target.lower().startswith(("http://", "https://", "mailto:"))
-
-
-def indent(text: str, prefix: str) -> str:
-    """Every line that is not empty, indented."""
-    return "\n".join(prefix + line if line else "" for line in text.split("\n"))
-
-
-def _format_cell(cell: str) -> str:
-    return re.sub(r"(?<!\\)\|", r"\\|", " ".join(cell.split()))

@@ -7,7 +7,7 @@ from indexing.model import Problem
 
 @dataclass(slots=True)
 class Findings:
-    """Collected in the form in which a `Site` shows it; the lists and the set are the site's own."""
+    """A `Site` shows these lists and this set as its own, so that they grow while its pages are read."""
 
     assumptions: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

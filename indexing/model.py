@@ -10,7 +10,7 @@ CHUNKER_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands on the site. `url` is absolute and holds the `#anchor` of the nearest heading above."""
+    """Where a chunk stands on the site. `url` is absolute and holds the `#anchor` of the nearest heading above."""
 
     url: str
     version: str
@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of one page, at most one heading section: what is embedded, found and quoted."""
+    """A part of one page, at most one heading section. It is what is embedded and found."""
 
     title: str
     """The page's title."""
@@ -32,12 +32,12 @@ class Chunk:
 
     @property
     def embedded_text(self) -> str:
-        """What both legs of the search see: the breadcrumb, an empty line, the text."""
+        """What is embedded, and what keyword search reads: the breadcrumb, an empty line, the text."""
         return format_embedded_text(self.place.section, self.text)
 
 
 def format_embedded_text(section: str, text: str) -> str:
-    """Breadcrumb, an empty line, text."""
+    """What is embedded of a chunk: its breadcrumb, an empty line, its text."""
     return f"{section}\n\n{text}"
 
 
@@ -92,27 +92,23 @@ class Site(Protocol):
         """The pages, one at a time, in a stable order."""
         ...
 
-    def load_html(self, url: str) -> str | None:
-        """The page at a URL, or at a URL's path, as an HTML fragment with the page's heading ids; None without one."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """What the user may say about a site; an empty string or None means: find out, else the default."""
+    """What the user may say about a site. An empty string or None means: what the site says, else the default."""
 
     site_url: str = ""
-    """`https://example.org`; where the site is published."""
+    """Where the site is published: `https://example.org`."""
     base_url: str = ""
-    """`/` or `/project/`."""
+    """The path of the site below that: `/` or `/project/`."""
     docs_path: str = ""
-    """Folder of the docs below the site's folder, `docs`."""
+    """Folder of the docs below the site's folder, such as `docs`."""
     route_base_path: str | None = None
-    """`docs`; `/` or an empty string where the docs stand at the site's root."""
+    """The docs' part of URLs, such as `docs`; `/` or an empty string where the docs stand at the site's root."""
     trailing_slash: bool | None = None
     include: tuple[str, ...] = field(default=())
-    """Globs over source paths; nothing means everything."""
+    """Globs over the paths of source files; none of them means every file."""
     exclude: tuple[str, ...] = field(default=())
     version: str = ""
-    """Only this version; for a folder without versions, the version to file it under."""
+    """Only this version is read. The pages of a folder without versions get it as theirs."""
     locale: str = ""

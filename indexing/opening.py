@@ -1,13 +1,12 @@
-"""Recognising what a folder holds."""
+"""Recognises what a folder holds, and opens it as a site."""
 
 from pathlib import Path
 
 from indexing.docusaurus.built import open_built_site
-from indexing.docusaurus.config import DocsOptions, SiteConfig, find_config, load_config
+from indexing.docusaurus.config import create_plain_config, find_config, load_config
 from indexing.docusaurus.sources import SourceSite
 from indexing.errors import ReadingError
-from indexing.files import list_files
-from indexing.markdown import MarkdownOptions
+from indexing.files.listing import list_files
 from indexing.model import Problem, Site, SiteOptions
 
 
@@ -41,27 +40,4 @@ def _open_folder(path: Path, options: SiteOptions) -> Site:
     is_built = html and ("index.html" in html or (path / "sitemap.xml").is_file() or len(html) >= len(markdown))
     if is_built and not (markdown and options.docs_path):
         return open_built_site(path, options)
-    return SourceSite(path, path, _create_plain_config(path, options), options, versioned=False)
-
-
-def _create_plain_config(path: Path, options: SiteOptions) -> SiteConfig:
-    if not options.site_url:
-        message = f"Where the pages of {path} are published is not known. Pass --site-url https://…"
-        raise ReadingError(message)
-    base_url, route = options.base_url or "/", options.route_base_path or "/"
-    assumptions = ["URLs follow Docusaurus' rules for files, without a site's configuration."]
-    if not options.base_url and not options.route_base_path:
-        assumptions.append("The pages stand at the site's root (--base-url and --route-base-path override).")
-    return SiteConfig(
-        url=options.site_url.rstrip("/"),
-        base_url=base_url,
-        trailing_slash=options.trailing_slash,
-        locales=(options.locale,),
-        locale_paths={},
-        locale_base_urls={},
-        locale_urls={},
-        i18n_path="",
-        markdown=MarkdownOptions(),
-        docs=(DocsOptions(path=options.docs_path or ".", route_base_path=route),),
-        assumptions=tuple(assumptions),
-    )
+    return SourceSite(path, path, create_plain_config(path, options), options, versioned=False)

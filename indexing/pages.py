@@ -1,12 +1,12 @@
-"""From a document to a page with its chunks: the last step of every reader."""
+"""From an article to a page with its chunks, whatever kind of site it was read from."""
 
-from indexing.blocks import Document
-from indexing.chunks import create_chunks, shorten
+from indexing.blocks import Article
+from indexing.chunking.chunks import create_chunks, shorten
 from indexing.model import Page, Place
 
 
 def create_page(
-    document: Document,
+    article: Article,
     *,
     url: str,
     source: str,
@@ -25,6 +25,6 @@ def create_page(
         version=version,
         locale=locale,
         docusaurus_tag=docusaurus_tag,
-        heading_ids=document.heading_ids,
-        chunks=create_chunks(document, title=title, place=place),
+        heading_ids=article.heading_ids,
+        chunks=create_chunks(article, title=title, place=place),
     )

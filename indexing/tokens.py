@@ -1,4 +1,4 @@
-"""How many tokens of an embedding model a text may have at most, estimated without the model's tokenizer."""
+"""How many tokens a text has, estimated without a model's tokenizer: at most (for cutting), or roughly (for prices)."""
 
 import re
 from math import ceil
@@ -6,13 +6,15 @@ from math import ceil
 MAX_TOKENS = 2048
 """What gemini-embedding-001 reads of one text; it silently ignores the rest."""
 
-_LETTERS_PER_CHARACTER = 0.45
-"""Words are split into pieces of some letters; in Base64 and the like of about two."""
-_PER_SPACE = 0.25
+_ASCII_CHARACTERS_PER_TOKEN = 4
+_OTHER_CHARACTERS_PER_TOKEN = 1.5
+_TOKENS_PER_LETTER = 0.45
+"""A token holds several letters of a word, but only about two of Base64 and the like."""
+_TOKENS_PER_SPACE = 0.25
 _LETTERS = {ord(letter): None for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
 _SPACES = {ord(space): None for space in " \n\t"}
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_COMMON = re.compile(
+_COMMON_BEYOND_ASCII = re.compile(
     "[\u0080-\u07ff\u0900-\u0dff\u0e00-\u0eff\u1e00-\u206f\u20a0-\u22ff\u2500-\u257f\u3000-\u30ff\u4e00-\u9fff"
     "\uac00-\ud7a3\uff00-\uffef]+"
 )
@@ -20,14 +22,23 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def estimate_max_tokens(text: str) -> int:
-    """An upper estimate: a token for each digit, sign and common letter beyond ASCII; bytes for rare characters."""
+    """How many tokens an embedding model makes of a text at most.
+
+    Each digit, each sign and each common character beyond ASCII counts as one token, a rare character as its bytes.
+    """
     ascii_text = text if text.isascii() else _NOT_ASCII.sub("", text)
     without_letters = ascii_text.translate(_LETTERS)
     signs = without_letters.translate(_SPACES)
     letters, spaces = len(ascii_text) - len(without_letters), len(without_letters) - len(signs)
-    tokens = letters * _LETTERS_PER_CHARACTER + spaces * _PER_SPACE + len(signs)
+    tokens = letters * _TOKENS_PER_LETTER + spaces * _TOKENS_PER_SPACE + len(signs)
     if ascii_text is not text:
         others = len(text) - len(ascii_text)
-        common = sum(map(len, _COMMON.findall(text)))
+        common = sum(map(len, _COMMON_BEYOND_ASCII.findall(text)))
         tokens += common + 3 * (others - common) + len(_ASTRAL.findall(text))
     return ceil(tokens)
+
+
+def estimate_tokens(text: str) -> int:
+    """Roughly how many tokens a text has: 4 Latin characters make one, 1.5 of other scripts."""
+    other = sum(character > "\u02ff" for character in text) if not text.isascii() else 0
+    return max(1, round((len(text) - other) / _ASCII_CHARACTERS_PER_TOKEN + other / _OTHER_CHARACTERS_PER_TOKEN))

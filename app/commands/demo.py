@@ -52,7 +52,7 @@ def demo(
         address = f"http://{HOST}:{listener.getsockname()[1]}"
         folder = docs or demo_docs()
         site = _open_site(folder, site_url, address)
-        shown = SitePages(titles={}, load_html=site.load_html if isinstance(site, SourceSite) else _show_nothing)
+        shown = SitePages(titles={}, load_article=site.load_article if isinstance(site, SourceSite) else _show_nothing)
         with chosen_model(console) as gemini:
             settings = _create_settings(gemini)
             configure_logging(settings.server.log_level)

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urldefrag, urlsplit
 from app.evaluation.questions import Row, read_rows
 from indexing import Page, Problem
 from indexing.errors import ReadingError
-from indexing.markdown import load_markdown_page, load_markdown_source
+from indexing.markdown import read_markdown_file, read_markdown_page
 from indexing.pages import create_page
 
 ADDRESS = "https://corpus.example/"
@@ -48,10 +48,6 @@ class CorpusSite:
         for message in broken:
             self._report(*message.split(": ", 1))
 
-    def load_html(self, url: str) -> str | None:  # noqa: ARG002 - part of `Site`
-        """No page is shown."""
-        return None
-
     def _report(self, source: str, message: str) -> None:
         self.problems.append(Problem(source, message))
 
@@ -60,10 +56,10 @@ def _create_page(row: Row) -> Page:
     """Called what the text says itself, else what the corpus says; a title without a text is the text."""
     text, title = row.get_text("text"), " ".join(row.get_text("title").split())
     content = text if text.strip() else title
-    loaded = load_markdown_page(load_markdown_source(content.encode(errors="replace")), path="page.md")
-    named = loaded.front_matter.text("title") or loaded.document.leading_title or title
+    loaded = read_markdown_page(read_markdown_file(content.encode(errors="replace")), path="page.md")
+    named = loaded.front_matter.text("title") or loaded.article.leading_title or title
     return create_page(
-        loaded.document, url=f"{ADDRESS}{quote(row.id, safe='')}", source=row.place, title=named or row.id
+        loaded.article, url=f"{ADDRESS}{quote(row.id, safe='')}", source=row.place, title=named or row.id
     )
 
 

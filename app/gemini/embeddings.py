@@ -16,7 +16,7 @@ from app.gemini.quota import EmbeddingQuota
 from app.observability.steps import step
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
-from indexing.plan import estimate_tokens
+from indexing.tokens import estimate_tokens
 
 Embed = Callable[..., Awaitable[list[list[float]]]]
 MAX_TEXTS_PER_CALL = 100  # of batchEmbedContents

@@ -8,7 +8,9 @@ from string import Template
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 
+from app.wires.page_html import format_page_html
 from app.wires.wire import Wire
+from indexing.blocks import Article
 
 SITE_PATH = "/site/"
 # Nothing but styles and pictures of this server: a page cannot run a script, whatever stands in the Markdown.
@@ -49,10 +51,10 @@ td, th { border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); pa
 
 @dataclass(frozen=True, slots=True)
 class SitePages:
-    """Pages that can be shown: titles by path (`/site/quick-start`), in order, and the HTML of the page at a path."""
+    """Pages that can be shown: titles by path (`/site/quick-start`), in order, and what stands on each page."""
 
     titles: dict[str, str]
-    load_html: Callable[[str], str | None]
+    load_article: Callable[[str], Article | None]
 
 
 def create_pages_wire(pages: SitePages, playground: str) -> Wire:
@@ -76,9 +78,9 @@ def create_pages_wire(pages: SitePages, playground: str) -> Wire:
     @router.get(SITE_PATH + "{route:path}")
     def page(route: str = "") -> HTMLResponse:
         path = SITE_PATH + route
-        body = pages.load_html(path) if path in pages.titles else None
-        if body is not None:
-            return render(pages.titles[path], body)
+        article = pages.load_article(path) if path in pages.titles else None
+        if article is not None:
+            return render(pages.titles[path], format_page_html(article, title=pages.titles[path]))
         if not route:
             return render("Pages", "<h1>Pages</h1><p>Choose one.</p>")
         raise HTTPException(404, f"There is no page {path}. The list of pages is at {SITE_PATH}.")

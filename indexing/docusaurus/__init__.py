@@ -1,1 +1,1 @@
-"""Docusaurus sites: their configuration, their file → URL rules and heading ids, from sources and as built."""
+"""Docusaurus sites, from their sources or as they are built: their configuration, and which file has which URL."""

@@ -1,4 +1,4 @@
-"""A built site: its HTML pages, as they are published. The exact source where there is one."""
+"""A built site: its HTML pages with the addresses at which they are published. Nothing has to be worked out."""
 
 import re
 from collections import Counter
@@ -10,11 +10,12 @@ from urllib.parse import unquote, urlsplit
 from indexing.docusaurus.manifest import MANIFEST_NAME, Manifest, ManifestPage, load_manifest
 from indexing.docusaurus.routes import format_url
 from indexing.errors import PageError, ReadingError
-from indexing.files import list_files, read_bytes
+from indexing.files.globs import match_any
+from indexing.files.listing import list_files
+from indexing.files.loading import load_bytes
 from indexing.findings import Findings
-from indexing.globs import match_any
-from indexing.html.page import HtmlHead, load_html_head
-from indexing.html_site import HtmlFile, HtmlSite
+from indexing.html.head import HtmlHead, read_html_head
+from indexing.html.site import HtmlFile, HtmlSite
 from indexing.model import SiteOptions
 
 _HEAD_BYTES = 32_768
@@ -49,11 +50,11 @@ class _Opening:
             raise ReadingError(message)
         self._find_origin(heads)
         for name, message in self._unreadable.items():
-            self._findings.report_unreadable(name, message, self._create_url(name, load_html_head(b"")))
+            self._findings.report_unreadable(name, message, self._create_url(name, read_html_head(b"")))
         main = next((one for one in self._manifests if one.locale == one.default_locale), None)
         return HtmlSite(
             [self._create_file(name, head) for name, head in heads],
-            lambda name: read_bytes(self._root / name),
+            lambda name: load_bytes(self._root / name),
             self._options,
             self._findings,
             default_version=main.default_version if main else "",
@@ -89,7 +90,7 @@ class _Opening:
                 continue
             try:
                 with (self._root / name).open("rb") as stream:
-                    head = load_html_head(stream.read(_HEAD_BYTES))
+                    head = read_html_head(stream.read(_HEAD_BYTES))
             except OSError as error:
                 self._unreadable[name] = f"cannot be read: {error.strerror or error}"
                 continue
@@ -101,7 +102,7 @@ class _Opening:
         return HtmlFile(name, head, self._create_url(name, head), page.source, page.title)
 
     def _find_origin(self, heads: list[tuple[str, HtmlHead]]) -> None:
-        """The address of the site and the path that all its pages stand under."""
+        """Finds the address of the site, and the path below which all its pages are."""
         options = self._options
         found: Counter[tuple[str, str]] = Counter()
         for name, head in heads:
@@ -129,14 +130,14 @@ class _Opening:
         if not path.is_file():
             return "", ""
         try:
-            found = _LOCATION.findall(read_bytes(path))
+            found = _LOCATION.findall(load_bytes(path))
         except PageError:
             return "", ""
         parts = urlsplit(unescape(min(found, key=len, default=b"").decode("utf-8", "replace")))
         return (f"{parts.scheme}://{parts.netloc}", parts.path.strip("/")) if parts.netloc else ("", "")
 
     def _create_url(self, name: str, head: HtmlHead) -> str:
-        """The canonical link where it is about this very file, else what the file's path says."""
+        """The canonical link where it leads to this very file, else the URL that the file's path makes."""
         parts = urlsplit(head.canonical)
         expected = "/".join(filter(None, (self._base, _strip(name))))
         if parts.netloc and expected in _list_forms(parts.path):
@@ -163,7 +164,7 @@ def choose_docs(
 
 
 def _list_forms(path: str) -> tuple[str, str]:
-    """A URL's path as the file's could be: as it stands, and without `index` at its end."""
+    """The two paths that the file of a URL may have: as it stands, and without `index` at its end."""
     whole = unquote(path).removesuffix(".html").strip("/")
     return whole, "" if whole == "index" else whole.removesuffix("/index")
 

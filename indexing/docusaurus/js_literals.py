@@ -5,9 +5,10 @@ What is not a plain literal (a call, a function, `process.env.X || '/'`) comes b
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 UNKNOWN = object()
-"""A value that only running the file would tell."""
+"""Stands for a value that is not known without running the file."""
 
 _COMMENT_OR_STRING = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL
@@ -24,12 +25,35 @@ _MAX_DEPTH = 50
 
 
 def read_objects(text: str) -> Iterator[dict[str, object]]:
-    """Every object literal that is assigned, exported or returned, in the order of the text."""
+    """Every object literal that is assigned, exported, returned or passed on, in the order of the text."""
     reader = _Reader(_COMMENT_OR_STRING.sub(_drop_comment, text))
     for match in re.finditer(r"(?:=|\bdefault|\breturn|\()\s*(?=\{)", reader.text):
         value, _end = reader.read_literal(match.end(), 0)
         if isinstance(value, dict):
             yield value
+
+
+def get_text(values: Mapping[str, object], key: str) -> str:
+    """A value that is a string; empty for any other."""
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def get_list(values: Mapping[str, object], key: str) -> list[object]:
+    """A value that is a list; empty for any other."""
+    value = values.get(key)
+    return value if isinstance(value, list) else []
+
+
+def get_texts(values: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """The strings of a list."""
+    return tuple(value for value in get_list(values, key) if isinstance(value, str))
+
+
+def get_mapping(values: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """A value that is an object; empty for any other."""
+    value = values.get(key)
+    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _drop_comment(match: re.Match[str]) -> str:

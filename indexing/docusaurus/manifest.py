@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from indexing.errors import PageError
-from indexing.files import read_bytes
+from indexing.files.loading import load_bytes
 
 MANIFEST_NAME = "askdocs-manifest.json"
 _VERSION = 1
@@ -37,15 +37,15 @@ class Manifest:
     default_locale: str
     default_version: str
     pages: Mapping[str, ManifestPage]
-    """By the HTML file, relative to the manifest's folder."""
+    """By their HTML files, relative to the manifest's folder."""
     missing: tuple[str, ...]
-    """Routes that are listed, but there is no file for them."""
+    """Routes that are listed, but have no file."""
 
 
 def load_manifest(path: Path) -> Manifest:
     """Reads and checks a manifest. Raises PageError, whose message says what is wrong with it."""
     try:
-        values = json.loads(read_bytes(path, _MAX_BYTES))
+        values = json.loads(load_bytes(path, _MAX_BYTES))
     except (ValueError, RecursionError) as error:
         message = f"is not JSON ({error}) and was not used; build the site again"
         raise PageError(message) from error

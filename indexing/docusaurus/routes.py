@@ -4,7 +4,7 @@ import re
 from posixpath import dirname, normpath, splitext
 from urllib.parse import quote, unquote
 
-from indexing.front_matter import FrontMatter
+from indexing.markdown.front_matter import FrontMatter
 
 _NUMBER_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*([^-_.\s].*)$")
 _NO_NUMBER_PREFIX = re.compile(r"^\d+[-_.]\d+")  # dates and versions

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from indexing.blocks import Document
+from indexing.blocks import Article
 from indexing.docusaurus.config import SiteConfig
 from indexing.docusaurus.routes import create_doc_id, create_permalink, create_slug, format_url
 from indexing.docusaurus.versions import DocsVersion, find_localized_folder, list_versions
 from indexing.errors import PageError, ReadingError, UnreadableError
-from indexing.files import list_files, read_bytes, read_text
+from indexing.files.globs import match_any
+from indexing.files.listing import list_files
+from indexing.files.loading import load_bytes, load_text
 from indexing.findings import Findings
-from indexing.front_matter import FrontMatter, split_front_matter
-from indexing.globs import match_any
-from indexing.markdown import MarkdownPage, MarkdownSource, load_markdown_page, load_markdown_source
+from indexing.markdown import MarkdownFile, MarkdownPage, read_markdown_file, read_markdown_page
+from indexing.markdown.front_matter import FrontMatter, split_front_matter
 from indexing.model import Page, SiteOptions
 from indexing.pages import create_page
-from indexing.render import format_page_html
 
 
 @dataclass(frozen=True, slots=True)
 class _SourceFile:
-    """One page to be: a file, and for which locale and version it is read."""
+    """A file that becomes a page, with the locale and the version for which it is read."""
 
     path: Path
     name: str
@@ -51,7 +51,6 @@ class SourceSite:
         last = [one for one in versions if one.is_last]
         self.default_version = last[0].name if versioned and last else options.version
         self.default_tags = tuple(one.tag for one in last) if versioned else ()
-        """The tag of every docs plugin's last version: what a question without a version means."""
         self._by_path: dict[str, _SourceFile] = {}
         self._files = list(self._list_sources(self._select_versions(versions), self._select_locales()))
         if not self._files:
@@ -67,7 +66,7 @@ class SourceSite:
         for file in self._files:
             source = self._format_source(file.path)
             try:
-                loaded = load_markdown_source(read_bytes(file.path))
+                loaded = read_markdown_file(load_bytes(file.path))
                 if loaded.front_matter.is_set("draft") or loaded.front_matter.is_set("unlisted"):
                     continue
                 url = self._create_url(file, loaded.front_matter)
@@ -86,41 +85,37 @@ class SourceSite:
                 self._findings.report(source, warning)
             yield page
 
-    def load_html(self, url: str) -> str | None:
-        """The page at a URL, or at a URL's path, as an HTML fragment with the page's heading ids; None without one."""
+    def load_article(self, url: str) -> Article | None:
+        """What stands on the page at a URL, or at a URL's path; None where no page is there."""
         if not self._by_path:
             self._by_path = {path: file for file in self._files for path in self._list_paths(file)}
-        path = format_url("", urlsplit(url).path).rstrip("/")
-        file = self._by_path.get(path)
-        if not file:
-            return None
-        page = self._load_page(file, load_markdown_source(read_bytes(file.path)))
-        return format_page_html(page.document, title=_find_title(file, page.front_matter, page.document))
+        file = self._by_path.get(format_url("", urlsplit(url).path).rstrip("/"))
+        return self._load_page(file, read_markdown_file(load_bytes(file.path))).article if file else None
 
     def _list_paths(self, file: _SourceFile) -> list[str]:
         """The path of the file's page without a slash at its end; nothing for a draft or a file that cannot be read."""
         try:
-            front_matter = load_markdown_source(read_bytes(file.path)).front_matter
+            front_matter = read_markdown_file(load_bytes(file.path)).front_matter
         except PageError:
             return []
         url = self._create_url(file, front_matter)
         return [] if front_matter.is_set("draft") else [urlsplit(url).path.rstrip("/")]
 
-    def _load_page(self, file: _SourceFile, loaded: MarkdownSource) -> MarkdownPage:
-        return load_markdown_page(
+    def _load_page(self, file: _SourceFile, loaded: MarkdownFile) -> MarkdownPage:
+        return read_markdown_page(
             loaded,
             path=str(file.path),
             options=self._config.markdown,
             load_partial=self._load_partial,
         )
 
-    def _create_page(self, file: _SourceFile, loaded: MarkdownSource, url: str, source: str) -> Page:
-        document = self._load_page(file, loaded).document
+    def _create_page(self, file: _SourceFile, loaded: MarkdownFile, url: str, source: str) -> Page:
+        article = self._load_page(file, loaded).article
         return create_page(
-            document,
+            article,
             url=url,
             source=source,
-            title=_find_title(file, loaded.front_matter, document),
+            title=_find_title(file, loaded.front_matter, article),
             version=file.version.name if self._versioned else self._options.version,
             locale=file.locale,
             docusaurus_tag=file.version.tag if self._versioned else "",
@@ -206,13 +201,13 @@ class SourceSite:
         return path.as_posix()
 
     def _load_partial(self, importer: str, specifier: str) -> tuple[str, str] | None:
-        """An imported Markdown file inside the site."""
+        """The path and text of an imported Markdown file; None where it is outside the site or cannot be read."""
         base = self._site_folder if specifier.startswith("@site/") else Path(importer).parent
         path = (base / specifier.removeprefix("@site/")).resolve()
         if not any(path.is_relative_to(folder.resolve()) for folder in (self._root, self._site_folder)):
             return None
         try:
-            return str(path), split_front_matter(read_text(path).text).body
+            return str(path), split_front_matter(load_text(path).text).body
         except PageError as error:
             self._findings.report(self._format_source(Path(importer)), f"imports {specifier}, which {error}")
             return None
@@ -224,9 +219,9 @@ class SourceSite:
         return f"There are no Markdown files in {folders}. Pass the site's folder, or the docs folder with --docs-path."
 
 
-def _find_title(file: _SourceFile, front_matter: FrontMatter, document: Document) -> str:
-    """What Docusaurus calls the doc: a heading counts only where the page begins with it, `sidebar_label` never."""
+def _find_title(file: _SourceFile, front_matter: FrontMatter, article: Article) -> str:
+    """What Docusaurus calls the doc. A heading counts where the page begins with it; `sidebar_label` does not count."""
     strips = file.version.docs.strips_number_prefixes
     doc_id = create_doc_id(file.name, front_matter, strips_number_prefixes=strips)
     named = front_matter.text("title")
-    return named if named and named != doc_id else document.leading_title or named or doc_id
+    return named if named and named != doc_id else article.leading_title or named or doc_id

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexing.docusaurus.config import DocsOptions, SiteConfig
+from indexing.docusaurus.config import SiteConfig
+from indexing.docusaurus.docs_plugins import DocsOptions
 from indexing.errors import ReadingError
-from indexing.files import read_text
+from indexing.files.loading import load_text
 
 CURRENT = "current"
 
@@ -58,7 +59,7 @@ def _load_names(path: Path) -> list[str]:
     if not path.is_file():
         return []
     try:
-        names = json.loads(read_text(path).text)
+        names = json.loads(load_text(path).text)
     except json.JSONDecodeError as error:
         message = f"{path} is not JSON (line {error.lineno}): {error.msg}."
         raise ReadingError(message) from error

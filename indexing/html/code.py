@@ -4,7 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from indexing.blocks import Block, format_fence
+from indexing.blocks import Block
+from indexing.formatting import format_fence
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight|brush:)-?([A-Za-z0-9_+#.-]+)")
 _NOT_LANGUAGES = frozenset({"default", "none", "notranslate", "text", "plaintext", "source"})

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from indexing.blocks import format_code_span, format_emphasis, format_image, format_link
+from indexing.formatting import format_code_span, format_emphasis, format_image, format_link
 from indexing.html.noise import is_dropped
 
 MAX_DEPTH = 200

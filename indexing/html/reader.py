@@ -1,4 +1,4 @@
-"""The traversal: an element's children to blocks, in the order in which they are read."""
+"""From an element of HTML to blocks, in the order in which a reader sees them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,37 +6,14 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from indexing.blocks import Block, format_blocks, format_fence, format_label, format_list, format_quote, format_table
-from indexing.files import clean_text
+from indexing.blocks import Block, format_blocks
+from indexing.files.decoding import clean_text
+from indexing.formatting import format_fence, format_label, format_list, format_quote, format_table
 from indexing.html.code import read_code
+from indexing.html.elements import CONTAINERS, HEADINGS, TABLE_PARTS, has_block, is_cell, only_lays_out
 from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_plain, tidy
 from indexing.html.noise import is_dropped
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CONTAINERS = frozenset(
-    {
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "aside",
-        "figure",
-        "figcaption",
-        "center",
-        "fieldset",
-        "address",
-        "body",
-        "html",
-        "hgroup",
-        "search",
-        "picture",
-        "dd",
-        "li",
-        "tbody",
-    }
-)
-_TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _ADMONITION_TITLES = re.compile(r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title)\b")
 _ADMONITION_KIND = re.compile(r"theme-admonition-([a-z]+)|(?:^|\s)admonition[ -]([a-z]+)")
 
@@ -85,13 +62,13 @@ class _Reader:
         if depth > MAX_DEPTH:
             self._inline.append(format_inline_node(node, depth))
             return
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             self.flush()
             self.blocks.append(
                 Block(
                     "heading",
                     format_plain(node),
-                    level=_HEADINGS[tag],
+                    level=HEADINGS[tag],
                     anchor=(node.attributes.get("id") or "").strip(),
                 )
             )
@@ -102,7 +79,7 @@ class _Reader:
             return
         if tag in _READERS:
             _READERS[tag](self, node, depth + 1)
-        elif tag in _CONTAINERS or _has_block(node):
+        elif tag in CONTAINERS or has_block(node):
             self.flush()
             self._read_container(node, names, depth + 1)
             self.flush()
@@ -150,7 +127,7 @@ class _Reader:
         return True
 
     def _read_tabs(self, node: LexborNode, depth: int) -> bool:
-        """Docusaurus' tabs, and those of Material for MkDocs: every panel under its label."""
+        """Reads every panel of Docusaurus' or Material for MkDocs' tabs under its label; False where there are none."""
         children = list(node.iter())
         lists = [child for child in children if child.attributes.get("role") == "tablist"]
         if lists:
@@ -199,9 +176,9 @@ class _Reader:
 
     def read_table(self, node: LexborNode, depth: int) -> None:
         self.flush()
-        parts = [inner for child in node.iter() for inner in (child.iter() if child.tag in _TABLE_PARTS else [child])]
-        rows = [[cell for cell in row.iter() if _is_cell(cell)] for row in parts if row.tag == "tr"]
-        if _only_lays_out([cell for row in rows for cell in row]):
+        parts = [inner for child in node.iter() for inner in (child.iter() if child.tag in TABLE_PARTS else [child])]
+        rows = [[cell for cell in row.iter() if is_cell(cell)] for row in parts if row.tag == "tr"]
+        if only_lays_out([cell for row in rows for cell in row]):
             for row in rows:
                 for cell in row:
                     self.read_children(cell, depth + 1)
@@ -224,7 +201,7 @@ _READERS: Mapping[str, Callable[[_Reader, LexborNode, int], None]] = {
     "pre": _Reader.read_code,
     "hr": _Reader.read_rule,
 }
-"""How each element is read; what is not here is a container or part of a paragraph."""
+"""What reads each kind of element. Any other element is a container or part of a paragraph."""
 
 
 def _clean(block: Block) -> Block:
@@ -257,26 +234,10 @@ def _format_children(node: LexborNode, depth: int) -> tuple[str, tuple[str, ...]
     return format_blocks(reader.blocks)
 
 
-def _is_cell(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return node.tag in {"td", "th"} and not is_dropped(
-        node.tag, attributes, frozenset((attributes.get("class") or "").split())
-    )
-
-
-def _only_lays_out(cells: list[LexborNode]) -> bool:
-    """Whether a table has no header and holds blocks that no cell of a table in Markdown can."""
-    return all(cell.tag == "td" for cell in cells) and any(cell.css_first("pre, table, h2, h3, ul") for cell in cells)
-
-
 def _format_cell(cell: LexborNode, depth: int) -> str:
-    """A cell on one line; code blocks in it become spans."""
+    """The cell on one line; a code block in it becomes inline code."""
     if not cell.css_first("pre, ul, ol, p"):
         return tidy(format_inline(cell, depth))
     text, _anchors = _format_children(cell, depth)
     fence = format_fence("")[:3]
     return text.replace(f"{fence}\n", "`").replace(f"\n{fence}", "`")
-
-
-def _has_block(node: LexborNode) -> bool:
-    return node.css_first("p, div, ul, ol, pre, table, h1, h2, h3, h4, h5, h6, blockquote, dl, details") is not None

@@ -1,6 +1,6 @@
 """Markdown and MDX files as blocks: what their pages will show, read without running anything."""
 
-from indexing.markdown.page import MarkdownPage, MarkdownSource, load_markdown_page, load_markdown_source
-from indexing.markdown.reader import MarkdownOptions
+from indexing.markdown.context import MarkdownOptions
+from indexing.markdown.page import MarkdownFile, MarkdownPage, read_markdown_file, read_markdown_page
 
-__all__ = ["MarkdownOptions", "MarkdownPage", "MarkdownSource", "load_markdown_page", "load_markdown_source"]
+__all__ = ["MarkdownFile", "MarkdownOptions", "MarkdownPage", "read_markdown_file", "read_markdown_page"]

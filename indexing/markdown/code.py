@@ -2,7 +2,8 @@
 
 import re
 
-from indexing.blocks import Block, format_fence
+from indexing.blocks import Block
+from indexing.formatting import format_fence
 
 _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 _MAGIC_COMMENT = re.compile(

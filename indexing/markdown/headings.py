@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from indexing.blocks import Block
-from indexing.docusaurus.heading_ids import Slugger, read_comment_id, split_heading_id
+from indexing.markdown.heading_ids import Slugger, read_comment_id, split_heading_id
 from indexing.markdown.inline import find_comment, format_plain, format_visible
 from indexing.markdown.jsx import parse_tag
 
@@ -27,7 +27,7 @@ def create_heading(tokens: Sequence[Token], level: int, slugger: Slugger, *, has
 
 
 def read_tag_heading(tokens: Sequence[Token]) -> Block | None:
-    """The heading that a paragraph is when it is nothing but `<h2>…</h2>`: it has an id only if it bears one."""
+    """The heading that is written as `<h2>…</h2>`, with the id that its tag has; None for any other paragraph."""
     if len(tokens) < 2 or tokens[0].type != "jsx" or tokens[-1].type != "jsx":  # noqa: PLR2004 - both tags
         return None
     first, last = parse_tag(tokens[0].content), parse_tag(tokens[-1].content)
@@ -43,7 +43,7 @@ def _is_html_comment(token: Token) -> bool:
 
 
 def _format_slug_text(tokens: Sequence[Token]) -> str:
-    """What Docusaurus makes the slug from: of `:name[label]`, which it takes for a directive, only the label."""
+    """The text from which Docusaurus makes the slug. Of `:name[label]`, a directive to it, it uses only the label."""
     return "".join(
         _DIRECTIVE.sub(lambda match: match[1] or "", token.content)
         if token.type == "text" and ":" in token.content

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from indexing.blocks import format_code_span, format_emphasis, format_image, format_label, format_link
+from indexing.formatting import format_code_span, format_emphasis, format_image, format_label, format_link
 from indexing.markdown.jsx import parse_tag, read_comment, read_expression
 
 LinkFormatter = Callable[[str, str], str]
-"""Takes a link's text and its target, gives Markdown."""
+"""Takes a link's text and its target, and gives Markdown."""
 
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "del": "~~"}
 _TOKEN_MARKS = {
@@ -36,7 +36,7 @@ class _Open:
 
 
 def format_inline(tokens: Sequence[Token], format_target: LinkFormatter = format_link) -> str:
-    """Markdown without tags, comments and expressions; lines only where the page breaks them."""
+    """Markdown without tags, comments and expressions. It has line ends only where the page has them."""
     stack = [_Open("")]
     for token in tokens:
         if token.type == "link_open":
@@ -54,7 +54,7 @@ def format_inline(tokens: Sequence[Token], format_target: LinkFormatter = format
 
 
 def format_plain(tokens: Sequence[Token]) -> str:
-    """The bare text, as slugs are made from it: not trimmed; expressions as they are written, comments left out."""
+    """The bare text from which slugs are made: untrimmed, with expressions as they are written, without comments."""
     parts: list[str] = []
     for token in tokens:
         if token.type in {"text", "code_inline", "text_special"}:
@@ -69,7 +69,7 @@ def format_plain(tokens: Sequence[Token]) -> str:
 
 
 def format_visible(tokens: Sequence[Token]) -> str:
-    """The text that a reader sees, on one line: strings in braces as their text, other expressions left out."""
+    """The text that a reader sees, on one line. Of expressions only strings are shown."""
     shown = [token for token in tokens if token.type != "expression" or read_expression(token.content) is not None]
     parts = [
         read_expression(token.content) or "" if token.type == "expression" else format_plain([token]) for token in shown

@@ -16,7 +16,7 @@ MAX_TAG_CHARACTERS = 20_000
 """A tag or an expression that has not ended by then is taken for text."""
 
 _MAX_BRACES = 50
-"""Deeper ones are taken for text, so that a page of open braces is read in linear time."""
+"""Braces that are nested deeper are taken for text, so that a page of open braces is read in linear time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Tag:
     name: str
     attributes: Mapping[str, str]
     closes: bool
-    """`</b>`"""
+    """Whether it is an end tag, such as `</b>`."""
     is_single: bool
-    """`<b/>`"""
+    """Whether it is closed in itself, such as `<b/>`."""
 
 
 @lru_cache(maxsize=1024)

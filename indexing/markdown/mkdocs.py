@@ -8,7 +8,7 @@ _INDENT = 4
 
 
 def unfold_mkdocs(text: str) -> str:
-    """Tabs as their label and, one after another, what stands in them; foldable admonitions as ordinary ones."""
+    """Puts the contents of tabs one after another, each under its label, and makes foldable admonitions ordinary."""
     if '=== "' not in text and "??? " not in text and "???+ " not in text:
         return text
     lines: list[str] = []

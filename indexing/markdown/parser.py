@@ -14,7 +14,7 @@ from indexing.markdown.rules import mdx_plugin
 
 _SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]")
 _MAX_BRACKETS = 2000
-"""With more of them a paragraph is read as plain text: looking for links takes quadratic time."""
+"""A paragraph with more of them is read as plain text, because looking for links takes quadratic time."""
 
 
 def parse_markdown(text: str, *, mdx: bool) -> list[Token]:
@@ -37,7 +37,7 @@ def _create_parser(*, mdx: bool) -> MarkdownIt:
 
 
 def _parse_inline(state: StateCore) -> None:
-    """markdown-it's own rule, but text without any syntax is not searched for it."""
+    """Does what markdown-it's own rule does, but does not search a text for syntax that it cannot have."""
     for token in state.tokens:
         if token.type != "inline":
             continue

@@ -2,67 +2,26 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
 from markdown_it.token import Token
 
-from indexing.blocks import (
-    Block,
-    format_blocks,
-    format_label,
-    format_link,
-    format_list,
-    format_quote,
-    format_table,
-)
-from indexing.docusaurus.heading_ids import Slugger
+from indexing.blocks import Block, format_blocks
+from indexing.formatting import format_label, format_list, format_quote, format_table
 from indexing.html import read_html_fragment
 from indexing.markdown.code import format_code_block
+from indexing.markdown.context import Context, is_mdx
+from indexing.markdown.heading_ids import Slugger
 from indexing.markdown.headings import create_heading, read_tag_heading
-from indexing.markdown.inline import LinkFormatter, format_inline, format_plain
+from indexing.markdown.inline import format_inline, format_plain
 from indexing.markdown.jsx import parse_tag, read_expression
 from indexing.markdown.mkdocs import unfold_mkdocs
 from indexing.markdown.parser import parse_markdown
 from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden
 
-PartialLoader = Callable[[str, str], tuple[str, str] | None]
-"""Takes a file's path and what it imports; gives the imported file's path and text, or None."""
-
-MarkdownFormat = Literal["mdx", "md", "detect"]
-"""How a file is read; "detect" goes by its suffix."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkdownOptions:
-    """What a Docusaurus site's configuration says about all of its files."""
-
-    format: MarkdownFormat = "detect"
-    keeps_case: bool = False
-    """Heading ids are not made lower case (`markdown.anchors.maintainCase`)."""
-    has_comment_ids: bool = True
-    """`<!-- #id -->` sets a heading's id: only without `markdown.mdx1Compat.comments`."""
-
-
 _PARTIAL = re.compile(r"import\s+(\w+)\s+from\s+['\"]([^'\"]+\.mdx?)['\"]")
 _MAX_PARTIAL_DEPTH = 5
 _MDX_CODE_BLOCK = re.compile(r"^ *(`{3,4}) *mdx-code-block\n(.*?)\n *\1 *$", re.DOTALL | re.MULTILINE)
 _BLOCK_HTML = frozenset({"pre", "table"})
-
-
-@dataclass(slots=True)
-class Context:
-    """What a file and all that is nested in it share."""
-
-    mdx: bool
-    source: str = ""
-    options: MarkdownOptions = MarkdownOptions()
-    load_partial: PartialLoader | None = None
-    format_target: LinkFormatter = format_link
-    depth: int = 0
-    slugger: Slugger = field(default_factory=Slugger)
-    partials: dict[str, str] = field(default_factory=dict)
-    """What is imported, by the name of its component."""
 
 
 def read_blocks(text: str, context: Context) -> list[Block]:
@@ -73,11 +32,6 @@ def read_blocks(text: str, context: Context) -> list[Block]:
     reader = _Reader(tokens, context)
     reader.read(0, len(tokens))
     return reader.blocks
-
-
-def is_mdx(path: str, markdown_format: str) -> bool:
-    """Whether the file is compiled as MDX."""
-    return markdown_format == "mdx" or (markdown_format == "detect" and path.endswith(".mdx"))
 
 
 class _Reader:
@@ -209,7 +163,7 @@ class _Reader:
 
     def _open_box(self, kind: str, title: str, closer: str) -> None:
         self._boxes.append(closer)
-        label = self._format_source(title) or kind.capitalize()
+        label = self._format_markdown(title) or kind.capitalize()
         self.blocks.append(Block("text", format_label(label), box=kind))
 
     def _close_box(self, closer: str) -> None:
@@ -218,7 +172,7 @@ class _Reader:
             if self._boxes.pop() == closer:
                 return
 
-    def _format_source(self, text: str) -> str:
+    def _format_markdown(self, text: str) -> str:
         tokens = parse_markdown(text, mdx=self._context.mdx) if text else []
         return " ".join(format_plain(token.children or []) for token in tokens if token.type == "inline")
 
@@ -247,12 +201,12 @@ class _Reader:
 
     def _read_partial(self, specifier: str) -> None:
         context = self._context
-        loaded = context.load_partial(context.source, specifier) if context.load_partial else None
+        loaded = context.load_partial(context.path, specifier) if context.load_partial else None
         if loaded and context.depth < _MAX_PARTIAL_DEPTH:
-            source, text = loaded
+            path, text = loaded
             inner = Context(
-                is_mdx(source, context.options.format),
-                source,
+                is_mdx(path, context.options.format),
+                path,
                 context.options,
                 context.load_partial,
                 context.format_target,
@@ -280,4 +234,4 @@ _READERS: Mapping[str, Callable[[_Reader, int, int], None]] = {
     "module": _Reader.read_module,
     "expression": _Reader.read_expression,
 }
-"""How each token is read; each takes the token's position and the one after what it closes."""
+"""What reads each kind of token. It takes the token's position and the position after the token that closes it."""

@@ -22,7 +22,7 @@ _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", 
 
 
 def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
-    """Adds the rules; `expressions` where braces and `import` lines have a meaning, as in MDX."""
+    """Adds the rules. With `expressions`, braces and `import` lines have a meaning, as in MDX."""
     md.block.ruler.before("fence", "directive", _directive, _INTERRUPTS)
     md.block.ruler.before("fence", "jsx", _jsx, _INTERRUPTS)
     md.inline.ruler.after("autolink", "jsx", _inline_jsx)

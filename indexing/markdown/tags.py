@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from indexing.blocks import Block, format_image, format_label
+from indexing.blocks import Block
+from indexing.formatting import format_image, format_label
 from indexing.markdown.jsx import Tag, parse_tag
 
 

@@ -11,7 +11,8 @@ from app.index.runs.stored import load_digests
 from app.settings import QdrantSettings
 from chains.errors import IndexUnavailableError
 from chains.schemas import Filters
-from indexing.plan import create_plan, create_points
+from indexing.planning.plan import create_plan
+from indexing.planning.points import create_points
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_page, open_retriever, run_index
 
 

@@ -12,7 +12,8 @@ from app.index.payload import CONTENT, METADATA, create_metadata
 from app.index.port import Writing
 from app.index.search.vector_store import DocsVectorStore, create_point
 from chains.errors import AskdocsError
-from indexing.plan import Plan, PlannedPoint, digest_places
+from indexing.planning.plan import Plan
+from indexing.planning.points import PlannedPoint, digest_places
 
 T = TypeVar("T")
 Stage = Literal["reading", "embedding", "moving", "deleting", "publishing"]
@@ -87,13 +88,13 @@ async def _add(
 
     async def embed() -> None:
         for points in batches:  # shared: each batch goes to whoever is free
-            dense = await store.aembed_dense([point.text for point in points])
+            dense = await store.aembed_dense([point.embedded_text for point in points])
             with anyio.CancelScope(shield=True):  # what was paid for is kept
                 await waiting.acquire()
             group.start_soon(upsert, points, dense)  # storing does not keep the model waiting
 
     def create_points(points: Sequence[PlannedPoint], dense: list[list[float]]) -> list[models.PointStruct]:
-        vectors = store.create_vectors([point.text for point in points], dense)
+        vectors = store.create_vectors([point.embedded_text for point in points], dense)
         return [
             create_point(point.id, vector, _create_payload(point))
             for point, vector in zip(points, vectors, strict=True)

@@ -15,7 +15,7 @@ from app.index.runs.stored import scroll_points
 from app.index.runs.sync import read_all
 from chains.errors import IndexMissingError
 from indexing.model import Page
-from indexing.plan import Plan, create_plan
+from indexing.planning.plan import Plan, create_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Forecast:
     @property
     def batches(self) -> list[list[str]]:
         """The texts that would be embedded, as a run hands them to the embeddings."""
-        texts = [point.text for point in self.plan.added]
+        texts = [point.embedded_text for point in self.plan.added]
         return [texts[start : start + BATCH_SIZE] for start in range(0, len(texts), BATCH_SIZE)]
 
 

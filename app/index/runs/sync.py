@@ -17,7 +17,8 @@ from app.index.runs.stored import load_chunks, load_digests
 from app.index.search.vector_store import create_vector_store
 from chains.errors import UsageError
 from indexing.model import Page
-from indexing.plan import Plan, PlannedPoint, PointCollector, create_plan
+from indexing.planning.plan import Plan, create_plan
+from indexing.planning.points import PlannedPoint, PointCollector
 
 _PAGES_AT_ONCE = 20
 

@@ -10,7 +10,7 @@ from threading import Lock
 from app.sources.web.cache import PageCache
 from app.sources.web.fetching import Fetcher
 from indexing.errors import PageError, ReadingError, UnreadableError
-from indexing.html.page import HtmlHead, load_html_head
+from indexing.html.head import HtmlHead, read_html_head
 
 MAX_FAILURES_IN_A_ROW = 25
 OnProgress = Callable[[int, int], None]
@@ -110,7 +110,7 @@ class Crawler:
                 etag=fetched.headers.get("etag", ""),
                 last_modified=fetched.headers.get("last-modified", ""),
             )
-        return CrawledPage(address, fetched.url, load_html_head(content), create_digest(content))
+        return CrawledPage(address, fetched.url, read_html_head(content), create_digest(content))
 
     def _count_failure(self, address: str, error: UnreadableError) -> None:
         with self._lock:

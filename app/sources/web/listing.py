@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from urllib.robotparser import RobotFileParser
 
 from app.sources.web.addresses import find_origin, get_path
+from indexing.files.globs import match_any
 from indexing.findings import Findings
-from indexing.globs import match_any
 from indexing.model import SiteOptions
 
 

@@ -25,7 +25,7 @@ from app.sources.web.selection import Selection, digest_content
 from app.sources.web.sitemap import load_sitemaps
 from indexing.errors import PageError, ReadingError
 from indexing.findings import Findings
-from indexing.html_site import HtmlSite
+from indexing.html.site import HtmlSite
 from indexing.model import SiteOptions
 
 AGENT = "askdocs"

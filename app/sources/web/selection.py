@@ -10,8 +10,8 @@ from indexing.docusaurus.built import choose_docs
 from indexing.docusaurus.routes import format_url
 from indexing.errors import PageError, UnreadableError
 from indexing.findings import Findings
-from indexing.html.page import load_html_page
-from indexing.html_site import HtmlFile
+from indexing.html.page import read_html_page
+from indexing.html.site import HtmlFile
 from indexing.model import SiteOptions
 
 _NOT_FOUND = re.compile(
@@ -95,7 +95,7 @@ class Selection:
 def digest_content(content: bytes) -> str:
     """SHA-256 (hex) of what a page shows; empty for one that cannot be read."""
     try:
-        blocks = load_html_page(content).document.blocks
+        blocks = read_html_page(content).article.blocks
     except (PageError, ValueError, RecursionError):
         return ""
     return hashlib.sha256("\n".join(block.text for block in blocks).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,139 @@
+"""From a page's blocks to chunks: whole heading sections, each with its own anchor and breadcrumb.
+
+A chunk's anchor is that of a heading whose section holds the whole chunk: the anchor of the section itself, or
+of the nearest heading above that has one. Tiny sections are joined to the text of the heading above them, or to each
+other, and the chunk has the anchor of that heading. Where the heading above has no anchor, nothing is joined, so that
+the sections at the top of a page keep their own anchors.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from indexing.blocks import Article, Block
+from indexing.chunking.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
+from indexing.model import Chunk, Place
+from indexing.tokens import estimate_max_tokens
+
+MAX_TITLE_CHARACTERS = 160
+"""Longer headings are cut in breadcrumbs, so that those stay small beside the text."""
+_MAX_BREADCRUMB_TOKENS = 800
+"""A longer breadcrumb would leave too few of the model's tokens for the text."""
+_SHORT_NAME_CHARACTERS = 40
+
+
+@dataclass(slots=True, eq=False)
+class _Section:
+    level: int
+    anchor: str
+    """The id of the heading, or of the nearest one above that has one; empty where none has."""
+    breadcrumb: str
+    heading: str
+    blocks: list[Block] = field(default_factory=list)
+    children: list["_Section"] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class _Piece:
+    """Text of at most MAX_CHARACTERS. It is `whole` when it is all that stands below its heading."""
+
+    text: str
+    section: _Section
+    whole: bool = False
+
+
+def create_chunks(article: Article, *, title: str, place: Place) -> tuple[Chunk, ...]:
+    """The page's chunks in page order. `place` is the page's; each chunk gets an anchor and a section of its own."""
+    title = shorten(title)
+    return tuple(
+        Chunk(
+            title,
+            piece.text,
+            replace(
+                place,
+                url=f"{place.url}#{piece.section.anchor}" if piece.section.anchor else place.url,
+                section=piece.section.breadcrumb,
+            ),
+        )
+        for piece in _cut(_create_tree(article, title))
+    )
+
+
+def shorten(title: str) -> str:
+    """A title on one line, cut to MAX_TITLE_CHARACTERS."""
+    title = " ".join(title.split())
+    return title if len(title) <= MAX_TITLE_CHARACTERS else title[: MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
+
+
+def _create_tree(article: Article, title: str) -> _Section:
+    root = _Section(0, "", title, "")
+    stack = [root]
+    seen_title = False
+    other_title: Block | None = None
+    """The page's first heading, where it differs from the page's title: it is put before the text below it."""
+    for block in article.blocks:
+        if block.kind == "end":
+            continue
+        if block.kind != "heading":
+            if other_title and stack == [root]:
+                root.blocks.append(other_title)
+            other_title = None
+            stack[-1].blocks.append(block)
+            continue
+        if block.level == 1 and not seen_title:
+            seen_title = True  # the page's own title; its anchor is the page
+            if not root.blocks and not root.children:
+                if block.text and shorten(block.text) != title:
+                    other_title = Block("text", f"# {block.text}")
+                continue
+        while stack[-1].level >= block.level:
+            stack.pop()
+        parent = stack[-1]
+        name = shorten(block.text)
+        section = _Section(
+            block.level,
+            block.anchor or parent.anchor,
+            _extend(parent.breadcrumb, name, title) if name and name != title else parent.breadcrumb,
+            name,
+        )
+        parent.children.append(section)
+        stack.append(section)
+    return root
+
+
+def _extend(breadcrumb: str, name: str, title: str) -> str:
+    """The breadcrumb with one level more, or only its ends where all levels would leave too few tokens for the text."""
+    longer = f"{breadcrumb} > {name}"
+    if len(longer) <= _MAX_BREADCRUMB_TOKENS // 4 or estimate_max_tokens(longer) <= _MAX_BREADCRUMB_TOKENS:
+        return longer
+    return f"{title[:_SHORT_NAME_CHARACTERS].rstrip()} > … > {name[:_SHORT_NAME_CHARACTERS].rstrip()}"
+
+
+def _cut(section: _Section) -> list[_Piece]:
+    pieces = [_Piece(text, section) for text in fill(section.blocks, section.breadcrumb)]
+    host = pieces[-1] if pieces and section.anchor else None
+    """The last piece, when it has this section's anchor: a tiny child may be joined to it."""
+    tiny: _Piece | None = None
+    """The last piece, when it is a tiny child itself."""
+    measure = Measure(section.breadcrumb)
+    for child in section.children:
+        for piece in _cut(child):
+            if not (section.anchor and piece.whole and piece.section is child and len(piece.text) < MIN_CHARACTERS):
+                host = tiny = None
+                pieces.append(piece)
+                continue
+            text = f"{_format_heading(child)}\n\n{piece.text}"
+            if host and measure.text(f"{host.text}\n\n{text}") <= MAX_CHARACTERS:
+                host.text = f"{host.text}\n\n{text}"
+            elif tiny:
+                tiny.text = f"{_format_heading(tiny.section)}\n\n{tiny.text}\n\n{text}"
+                tiny.section, tiny.whole = section, False
+                host, tiny = tiny, None
+            else:
+                host, tiny = None, piece
+                pieces.append(piece)
+    if len(pieces) == 1 and pieces[0].section is section:
+        pieces[0].whole = True
+    return pieces
+
+
+def _format_heading(section: _Section) -> str:
+    return f"{'#' * section.level} {section.heading}".rstrip()

@@ -1,0 +1,120 @@
+"""A site of HTML pages whose addresses are known: pages of a folder, or pages that were fetched from a server."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexing.errors import PageError, ReadingError, UnreadableError
+from indexing.findings import Findings
+from indexing.html.defaults import find_default_locale, find_last_versions
+from indexing.html.head import HtmlHead
+from indexing.html.page import HtmlPage, read_html_page
+from indexing.model import Page, SiteOptions
+from indexing.pages import create_page
+
+_MARKS = re.compile(r"[*_`\\]")
+_SITE_NAME = re.compile(r" \S{1,3} ")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlFile:
+    """One page whose head was read."""
+
+    name: str
+    """Its file or its URL: the page is loaded by this name, and problems name it so."""
+    head: HtmlHead
+    url: str
+    source: str
+    title: str = ""
+    """What the site's manifest calls it; empty where there is no manifest."""
+
+
+class HtmlSite:
+    """A site of HTML pages. `load` gives a page's bytes by its name and raises PageError."""
+
+    def __init__(
+        self,
+        files: Sequence[HtmlFile],
+        load: Callable[[str], bytes],
+        options: SiteOptions,
+        findings: Findings,
+        *,
+        default_version: str = "",
+        default_locale: str = "",
+    ) -> None:
+        self.problems = findings.problems
+        self.assumptions = tuple(findings.assumptions)
+        self.unreadable_urls = findings.unreadable_urls
+        self.default_locale = options.locale or default_locale or find_default_locale([file.head for file in files])
+        last = find_last_versions([(file.url, file.head) for file in files], self.default_locale)
+        self.default_version = default_version or last.get("default", next(iter(last.values()), options.version))
+        self.default_tags = tuple(f"docs-{plugin}-{version}" for plugin, version in sorted(last.items()))
+        self._findings = findings
+        self._load = load
+        self._options = options
+        self._files = _select(files, options)
+
+    def count_pages(self) -> int:
+        """How many pages `read_pages` will try."""
+        return len(self._files)
+
+    def read_pages(self) -> Iterator[Page]:
+        """The pages, one at a time, in a stable order. Problems found on the way are added once."""
+        seen: dict[str, str] = {}
+        for file in self._files:
+            try:
+                if file.url in seen:
+                    message = f"has the same URL as {seen[file.url]} ({file.url}) and was left out"
+                    raise PageError(message)
+                loaded = read_html_page(self._load(file.name))
+            except UnreadableError as error:
+                self._findings.report_unreadable(file.name, str(error), file.url)
+                continue
+            except (ReadingError, ValueError, RecursionError) as error:
+                self._findings.report(file.name, str(error))
+                continue
+            if loaded.is_unlisted:
+                continue
+            seen[file.url] = file.name
+            if loaded.warning:
+                self._findings.report(file.name, loaded.warning)
+            yield create_page(
+                loaded.article,
+                url=file.url,
+                source=file.source,
+                title=_find_title(file, loaded),
+                version=file.head.version or self._options.version,
+                locale=file.head.locale or self._options.locale,
+                docusaurus_tag=file.head.docusaurus_tag,
+            )
+
+
+def _find_title(file: HtmlFile, page: HtmlPage) -> str:
+    """For a doc what Docusaurus calls it, which may differ from its heading; for any other page its heading."""
+    named = file.title or page.head.title
+    heading = page.article.leading_title
+    doc_id = file.head.doc_id
+    if not doc_id:
+        return page.article.title or named or file.source
+    if not heading:
+        return named or file.source
+    only_named_by_id = named == doc_id.rpartition("/")[2]
+    same_text = _MARKS.sub("", named) == _MARKS.sub("", heading)
+    with_site = not file.title and named.startswith(heading) and _SITE_NAME.match(named, len(heading))
+    return heading if not named or only_named_by_id or same_text or with_site else named
+
+
+def _select(files: Sequence[HtmlFile], options: SiteOptions) -> list[HtmlFile]:
+    for option, value, known in (
+        ("version", options.version, {file.head.version for file in files}),
+        ("locale", options.locale, {file.head.locale for file in files}),
+    ):
+        if value and any(known) and value not in known:
+            message = f"The site has no {option} {value!r}. It has: {', '.join(sorted(filter(None, known)))}."
+            raise ReadingError(message)
+    return [
+        file
+        for file in files
+        if (not options.version or file.head.version in {"", options.version})
+        and (not options.locale or file.head.locale in {"", options.locale})
+    ]
