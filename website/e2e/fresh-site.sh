@@ -24,9 +24,12 @@ EOF
 npm run write-translations -- --locale fr
 npm run swizzle docusaurus-theme-askdocs AskDocsButton -- --wrap --javascript
 npm run swizzle docusaurus-theme-askdocs AskDocsPanel/Notice -- --eject --javascript --danger
+npm run swizzle docusaurus-theme-askdocs AskDocsPanel/styles/answer -- --eject --javascript --danger
+sed -i 's/askdocs-citation {/askdocs-citation { --ejected: 1;/' src/theme/AskDocsPanel/styles/answer.js
 npm run build
 
 grep -q '"theme.AskDocs.label"' i18n/fr/code.json
+grep -rq 'ejected: 1' build/assets/js
 grep -q 'Interroger la doc' build/fr/assets/js/main.*.js
 for manifest in build/askdocs-manifest.json build/fr/askdocs-manifest.json; do
   node -e 'const {pages} = require(process.argv[1]); if (pages.length < 5) process.exit(1)' "$PWD/$manifest"

@@ -49,6 +49,15 @@ const PANEL_PARTS = {
   Welcome: 'The empty panel, with its example questions',
 };
 
+const STYLES = {
+  answer: 'answers: text, citations, code, tables, notices',
+  composer: 'the question field',
+  exchange: 'the list of exchanges, questions and the empty panel',
+  frame: 'the frame, the header and the icon buttons',
+  page: 'the page around the panel, small screens, motion and paper',
+  sources: 'the list of sources',
+};
+
 /** Which components a site may replace without fear of the next release. */
 export function getSwizzleConfig(): SwizzleConfig {
   return {
@@ -59,13 +68,19 @@ export function getSwizzleConfig(): SwizzleConfig {
           {actions: {eject: 'unsafe', wrap: 'safe'}, description} as const,
         ]),
       ),
+      ...Object.fromEntries(
+        Object.entries(STYLES).map(([part, description]) => [
+          `AskDocsPanel/styles/${part}`,
+          {actions: {eject: 'unsafe', wrap: 'forbidden'}, description: `The panel's CSS for ${description}`} as const,
+        ]),
+      ),
       'AskDocsButton/label': {
         actions: {eject: 'safe', wrap: 'forbidden'},
         description: 'The words "Ask the docs", as a function',
       },
       'AskDocsPanel/styles': {
         actions: {eject: 'unsafe', wrap: 'forbidden'},
-        description: "The panel's CSS, as a string",
+        description: "The panel's CSS as a string, joined from its parts",
       },
       AskDocs: {
         actions: {eject: 'unsafe', wrap: 'safe'},

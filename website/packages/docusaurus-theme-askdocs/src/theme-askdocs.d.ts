@@ -179,6 +179,12 @@ declare module '@theme/AskDocsPanel/styles' {
   export default css;
 }
 
+declare module '@theme/AskDocsPanel/styles/*' {
+  /** One part of the panel's CSS. */
+  const css: string;
+  export default css;
+}
+
 declare module '@theme-init/NavbarItem/ComponentTypes' {
   import type {ComponentType} from 'react';
 

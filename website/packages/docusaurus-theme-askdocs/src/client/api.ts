@@ -3,8 +3,14 @@ import {options} from './config';
 import {createFailure, createStreamFailure, Failure, type FailureKind} from './failure';
 import {type Answer, type ChatRequest, isRecord, LIMITS, readPart} from './wire';
 
-/** The service sends a sign of life every 15 seconds; silence for longer than this means that it is gone. */
-const SILENCE_MS = 40_000;
+/** How often the service sends a sign of life into a stream: its `HEARTBEAT_SECONDS`, in milliseconds. */
+export const HEARTBEAT_MS = 15_000;
+/**
+ * Silence for longer than this means that the service is gone. It is a multiple of the service's `HEARTBEAT_SECONDS`,
+ * so that one sign of life that comes late or is lost ends no answer. With `invoke` there are none, and the whole
+ * answer must come within it.
+ */
+export const SILENCE_MS = 3 * HEARTBEAT_MS;
 const TOTAL_MS = 180_000;
 /** How long the service may take to close the connection after the end. */
 const LAST_BYTES_MS = 2000;

@@ -1,21 +1,13 @@
 import type {Ask} from './api';
-import {Failure, type FailureKind} from './failure';
+import type {Exchange} from './exchange';
+import {Failure} from './failure';
 import type {PageContext} from './page';
 import type {ConversationStorage} from './storage';
-import {addPart, type Answer, type ChatRequest, EMPTY_ANSWER, LIMITS, type Turn} from './wire';
-
-/** One question and what became of it. */
-export interface Exchange {
-  id: number;
-  question: string;
-  state: 'asking' | 'done' | 'stopped' | 'failed';
-  answer: Answer;
-  failure: {kind: FailureKind; retryAt: number} | null;
-}
+import {createStore, type ReadonlyStore} from './store';
+import {addPart, type ChatRequest, EMPTY_ANSWER, LIMITS, type Turn} from './wire';
 
 export interface Conversation {
-  getExchanges: () => readonly Exchange[];
-  subscribe: (listener: () => void) => () => void;
+  exchanges: ReadonlyStore<readonly Exchange[]>;
   ask: (question: string) => void;
   /** Asks the last question again, in place of its answer. */
   retry: () => void;
@@ -25,18 +17,14 @@ export interface Conversation {
 
 /** A conversation that outlives the panel and the page: it lives beside React and keeps itself in `storage`. */
 export function createConversation(ask: Ask, readPage: () => PageContext, storage: ConversationStorage): Conversation {
-  let exchanges: readonly Exchange[] = storage.load();
+  const exchanges = createStore<readonly Exchange[]>(storage.load());
   let controller: AbortController | null = null;
-  let lastId = exchanges.at(-1)?.id ?? 0;
-  const listeners = new Set<() => void>();
-
-  function update(next: readonly Exchange[]): void {
-    exchanges = next;
-    listeners.forEach((listener) => listener());
-  }
+  let lastId = exchanges.get().at(-1)?.id ?? 0;
 
   function change(id: number, change: (exchange: Exchange) => Partial<Exchange>): void {
-    update(exchanges.map((exchange) => (exchange.id === id ? {...exchange, ...change(exchange)} : exchange)));
+    exchanges.set(
+      exchanges.get().map((exchange) => (exchange.id === id ? {...exchange, ...change(exchange)} : exchange)),
+    );
   }
 
   async function run(question: string): Promise<void> {
@@ -45,9 +33,9 @@ export function createConversation(ask: Ask, readPage: () => PageContext, storag
     controller = own;
     lastId += 1;
     const id = lastId;
-    const request = createRequest(question, exchanges, readPage());
-    update([...exchanges, {id, question, state: 'asking', answer: EMPTY_ANSWER, failure: null}]);
-    const save = (): void => storage.save(exchanges);
+    const request = createRequest(question, exchanges.get(), readPage());
+    exchanges.set([...exchanges.get(), {id, question, state: 'asking', answer: EMPTY_ANSWER, failure: null}]);
+    const save = (): void => storage.save(exchanges.get());
     save();
     window.addEventListener('pagehide', save);
     try {
@@ -70,24 +58,20 @@ export function createConversation(ask: Ask, readPage: () => PageContext, storag
   }
 
   return {
-    getExchanges: () => exchanges,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    exchanges,
     ask: (question) => void run(question),
     retry() {
-      const last = exchanges.at(-1);
+      const last = exchanges.get().at(-1);
       if (last) {
         controller?.abort();
-        update(exchanges.slice(0, -1));
+        exchanges.set(exchanges.get().slice(0, -1));
         void run(last.question);
       }
     },
     stop: () => controller?.abort(),
     clear() {
       controller?.abort();
-      update([]);
+      exchanges.set([]);
       storage.save([]);
     },
   };

@@ -1,17 +1,25 @@
-import {useCallback, useEffect, useState, useSyncExternalStore} from 'react';
+import {useCallback, useEffect, useMemo, useState, useSyncExternalStore} from 'react';
 import siteConfig from '@generated/docusaurus.config';
 import type {PrismTheme} from 'prism-react-renderer';
-import type {Conversation, Exchange} from './conversation';
+import type {Conversation} from './conversation';
+import type {Exchange} from './exchange';
+import {type ReadonlyStore, useStore} from './store';
 
 /** The conversation, at most once a frame however fast the answer streams. */
-export function useExchanges(conversation: Conversation): readonly Exchange[] {
-  const subscribe = useCallback(
-    (notify: () => void) => {
+export function useExchanges({exchanges}: Conversation): readonly Exchange[] {
+  return useStore(useMemo(() => oncePerFrame(exchanges), [exchanges]));
+}
+
+/** The same store, whose listeners hear of all changes of one frame together. */
+function oncePerFrame<Value>(store: ReadonlyStore<Value>): ReadonlyStore<Value> {
+  return {
+    ...store,
+    subscribe(listener) {
       let frame = 0;
-      const unsubscribe = conversation.subscribe(() => {
+      const unsubscribe = store.subscribe(() => {
         frame ||= requestAnimationFrame(() => {
           frame = 0;
-          notify();
+          listener();
         });
       });
       return () => {
@@ -19,9 +27,7 @@ export function useExchanges(conversation: Conversation): readonly Exchange[] {
         unsubscribe();
       };
     },
-    [conversation],
-  );
-  return useSyncExternalStore(subscribe, conversation.getExchanges);
+  };
 }
 
 interface PrismConfig {

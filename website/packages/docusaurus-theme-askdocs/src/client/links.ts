@@ -16,11 +16,11 @@ interface Route {
 
 /** Judges an address out of an answer; null for one that must not be followed, such as `javascript:`. */
 export function resolveLink(address: string): LinkTarget | null {
-  if (!/^(?:https?:\/\/|mailto:|\/(?!\/)|#)/i.test(address) || !URL.canParse(address, site.url)) {
+  if (!/^(?:https?:\/\/|mailto:|\/(?!\/)|#)/i.test(address)) {
     return null;
   }
-  const url = new URL(address, address.startsWith('#') ? location.href : site.url);
-  if (url.username || url.password) {
+  const url = parseUrl(address, address.startsWith('#') ? location.href : site.url);
+  if (!url || url.username || url.password) {
     return null; // https://docs.example@evil.example
   }
   const isOwn = url.origin === new URL(site.url).origin || url.origin === location.origin;
@@ -30,6 +30,15 @@ export function resolveLink(address: string): LinkTarget | null {
   // The site may be served from another place than the one it is built for: on localhost, in a preview.
   const href = url.pathname + url.search + url.hash;
   return {href, kind: isRoute(url.pathname, routes) ? 'route' : 'document'};
+}
+
+/** `URL.canParse` is younger than the browsers that the README names. */
+function parseUrl(address: string, base: string): URL | null {
+  try {
+    return new URL(address, base);
+  } catch {
+    return null;
+  }
 }
 
 /** Pages of other locales are other builds, and files are no pages: neither is among the routes. */

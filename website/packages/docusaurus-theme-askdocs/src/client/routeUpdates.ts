@@ -1,15 +1,15 @@
-/** Docusaurus tells client modules when a page is rendered; this hands the news to whoever waits for it. */
+import {createStore} from './store';
 
-type Listener = () => void;
-
-const waiting = new Set<Listener>();
-
-export function onceRouteUpdated(listener: Listener): void {
-  waiting.add(listener);
-}
+/** How many pages have been rendered. Docusaurus tells client modules of each; this hands the news on. */
+const renderedPages = createStore(0);
 
 export function announceRouteUpdate(): void {
-  const listeners = [...waiting];
-  waiting.clear();
-  listeners.forEach((listener) => listener());
+  renderedPages.set(renderedPages.get() + 1);
+}
+
+export function onceRouteUpdated(listener: () => void): void {
+  const unsubscribe = renderedPages.subscribe(() => {
+    unsubscribe();
+    listener();
+  });
 }

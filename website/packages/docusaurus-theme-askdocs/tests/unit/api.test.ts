@@ -2,7 +2,7 @@ import {createServer, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {ask, type AskOptions} from '../../src/client/api';
+import {ask, type AskOptions, HEARTBEAT_MS, SILENCE_MS} from '../../src/client/api';
 import {addPart, type Answer, type ChatRequest, EMPTY_ANSWER} from '../../src/client/wire';
 
 const REQUEST: ChatRequest = {
@@ -33,6 +33,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
@@ -205,6 +206,27 @@ test('a service that falls silent is given up', async () => {
     response.write(data({response: 'a'}));
   };
   await expect(collect({silenceMs: 50})).rejects.toMatchObject({kind: 'late'});
+});
+
+test("silence is counted in the service's heartbeats, and one of them may be lost", () => {
+  expect(HEARTBEAT_MS).toBe(15_000);
+  expect(SILENCE_MS % HEARTBEAT_MS).toBe(0);
+  expect(SILENCE_MS / HEARTBEAT_MS).toBeGreaterThanOrEqual(2);
+});
+
+test.each([
+  ['shorter than SILENCE_MS is waited through', SILENCE_MS - 1, 'broken'],
+  ['of SILENCE_MS is the end', SILENCE_MS, 'late'],
+])('a silence %s', async (_, silence, kind) => {
+  vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+  play = (response) => {
+    response.writeHead(200, SSE).write(data({response: 'a'}));
+  };
+  const onPart = (): void => {
+    vi.advanceTimersByTime(silence);
+    server.closeAllConnections();
+  };
+  await expect(collect({onPart})).rejects.toMatchObject({kind});
 });
 
 test('a sign of life is enough to go on waiting', async () => {

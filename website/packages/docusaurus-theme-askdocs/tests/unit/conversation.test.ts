@@ -1,8 +1,9 @@
 import {beforeAll, expect, test, vi} from 'vitest';
 import type {Ask} from '../../src/client/api';
-import {createConversation, createRequest, type Exchange} from '../../src/client/conversation';
+import {createConversation, createRequest} from '../../src/client/conversation';
+import {type Exchange, readExchanges} from '../../src/client/exchange';
 import {Failure} from '../../src/client/failure';
-import {type ConversationStorage, createSessionStorage, readExchanges} from '../../src/client/storage';
+import {type ConversationStorage, createSessionStorage} from '../../src/client/storage';
 import {EMPTY_ANSWER} from '../../src/client/wire';
 
 beforeAll(() => {
@@ -40,12 +41,12 @@ test('a question becomes an exchange that is kept', async () => {
   const memory = createMemory();
   const conversation = createConversation(answering, () => PAGE, memory);
   conversation.ask('tea');
-  expect(conversation.getExchanges()[0]).toMatchObject({question: 'tea', state: 'asking'});
+  expect(conversation.exchanges.get()[0]).toMatchObject({question: 'tea', state: 'asking'});
   await settle();
-  expect(conversation.getExchanges()).toMatchObject([
+  expect(conversation.exchanges.get()).toMatchObject([
     {question: 'tea', state: 'done', answer: {response: 'About tea'}},
   ]);
-  expect(memory.saved).toEqual(conversation.getExchanges());
+  expect(memory.saved).toEqual(conversation.exchanges.get());
 });
 
 test('a failure keeps its kind and its time', async () => {
@@ -56,7 +57,7 @@ test('a failure keeps its kind and its time', async () => {
   );
   conversation.ask('tea');
   await settle();
-  expect(conversation.getExchanges()[0]).toMatchObject({state: 'failed', failure: {kind: 'limited', retryAt: 99}});
+  expect(conversation.exchanges.get()[0]).toMatchObject({state: 'failed', failure: {kind: 'limited', retryAt: 99}});
 });
 
 test('retry while asking stops the old answer and leaves the new one alone', async () => {
@@ -64,10 +65,10 @@ test('retry while asking stops the old answer and leaves the new one alone', asy
   conversation.ask('tea');
   conversation.retry();
   await settle();
-  expect(conversation.getExchanges()).toMatchObject([{question: 'tea', state: 'asking'}]);
+  expect(conversation.exchanges.get()).toMatchObject([{question: 'tea', state: 'asking'}]);
   conversation.stop();
   await settle();
-  expect(conversation.getExchanges()).toMatchObject([{question: 'tea', state: 'stopped'}]);
+  expect(conversation.exchanges.get()).toMatchObject([{question: 'tea', state: 'stopped'}]);
 });
 
 test('what is cleared stays away, though its answer was on the way', async () => {
@@ -76,7 +77,7 @@ test('what is cleared stays away, though its answer was on the way', async () =>
   conversation.ask('tea');
   conversation.clear();
   await settle();
-  expect(conversation.getExchanges()).toEqual([]);
+  expect(conversation.exchanges.get()).toEqual([]);
   expect(memory.saved).toEqual([]);
 });
 

@@ -43,9 +43,20 @@ test.each([
   ['//evil.example', null],
   ['javascript:alert(1)', null],
   ['docs/tea', null],
+  ['https://[', null],
+  ['https://docs.example@evil.example/', null],
   ['', null],
 ])('%s leads to %j', (address, expected) => {
   expect(resolveLink(address)).toEqual(expected);
+});
+
+test('a browser without URL.canParse judges links too', () => {
+  const canParse = vi.spyOn(URL, 'canParse').mockImplementation(() => {
+    throw new TypeError('URL.canParse is not a function');
+  });
+  expect(resolveLink('/docs/tea')).toEqual({href: '/docs/tea', kind: 'route'});
+  expect(resolveLink('https://[')).toBeNull();
+  canParse.mockRestore();
 });
 
 test('a version is called as the site calls it, where there are several', () => {

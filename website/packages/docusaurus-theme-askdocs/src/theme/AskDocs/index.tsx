@@ -5,18 +5,18 @@ import label from '@theme/AskDocsButton/label';
 import {
   closeAskDocs,
   formatHotkey,
-  getIsOpen,
   isHotkey,
   isRichText,
   openAskDocs,
   options,
-  subscribeToPanel,
+  panel,
+  useStore,
 } from 'docusaurus-theme-askdocs/client';
 import './styles.css';
 
 /** The button, the shortcut and, from the first opening on, the panel. */
 export default function AskDocs(): ReactNode {
-  const isOpen = useSyncExternalStore(subscribeToPanel, getIsOpen, () => false);
+  const isOpen = useStore(panel.isOpen);
   const [Panel, setPanel] = useState<ComponentType | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
 

@@ -1,12 +1,12 @@
-import {type ReactNode, useSyncExternalStore} from 'react';
+import type {ReactNode} from 'react';
 import clsx from 'clsx';
 import type {Props} from '@theme/AskDocsButton';
 import label from '@theme/AskDocsButton/label';
-import {closeAskDocs, getIsOpen, openAskDocs, subscribeToPanel} from 'docusaurus-theme-askdocs/client';
+import {closeAskDocs, openAskDocs, panel, useStore} from 'docusaurus-theme-askdocs/client';
 import './styles.css';
 
 export default function AskDocsButton({children, className, question}: Props): ReactNode {
-  const isOpen = useSyncExternalStore(subscribeToPanel, getIsOpen, () => false);
+  const isOpen = useStore(panel.isOpen);
 
   return (
     <button

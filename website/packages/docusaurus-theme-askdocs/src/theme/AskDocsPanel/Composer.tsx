@@ -1,11 +1,11 @@
-import {type KeyboardEvent, type ReactNode, useId, useSyncExternalStore} from 'react';
+import {type KeyboardEvent, type ReactNode, useId} from 'react';
 import {translate} from '@docusaurus/Translate';
 import type {Props} from '@theme/AskDocsPanel/Composer';
 import Icon from '@theme/AskDocsPanel/Icon';
-import {getDraft, LIMITS, options, setDraft, subscribeToPanel} from 'docusaurus-theme-askdocs/client';
+import {LIMITS, options, panel, useStore} from 'docusaurus-theme-askdocs/client';
 
 export default function Composer({fieldRef, isAsking, onAsk, onStop}: Props): ReactNode {
-  const draft = useSyncExternalStore(subscribeToPanel, getDraft);
+  const draft = useStore(panel.draft);
   const hintId = useId();
   const question = draft.trim();
   const excess = question.length - LIMITS.query;
@@ -14,7 +14,7 @@ export default function Composer({fieldRef, isAsking, onAsk, onStop}: Props): Re
   function send(): void {
     if (canAsk) {
       onAsk(question);
-      setDraft('');
+      panel.draft.set('');
     }
   }
 
@@ -39,7 +39,7 @@ export default function Composer({fieldRef, isAsking, onAsk, onStop}: Props): Re
           rows={1}
           dir="auto"
           value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => panel.draft.set(event.target.value)}
           onKeyDown={onKeyDown}
           aria-describedby={hintId}
           aria-invalid={excess > 0}

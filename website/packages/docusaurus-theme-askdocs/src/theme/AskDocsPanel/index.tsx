@@ -1,4 +1,4 @@
-import {type KeyboardEvent, type ReactNode, useEffect, useRef, useSyncExternalStore} from 'react';
+import {type KeyboardEvent, type ReactNode, useEffect, useRef} from 'react';
 import {translate} from '@docusaurus/Translate';
 import Composer from '@theme/AskDocsPanel/Composer';
 import Exchange from '@theme/AskDocsPanel/Exchange';
@@ -14,15 +14,15 @@ import {
   type Exchange as ExchangeData,
   forgetShownHeading,
   getShownHeading,
-  getTimesOpened,
   options,
+  panel,
   readPage,
   sessionKey,
   setPageBeside,
-  subscribeToPanel,
   trapFocus,
   useExchanges,
   useMediaQuery,
+  useStore,
 } from 'docusaurus-theme-askdocs/client';
 
 // Before the first rendering: nothing is ever seen without its looks.
@@ -37,10 +37,10 @@ const FULL_SCREEN = '(max-width: 768px)';
 export default function AskDocsPanel(): ReactNode {
   const exchanges = useExchanges(conversation);
   const isFullScreen = useMediaQuery(FULL_SCREEN);
-  const panel = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const timesOpened = useSyncExternalStore(subscribeToPanel, getTimesOpened);
+  const timesOpened = useStore(panel.timesOpened);
   const last = exchanges.at(-1);
 
   useEffect(() => {
@@ -63,14 +63,14 @@ export default function AskDocsPanel(): ReactNode {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.stopPropagation();
       close();
-    } else if (panel.current) {
-      trapFocus(event.nativeEvent, panel.current);
+    } else if (root.current) {
+      trapFocus(event.nativeEvent, root.current);
     }
   }
 
   return (
     <div
-      ref={panel}
+      ref={root}
       className={`askdocs-panel askdocs-panel--${options.position === 'bottom-start' ? 'start' : 'end'}`}
       role="dialog"
       aria-modal={isFullScreen}
