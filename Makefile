@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUNTIME := .venv/runtime.stamp
+COMPILE = $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 DEV := .venv/dev.stamp
 WEBSITE := website/node_modules/.stamp
 
@@ -11,7 +12,7 @@ WEBSITE := website/node_modules/.stamp
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(RUNTIME) ## install what running needs, into .venv
+setup: $(RUNTIME) ## install what running needs, the extras demo and eval too, into .venv
 
 demo: $(RUNTIME) ## answer questions about our own docs on 127.0.0.1:8000, without a key
 	@$(BIN)/askdocs demo $(ARGS)
@@ -52,8 +53,9 @@ bench: $(DEV) ## measure: see benchmarks/README.md
 	$(BIN)/python -m benchmarks
 
 lock: $(DEV) ## compile the lock files anew, with hashes
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/runtime.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --group dev -c requirements/runtime.lock -o requirements/dev.lock
+	$(COMPILE) pyproject.toml -o requirements/runtime.lock
+	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.lock -o requirements/extras.lock
+	$(COMPILE) --group dev -c requirements/extras.lock -o requirements/dev.lock
 
 hooks: $(DEV) ## run `make check` before each commit
 	$(BIN)/pre-commit install
@@ -65,8 +67,8 @@ clean: ## remove what can be made again
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "askdocs needs Python 3.11 or newer; set PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 
-$(RUNTIME): requirements/runtime.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/runtime.lock
+$(RUNTIME): requirements/extras.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/extras.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from app.commands.counts import format_count
+from app.commands.extras import require_extra
 from app.commands.own_index import EMULATOR_SECONDS, chosen_model, index_quietly
 from chains.errors import SignatureMismatchError, UsageError
 
@@ -58,6 +59,7 @@ def evaluate(
 
     Example: `askdocs eval ./questions --min hit@5=0.7 --report report.html`
     """
+    require_extra("eval", "Measuring wants trec_eval, which comes with the extra `eval`.")
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report
     from app.observability.log import configure_logging

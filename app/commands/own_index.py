@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from app.commands.extras import require_extra
 from app.commands.progress import create_wait_printer, shown_progress
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def chosen_model(console: Console) -> Iterator[dict[str, Any]]:
     if load_settings().gemini.api_key.get_secret_value():
         yield {}
         return
+    require_extra("demo", "Without GEMINI_API_KEY, a small model answers that comes with the extra `demo`.")
     from gemini_emulator import running
 
     console.print("No GEMINI_API_KEY: starting the emulator.")

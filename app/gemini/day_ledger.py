@@ -1,11 +1,11 @@
 """The tokens of the last 24 hours, kept in a file from run to run."""
 
 import json
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.files import write_atomically
 from chains.errors import ModelQuotaError, SettingsError
 
 _HOUR = 3600
@@ -64,11 +64,9 @@ class DayLedger:
         return self._hours
 
     def _store(self, file: Path, hours: dict[int, int]) -> None:
-        temporary = file.with_name(f".{file.name}.{os.getpid()}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(hours), encoding="utf-8")
-            temporary.replace(file)
+            write_atomically(file, json.dumps(hours))
         except OSError as error:
             raise SettingsError(
                 f"{file} cannot be written: {error.strerror or error}. It keeps the tokens of "

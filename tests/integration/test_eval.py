@@ -136,7 +136,7 @@ def test_without_a_folder_questions_are_made_of_headings_and_the_gate_is_fitted(
     code, out, _ = run("ask", "Who painted the ceiling of the Sistine Chapel?", "--json")
     answer = json.loads(out)
     assert (answer["outcome"], answer["reason"], answer["sources"]) == ("abstained", "weak_match", [])
-    assert answer["usage"] == {"input_tokens": 0, "output_tokens": 0}
+    assert not any(answer["usage"].values())
     assert answer["nearest"]
     assert json.loads(run("ask", "How do I descale a kettle?", "--json")[1])["outcome"] == "answered"
     run("index", str(tmp_path / "docs"), "--site-url", "https://home.example", "--rebuild")

@@ -17,17 +17,14 @@ def change_heading(docs: Path) -> None:
 
 
 @pytest.mark.usefixtures("key")
-def test_a_plan_tells_pages_calls_tokens_and_price_and_changes_nothing(
-    run: Run, docs: Path, control: Control, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plan_tells_pages_calls_tokens_and_price_and_changes_nothing(run: Run, docs: Path, control: Control) -> None:
     code, out, _ = run("index", str(docs), *SITE_URL, "--plan")
     assert code == 0
     assert "+ https://kitchen.example/ovens" in out
     assert "(estimated). Nothing was changed." in out
     assert control.calls()["by_method"] == {}
     assert run("status")[0] == 5
-    monkeypatch.setenv("GEMINI_EMBEDDING_PRICE", "1000000")
-    plan = json.loads(run("index", str(docs), *SITE_URL, "--plan", "--json")[1])
+    plan = json.loads(run("index", str(docs), *SITE_URL, "--plan", "--price", "1000000", "--json")[1])
     assert plan["added"] == plan["chunks"] > 0
     assert plan["embedding_calls"] == 1
     assert plan["estimated_price_usd"] == plan["estimated_tokens"] > 0

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.middleware.admission import BATCH_CONCURRENCY
 from app.settings import Settings
 from tests.support.services import Control, serving
 
@@ -91,14 +92,14 @@ def test_above_the_concurrent_answers_a_question_is_503_at_once(
 
 def test_a_batch_runs_as_many_questions_at_once_as_it_may(kitchen: Callable[..., Settings], control: Control) -> None:
     running: list[int] = []
-    with serving(kitchen(limits={"batch_concurrency": 2, "batch_items": 6}), dev=True) as address:
+    with serving(kitchen(limits={"batch_items": 6}), dev=True) as address:
         control.fail(method="generateContent", chunk_delay=0.05, times=6)
         with ThreadPoolExecutor(1) as pool:
             answer = pool.submit(httpx.post, f"{address}/chat/batch", json={"inputs": [GOOD] * 6}, timeout=30)
             while not answer.done():
                 running.append(control.calls()["generations_running"])
         assert len(answer.result().json()["output"]) == 6
-    assert max(running) == 2
+    assert max(running) == BATCH_CONCURRENCY
 
 
 def test_a_question_that_takes_too_long_is_ended(kitchen: Callable[..., Settings], control: Control) -> None:

@@ -83,9 +83,9 @@ def test_a_stream_is_metadata_then_data_then_end(address: str) -> None:
     assert {name for name, _ in events[1:-1]} == {"data"}
     assert events[-1] == ("end", None)
     parts = [part for _, part in events[1:-1]]
-    assert list(parts[0]) == ["sources"]
+    assert list(parts[0]) == ["id", "sources"]
     assert all(list(part) == ["response"] for part in parts[1:-1])
-    assert set(parts[-1]) == KEYS - {"sources", "response"}
+    assert set(parts[-1]) == KEYS - {"id", "sources", "response"}
 
 
 def test_a_stream_log_is_patches_and_a_stream_of_events_is_events(address: str) -> None:

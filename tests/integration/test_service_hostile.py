@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
+from tests.support.answers import without_id
 from tests.support.services import serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
@@ -156,7 +157,8 @@ def test_a_config_from_outside_changes_nothing(config: Any, client: httpx.Client
     kwargs = {"stop": [" "], "model": "evil", "filters": {}}
     answer = client.post("/chat/invoke", json=ENVELOPE | {"config": config, "kwargs": kwargs})
     assert answer.status_code == 200
-    assert answer.json()["output"] == client.post("/chat/invoke", json=ENVELOPE).json()["output"]
+    plain = client.post("/chat/invoke", json=ENVELOPE)
+    assert without_id(answer.json()["output"]) == without_id(plain.json()["output"])
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "x"])

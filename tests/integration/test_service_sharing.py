@@ -12,6 +12,7 @@ import pytest
 from app.observability.log import configure_logging
 from app.observability.metrics import get_metrics
 from app.settings import Settings
+from tests.support.answers import without_id
 from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
@@ -96,7 +97,7 @@ async def test_identical_questions_in_flight_make_one_call_of_each_kind(
     assert statuses == ["askdocs; fwd=miss"] + ["askdocs; fwd=miss; collapsed"] * (len(paths) - 1)
     assert count_calls(control) == ONE_OF_EACH
     whole = {
-        json.dumps(answer.json().get("output", answer.json()))
+        json.dumps(without_id(answer.json().get("output", answer.json())))
         for answer in answers
         if "json" in answer.headers["content-type"]
     }

@@ -1,4 +1,4 @@
-"""File operations that survive a crash, and copies that keep holes. All of them block."""
+"""Copies of an index folder that keep holes, and what the file system refuses. All of it blocks."""
 
 import errno
 import os
@@ -70,35 +70,3 @@ def measure_folder(folder: Path) -> int:
                 stat = path.lstat()
                 size += getattr(stat, "st_blocks", stat.st_size // 512 + 1) * 512
     return size
-
-
-def write_durably(path: Path, text: str) -> None:
-    """Replace a file at once: after a crash it holds either the old text or the new."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_tree(folder: Path) -> None:
-    """Make every file below a folder durable."""
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            sync_folder(path)
-        else:
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a folder's list of names durable."""
-    if os.name == "nt":  # folders cannot be opened there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

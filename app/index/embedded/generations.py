@@ -21,7 +21,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from app.index.embedded.files import copy_folder, reporting_os_errors, sync_folder, sync_tree, write_durably
+from app.files import sync_folder, sync_tree, write_atomically
+from app.index.embedded.files import copy_folder, reporting_os_errors
 from app.index.record import GENERATION_PATTERN, IndexRecord, Signature, create_generation
 from chains.errors import IndexMissingError, IndexUnavailableError
 
@@ -130,7 +131,7 @@ class Generations:
                 copy_folder(self.get_shard_folder(staging.base), part / "shard")
             else:
                 create_shard(part / "shard")
-            write_durably(part / "staging.json", staging.model_dump_json())
+            write_atomically(part / "staging.json", staging.model_dump_json(), durable=True)
             part.rename(self._generations / generation)
             sync_folder(self._generations)
         return generation
@@ -140,8 +141,8 @@ class Generations:
         folder = self._generations / record.generation
         with reporting_os_errors(self.root):
             sync_tree(folder)
-            write_durably(folder / "index.json", record.model_dump_json(indent=2))
-            write_durably(self._pointer, f"{record.generation}\n")
+            write_atomically(folder / "index.json", record.model_dump_json(indent=2), durable=True)
+            write_atomically(self._pointer, f"{record.generation}\n", durable=True)
             (folder / "staging.json").unlink(missing_ok=True)
 
     def discard(self, generation: str) -> None:

@@ -1,16 +1,14 @@
 """One writer per folder: an operating system lock that a dead holder does not keep."""
 
 import json
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import portalocker
 
 from app.index.embedded.files import reporting_os_errors
+from app.index.holder import describe_this_process, format_holder
 from chains.errors import IndexBusyError, IndexUnavailableError
 
 
@@ -42,20 +40,6 @@ def locking(path: Path) -> Iterator[None]:
             yield
         finally:
             portalocker.unlock(file)
-
-
-def describe_this_process() -> dict[str, str | int]:
-    """What a lock says of its holder."""
-    return {
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "started": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-
-
-def format_holder(holder: dict[str, str | int]) -> str:
-    """`process 4711 on build-7, since 2026-11-20T08:15:00+00:00`."""
-    return f"process {holder['pid']} on {holder['host']}, since {holder['started']}"
 
 
 def _describe_holder(path: Path) -> str:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from qdrant_client import AsyncQdrantClient, models
 
-from app.index.embedded.lock import describe_this_process, format_holder
+from app.index.holder import describe_this_process, format_holder
 from app.index.server.companion import LOCK_ID, Companion
 from chains.errors import IndexBusyError, IndexUnavailableError
 

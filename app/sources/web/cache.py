@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.files import write_atomically
 from indexing.errors import UnreadableError
 
 
@@ -49,8 +49,8 @@ class PageCache:
         path = self._path(url)
         validators = Validators(final_url, etag, last_modified, hashlib.sha256(content).hexdigest())
         try:
-            _write(path, content)
-            _write(path.with_suffix(".json"), json.dumps(asdict(validators)).encode())
+            write_atomically(path, content)
+            write_atomically(path.with_suffix(".json"), json.dumps(asdict(validators)).encode())
         except OSError as error:
             message = f"cannot be kept in {self._folder}: {error.strerror or error}"
             raise UnreadableError(message) from error
@@ -73,10 +73,3 @@ class PageCache:
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.html"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All or nothing."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
