@@ -13,45 +13,24 @@ from rich.markup import escape
 from app.commands.counts import format_count
 from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.show_plan import format_plan, print_plan
-from app.commands.site_options import (
-    SOME_PAGES_FAILED,
-    BaseUrl,
-    DocsPath,
-    Exclude,
-    Include,
-    Locale,
-    RouteBasePath,
-    SiteArgument,
-    SiteUrl,
-    TrailingSlash,
-    Version,
-    create_options,
-    open_shown,
-)
+from app.commands.site_options import SOME_PAGES_FAILED, SiteArgument, open_shown, takes_site_options
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
     from app.index import Forecast, RunSummary
     from app.operations.plan_run import Cost
     from app.settings import Settings
-    from indexing.model import Site
+    from indexing.model import Site, SiteOptions
 
 _EMBEDDING_PRICE = 0.15
 """US dollars for a million tokens of gemini-embedding-001, on Gemini's price list of November 2026."""
 
 
+@takes_site_options
 def index(
     site: SiteArgument = "",
     *,
-    site_url: SiteUrl = "",
-    base_url: BaseUrl = "",
-    docs_path: DocsPath = "",
-    route_base_path: RouteBasePath = None,
-    trailing_slash: TrailingSlash = None,
-    include: Include = None,
-    exclude: Exclude = None,
-    version: Version = "",
-    locale: Locale = "",
+    options: "SiteOptions",
     plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done, and what it costs.")] = False,
     price: Annotated[
         float, typer.Option(min=0, help="With --plan: US dollars for a million embedded tokens.")
@@ -68,17 +47,6 @@ def index(
     from app.observability.log import configure_logging
     from app.settings import load_settings
 
-    options = create_options(
-        site_url=site_url,
-        base_url=base_url,
-        docs_path=docs_path,
-        route_base_path=route_base_path,
-        trailing_slash=trailing_slash,
-        include=include,
-        exclude=exclude,
-        version=version,
-        locale=locale,
-    )
     settings = load_settings()
     configure_logging(settings.server.log_level)
     logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again

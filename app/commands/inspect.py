@@ -12,57 +12,28 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.commands.counts import format_count
-from app.commands.site_options import (
-    SOME_PAGES_FAILED,
-    BaseUrl,
-    DocsPath,
-    Exclude,
-    Include,
-    Locale,
-    RouteBasePath,
-    SiteArgument,
-    SiteUrl,
-    TrailingSlash,
-    Version,
-    create_options,
-    open_shown,
-)
+from app.commands.site_options import SOME_PAGES_FAILED, SiteArgument, open_shown, takes_site_options
 
 if TYPE_CHECKING:
-    from indexing.model import Page, Site
+    from indexing.model import Page, Site, SiteOptions
 
 _SHOWN_PAGES = 20
 
 
+@takes_site_options
 def inspect(
     site: SiteArgument,
     *,
-    site_url: SiteUrl = "",
-    base_url: BaseUrl = "",
-    docs_path: DocsPath = "",
-    route_base_path: RouteBasePath = None,
-    trailing_slash: TrailingSlash = None,
-    include: Include = None,
-    exclude: Exclude = None,
-    version: Version = "",
-    locale: Locale = "",
+    options: "SiteOptions",
     as_json: Annotated[bool, typer.Option("--json", help="Print every page and chunk as one JSON object.")] = False,
 ) -> None:
     """Show what askdocs sees of SITE: pages, chunks, versions, languages. Asks neither Gemini nor Qdrant anything.
 
     Example: `askdocs inspect ./docs --site-url https://docs.example.org`
     """
-    options = create_options(
-        site_url=site_url,
-        base_url=base_url,
-        docs_path=docs_path,
-        route_base_path=route_base_path,
-        trailing_slash=trailing_slash,
-        include=include,
-        exclude=exclude,
-        version=version,
-        locale=locale,
-    )
+    from app.observability.log import configure_logging
+
+    configure_logging("error")  # to standard error; what was fetched again is no problem of the site
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     opened = open_shown(site, options, console)
     if as_json:

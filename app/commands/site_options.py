@@ -1,7 +1,10 @@
 """SITE and the options about it, the same for `index` and `inspect`."""
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -30,22 +33,21 @@ Locale = Annotated[str, typer.Option(help="Only this language.")]
 
 def create_options(
     *,
-    site_url: str,
-    base_url: str,
-    docs_path: str,
-    route_base_path: str | None,
-    trailing_slash: bool | None,
-    include: list[str] | None,
-    exclude: list[str] | None,
-    version: str,
-    locale: str,
+    site_url: SiteUrl = "",
+    base_url: BaseUrl = "",
+    docs_path: DocsPath = "",
+    route_base_path: RouteBasePath = None,
+    trailing_slash: TrailingSlash = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    version: Version = "",
+    locale: Locale = "",
 ) -> "SiteOptions":
     """The options as the readers of sites take them. Raises UsageError for an address that is none."""
     from indexing.model import SiteOptions
 
     if site_url and not site_url.startswith(("http://", "https://")):
-        message = f"--site-url {site_url}: pass an address that begins with https:// or http://."
-        raise UsageError(message)
+        raise UsageError(f"--site-url {site_url}: pass an address that begins with https:// or http://.")
     return SiteOptions(
         site_url=site_url,
         base_url=base_url,
@@ -57,6 +59,23 @@ def create_options(
         version=version,
         locale=locale,
     )
+
+
+def takes_site_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `create_options`; it receives them together, as its argument `options`."""
+    own = [parameter for parameter in signature(command).parameters.values() if parameter.name != "options"]
+    about_site = signature(create_options).parameters
+    first, *rest = own
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        chosen = {name: options.pop(name) for name in about_site if name in options}
+        command(*arguments, options=create_options(**chosen), **options)
+
+    merged = Signature([first, *about_site.values(), *rest])
+    run.__signature__ = merged  # type: ignore[attr-defined]  # what Typer reads
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in merged.parameters.values()}
+    return run
 
 
 def open_shown(site: str | Path, options: "SiteOptions", console: Console) -> "Site":

@@ -1,6 +1,5 @@
 """One request after another, distrusting the server: sizes, times, redirects, compression bombs."""
 
-import random
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 import httpx
+import stamina
 
 from app.sources.web.addresses import find_origin, is_private, normalize
 from indexing.errors import PageError, UnreadableError
@@ -80,13 +80,18 @@ class Fetcher:
             RedirectError: it is elsewhere.
             PageError: any other answer that is no page.
         """
-        for attempt in range(1, self._attempts):
-            try:
+        retries = stamina.retry_context(
+            on=_should_retry,
+            attempts=self._attempts,
+            timeout=None,
+            wait_initial=self._wait_seconds,
+            wait_max=_MAX_WAIT_SECONDS,
+            wait_jitter=self._wait_seconds,
+        )
+        for attempt in retries:
+            with attempt:
                 return self._follow(url, limit, headers or {})
-            except _FailedError as error:
-                longer = self._wait_seconds * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
-                time.sleep(max(longer, min(error.retry_after, _MAX_WAIT_SECONDS)))
-        return self._follow(url, limit, headers or {})
+        raise AssertionError("stamina always returns or raises")
 
     def _follow(self, url: str, limit: int, headers: dict[str, str]) -> Fetched:
         current = url
@@ -128,6 +133,13 @@ class Fetcher:
         except httpx.HTTPError as error:
             message = f"could not be fetched: {str(error) or type(error).__name__}"
             raise _FailedError(message) from error
+
+
+def _should_retry(error: Exception) -> bool | float:
+    """After the seconds that the server names, or stamina's own growing ones."""
+    if not isinstance(error, _FailedError):
+        return False
+    return min(error.retry_after, _MAX_WAIT_SECONDS) or True
 
 
 def _read(response: httpx.Response, limit: int, deadline: float) -> bytes:
