@@ -14,7 +14,6 @@ from app.commands.counts import format_count
 
 if TYPE_CHECKING:
     from app.index import Census, Signature
-    from app.settings import Settings
 
 _KILO = 1000
 
@@ -27,23 +26,16 @@ def status(
     Example: `askdocs status --json`
     """
     from app.observability.log import configure_logging
+    from app.operations.count import count
     from app.settings import load_settings
 
     settings = load_settings()
     configure_logging(settings.server.log_level)
-    census, signature = asyncio.run(_count(settings))
+    census, signature = asyncio.run(count(settings))
     if as_json:
         typer.echo(json.dumps(_format_json(census, signature), ensure_ascii=False, indent=2))
     else:
         _print(Console(highlight=False, soft_wrap=True), census, signature)
-
-
-async def _count(settings: "Settings") -> "tuple[Census, Signature]":
-    from app.index import count_index
-    from app.parts import opening_index
-
-    async with opening_index(settings) as index:
-        return await count_index(index), index.signature
 
 
 def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:

@@ -18,7 +18,7 @@ def find_origin(url: str) -> str:
 
 def normalize(url: str, base: str = "") -> str:
     """The absolute address without an anchor, percent-encoded once; empty for anything that is no web address."""
-    parts = _split(urljoin(base, url.strip()) if base else url.strip())
+    parts = _split(url.strip(), base)
     origin = find_origin(urlunsplit(parts)) if parts else ""
     if not parts or not origin:
         return ""
@@ -48,9 +48,9 @@ def is_private(url: str) -> bool:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
-def _split(url: str) -> SplitResult | None:
+def _split(url: str, base: str = "") -> SplitResult | None:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(base, url) if base else url)
         _ = parts.port, parts.hostname
     except ValueError:
         return None

@@ -43,7 +43,9 @@ def load_sitemaps(fetcher: Fetcher, addresses: Iterable[str]) -> dict[str, None]
         if content is None:
             continue
         found_any = True
-        locations = [normalize(unescape(raw.decode("utf-8", "replace"))) for raw in _find_locations(content, address)]
+        locations = [
+            normalize(unescape(raw.decode("utf-8", "replace")), address) for raw in _find_locations(content, address)
+        ]
         if _IS_INDEX.search(content[:10_000]):
             pending.extend(find_children(locations, fetcher.origin))
         else:
