@@ -57,7 +57,9 @@ class SiteParts:
         caches = self.process.caches
         embeddings = caches.wrap_embeddings(self.process.gemini.embeddings, self.name, self.guarded_index)
         chain = self.create_bare_chain(route, embeddings)
-        return NotedChain(caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain))
+        settings = self.process.settings
+        variant = f"{settings.gemini.chat_model} {settings.answer.model_dump_json()}"
+        return NotedChain(caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant))
 
     def create_bare_chain(self, route: Route, embeddings: Embeddings | None = None) -> Runnable[Any, Any]:
         """Build the chain of one route with the factory that `langserve.yaml` names; nothing of it is kept.

@@ -3,15 +3,17 @@
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
-from hashlib import blake2b
+from functools import partial
+from inspect import isclass
 from typing import Any, cast
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import BaseModel
+from pydantic_core import from_json
 
 from app.caching.cache import Cache
-from app.context import Result, get_context
-from app.observability.metrics import get_metrics
+from app.caching.port import Key, create_digest
+from app.context import get_context
 from chains.errors import IndexingError
 from chains.listeners import has_listeners_of_its_own
 from chains.parts import create_id, is_answer, join_parts, join_texts, rename, split_answer
@@ -23,7 +25,10 @@ _KEPT = {("answered", ""), ("abstained", "no_match"), ("abstained", "weak_match"
 
 
 class CachedChain(WrappedChain):
-    """The same answers as the chain's, in the same parts; `name` tells chains apart that answer differently.
+    """The same answers as the chain's, in the same parts, from the documentation of one site.
+
+    Chains of one `name` and one `variant` share their answers: the name says which chain it is, and the variant what
+    else its answers depend on, such as its settings and its model.
 
     A run that its caller listens to shows its steps, so it is made for that caller alone.
     """
@@ -33,13 +38,18 @@ class CachedChain(WrappedChain):
         chain: Runnable[Any, Any],
         cache: Cache[Any],
         *,
+        site: str,
         name: str,
+        variant: str,
         get_generation: Callable[[], Awaitable[str]],
     ) -> None:
         super().__init__(chain)
         self._input_type = cast("type[BaseModel]", chain.get_input_schema())
+        self._encode = partial(encode_answer, model=_get_output_model(chain))
         self._cache = cache
+        self._site = site
         self._name = name
+        self._variant = variant
         self._get_generation = get_generation
 
     async def ainvoke(
@@ -85,21 +95,14 @@ class CachedChain(WrappedChain):
             with suppress(IndexingError):  # the chain finds out itself, and says so
                 generation = await self._get_generation()
         if not generation:
-            result: Result = "bypass" if use.may_store else "request"
-            get_metrics().cache_requests.labels("answers", result).inc()
-            use.note(result)
+            self._cache.note(use, "bypass" if use.may_store else "request")
             return None
+        request = self._input_type.model_validate(input)
+        key = Key(self._site, generation, create_answer_digest(self._name, self._variant, request))
         # The caller's config without its callbacks: one run may have many callers.
         shared = cast("RunnableConfig", {name: value for name, value in (config or {}).items() if name != "callbacks"})
         make = self._answer_whole if whole else self._chain.astream
-        return self._cache.read(
-            generation,
-            create_key(generation, self._name, self._input_type.model_validate(input)),
-            lambda: make(input, shared),
-            use=use,
-            note=use.note,
-            whole=whole,
-        )
+        return self._cache.read(key, lambda: make(input, shared), encode=self._encode, use=use, whole=whole)
 
     async def _answer_whole(self, input: Any, config: RunnableConfig) -> AsyncIterator[Any]:  # noqa: A002
         """An answer that its first caller wants whole costs less so; a stream that joins it waits for its end."""
@@ -107,31 +110,43 @@ class CachedChain(WrappedChain):
             yield part
 
 
-def create_key(generation: str, name: str, request: BaseModel) -> bytes:
-    """A digest, so that no question is held in memory; equal for what must be answered equally."""
+def create_answer_digest(name: str, variant: str, request: BaseModel) -> bytes:
+    """Equal for what must be answered equally, which is the whole request; the order of tags changes nothing."""
     if isinstance(request, ChatRequest) and request.filters.docusaurus_tag:
         tags = sorted(set(request.filters.docusaurus_tag))
         filters = request.filters.model_copy(update={"docusaurus_tag": tags})
         request = request.model_copy(update={"filters": filters})
-    text = json.dumps([generation, name, request.model_dump(mode="json")])
-    return blake2b(text.encode(), digest_size=32).digest()
+    return create_digest(name, variant, request.model_dump(mode="json"))
 
 
-def encode_answer(parts: list[Any]) -> bytes | None:
-    """JSON of the sum of the parts; None for what is not kept."""
+def encode_answer(parts: list[Any], *, model: type[BaseModel] | None) -> bytes | None:
+    """JSON of the sum of the parts; None for what may come out better next time, and for what no wire can deliver.
+
+    `model` is what the wires check an answer against.
+    """
     answer = join_parts(parts)
-    if not is_answer(answer) or (answer.get("outcome"), answer.get("reason")) not in _KEPT:
-        return None
     try:
-        return json.dumps(answer).encode()
-    except (TypeError, ValueError):  # a chain of somebody's own, with objects of its own
+        if not is_answer(answer) or (answer.get("outcome"), answer.get("reason")) not in _KEPT:
+            return None
+        if model is not None:
+            model.model_validate(answer)
+        return json.dumps(answer, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError):  # among them lone surrogates, and objects of somebody's own chain
         return None
 
 
 def decode_answer(value: bytes) -> list[Any]:
     """The parts of an answer that was kept."""
-    return split_answer(json.loads(value))
+    return split_answer(from_json(value, cache_strings="keys"))
 
 
 def _is_made_for_its_caller(config: RunnableConfig | None) -> bool:
     return has_listeners_of_its_own(config) or bool((config or {}).get("configurable"))
+
+
+def _get_output_model(chain: Runnable[Any, Any]) -> type[BaseModel] | None:
+    try:
+        output: Any = chain.OutputType
+    except TypeError:  # LangChain's word for a chain that does not say what comes out
+        return None
+    return output if isclass(output) and issubclass(output, BaseModel) else None

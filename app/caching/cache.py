@@ -4,47 +4,53 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from functools import partial
 from typing import Generic, TypeVar
 
-from app.caching.run import Register, Run
-from app.caching.store import Store
+from app.caching.flight import Flight, Register
+from app.caching.port import CacheStore, Key
 from app.context import CacheUse, Result
 from app.observability.metrics import get_metrics
 from chains.errors import DeadlineError, IndexingError, ModelAccessError, ModelQuotaError
 
 T = TypeVar("T")
+Encode = Callable[[list[T]], bytes | None]
+"""What of the parts of a value is kept, as bytes; None: nothing."""
 LASTING = (ModelAccessError, ModelQuotaError, IndexingError)
 """What would be the same for each of the waiting callers, so that none of them tries again."""
 
 
 class Cache(Generic[T]):
-    """Values made of parts. `encode` says what of them is kept (None: nothing), `decode` gives the parts back."""
+    """Values made of parts: a store for those that are there, and a flight for each that is being made."""
 
     def __init__(
         self,
-        store: Store,
+        name: str,
+        store: CacheStore,
         *,
-        encode: Callable[[list[T]], bytes | None],
         decode: Callable[[bytes], list[T]],
         register: Register,
+        is_told: bool,
     ) -> None:
+        """`decode` gives back the parts of what the store holds; `is_told`: `Cache-Status` speaks of this cache."""
+        self._name = name
         self._store = store
-        self._encode = encode
         self._decode = decode
         self._register = register
-        self._runs: dict[bytes, Run[T]] = {}
+        self._is_told = is_told
+        self._flights: dict[Key, Flight[T]] = {}
 
     async def read(
         self,
-        generation: str,
-        key: bytes,
+        key: Key,
         make: Callable[[], AsyncIterator[T]],
         *,
+        encode: Encode[T],
         use: CacheUse,
-        note: Callable[[Result], None],
         whole: bool,
     ) -> AsyncGenerator[list[T]]:
-        """Yield the parts as they come, or all together with `whole`; `make` is called when nobody has made them.
+        """Yield the parts as they come, or all together with `whole`.
 
-        When a run fails that somebody else has started, before anything came, the callers who wait for it try once
+        `make` is called when nobody has made them, and `encode` with all of them when they are complete.
+
+        When a flight fails that somebody else has started, before anything came, the callers who wait for it try once
         more, together: what failed may have been that caller's alone, such as a time that was nearly over. A failure
         that would be the same for each of them (`LASTING`) is everybody's at once.
 
@@ -53,46 +59,59 @@ class Cache(Generic[T]):
             Exception: what `make` raises.
         """
         for is_last in (False, True):
+            seen = self._flights.get(key)
+            # Asked even for who wants a fresh value: a store learns of a new generation when it is asked.
+            kept = await self._store.get(key)
             if use.is_over:
                 raise DeadlineError("The request has ended.")
-            if use.may_read and (kept := self._store.get(generation, key)) is not None:
-                self._note("hit", note)
+            if use.may_read and kept is not None:
+                self.note(use, "hit")
                 yield self._decode(kept)
                 return
-            joined = self._runs.get(key) if use.may_read else None
-            self._note("collapsed" if joined else "miss" if use.may_read else "request", note)
-            run = joined or self._start(generation, key, make, use)
-            leave = run.join()
+            # From here to `join` nothing waits, so of two callers who found nothing one starts, and the other joins.
+            joined = self._find(key, seen) if use.may_read else None
+            self.note(use, "collapsed" if joined else "miss" if use.may_read else "request")
+            flight = joined or self._start(key, make, encode, use)
+            leave = flight.join()
             use.at_end(leave)
             has_begun = False
             try:
-                async for parts in run.follow(whole=whole):
+                async for parts in flight.follow(whole=whole):
                     has_begun = True
                     yield parts
             finally:
                 leave()
-            if is_last or not joined or has_begun or isinstance(run.error, (*LASTING, type(None))):
-                run.raise_error()
+            if is_last or not joined or has_begun or isinstance(flight.error, (*LASTING, type(None))):
+                flight.raise_error()
                 return
 
-    def _start(self, generation: str, key: bytes, make: Callable[[], AsyncIterator[T]], use: CacheUse) -> Run[T]:
-        """Start a run that others may join from now on, in place of the one before."""
-        run = self._runs[key] = Run(
+    def note(self, use: CacheUse, result: Result) -> None:
+        """Count what became of a question, and tell its request when it is to be told."""
+        get_metrics().cache_requests.labels(self._name, result).inc()
+        if self._is_told:
+            use.note(result)
+
+    def _find(self, key: Key, seen: Flight[T] | None) -> Flight[T] | None:
+        """The flight to join: the one under way, or the one `seen` that came home while the store was asked."""
+        under_way = self._flights.get(key)
+        return under_way or (seen if seen and seen.is_complete else None)
+
+    def _start(self, key: Key, make: Callable[[], AsyncIterator[T]], encode: Encode[T], use: CacheUse) -> Flight[T]:
+        """Start a flight that others may join from now on, in place of the one before."""
+        flight = self._flights[key] = Flight(
             make,
             use=CacheUse(may_read=use.may_read),
             register=self._register,
-            on_end=partial(self._finish, generation, key),
+            keep=partial(self._keep, key, encode),
+            on_end=partial(self._forget, key),
         )
-        return run
+        return flight
 
-    def _finish(self, generation: str, key: bytes, run: Run[T]) -> None:
-        """Keep what came, unless a fresher run has taken its place."""
-        if self._runs.get(key) is not run:
-            return
-        del self._runs[key]
-        if run.is_complete and (value := self._encode(run.parts)) is not None:
-            self._store.put(generation, key, value)
+    async def _keep(self, key: Key, encode: Encode[T], flight: Flight[T]) -> None:
+        """Put what came into the store, unless a fresher flight has taken its place."""
+        if self._flights.get(key) is flight and (value := encode(flight.parts)) is not None:
+            await self._store.put(key, value)
 
-    def _note(self, result: Result, note: Callable[[Result], None]) -> None:
-        get_metrics().cache_requests.labels(self._store.name, result).inc()
-        note(result)
+    def _forget(self, key: Key, flight: Flight[T]) -> None:
+        if self._flights.get(key) is flight:
+            del self._flights[key]

@@ -1,13 +1,13 @@
 """Embeddings of questions, kept and shared."""
 
 from collections.abc import AsyncIterator, Callable
-from hashlib import blake2b
 from typing import NoReturn
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from app.caching.cache import Cache
+from app.caching.port import Key, create_digest
 from app.context import get_context
 
 
@@ -18,8 +18,8 @@ class CachedEmbeddings(Embeddings):
         self, embeddings: Embeddings, cache: Cache[list[float]], *, site: str, get_generation: Callable[[], str]
     ) -> None:
         self._embeddings = embeddings
-        self._site = site
         self._cache = cache
+        self._site = site
         self._get_generation = get_generation
 
     async def aembed_query(self, text: str) -> list[float]:
@@ -27,13 +27,12 @@ class CachedEmbeddings(Embeddings):
         use = get_context().cache
         if not use.may_store:
             return await self._embeddings.aembed_query(text)
-        generation = self._get_generation()
-        key = blake2b(f"{self._site}\0{generation}\0{text}".encode(), digest_size=32).digest()
+        key = Key(self._site, self._get_generation(), create_digest(text))
 
         async def embed() -> AsyncIterator[list[float]]:
             yield await self._embeddings.aembed_query(text)
 
-        source = self._cache.read(generation, key, embed, use=use, note=lambda _: None, whole=True)
+        source = self._cache.read(key, embed, encode=encode_vector, use=use, whole=True)
         [vector] = [vector async for vectors in source for vector in vectors]
         return vector
 

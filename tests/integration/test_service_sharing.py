@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from app.observability.log import configure_logging
-from app.observability.metrics import get_metrics
 from app.settings import Settings
 from tests.support.answers import without_id
+from tests.support.metrics import read_metric
 from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
@@ -64,8 +64,7 @@ async def ask_and_leave(address: str, path: str, leave: asyncio.Event) -> None:
 
 def count_joined() -> float:
     """How many callers have joined an answer under way; the service runs in this process."""
-    joined: float = get_metrics().cache_requests.labels("answers", "collapsed")._value.get()
-    return joined
+    return read_metric("askdocs_cache_requests_total", cache="answers", result="collapsed")
 
 
 def read_words(text: str) -> str:

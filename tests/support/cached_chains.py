@@ -66,7 +66,9 @@ def wrap(
     **settings: Any,
 ) -> Runnable[Any, Any]:
     caches = Caches(CacheSettings(**settings), running or RunningAnswers())
-    return caches.wrap_chain(chain, "default", index or Generation(), name="chains.answer:create_answer_chain")
+    return caches.wrap_chain(
+        chain, "default", index or Generation(), name="chains.answer:create_answer_chain", variant=""
+    )
 
 
 @contextmanager

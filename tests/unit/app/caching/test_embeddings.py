@@ -10,10 +10,10 @@ from langchain_core.embeddings import Embeddings
 from app.caching import Caches
 from app.context import CacheUse
 from app.middleware.departures import RunningAnswers
-from app.observability.metrics import get_metrics
 from app.settings import CacheSettings
 from chains.errors import ModelQuotaError, ModelTimeoutError
 from tests.support.cached_chains import Generation, requesting, settle
+from tests.support.metrics import read_metric
 
 VECTOR = [random.Random(1).gauss(0, 1) for _ in range(3072)] + [0.1, -0.0, 5e-324, 1.7e308]
 
@@ -71,13 +71,13 @@ async def test_another_text_or_another_generation_is_another_question() -> None:
     index.generation = "two"
     await embeddings.aembed_query("oven")
     assert model.asked == ["oven", "Oven", "oven"]
-    assert get_metrics().cache_entries.labels("embeddings")._value.get() == 1
+    assert read_metric("askdocs_cache_entries", cache="embeddings") == 1
 
 
 async def test_a_vector_in_the_cache_needs_eight_bytes_a_number() -> None:
     embeddings = wrap(Model())
     await embeddings.aembed_query("oven")
-    assert 8 * len(VECTOR) < get_metrics().cache_bytes.labels("embeddings")._value.get() < 9 * len(VECTOR)
+    assert 8 * len(VECTOR) < read_metric("askdocs_cache_bytes", cache="embeddings") < 9 * len(VECTOR)
 
 
 async def test_the_same_question_in_flight_is_embedded_once() -> None:

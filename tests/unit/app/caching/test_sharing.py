@@ -11,7 +11,6 @@ from langchain_core.runnables.utils import AddableDict
 
 from app.context import CacheUse, get_context
 from app.middleware.departures import RunningAnswers
-from app.observability.metrics import get_metrics
 from app.pump import pump
 from chains.errors import (
     DeadlineError,
@@ -24,11 +23,11 @@ from chains.errors import (
 from chains.schemas import ChatRequest
 from tests.support.answers import without_id
 from tests.support.cached_chains import QUESTION, Upstream, collect, requesting, settle, wrap
+from tests.support.metrics import read_metric
 
 
 def count(result: str) -> float:
-    value: float = get_metrics().cache_requests.labels("answers", result)._value.get()
-    return value
+    return read_metric("askdocs_cache_requests_total", cache="answers", result=result)
 
 
 async def test_identical_questions_in_flight_are_asked_once_and_followed_as_they_come() -> None:

@@ -1,7 +1,7 @@
-"""Work that several callers wait for: done once, in a task of its own, and stopped when the last of them has left."""
+"""Single flight: what several callers wait for is made once, and stopped when the last of them has left."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Generic, Protocol, TypeVar, cast
@@ -25,8 +25,8 @@ class Register(Protocol):
         ...
 
 
-class Run(Generic[T]):
-    """The parts that `source` yields. It runs in a copy of the context of the caller who starts it.
+class Flight(Generic[T]):
+    """The parts that `make` yields, made in a task of its own, in a copy of the context of the caller who starts it.
 
     So its steps and tokens go into that caller's log line and trace, even after that caller has left. What it asks of
     other caches is `use`, a use of its own.
@@ -34,22 +34,25 @@ class Run(Generic[T]):
 
     def __init__(
         self,
-        source: Callable[[], AsyncIterator[T]],
+        make: Callable[[], AsyncIterator[T]],
         *,
         use: CacheUse,
         register: Register,
-        on_end: "Callable[[Run[T]], None]",
+        keep: "Callable[[Flight[T]], Awaitable[None]]",
+        on_end: "Callable[[Flight[T]], None]",
     ) -> None:
+        """`keep` is called with all parts, when nobody waits for them any more; `on_end` when nobody may join."""
         self.parts: list[T] = []
         self.error: BaseException | None = None
         self.is_complete = False
+        self._keep = keep
+        self._on_end = on_end
         self._seats: set[object] = set()
         self._news = asyncio.Event()
         self._ended = asyncio.Event()
         self._pumps = Pumps()
         self._is_abandoned = False
-        self._on_end = on_end
-        self._task = asyncio.create_task(self._run(source, use, register), name="shared run")
+        self._task = asyncio.create_task(self._fly(make, use, register), name="flight")
         _running.add(self._task)
         self._task.add_done_callback(self._end)
 
@@ -68,7 +71,7 @@ class Run(Generic[T]):
     async def follow(self, *, whole: bool) -> AsyncGenerator[list[T]]:
         """What has come since the last time, from the first part on; with `whole`, all of it at the end.
 
-        It ends with the run, however that ends: look at `error` then.
+        It ends when all parts are there or no more will come: look at `error` then.
         """
         if whole:
             await self._ended.wait()
@@ -83,41 +86,53 @@ class Run(Generic[T]):
                 await self._news.wait()
 
     def raise_error(self) -> None:
-        """Raise what ended the run, for one of several callers."""
+        """Raise what ended the flight, for one of several callers."""
         if self.error is not None:
             raise self.error.with_traceback(None)  # it would grow with each caller
 
-    async def _run(self, source: Callable[[], AsyncIterator[T]], use: CacheUse, register: Register) -> None:
+    async def _fly(self, make: Callable[[], AsyncIterator[T]], use: CacheUse, register: Register) -> None:
+        await self._gather(make, use, register)
+        if self.is_complete:
+            self._tell_end()
+            try:
+                await self._keep(self)
+            finally:
+                self._on_end(self)
+
+    async def _gather(self, make: Callable[[], AsyncIterator[T]], use: CacheUse, register: Register) -> None:
         register.add(self._pumps)
         try:
             with entering(replace(get_context(), cache=use, departures=self._pumps)), self._pumps:
-                async with aclosing(cast("AsyncGenerator[T]", source())) as parts:
+                async with aclosing(cast("AsyncGenerator[T]", make())) as parts:
                     async for part in parts:
                         if self._is_abandoned:  # a cancellation may be lost on its way
                             return
                         self.parts.append(part)
                         self._tell()
-            self.is_complete = True
+            self.is_complete = not self._is_abandoned
         finally:
             use.end()
             register.discard(self._pumps)
 
     def _abandon(self) -> None:
-        if not self._is_abandoned and not self._task.done():
+        if not (self.is_complete or self._is_abandoned or self._task.done()):
             self._is_abandoned = True
             self._task.cancel()  # once: a second time would interrupt the closing of connections
             self._on_end(self)
 
     def _end(self, task: asyncio.Task[None]) -> None:
         _running.discard(task)
-        if task.cancelled():
-            self.error = ModelUnavailableError("The answer was cut off. Ask again.")
-        else:
-            self.error = task.exception()
-        self._ended.set()
-        self._tell()
+        if self.is_complete:  # what `keep` raises is nobody's answer; asyncio logs it
+            return
+        error = None if task.cancelled() else task.exception()
+        self.error = error or ModelUnavailableError("The answer was cut off. Ask again.")
+        self._tell_end()
         if not self._is_abandoned:
             self._on_end(self)
+
+    def _tell_end(self) -> None:
+        self._ended.set()
+        self._tell()
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()
