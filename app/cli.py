@@ -4,11 +4,10 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from app import __version__
 from app.commands import ask, demo, doctor, eval, index, inspect, serve, status  # noqa: A004 - named like their commands
+from app.commands.console import create_console, format_inline
 from chains.errors import AskdocsError
 
 app = typer.Typer(
@@ -52,7 +51,7 @@ def main() -> None:
     try:
         app(prog_name="askdocs")
     except AskdocsError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]Error:[/red] {escape(str(error))}")
+        create_console(stderr=True).print(f"[red]Error:[/red] {format_inline(error)}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

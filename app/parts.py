@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import blake2b
 from typing import Any
 
 from langchain_core.embeddings import Embeddings
@@ -13,7 +14,9 @@ from app.index import GuardedIndex, Index, Signature, create_index, create_retri
 from app.middleware.departures import RunningAnswers
 from app.middleware.limits import Limits
 from app.observability.noted_chain import NotedChain
+from app.own_chain import build_chain
 from app.settings import Settings
+from app.settings.factories import load_factory
 from app.settings.routes import Route
 from indexing.model import CHUNKER_VERSION
 
@@ -52,27 +55,26 @@ class SiteParts:
         """Build the chain of one route as readers ask it: its answers are kept, shared and noted.
 
         Raises:
-            SettingsError: the factory that `langserve.yaml` names cannot be imported.
+            SettingsError: it cannot be built.
         """
         caches = self.process.caches
         embeddings = caches.wrap_embeddings(self.process.gemini.embeddings, self.name, self.guarded_index)
         chain = self.create_bare_chain(route, embeddings)
-        settings = self.process.settings
-        variant = f"{settings.gemini.chat_model} {settings.answer.model_dump_json()}"
+        variant = create_variant(self.process.settings, route)
         return NotedChain(caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant))
 
     def create_bare_chain(self, route: Route, embeddings: Embeddings | None = None) -> Runnable[Any, Any]:
         """Build the chain of one route with the factory that `langserve.yaml` names; nothing of it is kept.
 
         `embeddings` are those of the questions, Gemini's by default.
+
+        Raises:
+            SettingsError: it cannot be built.
         """
         settings = self.process.settings.answer
         store = create_vector_store(self.index, embeddings or self.process.gemini.embeddings)
         retriever = create_retriever(self.guarded_index, store, k=settings.passages)
-        chain: Runnable[Any, Any] = route.load_factory()(
-            llm=self.process.gemini.chat, retriever=retriever, settings=settings
-        )
-        return chain
+        return build_chain(route.chain, llm=self.process.gemini.chat, retriever=retriever, settings=settings)
 
     async def aclose(self) -> None:
         """Let go of the index."""
@@ -99,6 +101,13 @@ async def opening_index(settings: Settings) -> AsyncIterator[Index]:
         yield index
     finally:
         await index.aclose()
+
+
+def create_variant(settings: Settings, route: Route) -> str:
+    """Differs where one route answers the same question differently: other settings, another model, an edited file."""
+    told = settings.answer.model_dump_json(exclude={"deadline_seconds"})
+    text = f"{told} {settings.gemini.chat_model} {load_factory(route.chain).__module__}"
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def create_signature(settings: Settings) -> Signature:

@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-from rich.console import Console
 
+from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
 from app.gemini import Gemini, count_calls
 from app.index import RunSummary, create_index, sync_index
@@ -151,7 +151,7 @@ def index_folder(port: int, folder: str, index: str) -> dict[str, int]:
     """One run of `askdocs index`."""
     settings = _load_settings(port, index)
     site = open_site(folder, SiteOptions())
-    summary = asyncio.run(index_quietly(site, settings, folder, Console(quiet=True)))
+    summary = asyncio.run(index_quietly(site, settings, folder, SafeConsole(quiet=True)))
     return {"chunks": summary.chunks, "points": summary.record.last_run.points}
 
 

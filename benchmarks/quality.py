@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
+from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
 from app.evaluation.answering import ask_questions
 from app.evaluation.corpus import CorpusSite
@@ -65,7 +64,7 @@ async def print_answers(question_set: QuestionSet, settings: Settings) -> None:
     """The gate, citations and times of the real chain; and whether each stream adds up to what invoke gives."""
     assert question_set.corpus is not None
     async with opening_site(settings) as site:
-        await index_quietly(CorpusSite(question_set.corpus), settings, "corpus", Console(quiet=True))
+        await index_quietly(CorpusSite(question_set.corpus), settings, "corpus", SafeConsole(quiet=True))
         chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
         wanted = Measurement(question_set, answers=len(question_set.questions), stores_calibration=True)
         evaluation = await run_evaluation(wanted, site, chain, lambda *_: None)
@@ -84,7 +83,7 @@ async def print_answers(question_set: QuestionSet, settings: Settings) -> None:
 async def print_leakage(site_folder: Path, settings: Settings) -> None:
     """Ask for headings that several versions have, in each version and in none."""
     async with opening_site(settings) as site:
-        await index_quietly(open_site(site_folder, SiteOptions()), settings, "versions", Console(quiet=True))
+        await index_quietly(open_site(site_folder, SiteOptions()), settings, "versions", SafeConsole(quiet=True))
         record = await site.index.check()
         places = await load_places(site.index)
         versions: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -17,6 +17,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from chains.listeners import is_listened_to
 from chains.parts import Part, join_parts
+from chains.prompts import create_answer_prompt
 from chains.retrieval import State, Step, create_condense_step, create_retrieve_step
 from chains.runnables import AsyncRunnable
 from chains.schemas import ChatRequest, ChatResponse
@@ -46,6 +47,7 @@ class _AnswerChain(AsyncRunnable):
         self.name = "answer"
         self._llm = llm
         self._settings = settings
+        self._prompt = create_answer_prompt(settings.instructions)
         self._steps: dict[str, Step] = {
             "question": create_condense_step(llm, settings),
             "evidence": create_retrieve_step(retriever, settings),
@@ -106,7 +108,14 @@ class _AnswerChain(AsyncRunnable):
             run = step if config is None else partial(RunnableLambda(step).ainvoke, config=config)
             state[key] = await run(state)  # type: ignore[literal-required]
         is_listened = config is not None
-        write = partial(write_answer, llm=self._llm, settings=self._settings, ask=ask, is_listened_to=is_listened)
+        write = partial(
+            write_answer,
+            llm=self._llm,
+            prompt=self._prompt,
+            settings=self._settings,
+            ask=ask,
+            is_listened_to=is_listened,
+        )
         parts = write(state) if config is None else _as_generator(write).astream(state, config)
         async for part in parts:
             yield part

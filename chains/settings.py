@@ -1,6 +1,8 @@
 """What the owner of a site may tune in the answer chain."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 
 class AnswerSettings(BaseModel):
@@ -12,3 +14,8 @@ class AnswerSettings(BaseModel):
     passage_characters: int = Field(default=12_000, ge=500, description="characters of all passages together")
     history_characters: int = Field(default=4_000, ge=0, description="characters of earlier turns given to the model")
     deadline_seconds: float = Field(default=45, gt=0, description="seconds for one whole answer")
+    instructions: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="",
+        max_length=2_000,
+        description="your product's name and the tone of answers, at most 2000 characters; the rules of citing stay",
+    )

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, BaseMessageChunk
+from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable
 
 from chains.deadline import within
@@ -13,7 +14,7 @@ from chains.draft import Draft
 from chains.errors import AskdocsError, DeadlineError, ModelError
 from chains.extractive import create_extract, create_guard
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
-from chains.prompts import ANSWER_PROMPT, NOT_IN_DOCS, format_data, format_history, format_passages
+from chains.prompts import NOT_IN_DOCS, format_data, format_history, format_passages
 from chains.retrieval import Passage, State
 from chains.schemas import Ending, Source
 from chains.settings import AnswerSettings
@@ -26,7 +27,13 @@ Ask = Callable[[Runnable[Any, Any], Any, float], AsyncIterator[BaseMessage]]
 
 
 async def write_answer(
-    state: State, *, llm: BaseChatModel, settings: AnswerSettings, ask: Ask, is_listened_to: bool
+    state: State,
+    *,
+    llm: BaseChatModel,
+    prompt: ChatPromptTemplate,
+    settings: AnswerSettings,
+    ask: Ask,
+    is_listened_to: bool,
 ) -> AsyncIterator[Part]:
     """Yield the parts of the answer. For listeners the prompt and the model are steps of their own."""
     passages = state["evidence"].passages
@@ -41,15 +48,15 @@ async def write_answer(
     yield create_first_part([passage.source for passage in passages])
     draft = Draft(create_guard(passages))
     failure: AskdocsError | None = None
-    prompt = {
+    given = {
         "history": format_history(state["request"].chat_history, settings.history_characters),
         "passages": format_passages([(passage.source, passage.text) for passage in passages]),
         "question": format_data(state["question"]),
     }
     messages = (
-        ask(ANSWER_PROMPT | llm, prompt, state["deadline"])
+        ask(prompt | llm, given, state["deadline"])
         if is_listened_to
-        else ask(llm, ANSWER_PROMPT.format_messages(**prompt), state["deadline"])
+        else ask(llm, prompt.format_messages(**given), state["deadline"])
     )
     try:
         async for message in messages:

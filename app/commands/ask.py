@@ -1,13 +1,11 @@
 """`askdocs ask`."""
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from app.commands.console import create_console, format_inline, write, write_json
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ def ask(
         raise UsageError(f"The question cannot be asked: {problem['loc'][0]}: {problem['msg']}.") from None
     response = asyncio.run(_answer(request, route=route, stream=not as_json))
     if as_json:
-        typer.echo(json.dumps(response, ensure_ascii=False, indent=2))
+        write_json(response)
     else:
         _print_sources(response)
 
@@ -58,21 +56,21 @@ async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[s
         async for part in site.create_bare_chain(chosen).astream(request):
             parts.append(part)
             if stream:
-                typer.echo(get_text(part), nl=False)
+                write(get_text(part))
     return dict(join_parts(parts))
 
 
 def _print_sources(response: dict[str, Any]) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = create_console()
     console.print("\n")
     if response["outcome"] != "answered" or response["reason"]:
         console.print(f"[yellow]{response['outcome']}[/yellow] {response['reason']}")
     if response["unverified"]:
-        console.print(f"[yellow]in no passage:[/yellow] {escape(', '.join(response['unverified']))}")
+        console.print(f"[yellow]in no passage:[/yellow] {format_inline(', '.join(response['unverified']))}")
     abstained = response["outcome"] == "abstained"
     shown = response["nearest"] if abstained else [s for s in response["sources"] if s["number"] in response["cited"]]
     if shown:
         console.print("[bold]Look here instead:[/bold]" if abstained else "[bold]Sources[/bold]")
     for source in shown:
-        number = escape(f"[{source['number']}]")
-        console.print(f"[cyan]{number}[/cyan] {escape(source['section'])}\n    {escape(source['url'])}")
+        number = format_inline(f"[{source['number']}]")
+        console.print(f"[cyan]{number}[/cyan] {format_inline(source['section'])}\n    {format_inline(source['url'])}")

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from app.commands.console import SafeConsole, create_console, format_inline
 from app.commands.index import print_findings, print_summary
 from app.commands.own_index import chosen_model, index_quietly
 from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageError
@@ -20,6 +19,7 @@ from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageEr
 if TYPE_CHECKING:
     from app.index import RunSummary
     from app.settings import Settings
+    from app.wires.pages import SitePages
     from indexing.model import Page, Site
 
 HOST = "127.0.0.1"
@@ -47,7 +47,7 @@ def demo(
     from indexing.docusaurus.sources import SourceSite
 
     started = time.monotonic()
-    console = Console(highlight=False, soft_wrap=True)
+    console = create_console()
     with listening(HOST, port) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}"
         folder = docs or demo_docs()
@@ -58,7 +58,7 @@ def demo(
             configure_logging(settings.server.log_level)
 
             def read() -> "Iterator[Page]":
-                return _remember_titles(site.read_pages(), address, shown.titles)
+                return _remember_pages(site.read_pages(), address, shown)
 
             summary = _index(site, str(folder), settings, console, read)
             print_findings(console, site)
@@ -84,7 +84,7 @@ def _open_site(folder: Path, site_url: str, address: str) -> "Site":
 
 
 def _index(
-    site: "Site", source: str, settings: "Settings", console: Console, read: "Callable[[], Iterable[Page]]"
+    site: "Site", source: str, settings: "Settings", console: SafeConsole, read: "Callable[[], Iterable[Page]]"
 ) -> "RunSummary":
     try:
         return asyncio.run(index_quietly(site, settings, source, console, pages=read()))
@@ -94,10 +94,10 @@ def _index(
         return asyncio.run(index_quietly(site, settings, source, console, pages=read()))
 
 
-def _remember_titles(pages: "Iterable[Page]", address: str, titles: dict[str, str]) -> "Iterator[Page]":
+def _remember_pages(pages: "Iterable[Page]", address: str, shown: "SitePages") -> "Iterator[Page]":
     for page in pages:
         if page.url.startswith(f"{address}/"):
-            titles[page.url.removeprefix(address)] = page.title
+            shown.add(page.url, page.title)
         yield page
 
 
@@ -120,16 +120,22 @@ def _create_settings(gemini: dict[str, Any]) -> "Settings":
 
 
 def _print_addresses(
-    console: Console, address: str, settings: "Settings", *, seconds: float, titles: list[str]
+    console: SafeConsole, address: str, settings: "Settings", *, seconds: float, titles: list[str]
 ) -> None:
     """`titles` are those of the pages that the demo shows itself; none when the site is published elsewhere."""
+    from app.settings.routes import load_langserve_config
+
     body = shlex.quote(json.dumps({"query": QUESTION}))
     console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
     if titles:
         console.print(f"  pages       {address}/site/")
-    console.print(f"  playground  {address}/chat/playground/")
-    console.print(f"  API docs    {address}/docs")
-    console.print(f"\n  curl -s {address}/chat -H 'Content-Type: application/json' -d {escape(body)}\n")
+    routes = load_langserve_config(settings.server).routes
+    for route in routes:
+        if "playground" in (*route.public, *route.developer):
+            console.print(f"  playground  {address}{route.path}/playground/")
+    console.print(f"  API docs    {address}/docs\n")
+    for route in routes:
+        console.print(f"  curl -s {address}{route.path} -H 'Content-Type: application/json' -d {format_inline(body)}\n")
     if settings.gemini.is_emulated:
         console.print(
             "Answers are extractive: sentences of the passages, chosen by a small model in this process. Set "

@@ -1,29 +1,50 @@
 """`askdocs doctor`."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from app.commands.console import SafeConsole, create_console, format_inline
 from chains.errors import AskdocsError
 
 if TYPE_CHECKING:
     from app.wires.health import Check
 
 
-def doctor() -> None:
+def doctor(
+    *, quiet: Annotated[bool, typer.Option("--quiet", help="Print only what is wrong, such as for cron.")] = False
+) -> None:
     """Check the settings, the index and Gemini, and say what to do about each thing that is wrong.
 
     Example: `askdocs doctor`
     """
-    code = asyncio.run(_examine(Console(highlight=False, soft_wrap=True)))
+    code = asyncio.run(_examine(_Report(create_console(), quiet=quiet)))
     if code:
         raise typer.Exit(code)
 
 
-async def _examine(console: Console) -> int:
+class _Report:
+    """One sentence a check."""
+
+    def __init__(self, console: SafeConsole, *, quiet: bool) -> None:
+        self._console = console
+        self._quiet = quiet
+
+    def praise(self, name: str, text: str) -> None:
+        """It is well."""
+        if not self._quiet:
+            self._console.print(f"[green]✓[/green] {name}: {format_inline(text.rstrip('.'))}.")
+
+    def blame(self, name: str, error: AskdocsError) -> int:
+        """It is not; the exit code."""
+        text = str(error)
+        end = "" if text.endswith((".", "?", "!")) else "."
+        self._console.print(f"[red]✗[/red] {name}: {format_inline(text)}{end}")
+        return error.exit_code
+
+
+async def _examine(report: _Report) -> int:
     """Run every check, in the order in which they depend on each other; the exit code is that of the first failure."""
     from app.observability.log import configure_logging
     from app.operations.checks import create_checks
@@ -31,34 +52,23 @@ async def _examine(console: Console) -> int:
     from app.settings import load_settings
     from app.settings.routes import load_langserve_config
 
+    configure_logging("critical", libraries="critical")  # what it has to say, it says in sentences
     try:
         settings = load_settings()
-        configure_logging(settings.server.log_level)
         config = load_langserve_config(settings.server)
-        for route in config.routes:
-            route.load_factory()
-    except AskdocsError as error:
-        _print(console, "settings", str(error), ok=False)
-        return error.exit_code
-    _print(console, "settings", f"{', '.join(route.path for route in config.routes)} will be served", ok=True)
-    try:
         async with opening_site(settings) as site:
-            codes = [await _check(console, name, check) for name, check in create_checks(site).items()]
+            for route in config.routes:
+                site.create_bare_chain(route)
+            report.praise("settings", f"{', '.join(route.path for route in config.routes)} will be served")
+            codes = [await _check(report, name, check) for name, check in create_checks(site).items()]
     except AskdocsError as error:
-        _print(console, "settings", str(error), ok=False)
-        return error.exit_code
+        return report.blame("settings", error)
     return next((code for code in codes if code), 0)
 
 
-async def _check(console: Console, name: str, check: "Check") -> int:
+async def _check(report: _Report, name: str, check: "Check") -> int:
     try:
-        _print(console, name, await check(), ok=True)
+        report.praise(name, await check())
     except AskdocsError as error:
-        _print(console, name, str(error), ok=False)
-        return error.exit_code
+        return report.blame(name, error)
     return 0
-
-
-def _print(console: Console, name: str, text: str, *, ok: bool) -> None:
-    mark = "[green]✓[/green]" if ok else "[red]✗[/red]"
-    console.print(f"{mark} {name}: {escape(text)}")

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.extras import require_extra
 from app.commands.own_index import EMULATOR_SECONDS, chosen_model, index_quietly
@@ -69,22 +67,22 @@ def evaluate(
         raise UsageError(f"--report: the folder {report.parent} does not exist.")
     configure_logging("warning")  # to standard error: the figures go to standard output
     question_set = load_question_set(folder) if folder is not None else None
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = create_console(stderr=True)
     evaluation = _evaluate(question_set, console, route=route, answers=answers, calibrate=calibrate)
     evaluation.check(lowest, highest)
     if report is not None:
         report.write_text(format_report(evaluation), encoding="utf-8")
-        console.print(f"The report is in {escape(str(report))}.")
+        console.print(f"The report is in {format_inline(str(report))}.")
     if as_json:
-        typer.echo(json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2))
+        write_json(evaluation.to_json())
     else:
-        _print(Console(highlight=False, soft_wrap=True), evaluation)
+        _print(create_console(), evaluation)
     if evaluation.missed:
         raise typer.Exit(BELOW_THRESHOLD)
 
 
 def _evaluate(
-    question_set: "QuestionSet | None", console: Console, *, route: str, answers: int, calibrate: bool
+    question_set: "QuestionSet | None", console: SafeConsole, *, route: str, answers: int, calibrate: bool
 ) -> "Evaluation":
     from app.settings import load_settings
 
@@ -111,7 +109,7 @@ def _create_corpus_settings(corpus: Path, gemini: dict[str, object]) -> "Setting
     return load_settings(gemini=gemini, qdrant={"host": "", "collection_name": name})
 
 
-def _index_corpus(corpus: Path, settings: "Settings", console: Console) -> None:
+def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> None:
     from app.evaluation.corpus import CorpusSite
 
     site = CorpusSite(corpus)
@@ -120,13 +118,13 @@ def _index_corpus(corpus: Path, settings: "Settings", console: Console) -> None:
     except SignatureMismatchError:
         asyncio.run(index_quietly(site, settings, str(corpus), console, rebuild=True))
     for problem in site.problems[:20]:
-        console.print(f"[yellow]{escape(problem.source)}:[/yellow] {escape(problem.message)}")
+        console.print(f"[yellow]{format_inline(problem.source)}:[/yellow] {format_inline(problem.message)}")
 
 
 async def _run(
     question_set: "QuestionSet | None",
     settings: "Settings",
-    console: Console,
+    console: SafeConsole,
     *,
     route: str,
     answers: int,
@@ -144,7 +142,7 @@ async def _run(
 
 
 @contextmanager
-def _shown_steps(console: Console) -> Iterator["OnStep"]:
+def _shown_steps(console: SafeConsole) -> Iterator["OnStep"]:
     columns = (
         TextColumn("{task.description:>10}"),
         BarColumn(),
@@ -180,9 +178,9 @@ def _parse_bounds(options: list[str]) -> dict[str, float]:
     return bounds
 
 
-def _print(console: Console, evaluation: "Evaluation") -> None:
+def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
     for problem in evaluation.problems:
-        console.print(f"[yellow]left out:[/yellow] {escape(problem)}")
+        console.print(f"[yellow]left out:[/yellow] {format_inline(problem)}")
     table = Table("metric", "value", "95 of 100 samples")
     for name, value in evaluation.metrics.items():
         low, high = evaluation.intervals.get(name, (None, None))
@@ -191,10 +189,10 @@ def _print(console: Console, evaluation: "Evaluation") -> None:
     console.print(
         f"{format_count(len(evaluation.rankings), 'question')}, {format_count(evaluation.pages, 'page')}, "
         f"{format_count(evaluation.passages, 'passage')}, "
-        f"{escape(evaluation.model)}, {evaluation.seconds:.1f} s."
+        f"{format_inline(evaluation.model)}, {evaluation.seconds:.1f} s."
     )
     if evaluation.calibration is not None:
         stored = "stored in the index" if evaluation.calibration_stored else "not stored; --calibrate stores it"
         console.print(f"Questions below a cosine of {evaluation.calibration.threshold:.3f} are too weak ({stored}).")
     for sentence in evaluation.missed:
-        console.print(f"[red]missed:[/red] {escape(sentence)}")
+        console.print(f"[red]missed:[/red] {format_inline(sentence)}")

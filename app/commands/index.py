@@ -1,15 +1,13 @@
 """`askdocs index`."""
 
 import asyncio
-import json
 import logging
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.show_plan import format_plan, print_plan
@@ -50,7 +48,7 @@ def index(
     settings = load_settings()
     configure_logging(settings.server.log_level)
     logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = create_console(stderr=True)
     if rollback:
         _roll_back(settings, as_json=as_json)
         return
@@ -65,7 +63,7 @@ def index(
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
-    out = Console(highlight=False, soft_wrap=True)
+    out = create_console()
     if plan and as_json:
         _print_json(format_plan(found, cost), opened)
     elif plan:
@@ -81,7 +79,7 @@ def index(
 
 
 async def _run(
-    site: "Site", settings: "Settings", source: str, console: Console, *, rebuild: bool, allow_shrink: bool
+    site: "Site", settings: "Settings", source: str, console: SafeConsole, *, rebuild: bool, allow_shrink: bool
 ) -> "RunSummary":
     from app.operations.index_site import index_site
     from app.parts import opening_site
@@ -100,7 +98,7 @@ async def _run(
 
 
 async def _plan(
-    site: "Site", settings: "Settings", console: Console, *, price: float, rebuild: bool
+    site: "Site", settings: "Settings", console: SafeConsole, *, price: float, rebuild: bool
 ) -> "tuple[Forecast, Cost]":
     from app.operations.plan_run import plan_run
 
@@ -114,22 +112,22 @@ def _roll_back(settings: "Settings", *, as_json: bool) -> None:
 
     record, signature = asyncio.run(roll_back(settings))
     if as_json:
-        typer.echo(record.model_dump_json(indent=2))
+        write_json(record.model_dump(mode="json"))
         return
-    console = Console(highlight=False, soft_wrap=True)
+    console = create_console()
     made = record.last_run
     console.print(
         f"Back at the index of {made.started:%Y-%m-%d %H:%M} UTC: {format_count(made.points, 'passage')} of "
         f"{format_count(made.pages, 'page')}. The same command goes forward again."
     )
     if record.signature != signature:
-        difference = escape(record.signature.explain_difference(signature))
+        difference = format_inline(record.signature.explain_difference(signature))
         console.print(
             f"[yellow]It was made with other settings[/yellow] ({difference}): set them back, or questions are refused."
         )
 
 
-def print_summary(console: Console, summary: "RunSummary") -> None:
+def print_summary(console: SafeConsole, summary: "RunSummary") -> None:
     """Say in a few lines what a run did."""
     console.print(
         f"{format_count(summary.pages, 'page')}, {format_count(summary.chunks, 'chunk')}: {summary.added} embedded, "
@@ -147,12 +145,12 @@ def print_summary(console: Console, summary: "RunSummary") -> None:
         )
 
 
-def print_findings(console: Console, site: "Site") -> None:
+def print_findings(console: SafeConsole, site: "Site") -> None:
     """What was assumed, and which pages could not be read."""
     for assumption in site.assumptions:
-        console.print(f"[yellow]assumed:[/yellow] {escape(assumption)}")
+        console.print(f"[yellow]assumed:[/yellow] {format_inline(assumption)}")
     for problem in site.problems:
-        console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
+        console.print(f"[red]{format_inline(problem.source)}:[/red] {format_inline(problem.message)}")
 
 
 def _print_json(figures: dict[str, Any], site: "Site") -> None:
@@ -160,4 +158,4 @@ def _print_json(figures: dict[str, Any], site: "Site") -> None:
         "assumptions": list(site.assumptions),
         "problems": [asdict(problem) for problem in site.problems],
     }
-    typer.echo(json.dumps(figures | findings, ensure_ascii=False, indent=2))
+    write_json(figures | findings)

@@ -1,16 +1,13 @@
 """`askdocs inspect`."""
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
+from app.commands.console import SafeConsole, create_console, format_inline, format_json, write
 from app.commands.counts import format_count
 from app.commands.site_options import SOME_PAGES_FAILED, SiteArgument, open_shown, takes_site_options
 
@@ -34,14 +31,14 @@ def inspect(
     from app.observability.log import configure_logging
 
     configure_logging("error")  # to standard error; what was fetched again is no problem of the site
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = create_console(stderr=True)
     opened = open_shown(site, options, console)
     if as_json:
         _print_assumptions(console, opened)
         for part in _format_json(opened):
-            sys.stdout.write(part)
+            write(part)
     else:
-        _print_summary(Console(highlight=False, soft_wrap=True, emoji=False), opened)
+        _print_summary(create_console(), opened)
     if opened.problems:
         raise typer.Exit(SOME_PAGES_FAILED)
 
@@ -51,10 +48,10 @@ def _format_json(site: "Site") -> Iterator[str]:
     yield '{"pages": ['
     separator = "\n"
     for page in site.read_pages():
-        yield separator + json.dumps(_describe(page), ensure_ascii=False)
+        yield separator + format_json(_describe(page))
         separator = ",\n"
     problems = [asdict(problem) for problem in site.problems]
-    yield f'\n], "problems": {json.dumps(problems, ensure_ascii=False)}}}\n'
+    yield f'\n], "problems": {format_json(problems)}}}\n'
 
 
 def _describe(page: "Page") -> dict[str, Any]:
@@ -73,7 +70,7 @@ def _describe(page: "Page") -> dict[str, Any]:
     }
 
 
-def _print_summary(console: Console, site: "Site") -> None:
+def _print_summary(console: SafeConsole, site: "Site") -> None:
     pages = chunks = characters = 0
     versions: Counter[str] = Counter()
     locales: Counter[str] = Counter()
@@ -84,9 +81,8 @@ def _print_summary(console: Console, site: "Site") -> None:
         versions[page.version] += 1
         locales[page.locale] += 1
         if pages <= _SHOWN_PAGES:
-            console.print(
-                f"{escape(page.url)}  [dim]{escape(page.title)}: {format_count(len(page.chunks), 'chunk')}[/dim]"
-            )
+            title, count = format_inline(page.title), format_count(len(page.chunks), "chunk")
+            console.print(f"{format_inline(page.url)}  [dim]{title}: {count}[/dim]")
     if pages > _SHOWN_PAGES:
         console.print(f"… and {pages - _SHOWN_PAGES} more (--json lists all)")
     console.print(f"\n{', '.join(map(format_count, (pages, chunks, characters), ('page', 'chunk', 'character')))}")
@@ -95,18 +91,18 @@ def _print_summary(console: Console, site: "Site") -> None:
         ("locales", locales, site.default_locale),
     ):
         if any(counted):
-            console.print(f"{name}: {escape(_format_counts(counted.items(), default))}")
+            console.print(f"{name}: {format_inline(_format_counts(counted.items(), default))}")
     _print_assumptions(console, site)
     for problem in site.problems:
-        console.print(f"[red]{escape(problem.source)}:[/red] {escape(problem.message)}")
+        console.print(f"[red]{format_inline(problem.source)}:[/red] {format_inline(problem.message)}")
     if site.problems:
         console.print(format_count(len(site.problems), "problem"))
 
 
-def _print_assumptions(console: Console, site: "Site") -> None:
+def _print_assumptions(console: SafeConsole, site: "Site") -> None:
     """Say what the site does not say itself, each with the option that overrides it."""
     for assumption in site.assumptions:
-        console.print(f"[yellow]assumed:[/yellow] {escape(assumption)}")
+        console.print(f"[yellow]assumed:[/yellow] {format_inline(assumption)}")
 
 
 def _format_counts(counted: Iterable[tuple[str, int]], default: str) -> str:

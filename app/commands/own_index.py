@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-
+from app.commands.console import SafeConsole
 from app.commands.extras import require_extra
 from app.commands.progress import create_wait_printer, shown_progress
 
@@ -19,7 +18,7 @@ EMULATOR_SECONDS = 300
 
 
 @contextmanager
-def chosen_model(console: Console) -> Iterator[dict[str, Any]]:
+def chosen_model(console: SafeConsole) -> Iterator[dict[str, Any]]:
     """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
     from app.settings import load_settings
 
@@ -42,7 +41,7 @@ async def index_quietly(
     site: "Site",
     settings: "Settings",
     source: str,
-    console: Console,
+    console: SafeConsole,
     *,
     pages: "Iterable[Page] | None" = None,
     rebuild: bool = False,

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from math import ceil
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from app.commands.console import SafeConsole
 
 if TYPE_CHECKING:
     from app.index import OnProgress
@@ -25,7 +26,7 @@ _SHORTEST_WAIT = 1.0
 
 
 @contextmanager
-def shown_progress(console: Console, pages: int) -> "Iterator[OnProgress]":
+def shown_progress(console: SafeConsole, pages: int) -> "Iterator[OnProgress]":
     """Yield the callback to give to a run; `pages` is how many pages it will read."""
     if not console.is_terminal:
         yield _create_line_printer(console, pages)
@@ -53,7 +54,7 @@ def shown_progress(console: Console, pages: int) -> "Iterator[OnProgress]":
         yield show
 
 
-def create_wait_printer(console: Console) -> Callable[[float], None]:
+def create_wait_printer(console: SafeConsole) -> Callable[[float], None]:
     """What to call when a run begins to wait for its quota, with the seconds; prints not too many lines."""
     quiet_until = 0.0
 
@@ -67,7 +68,7 @@ def create_wait_printer(console: Console) -> Callable[[float], None]:
     return show
 
 
-def _create_line_printer(console: Console, pages: int) -> "OnProgress":
+def _create_line_printer(console: SafeConsole, pages: int) -> "OnProgress":
     last_line = 0.0
 
     def show(step: "Step") -> None:

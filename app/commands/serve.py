@@ -5,8 +5,8 @@ import tempfile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from app.commands.console import create_console
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def serve(
     address = host or settings.server.server_host
     _configure_logging(settings)
     with listening(address, settings.server.server_port if port is None else port) as listener:
-        text = f"askdocs serves http://{address}:{listener.getsockname()[1]}/chat"
+        text = f"askdocs serves {format_routes(settings, address, listener.getsockname()[1])}"
         shutdown_seconds = settings.server.shutdown_seconds
         if workers > 1:
             _check_workers(settings, dev=dev)
-            Console(stderr=True).print(f"{text} with {workers} processes")
+            create_console(stderr=True).print(f"{text} with {workers} processes")
             from app.serving.processes import run_workers
 
             with tempfile.TemporaryDirectory(prefix="askdocs-metrics-") as folder:
@@ -57,7 +57,15 @@ def serve(
 
         configure_tracing()
         app = create_app(settings, dev=dev)
-        run(app, listener, lambda: Console(stderr=True).print(text), shutdown_seconds=shutdown_seconds)
+        run(app, listener, lambda: create_console(stderr=True).print(text), shutdown_seconds=shutdown_seconds)
+
+
+def format_routes(settings: "Settings", host: str, port: int) -> str:
+    """The address of each route, to be pasted."""
+    from app.settings.routes import load_langserve_config
+
+    routes = load_langserve_config(settings.server).routes
+    return ", ".join(f"http://{f'[{host}]' if ':' in host else host}:{port}{route.path}" for route in routes)
 
 
 def create_worker() -> "FastAPI":

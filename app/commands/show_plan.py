@@ -3,9 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.markup import escape
-
+from app.commands.console import SafeConsole, format_inline
 from app.commands.counts import format_count
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 _SHOWN_PAGES = 20
 
 
-def print_plan(console: Console, found: "Forecast", cost: "Cost") -> None:
+def print_plan(console: SafeConsole, found: "Forecast", cost: "Cost") -> None:
     """Texts and pages, then what embedding them would take."""
     console.print(
         f"{format_count(found.pages, 'page')}, {format_count(found.chunks, 'chunk')}: {found.added} would be added, "
@@ -29,7 +27,7 @@ def print_plan(console: Console, found: "Forecast", cost: "Cost") -> None:
         ("-", "red", found.deleted_pages),
     ):
         for page in pages[:_SHOWN_PAGES]:
-            console.print(f"[{color}]{mark}[/{color}] {escape(page)}")
+            console.print(f"[{color}]{mark}[/{color}] {format_inline(page)}")
         if len(pages) > _SHOWN_PAGES:
             console.print(f"[{color}]{mark}[/{color}] … and {len(pages) - _SHOWN_PAGES} more (--json lists all)")
     console.print(

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from app.commands.console import SafeConsole, format_inline
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,16 +78,16 @@ def takes_site_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def open_shown(site: str | Path, options: "SiteOptions", console: Console) -> "Site":
+def open_shown(site: str | Path, options: "SiteOptions", console: SafeConsole) -> "Site":
     """Open the site in a folder or at an address; `console` shows how its pages are fetched.
 
     Raises UsageError when it cannot be read.
     """
     from app.sources import open_site
 
-    with console.status(f"Opening {site}") as status:
+    with console.status(f"Opening {format_inline(site)}") as status:
 
         def show(done: int, total: int) -> None:
-            status.update(f"Fetched {done} of {total} pages of {site}")
+            status.update(f"Fetched {done} of {total} pages of {format_inline(site)}")
 
         return open_site(site, options, on_fetch=show)

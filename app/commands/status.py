@@ -1,15 +1,13 @@
 """`askdocs status`."""
 
 import asyncio
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
 
 if TYPE_CHECKING:
@@ -33,9 +31,9 @@ def status(
     configure_logging(settings.server.log_level)
     census, signature = asyncio.run(count(settings))
     if as_json:
-        typer.echo(json.dumps(_format_json(census, signature), ensure_ascii=False, indent=2))
+        write_json(_format_json(census, signature))
     else:
-        _print(Console(highlight=False, soft_wrap=True), census, signature)
+        _print(create_console(), census, signature)
 
 
 def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
@@ -49,27 +47,27 @@ def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
     }
 
 
-def _print(console: Console, census: "Census", signature: "Signature") -> None:
+def _print(console: SafeConsole, census: "Census", signature: "Signature") -> None:
     record, run = census.record, census.record.last_run
     table = Table("version", "locale", "pages", "passages", box=None)
     for area in census.areas:
         is_default = (area.version, area.locale) == (record.default_version, record.default_locale)
-        version = f"{escape(area.version) or '(none)'}{' (default)' if is_default else ''}"
-        table.add_row(version, escape(area.locale) or "(none)", str(area.pages), str(area.passages))
+        version = f"{format_inline(area.version) or '(none)'}{' (default)' if is_default else ''}"
+        table.add_row(version, format_inline(area.locale) or "(none)", str(area.pages), str(area.passages))
     console.print(table)
     console.print(f"passages    {census.passages}, each text once")
     console.print(
-        f"last run    {run.started:%Y-%m-%d %H:%M} UTC, {run.seconds:.1f} s, from {escape(run.source)}: "
+        f"last run    {run.started:%Y-%m-%d %H:%M} UTC, {run.seconds:.1f} s, from {format_inline(run.source)}: "
         f"{format_count(run.pages, 'page')}, {run.added} embedded, {run.moved} moved, {run.deleted} deleted"
     )
     made = ", ".join(
         f"{name.replace('_', ' ')} {value}" for name, value in record.signature.model_dump().items() if value
     )
-    console.print(f"signature   {record.signature.digest()}: {escape(made)}")
+    console.print(f"signature   {record.signature.digest()}: {format_inline(made)}")
     console.print(f"generation  {record.generation}" + (f", before it {record.previous}" if record.previous else ""))
     console.print(f"size        {_format_bytes(census.bytes)}")
     if record.signature != signature:
-        difference = escape(record.signature.explain_difference(signature))
+        difference = format_inline(record.signature.explain_difference(signature))
         console.print(f"[red]The index does not fit the settings:[/red] {difference}. See `askdocs index --help`.")
 
 

@@ -8,7 +8,7 @@ from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 
-def configure_logging(level: str) -> None:
+def configure_logging(level: str, *, libraries: str = "warning") -> None:
     """Send the logs of askdocs and of its libraries to standard error as JSON lines."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -32,5 +32,5 @@ def configure_logging(level: str) -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[handler], level=libraries.upper(), force=True)
     logging.getLogger("askdocs").setLevel(level.upper())

@@ -1,11 +1,10 @@
 """The file `.env` in the working folder."""
 
-import difflib
 import os
-from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from chains.errors import SettingsError
 
@@ -19,33 +18,20 @@ def export_library_variables() -> None:
             os.environ.setdefault(name, value)
 
 
-def refuse_unknown_variables(known: Collection[str], prefixes: tuple[str, ...]) -> None:
-    """Refuse a name in `.env` that begins like one of ours and is none: it would be ignored in silence.
+def load_env_file() -> dict[str, str]:
+    """What `.env` sets; nothing when there is no such file.
 
     Raises:
-        SettingsError: there is such a name, or the file cannot be read.
+        SettingsError: it cannot be read, or holds a line that would be passed over in silence.
     """
-    for name in _load_names():
-        if name.upper() in known or not name.upper().startswith(prefixes):
-            continue
-        nearest = difflib.get_close_matches(name.upper(), known, n=1)
-        hint = f"did you mean {nearest[0]}?" if nearest else "see .env.example for the names."
-        raise SettingsError(f"{ENV_FILE} sets {name}, which nothing reads: {hint}")
-
-
-def refuse_removed_variables(removed: Mapping[str, str]) -> None:
-    """Refuse a name in `.env` that was ours once; `removed` says of each what to do instead.
-
-    Raises:
-        SettingsError: there is such a name, or the file cannot be read.
-    """
-    for name in _load_names():
-        if name.upper() in removed:
-            raise SettingsError(f"{ENV_FILE} sets {name}, which is gone: {removed[name.upper()]}")
-
-
-def _load_names() -> list[str]:
+    if not ENV_FILE.is_file():  # a folder of that name is somebody's virtual environment
+        return {}
     try:
-        return list(dotenv_values(ENV_FILE)) if ENV_FILE.is_file() else []
+        with ENV_FILE.open(encoding="utf-8") as file:
+            bindings = list(parse_stream(file))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{ENV_FILE} cannot be read: {error}. It must be a UTF-8 text file.") from error
+    for binding in bindings:
+        if binding.error:
+            raise SettingsError(f"{ENV_FILE} line {binding.original.line} is not NAME=value. Mend it or delete it.")
+    return {binding.key: binding.value or "" for binding in bindings if binding.key}

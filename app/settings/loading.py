@@ -9,7 +9,6 @@ from typing import Any, cast
 from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic_settings import BaseSettings
 
-from app.settings.env_file import refuse_removed_variables, refuse_unknown_variables
 from app.settings.groups import (
     AnswerGroup,
     BM25Settings,
@@ -19,6 +18,7 @@ from app.settings.groups import (
     QdrantSettings,
     ServerSettings,
 )
+from app.settings.misspelt import Aliases, refuse_misspelt_variables
 from chains.errors import SettingsError
 
 
@@ -51,29 +51,19 @@ REMOVED = {
 
 def variables() -> Iterator[tuple[str, Any]]:
     """Each environment variable that is read, with its pydantic field: `("QDRANT_HOST", FieldInfo(…))`."""
-    for group in GROUPS.values():
-        prefix = group.model_config["env_prefix"]
-        for name, field in group.model_fields.items():
-            alias = field.validation_alias
-            match alias:
-                case AliasChoices():
-                    yield str(alias.choices[0]), field
-                case str():
-                    yield alias, field
-                case _:
-                    yield f"{prefix}{name}".upper(), field
+    for aliases, field in _list_fields():
+        yield aliases[0], field
 
 
 def load_settings(**overrides: dict[str, Any]) -> Settings:
     """Read the environment and `.env`; `overrides` are values by group that win over both.
 
     Raises:
-        SettingsError: a value is wrong, or `.env` holds a variable that only looks like one of ours. The message names
-            the variable and never shows its value.
+        SettingsError: a value is wrong, or a name only looks like one of ours. The message names the variable and never
+            shows its value.
     """
     prefixes = tuple(prefix for group in GROUPS.values() if (prefix := group.model_config["env_prefix"]))
-    refuse_removed_variables(REMOVED)
-    refuse_unknown_variables({name for name, _ in variables()} | {"GOOGLE_API_KEY"}, prefixes)
+    refuse_misspelt_variables([aliases for aliases, _ in _list_fields()], prefixes, REMOVED)
     groups: dict[str, BaseSettings] = {}
     for name, group in GROUPS.items():
         try:
@@ -82,6 +72,19 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
             problems = "; ".join(_format_problem(group, problem) for problem in error.errors(include_input=False))
             raise SettingsError(f"{problems}. Mend it in the environment or in .env.") from None
     return Settings.model_validate(groups)
+
+
+def _list_fields() -> Iterator[tuple[Aliases, Any]]:
+    for group in GROUPS.values():
+        prefix = group.model_config["env_prefix"]
+        for name, field in group.model_fields.items():
+            match field.validation_alias:
+                case AliasChoices(choices=choices):
+                    yield tuple(map(str, choices)), field
+                case str(alias):
+                    yield (alias,), field
+                case _:
+                    yield (f"{prefix}{name}".upper(),), field
 
 
 def _format_problem(group: type[BaseSettings], problem: Any) -> str:

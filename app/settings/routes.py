@@ -1,14 +1,14 @@
 """`langserve.yaml`: what is served, and to whom."""
 
-import importlib
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from app.settings.groups import ServerSettings
 from app.settings.resources import langserve_yaml
+from app.settings.route_problems import format_problems
+from app.settings.yaml_file import load_yaml
 from chains.errors import SettingsError, UsageError
 
 RESERVED_PATHS = frozenset(
@@ -31,6 +31,12 @@ Endpoint = Literal[
     "config_hashes",
 ]
 
+PLAYGROUND_NEEDS: dict[str, tuple[Endpoint, ...]] = {
+    "default": ("stream_log",),
+    "chat": ("stream_log", "input_schema", "output_schema", "config_hashes"),
+}
+"""What LangServe's pages call: without one of these they stay blank, or do nothing."""
+
 
 class Route(BaseModel):
     """One chain under one path."""
@@ -38,10 +44,17 @@ class Route(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_-]+)+$", description="such as /chat")]
-    chain: Annotated[str, Field(pattern=r"^[\w.]+:\w+$", description="module:factory")]
+    chain: Annotated[str, Field(pattern=r"^([\w.]+|.+\.py):\w+$", description="module:factory or ./file.py:factory")]
     playground: Literal["default", "chat"] = "default"
     public: tuple[Endpoint, ...] = ()
     developer: tuple[Endpoint, ...] = ()
+
+    @field_validator("chain")
+    @classmethod
+    def _find_file(cls, chain: str, info: ValidationInfo) -> str:
+        """A file's path counts from the folder of `langserve.yaml`."""
+        folder: Path = (info.context or {}).get("folder", Path())
+        return str((folder / chain).resolve()) if chain.rpartition(":")[0].endswith(".py") else chain
 
     @model_validator(mode="after")
     def _check_endpoints(self) -> Self:
@@ -50,20 +63,22 @@ class Route(BaseModel):
             raise ValueError(f"{', '.join(twice)} stands under public and under developer; choose one")
         if "config_hashes" in self.public:
             raise ValueError("config_hashes opens every endpoint to configuration; it can only be a developer endpoint")
+        self._check_playground()
         return self
+
+    def _check_playground(self) -> None:
+        """Whoever may open the page must reach what it calls."""
+        reached = self.public if "playground" in self.public else (*self.public, *self.developer)
+        missing = [name for name in PLAYGROUND_NEEDS[self.playground] if name not in reached]
+        if "playground" in (*self.public, *self.developer) and missing:
+            kind = "" if self.playground == "default" else f"{self.playground} "
+            where = "public" if "playground" in self.public else "developer"
+            raise ValueError(f"the {kind}playground needs {', '.join(missing)} as well; add what is missing to {where}")
 
     @property
     def paths(self) -> list[str]:
         """Every path that the route may answer at, but those below `/c/{hash}`."""
         return [self.path, *(f"{self.path}/{endpoint}" for endpoint in get_args(Endpoint))]
-
-    def load_factory(self) -> Any:
-        """Import the chain's factory. Raises SettingsError when there is none of that name."""
-        module, _, name = self.chain.partition(":")
-        try:
-            return getattr(importlib.import_module(module), name)
-        except (ImportError, AttributeError) as error:
-            raise SettingsError(f"langserve.yaml: the chain {self.chain} cannot be imported: {error}.") from error
 
 
 class LangServeConfig(BaseModel):
@@ -111,25 +126,11 @@ def load_langserve_config(settings: ServerSettings) -> LangServeConfig:
     if settings.langserve_config is None and not path.exists():
         path = langserve_yaml()
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path)
     except FileNotFoundError:
         raise SettingsError(f"LANGSERVE_CONFIG names {path}, which does not exist.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}.") from error
-    except yaml.YAMLError as error:
-        raise SettingsError(f"{path} is not valid YAML: {' '.join(str(error).split())}.") from error
     try:
-        return LangServeConfig.model_validate(content)
+        return LangServeConfig.model_validate(content, context={"folder": path.parent})
     except ValidationError as error:
-        problems = "; ".join(_format_problem(problem) for problem in error.errors(include_input=True))
-        raise SettingsError(f"{path}: {problems}.") from None
-
-
-def _format_problem(problem: Any) -> str:
-    place = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return f"unknown key {place}"
-    message = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "literal_error":
-        return f"{place}: {problem['input']!r} is unknown; {message.lower()}"
-    return f"{place}: {message}" if place else message
+        problems = format_problems(error, LangServeConfig, content)
+        raise SettingsError(f"{path}: {problems.removesuffix('?')}{'?' if problems.endswith('?') else '.'}") from None

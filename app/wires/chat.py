@@ -7,15 +7,16 @@ from langchain_core.runnables import Runnable
 
 from app.context.endpoint import count_one
 from app.wires.wire import ParsedRoute, Wire
-from chains.schemas import ChatRequest, ChatResponse
 
 
 def create_chat_wire(path: str, chain: Runnable[Any, Any]) -> Wire:
-    """Build the route: `ChatRequest` in, `ChatResponse` out, plain JSON."""
+    """Build the route: what the chain takes in, what it gives out, plain JSON; of ours ChatRequest, ChatResponse."""
     router = APIRouter(tags=["chat"], route_class=ParsedRoute)
+    response_type = chain.OutputType
 
-    @router.post(path, summary="Ask a question about the documentation")
-    async def chat(request: ChatRequest) -> ChatResponse:
-        return ChatResponse.model_validate(await chain.ainvoke(request))
+    async def chat(request: Any) -> Any:
+        return response_type.model_validate(await chain.ainvoke(request))
 
+    chat.__annotations__ = {"request": chain.InputType, "return": response_type}  # FastAPI reads them
+    router.post(path, summary="Ask a question about the documentation")(chat)
     return Wire(router, {path: count_one})

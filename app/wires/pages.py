@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from string import Template
+from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
@@ -51,10 +52,18 @@ td, th { border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); pa
 
 @dataclass(frozen=True, slots=True)
 class SitePages:
-    """Pages that can be shown: titles by path (`/site/quick-start`), in order, and what stands on each page."""
+    """Pages that can be shown: titles by path, in order, and what stands on the page at a URL.
+
+    Paths are decoded, as the server sees them: a page is found however its reader's program encodes a blank, a `%` or a
+    letter.
+    """
 
     titles: dict[str, str]
     load_article: Callable[[str], Article | None]
+
+    def add(self, url: str, title: str) -> None:
+        """The page at this URL can be shown."""
+        self.titles[unquote(urlsplit(url).path)] = title
 
 
 def create_pages_wire(pages: SitePages, playground: str) -> Wire:
@@ -62,7 +71,9 @@ def create_pages_wire(pages: SitePages, playground: str) -> Wire:
     router = APIRouter(include_in_schema=False)
 
     def render(title: str, body: str) -> HTMLResponse:
-        links = "".join(f'<li><a href="{escape(path)}">{escape(name)}</a></li>' for path, name in pages.titles.items())
+        links = "".join(
+            f'<li><a href="{escape(quote(path))}">{escape(name)}</a></li>' for path, name in pages.titles.items()
+        )
         page = _PAGE.substitute(title=escape(title), links=links, body=body, playground=escape(playground))
         return HTMLResponse(page, headers=HEADERS)
 
@@ -78,7 +89,7 @@ def create_pages_wire(pages: SitePages, playground: str) -> Wire:
     @router.get(SITE_PATH + "{route:path}")
     def page(route: str = "") -> HTMLResponse:
         path = SITE_PATH + route
-        article = pages.load_article(path) if path in pages.titles else None
+        article = pages.load_article(quote(path)) if path in pages.titles else None
         if article is not None:
             return render(pages.titles[path], format_page_html(article, title=pages.titles[path]))
         if not route:

@@ -88,7 +88,7 @@ class SourceSite:
     def load_article(self, url: str) -> Article | None:
         """What stands on the page at a URL, or at a URL's path; None where no page is there."""
         if not self._by_path:
-            self._by_path = {path: file for file in self._files for path in self._list_paths(file)}
+            self._by_path = {path: file for file in reversed(self._files) for path in self._list_paths(file)}
         file = self._by_path.get(format_url("", urlsplit(url).path).rstrip("/"))
         return self._load_page(file, read_markdown_file(load_bytes(file.path))).article if file else None
 
@@ -96,9 +96,9 @@ class SourceSite:
         """The path of the file's page without a slash at its end; nothing for a draft or a file that cannot be read."""
         try:
             front_matter = read_markdown_file(load_bytes(file.path)).front_matter
-        except PageError:
+            url = self._create_url(file, front_matter)
+        except (ReadingError, ValueError, RecursionError):  # `read_pages` has reported it
             return []
-        url = self._create_url(file, front_matter)
         return [] if front_matter.is_set("draft") else [urlsplit(url).path.rstrip("/")]
 
     def _load_page(self, file: _SourceFile, loaded: MarkdownFile) -> MarkdownPage:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from app.observability.log import configure_logging
 from app.settings import Settings
 from gemini_emulator import Emulator
 from tests.support.services import create_settings, index_docs
@@ -86,6 +87,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         except SystemExit as stopped:
             code = int(stopped.code or 0)
         printed = capsys.readouterr()
+        configure_logging("warning")  # a command has a level of its own
         return code, printed.out, printed.err
 
     return run

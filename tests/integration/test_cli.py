@@ -216,3 +216,22 @@ def test_json_is_all_that_ask_prints_even_when_calls_are_tried_again(run: Run, d
     assert code == 0
     assert json.loads(out)["outcome"] == "answered"
     assert control.calls()["by_status"]["503"] == 1
+
+
+@pytest.mark.usefixtures("key")
+def test_doctor_prints_sentences_and_nothing_when_it_is_quiet_and_all_is_well(
+    run: Run, docs: Path, control: Control, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(run, docs)
+    assert run("doctor", "--quiet") == (0, "", "")
+    control.fail(status=503, times=20)
+    for options in ((), ("--quiet",)):
+        code, out, err = run("doctor", *options)
+        assert (code, err) == (4, "")
+        assert all(line.endswith((".", "?")) for line in out.splitlines())
+        assert ("✓" in out) is not bool(options)
+        assert "✗ model:" in out
+    control.reset()
+    monkeypatch.setenv("QDRANT_COLLECTION_NAME", "other")
+    code, out, _ = run("doctor", "--quiet")
+    assert (code, len(out.splitlines())) == (5, 1)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -19,7 +19,7 @@ ASKDOCS = Path(sys.executable).with_name("askdocs")
 
 @contextmanager
 def serving_process(
-    settings: Settings, folder: Path, *options: str, **environment: str
+    settings: Settings, folder: Path, *options: str, through: Sequence[str] = (str(ASKDOCS),), **environment: str
 ) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """`askdocs serve` on a free port, with its address."""
     variables = {
@@ -29,7 +29,7 @@ def serving_process(
         "QDRANT_PATH": str(settings.qdrant.path),
     }
     process = subprocess.Popen(
-        [str(ASKDOCS), "serve", "--port", "0", *options],
+        [*through, "serve", "--port", "0", *options],
         cwd=folder,
         env=os.environ | variables | environment,
         stderr=subprocess.PIPE,

@@ -12,7 +12,7 @@ def test_the_chain_and_the_emulator_speak_of_the_same_refusal() -> None:
 def test_the_chain_writes_the_tags_that_the_emulator_reads() -> None:
     source = Source(number=1, title="T", section="T > S", url="u", snippet="", score=0.5, version="", locale="")
     passages = prompts.format_passages([(source, "text")])
-    (message,) = prompts.ANSWER_PROMPT.format_messages(history=[], passages=passages, question="Q?")[1:]
+    (message,) = prompts.create_answer_prompt().format_messages(history=[], passages=passages, question="Q?")[1:]
     text = message.text
     for tag in (prompt_format.PASSAGES_TAG, prompt_format.PASSAGE_TAG, prompt_format.QUESTION_TAG):
         assert f"<{tag}" in text

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,9 +29,15 @@ def copy_folder(source: Path, target: Path) -> None:
     """Copy a tree of regular files, holes as holes.
 
     Qdrant's files are mostly holes: an index of 300 passages has 1 MB in files of 200 MB. While another process opens
-    the folder, temporary files of its atomic writes come and go; they are left out.
+    the folder, temporary files of its atomic writes come and go; they are left out. The copy can be written, also where
+    the original cannot.
     """
-    shutil.copytree(source, target, copy_function=_copy_with_holes, ignore=shutil.ignore_patterns(".atomicwrite*"))
+    try:
+        shutil.copytree(source, target, copy_function=_copy_with_holes, ignore=shutil.ignore_patterns(".atomicwrite*"))
+    finally:  # even half a copy must be removable
+        for folder in (target, *target.rglob("*")):
+            if folder.is_dir():
+                folder.chmod(folder.stat().st_mode | stat.S_IRWXU)
 
 
 def _copy_with_holes(source: str, target: str) -> None:
@@ -67,6 +74,6 @@ def measure_folder(folder: Path) -> int:
     with reporting_os_errors(folder):
         for path in folder.rglob("*"):
             with suppress(FileNotFoundError):  # temporary files of another process come and go
-                stat = path.lstat()
-                size += getattr(stat, "st_blocks", stat.st_size // 512 + 1) * 512
+                found = path.lstat()
+                size += getattr(found, "st_blocks", found.st_size // 512 + 1) * 512
     return size

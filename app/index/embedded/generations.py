@@ -53,7 +53,9 @@ class Generations:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise IndexUnavailableError(f"{self._pointer} cannot be read: {error}. Check QDRANT_PATH.") from error
+            raise IndexUnavailableError(
+                f"{self._pointer} cannot be read: {error.strerror}. Check QDRANT_PATH and its permissions."
+            ) from error
         return stat.st_mtime_ns, stat.st_ino
 
     def load_current(self) -> str | None:
@@ -89,6 +91,10 @@ class Generations:
         file = self._generations / generation / "index.json"
         try:
             return IndexRecord.model_validate_json(file.read_bytes())
+        except PermissionError as error:
+            raise IndexUnavailableError(
+                f"{file} cannot be read: permission denied. Mend the permissions of QDRANT_PATH."
+            ) from error
         except (OSError, ValidationError) as error:
             raise IndexUnavailableError(
                 f"{file} cannot be read as an index record. Restore it, or delete the folder {self.root} and index the "

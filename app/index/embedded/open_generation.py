@@ -57,8 +57,9 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
     except IndexUnavailableError as error:
         copy.remove()
         raise IndexUnavailableError(
-            f"The index in {folder} cannot be opened ({error.__cause__}). If its files are damaged, index the site "
-            "again with `askdocs index SITE --rebuild`."
+            f"The index in {folder} cannot be opened ({error.__cause__}). If this process may not read it, mend the "
+            "permissions of QDRANT_PATH; if its files are damaged, index the site again with `askdocs index SITE "
+            "--rebuild`."
         ) from error
 
 
@@ -86,8 +87,8 @@ class TemporaryCopy:
             parent.mkdir(parents=True, exist_ok=True)
             _sweep(parent)
             self._root = Path(tempfile.mkdtemp(dir=parent))
-        except OSError:  # a folder mounted read-only
-            self._root = Path(tempfile.mkdtemp(prefix="askdocs-"))
+        except OSError:  # a folder that cannot be written
+            self._root = _create_temporary_folder(source)
         self._lock = _lock(self._root / "IN_USE")  # where there are no locks, nothing is swept up either
         self.folder = self._root / "shard"
         try:
@@ -95,7 +96,8 @@ class TemporaryCopy:
         except OSError as error:
             self.remove()
             raise IndexUnavailableError(
-                f"{source} is open in another process and cannot be copied to {self._root}: {error.strerror or error}."
+                f"{source} is open in another process or cannot be written, and cannot be copied to {self._root}: "
+                f"{_explain(error)}. Check the permissions of QDRANT_PATH and the free space there."
             ) from error
 
     def remove(self) -> None:
@@ -103,6 +105,23 @@ class TemporaryCopy:
         if self._lock is not None:
             self._lock.close()
         shutil.rmtree(self._root, ignore_errors=True)
+
+
+def _explain(error: OSError) -> str:
+    """The first reason: copying a tree gathers what happened to each of its files."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        return str(error.args[0][0][2])
+    return error.strerror or str(error)
+
+
+def _create_temporary_folder(source: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="askdocs-"))
+    except OSError as error:
+        raise IndexUnavailableError(
+            f"The index in {source} cannot be written, and no temporary folder can, which a copy of it needs. Make "
+            "either of them writable: QDRANT_PATH, or TMPDIR."
+        ) from error
 
 
 def _sweep(parent: Path) -> None:

@@ -11,7 +11,7 @@ from qdrant_client import models
 from app.index.payload import CONTENT, METADATA, create_metadata
 from app.index.port import Writing
 from app.index.search.vector_store import DocsVectorStore, create_point
-from chains.errors import AskdocsError
+from chains.errors import AskdocsError, IndexUnavailableError
 from indexing.planning.plan import Plan
 from indexing.planning.points import PlannedPoint, digest_places
 
@@ -54,7 +54,7 @@ async def apply_plan(
         await _move(points, writing)
         report(Progress("moving", done, len(plan.moved)))
     for done, ids in _batch(plan.deleted, _UPDATES_AT_ONCE):
-        await writing.client.delete(writing.collection_name, list(ids))
+        _ensure_done(await writing.client.delete(writing.collection_name, list(ids)))
         report(Progress("deleting", done, len(plan.deleted)))
 
 
@@ -70,7 +70,7 @@ async def _move(points: Sequence[PlannedPoint], writing: Writing) -> None:
         [_set_payload([point.id], {"places_digest": digest_places(point.places)}, METADATA) for point in points],
     )
     for operations in steps:
-        await writing.client.batch_update_points(writing.collection_name, operations)
+        _ensure_done(*await writing.client.batch_update_points(writing.collection_name, operations))
 
 
 async def _add(
@@ -105,7 +105,7 @@ async def _add(
         try:
             with anyio.CancelScope(shield=True):
                 created = await anyio.to_thread.run_sync(create_points, points, dense)
-                await writing.client.upsert(writing.collection_name, created)
+                _ensure_done(await writing.client.upsert(writing.collection_name, created))
         finally:
             waiting.release()
         done += len(points)
@@ -118,6 +118,16 @@ async def _add(
     except ExceptionGroup as group_error:
         cause = _find_cause(group_error)
         raise cause from cause.__cause__
+
+
+def _ensure_done(*results: models.UpdateResult) -> None:
+    """A server may answer 200 and mean that it has not done it yet, or not at all."""
+    for result in results:
+        if result.status != models.UpdateStatus.COMPLETED:
+            raise IndexUnavailableError(
+                f"Qdrant did not carry a change out in time (it says {result.status.value}). Run the command again: "
+                "it goes on. QDRANT_TIMEOUT_SECONDS says how long a call may take."
+            )
 
 
 def _find_cause(group: ExceptionGroup[Exception]) -> Exception:

@@ -1,5 +1,7 @@
 """Answers without a model."""
 
+import time
+
 import pytest
 
 from chains.extractive import create_extract, split_sentences
@@ -85,3 +87,28 @@ def test_a_sentence_that_holds_something_like_a_marker_is_not_quoted() -> None:
 
 def test_passages_without_prose_are_named_by_their_section() -> None:
     assert create_extract("x", passages("```\ncode only\n```")) == ("P1 > Part [1]", [1])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        r"(a+)+$",
+        r"[",
+        r"*",
+        r"(?P<n>",
+        r"\\",
+        r"a{1,99999}",
+        r"((a*)*)*b",
+        r"\Qoven\E",
+        r"(?i)oven|pan",
+        r"\d+\w",
+        "(" * 2000,
+    ],
+)
+def test_a_question_that_is_a_pattern_is_a_text(question: str) -> None:
+    given = passages("Ovens get hot. They have a door.", "Pans are flat. A pan is washed by hand.")
+    started = time.perf_counter()
+    text, cited = create_extract(question, given)
+    assert time.perf_counter() - started < 1
+    assert cited
+    assert text.startswith("> ")

@@ -104,6 +104,11 @@ async def test_invoke_and_the_sum_of_a_stream_are_the_same_answer(create_client:
     [
         ({"query": ""}, 422, "query: String should have at least 1 character"),
         ({"query": "x" * 3000}, 422, "query: String should have at most 2000 characters"),
+        (
+            {"query": "x", "chat_history": [{"type": "human", "content": "y"}] * 21},
+            422,
+            "chat_history: List should have at most 20 items",
+        ),
         ({}, 422, "query: Field required"),
         ([], 422, "body: Input should be"),
     ],

@@ -1,0 +1,60 @@
+"""The one way to the terminal. What models, pages and file names say is shown, and never obeyed by the terminal."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.markup import escape
+from rich.segment import Segment
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Control characters but tab and line end, marks that turn the direction of text, separators, halves of pairs.
+
+Terminals obey control characters: such sequences fill the clipboard, name the window and clear what was printed.
+"""
+_HALF = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
+
+
+class SafeConsole(Console):
+    """Sends no control characters but those of its own styles and bars."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """What is to be written, piece by piece: everything that is printed passes here."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(clean(segment.text), segment.style)
+
+
+def create_console(*, stderr: bool = False) -> SafeConsole:
+    """A console that shows texts as they are: no line is broken, no word coloured, no `:name:` made a picture."""
+    return SafeConsole(stderr=stderr, highlight=False, soft_wrap=True, emoji=False)
+
+
+def clean(text: str) -> str:
+    """The text without what a terminal obeys; half of a pair, as in a file name of wrong bytes, becomes `�`."""
+    return _UNSAFE.sub("", _HALF.sub("\ufffd", text))
+
+
+def format_inline(text: object) -> str:
+    """A foreign text in a line of ours: it makes no line of its own, and its brackets are no style."""
+    return escape(_SPACE.sub(" ", str(text)))
+
+
+def write(text: str) -> None:
+    """Write a piece of an answer to standard output, as soon as it comes."""
+    sys.stdout.write(clean(text))
+    sys.stdout.flush()
+
+
+def write_json(value: Any) -> None:
+    """Write one JSON object to standard output, indented."""
+    sys.stdout.write(format_json(value, indent=2) + "\n")
+
+
+def format_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON in which what a terminal obeys is escaped: programs read every character that was there."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
