@@ -4,10 +4,13 @@ BIN := .venv/bin
 RUNTIME := .venv/runtime.stamp
 COMPILE = $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 DEV := .venv/dev.stamp
+GEMINI_2 := .venv/gemini-2.stamp
+GEMINI_TESTS := tests/unit/app/gemini $(wildcard tests/integration/test_gemini*.py)
+PRIVATE_NAMES := _api_client GoogleGenerativeAIError _aiohttp_response
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix contract e2e site live bench lock hooks clean
+.PHONY: help setup demo serve test check fix contract contract-gemini e2e site live bench lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +39,15 @@ fix: $(DEV) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contract: $(DEV) ## the vector store's tests on the embedded engine and on a real Qdrant server
+contract: $(DEV) contract-gemini ## the vector store's tests on both engines, and those of Gemini with both SDKs
 	$(BIN)/python -m pytest tests/contract
+
+contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name of decision 0008 taken away
+	PYTHONPATH=$(CURDIR)/.venv/gemini-2 $(BIN)/python -c 'from importlib.metadata import version; assert version("google-genai")[0] == "2"'
+	PYTHONPATH=$(CURDIR)/.venv/gemini-2 $(BIN)/python -m pytest $(GEMINI_TESTS)
+	for name in $(PRIVATE_NAMES); do \
+		$(BIN)/python -m pytest -p tests.support.private_names --without $$name $(GEMINI_TESTS) || exit 1; \
+	done
 
 e2e: $(DEV) $(WEBSITE) ## a real browser (Debian's chromium) on the running demo, and the website's own checks
 	$(BIN)/python -m pytest tests/e2e
@@ -56,6 +66,7 @@ lock: $(DEV) ## compile the lock files anew, with hashes
 	$(COMPILE) pyproject.toml -o requirements/runtime.lock
 	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.lock -o requirements/extras.lock
 	$(COMPILE) --group dev -c requirements/extras.lock -o requirements/dev.lock
+	echo 'google-genai<3' | $(COMPILE) --no-deps - -o requirements/gemini-2.lock
 
 hooks: $(DEV) ## run `make check` before each commit
 	$(BIN)/pre-commit install
@@ -74,6 +85,11 @@ $(RUNTIME): requirements/extras.lock pyproject.toml | .venv/bin/python
 
 $(DEV): requirements/dev.lock $(RUNTIME)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
+	@touch $@
+
+$(GEMINI_2): requirements/gemini-2.lock $(DEV)
+	rm -rf .venv/gemini-2
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv/gemini-2 -r requirements/gemini-2.lock
 	@touch $@
 
 $(WEBSITE): website/package-lock.json

@@ -83,7 +83,7 @@ class Breaker:
         error = self._last_failure
         if error is None:
             raise AssertionError("only an open circuit refuses")
-        return type(error)(str(error), retry_after=max(1.0, seconds))
+        return type(error)(error.message, advice=error.advice, retry_after=max(1.0, seconds))
 
     def _fail(self, error: AskdocsError, *, is_probe: bool) -> None:
         self._failures += 1

@@ -1,4 +1,4 @@
-"""Streams that stop at once when nobody wants them any more.
+"""Work that stops at once when nobody wants it any more.
 
 Closing an asynchronous generator does not reach the generators below it, and a cancellation is lost where a step of
 LangChain's has just finished: a model's stream would go on, and be paid, until the garbage collector comes by. A pump
@@ -6,22 +6,37 @@ stands right above the network and reads in a task of its own; cancelling that t
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from chains.errors import AskdocsError
 
 T = TypeVar("T")
 
 
+@dataclass(eq=False, slots=True)
+class _Work:
+    task: asyncio.Task[Any]
+    cancelled_before: int
+    """How often somebody had asked to cancel the task when this work began."""
+    is_ended: bool = False
+
+
 class Pumps:
-    """Streams that stop together. As a context manager: with the block, whoever still holds on to their generators."""
+    """Work that stops together. As a context manager: with the block, whoever still holds on to its generators."""
 
     def __init__(self) -> None:
-        self._running: dict[asyncio.Task[None], asyncio.Future[AskdocsError]] = {}
-        self.are_ended = False
+        self._running: set[_Work] = set()
+        self._reason: AskdocsError | None = None
+        self._is_left = False
+
+    @property
+    def are_ended(self) -> bool:
+        """True from `end` on: nothing more may begin."""
+        return self._reason is not None
 
     def __enter__(self) -> Self:
         return self
@@ -29,39 +44,60 @@ class Pumps:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        for task in list(self._running):
-            task.cancel()
+        self._is_left = True
+        for work in list(self._running):
+            work.task.cancel()
 
     def end(self, reason: AskdocsError) -> None:
-        """Let each stream end now, with this error for its reader."""
-        self.are_ended = True
-        for task, interruption in list(self._running.items()):
-            if not interruption.done():
-                interruption.set_result(reason)
-            task.cancel()
+        """Let all work end now, with this error for whoever waits for it."""
+        self._reason = self._reason or reason
+        for work in list(self._running):
+            if not work.is_ended:
+                work.is_ended = True
+                work.task.cancel()
 
-    def add(self, task: asyncio.Task[None], interruption: "asyncio.Future[AskdocsError]") -> None:
-        """Take a pump in until it is done."""
-        self._running[task] = interruption
-        task.add_done_callback(self._running.pop)
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let what the running task does inside stop when it is not wanted any more. Raises the reason of `end`."""
+        if self._reason is not None:
+            raise self._reason.with_traceback(None)
+        task = asyncio.current_task()
+        if task is None or self._is_left:
+            raise asyncio.CancelledError
+        work = _Work(task, task.cancelling())
+        self._running.add(work)
+        try:
+            yield
+        except asyncio.CancelledError as error:
+            if _takes_back(work) and self._reason is not None:
+                raise self._reason.with_traceback(None) from error
+            raise
+        except BaseException:
+            _takes_back(work)
+            raise
+        else:
+            _takes_back(work)
+        finally:
+            self._running.discard(work)
 
 
-async def pump(
-    source: AsyncIterator[T], around: AbstractAsyncContextManager[object], pumps: Pumps
-) -> AsyncGenerator[T]:
+def _takes_back(work: _Work) -> bool:
+    """Take back the cancellation by `end`, as asyncio's time limits do; False when somebody else cancelled too."""
+    return work.is_ended and work.task.uncancel() <= work.cancelled_before
+
+
+async def pump(source: AsyncIterator[T], pumps: Pumps) -> AsyncGenerator[T]:
     """Yield what `source` yields, until `pumps` stop it.
 
-    `around` is entered by the reading task and left when it stops, for whatever reason.
-
-    `source` must read the network itself, with no task between. What has arrived waits for its reader without bound: a
-    model's answer has one. Raises what `source` and `around` raise, and the reason given to `Pumps.end`.
+    `source` runs in the reading task, from its first line to its last; it must read the network itself, with no task
+    between. What has arrived waits for its reader without bound: a model's answer has one. Raises what `source` raises,
+    and the reason given to `Pumps.end`.
     """
     waiting: asyncio.Queue[T | None] = asyncio.Queue()
-    interruption: asyncio.Future[AskdocsError] = asyncio.get_running_loop().create_future()
 
     async def read() -> None:
         try:
-            async with around:
+            with pumps.interruptible():
                 async for item in source:
                     waiting.put_nowait(item)
         finally:
@@ -69,12 +105,9 @@ async def pump(
 
     task = asyncio.create_task(read(), name="pump")
     task.add_done_callback(_retrieve_exception)
-    pumps.add(task, interruption)
     try:
         while (item := await waiting.get()) is not None:
             yield item
-        if interruption.done():
-            raise interruption.result()
         await task
     finally:
         task.cancel()

@@ -17,6 +17,8 @@ from httpx_aiohttp import AiohttpTransport
 GATHER = "askdocs.gather_seconds"
 """An extension of a request: after each piece of its answer, the next one gathers what arrives within this time."""
 
+ANSWER = "_aiohttp_response"
+"""Where httpx-aiohttp keeps aiohttp's answer, for itself. Without it nothing is gathered or acknowledged at once."""
 _IDLE_SECONDS = 4.0
 """How long a connection waits for the next request: less than Qdrant waits, which is five seconds."""
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
@@ -36,7 +38,10 @@ class Transport(AiohttpTransport):
         """Send a request; returns when the head of its answer is there."""
         with _naming_errors():
             response = await super().handle_async_request(request)
-        answer: aiohttp.ClientResponse = response.stream._aiohttp_response  # type: ignore[union-attr] # noqa: SLF001
+        answer: aiohttp.ClientResponse | None = getattr(response.stream, ANSWER, None)
+        if answer is None:
+            response.stream = _PlainBody(response.stream)
+            return response
         if _QUICKACK is not None and answer.connection is not None and answer.connection.transport is not None:
             answer.connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
         response.stream = _Body(answer, request.extensions.get(GATHER, 0.0))
@@ -69,6 +74,22 @@ class _Body(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         """Hang up when there is more to come."""
         self._answer.release()
+
+
+class _PlainBody(httpx.AsyncByteStream):
+    """The body as httpx-aiohttp reads it."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _naming_errors():
+            async for piece in self._source:
+                yield piece
+
+    async def aclose(self) -> None:
+        """Hang up when there is more to come."""
+        await self._source.aclose()
 
 
 @contextmanager

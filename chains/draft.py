@@ -18,7 +18,7 @@ _ANSWERS = re.compile(rf"{MARKER.pattern}|`{{3}}|~{{3}}")
 """A marker or a block of code tells that it answers."""
 _QUOTE_BEFORE = re.compile("[\"'‘’‚“”„«»‹›「『>][*_]*\\Z")
 _QUOTE_BEHIND = re.compile("[\\s*_`\"'‘’“”«»‹›」』.)]*\\Z")
-_BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE"}
+_BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE", "MODEL_ARMOR"}
 
 
 class Draft:

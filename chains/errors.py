@@ -7,14 +7,17 @@ key, a prompt or retrieved text.
 
     AskdocsError                  500  exit 1
     ├── DeadlineError             504  exit 1   the whole answer took too long
+    ├── BusyError                 503  exit 1   as many calls as may be are under way already
     ├── UsageError                400  exit 2   an option or a path that the caller can mend
     │   └── SettingsError         500  exit 2   the environment, .env or langserve.yaml
     ├── ModelError                502  exit 4   something that Gemini did
     │   ├── ModelAccessError      503  exit 4   key missing, wrong or without permission; unknown model
     │   ├── ModelQuotaError       503  exit 4   429: out of quota, with the seconds to wait
+    │   │   └── DailyQuotaError   503  exit 4   out of quota until another day: no use in trying again
     │   ├── ModelUnavailableError 503  exit 4   5xx; connection refused, reset or cut
     │   ├── ModelTimeoutError     504  exit 4   no answer within the time limit
     │   └── ModelResponseError    502  exit 4   an answer that makes no sense: too few vectors, garbage
+    │       └── VectorLengthError 502  exit 4   vectors of another length than the settings say: so will be the next
     └── IndexingError             503  exit 5   something about the index
         ├── IndexUnavailableError 503  exit 5   Qdrant unreachable, or its folder unreadable
         ├── IndexMissingError     503  exit 5   nothing has been indexed yet
@@ -28,15 +31,18 @@ class AskdocsError(Exception):
 
     `status` is the HTTP status, `title` the short name of the kind of error, `exit_code` what the
     command line leaves with. `retry_after` is in seconds; None when waiting is no cure or the time is
-    not known.
+    not known. `message` is for everybody; `advice` is for whoever runs askdocs: the command line, the
+    log and the readiness check show it, answers to readers do not. As a text the error is both.
     """
 
     status: int = 500
     title: str = "Internal error"
     exit_code: int = 1
 
-    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, advice: str = "", retry_after: float | None = None) -> None:
+        super().__init__(f"{message} {advice}" if advice else message)
+        self.message = message
+        self.advice = advice
         self.retry_after = retry_after
 
 
@@ -45,6 +51,13 @@ class DeadlineError(AskdocsError):
 
     status = 504
     title = "Out of time"
+
+
+class BusyError(AskdocsError):
+    """As many calls as may be are under way already, and none of them ended soon enough."""
+
+    status = 503
+    title = "Busy"
 
 
 class UsageError(AskdocsError):
@@ -84,6 +97,10 @@ class ModelQuotaError(ModelError):
     title = "The model is out of quota"
 
 
+class DailyQuotaError(ModelQuotaError):
+    """Gemini's quota of the day is used up."""
+
+
 class ModelUnavailableError(ModelError):
     """Gemini answered 5xx, or the connection failed."""
 
@@ -102,6 +119,10 @@ class ModelResponseError(ModelError):
     """Gemini answered something that cannot be used."""
 
     title = "The model answered nonsense"
+
+
+class VectorLengthError(ModelResponseError):
+    """Gemini's vectors have another length than the settings say."""
 
 
 class IndexingError(AskdocsError):

@@ -1,5 +1,6 @@
 """From a request to the passages that may answer it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypedDict
 
@@ -10,13 +11,15 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import BaseModel
 
 from chains.deadline import within
-from chains.errors import ModelError
+from chains.errors import BusyError, DeadlineError, ModelError
 from chains.follow_up import stands_alone
 from chains.prompts import CONDENSE_PROMPT, format_data, format_history
 from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
 from chains.settings import AnswerSettings
 
 SNIPPET_CHARACTERS = 240
+CONDENSE_SECONDS = 5.0
+"""A rewritten question has about 30 tokens, which a model writes in about one second; the answer needs the rest."""
 IS_NEAR = "is_near"
 """In a document's metadata: whether its cosine passes the gate of its index, so that it may answer the question."""
 
@@ -52,8 +55,9 @@ Step = Callable[[State], Awaitable[Any]]
 def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Step:
     """Build the step that makes a follow-up understandable without its history.
 
-    A question without history, or one that stands alone, passes unchanged and costs nothing. When the model fails, the
-    question before is put in front of the follow-up: worse, but enough to search with.
+    A question without history, or one that stands alone, passes unchanged and costs nothing. When the model fails,
+    or is slower than `CONDENSE_SECONDS`, the question before is put in front of the follow-up: worse, but enough to
+    search with.
     """
     rewrite = CONDENSE_PROMPT | llm | StrOutputParser()
 
@@ -62,12 +66,13 @@ def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Step:
         history = format_history(request.chat_history, settings.history_characters)
         if not history or stands_alone(request.query):
             return request.query
+        deadline = min(state["deadline"], asyncio.get_running_loop().time() + CONDENSE_SECONDS)
         try:
-            async with within(state["deadline"]):
+            async with within(deadline):
                 rewritten = await rewrite.ainvoke(
                     {"history": history, "question": format_data(request.query)}, {"run_name": "rewrite_question"}
                 )
-        except ModelError:
+        except (ModelError, BusyError, DeadlineError):
             rewritten = ""
         if not rewritten.strip():
             earlier = [turn.content for turn in request.chat_history if turn.type == "human"][-1:]

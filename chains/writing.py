@@ -11,7 +11,7 @@ from langchain_core.runnables import Runnable
 
 from chains.deadline import within
 from chains.draft import Draft
-from chains.errors import AskdocsError, DeadlineError, ModelError
+from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError
 from chains.extractive import create_extract, create_guard
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
 from chains.prompts import NOT_IN_DOCS, format_data, format_history, format_passages
@@ -64,7 +64,7 @@ async def write_answer(
                 yield create_text_part(text)
             if draft.is_refusal:
                 break
-    except (ModelError, DeadlineError) as error:
+    except (ModelError, BusyError, DeadlineError) as error:
         failure = error
     if text := draft.finish(failure):
         yield create_text_part(text)

@@ -45,12 +45,13 @@ def embedded_text(model: Model, request: EmbedContentRequest) -> str:
     return f"{title}\n\n{text}" if title else text
 
 
-def format_vectors(vectors: Sequence[Sequence[float]], *, is_batch: bool) -> bytes:
-    """JSON; NaN and Infinity are written as such, as a broken server would."""
+def format_vectors(vectors: Sequence[Sequence[float]], *, is_batch: bool, tokens: int | None) -> bytes:
+    """JSON; NaN and Infinity are written as such, as a broken server would. `tokens`: the model tells what it read."""
     embeddings: list[dict[str, Any]] = [{"values": vector} for vector in vectors]
+    usage = {} if tokens is None else {"usageMetadata": {"promptTokenCount": tokens}}
     if is_batch:
-        return json.dumps({"embeddings": embeddings}).encode()
-    return json.dumps({"embedding": embeddings[0]} if embeddings else {}).encode()
+        return json.dumps({"embeddings": embeddings, **usage}).encode()
+    return json.dumps({"embedding": embeddings[0], **usage} if embeddings else usage).encode()
 
 
 def _spoil(vector: NDArray[np.float32], fault: VectorFault | None) -> NDArray[np.float32]:

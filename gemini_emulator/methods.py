@@ -131,7 +131,9 @@ class Methods:
         return Response(body, media_type="application/json")
 
     def _embed_and_format(self, call: Call, requests: Sequence[EmbedContentRequest], *, is_batch: bool) -> bytes:
-        return format_vectors(embed(self._embedder, call.model, requests, call.fault.vectors), is_batch=is_batch)
+        vectors = embed(self._embedder, call.model, requests, call.fault.vectors)
+        tokens = sum(count_tokens(request.content.text) for request in requests) if call.model.prefixes_text else None
+        return format_vectors(vectors, is_batch=is_batch, tokens=tokens)
 
 
 def _raw(generation: Generation, media_type: str = "application/json") -> Response | None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.breaker import Breaker
+from app.gemini.calls import split_into_calls
 from app.gemini.chat import create_chat
 from app.gemini.connection import Connection
-from app.gemini.embeddings import create_embeddings, prefix_style, split_into_calls
+from app.gemini.embeddings import create_embeddings, prefix_style
 from app.gemini.quota import EmbeddingQuota, EmbeddingUsage, find_largest_call
 from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
@@ -25,8 +26,8 @@ __all__ = ["EmbeddingUsage", "Gemini", "count_calls", "prefix_style"]
 class Gemini:
     """The chat model and the embeddings over one pool of connections and one cap on concurrent calls.
 
-    Building it calls nobody. It may be used from several event loops; each gets a client of its own, because a
-    client belongs to the loop that first used it. `usage_file` keeps the tokens of the day for
+    Building it calls nobody. Its connections are made at their first use and belong to the event loop of that use until
+    `aclose` is called there; then another one may use it. `usage_file` keeps the tokens of the day for
     `GEMINI_EMBEDDING_TOKENS_PER_DAY` from run to run.
 
     Raises:
@@ -57,7 +58,7 @@ class Gemini:
             ModelError: the key, a model's name or the connection is wrong.
         """
         for model in (self._settings.chat_model, self._settings.embedding_model):
-            get = partial(self._connection.client.aio.models.get, model=model)
+            get = partial(self._connection.models.get, model=model)
             await self._connection.call(
                 get, seconds=self._settings.embedding_timeout_seconds, breaker=self._check_breaker
             )
@@ -68,7 +69,7 @@ class Gemini:
         self._connection.chat_breaker.raise_if_open()
 
     async def aclose(self) -> None:
-        """Close the connections of the running event loop."""
+        """Close the connections, in the event loop that used them."""
         await self._connection.aclose()
 
 

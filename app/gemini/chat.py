@@ -1,16 +1,20 @@
-"""The chat model: LangChain's, with a time limit for the whole answer and retries until the first chunk."""
+"""The chat model: LangChain's, with time limits and, until the first piece of an answer, retries."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import AbstractContextManager, aclosing, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
+import stamina
 from google import genai
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
-from langchain_core.messages import BaseMessage
+from langchain_core.globals import get_llm_cache
+from langchain_core.language_models import LanguageModelInput
+from langchain_core.messages import AIMessage, BaseMessage, convert_to_messages
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.runnables import RunnableConfig
 from langchain_google_genai import ChatGoogleGenerativeAI
 from opentelemetry.trace import Span
 from pydantic import PrivateAttr
@@ -21,9 +25,11 @@ from app.observability.steps import note_first_token, note_tokens, step
 from app.pump import pump
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
+from chains.listeners import is_listened_to
 
-T = TypeVar("T")
 _Usages = list[UsageMetadata | None]
+WHOLE_ANSWER_FACTOR = 2
+"""An answer that is asked for whole shows no first word: it may take this many times `GEMINI_FIRST_WORD_SECONDS`."""
 _EMPTY = "Gemini's answer was empty. Ask again."
 
 
@@ -36,21 +42,43 @@ def create_chat(settings: GeminiSettings, connection: Connection) -> ChatGoogleG
         vertexai=False,
         max_retries=1,
     )
-    chat.connect(connection, seconds=settings.chat_timeout_seconds)
+    chat.connect(connection, settings)
     return chat
 
 
 class GeminiChat(ChatGoogleGenerativeAI):
-    """`ChatGoogleGenerativeAI` with a time limit for the whole answer and retries until the first chunk."""
+    """`ChatGoogleGenerativeAI` with time limits and, until the first piece of an answer, retries.
+
+    Raises ModelError or BusyError, and what the request's departures are ended with.
+    """
 
     _connection: Connection = PrivateAttr()
     _seconds: float = PrivateAttr()
+    _first_word_seconds: float = PrivateAttr()
 
-    def connect(self, connection: Connection, *, seconds: float) -> None:
-        """Replace the library's client, which has no time limit and belongs to one event loop."""
+    def connect(self, connection: Connection, settings: GeminiSettings) -> None:
+        """Replace the library's client, which has no time limit."""
         self._connection = connection
         self.client = cast("genai.Client", connection)
-        self._seconds = seconds
+        self._seconds = settings.chat_timeout_seconds
+        self._first_word_seconds = min(settings.first_word_seconds, settings.chat_timeout_seconds)
+
+    async def ainvoke(
+        self,
+        input: LanguageModelInput,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        *,
+        stop: list[str] | None = None,
+        **kwargs: Any,
+    ) -> AIMessage:
+        """The whole answer. Where nobody listens it is made in the caller's task: LangChain makes one for each."""
+        if is_listened_to(config) or not isinstance(input, list) or get_llm_cache() is not None:
+            return await super().ainvoke(input, config, stop=stop, **kwargs)
+        result = await self._agenerate(convert_to_messages(input), stop, **kwargs)
+        generation = result.generations[0]
+        message = cast("AIMessage", generation.message)
+        message.response_metadata = (generation.generation_info or {}) | message.response_metadata
+        return message
 
     async def _agenerate(
         self,
@@ -60,11 +88,24 @@ class GeminiChat(ChatGoogleGenerativeAI):
         **kwargs: Any,
     ) -> ChatResult:
         generate = partial(super()._agenerate, messages, stop, run_manager, **kwargs)
-        result, stream = await self._open(partial(_generate_whole, generate))
-        await anext(stream, None)  # its end, at which the tokens are counted
-        if result is None:
-            raise AssertionError("a pump gives what its source gives")
-        return result
+        with get_context().departures.interruptible():
+            async for attempt in self._attempts():
+                with attempt:
+                    return await self._try_whole(generate)
+        raise AssertionError("stamina always returns or raises")
+
+    async def _try_whole(self, generate: Callable[[], Awaitable[ChatResult]]) -> ChatResult:
+        """One try of a whole answer."""
+        seconds = min(WHOLE_ANSWER_FACTOR * self._first_word_seconds, self._seconds)
+        async with self._connection.limits(seconds, self._connection.chat_breaker):
+            with self._counting() as usages:
+                result = await generate()
+                generation = result.generations[0]
+                if not generation.generation_info and not result.llm_output:
+                    raise ModelResponseError(_EMPTY)
+                generation.message.response_metadata.update(result.llm_output or {})  # why it was blocked, as streamed
+                usages.append(getattr(generation.message, "usage_metadata", None))
+                return result
 
     async def _astream(
         self,
@@ -74,61 +115,54 @@ class GeminiChat(ChatGoogleGenerativeAI):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         open_stream = partial(super()._astream, messages, stop, run_manager, **kwargs)
+        departures = get_context().departures
         started = asyncio.get_running_loop().time()
-        chunk, stream = await self._open(partial(_generate_in_chunks, open_stream))
+        with departures.interruptible():
+            async for attempt in self._attempts():
+                with attempt:
+                    stream = pump(self._try_in_chunks(open_stream), departures)
+                    chunk = await anext(stream, None)
         note_first_token(asyncio.get_running_loop().time() - started)
         async with aclosing(stream):
             while chunk is not None:
                 yield chunk
                 chunk = await anext(stream, None)
 
-    async def _open(self, generate: Callable[[_Usages], AsyncIterator[T]]) -> tuple[T | None, AsyncGenerator[T]]:
-        """Ask, again while that can help, until the first piece has come; also what is to be read after it."""
-        deadline = asyncio.get_running_loop().time() + self._seconds
-        async for attempt in self._connection.attempts(self._connection.chat_breaker):
-            with attempt:
-                usages: _Usages = []
-                stream = pump(generate(usages), self._reading(deadline, usages), get_context().departures)
-                first = await anext(stream, None)
-        return first, stream
+    async def _try_in_chunks(
+        self, open_stream: Callable[[], AsyncIterator[ChatGenerationChunk]]
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        """One try of a streamed answer."""
+        async with self._connection.limits(self._first_word_seconds, self._connection.chat_breaker) as limit:
+            end = asyncio.get_running_loop().time() + self._seconds
+            has_begun = False
+            with self._counting() as usages:
+                async for chunk in open_stream():
+                    usages.append(getattr(chunk.message, "usage_metadata", None))
+                    if chunk.text and not has_begun:
+                        has_begun = True
+                        limit.reschedule(end)
+                    yield chunk
+                if not usages:
+                    raise ModelResponseError(_EMPTY)
 
-    @asynccontextmanager
-    async def _reading(self, deadline: float, usages: _Usages) -> AsyncIterator[None]:
-        """What the reading task stands in: also an answer that nobody waits for any more is counted."""
-        async with self._connection.limits(deadline, self._connection.chat_breaker):
-            with self._step() as span:
-                try:
-                    yield
-                finally:
-                    _count_tokens(span, usages)
+    def _attempts(self) -> AsyncIterator[stamina.Attempt]:
+        """A model that was silent so long is not asked again: its reader has waited enough."""
+        return self._connection.attempts(self._connection.chat_breaker, seconds=self._first_word_seconds)
 
-    def _step(self) -> AbstractContextManager[Span]:
+    @contextmanager
+    def _counting(self) -> Iterator[_Usages]:
+        """Count the tokens of one try, however it ends: also those of an answer that nobody waits for any more."""
         attributes = {
             "gen_ai.operation.name": "chat",
             "gen_ai.provider.name": "gcp.gemini",
             "gen_ai.request.model": self.model,
         }
-        return step("generate", f"chat {self.model}", attributes)
-
-
-async def _generate_whole(generate: Callable[[], Awaitable[ChatResult]], usages: _Usages) -> AsyncIterator[ChatResult]:
-    result = await generate()
-    message = result.generations[0].message
-    if not result.generations[0].generation_info and not result.llm_output:
-        raise ModelResponseError(_EMPTY)
-    message.response_metadata.update(result.llm_output or {})  # why the prompt was blocked, as in a stream
-    usages.append(getattr(message, "usage_metadata", None))
-    yield result
-
-
-async def _generate_in_chunks(
-    open_stream: Callable[[], AsyncIterator[ChatGenerationChunk]], usages: _Usages
-) -> AsyncIterator[ChatGenerationChunk]:
-    async for chunk in open_stream():
-        usages.append(getattr(chunk.message, "usage_metadata", None))
-        yield chunk
-    if not usages:
-        raise ModelResponseError(_EMPTY)
+        usages: _Usages = []
+        with step("generate", f"chat {self.model}", attributes) as span:
+            try:
+                yield usages
+            finally:
+                _count_tokens(span, usages)
 
 
 def _count_tokens(span: Span, usages: _Usages) -> None:

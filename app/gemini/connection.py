@@ -1,25 +1,22 @@
-"""The way to Gemini: one client per event loop, a cap on calls under way, time limits and retries."""
+"""The way to Gemini: one session, a cap on calls under way, time limits and retries."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
-import httpx
 import stamina
-from google import genai
-from google.genai import types
 
 from app.breaker import Breaker
 from app.context import get_context
-from app.gemini.errors import translated_errors
-from app.gemini.events import merge_events, prepare_stream
+from app.gemini.errors import is_final, translated_errors
 from app.gemini.models import Models
+from app.gemini.session import Session
 from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
-from app.transport import Transport
 from chains.errors import (
+    BusyError,
     ModelAccessError,
     ModelQuotaError,
     ModelResponseError,
@@ -30,28 +27,31 @@ from chains.errors import (
 T = TypeVar("T")
 TRIPS = (ModelAccessError, ModelQuotaError, ModelUnavailableError, ModelTimeoutError, ModelResponseError)
 """What says that the next call will fail too; a request that Gemini refuses for what it is does not."""
+TURN_SECONDS = 5.0
+"""How long a call of a question waits for its turn: an answer takes about 4 s, and then its turn is free."""
 
 
 class Connection:
-    """One client and one semaphore per event loop; retries and time limits."""
+    """Stands in for the SDK's client where LangChain's classes hold one; adds the cap, time limits and retries."""
 
     def __init__(self, settings: GeminiSettings) -> None:
         self._settings = settings
-        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, genai.Client] = WeakKeyDictionary()
-        self._models: WeakKeyDictionary[genai.Client, Models] = WeakKeyDictionary()
-        self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
+        self._session: Session | None = None
         self.chat_breaker = Breaker("gemini_chat", TRIPS, on_change=show_circuit)
         self.embedding_breaker = Breaker("gemini_embeddings", TRIPS, on_change=show_circuit)
-        self._slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     @property
-    def client(self) -> genai.Client:
-        """The client of the running event loop."""
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            self._transports[loop] = self._create_transport()
-            self._clients[loop] = self._create_client(self._transports[loop])
-        return self._clients[loop]
+    def session(self) -> Session:
+        """Made at its first use. It belongs to the event loop that uses it first, until it is closed there.
+
+        Raises:
+            RuntimeError: another event loop has not closed it.
+        """
+        if self._session is None:
+            self._session = Session(self._settings)
+        if self._session.loop is not asyncio.get_running_loop():
+            raise RuntimeError("The connections to Gemini belong to another event loop: close them there first.")
+        return self._session
 
     @property
     def aio(self) -> "Connection":
@@ -61,36 +61,63 @@ class Connection:
     @property
     def models(self) -> Models:
         """What they ask that for."""
-        client = self.client
-        if client not in self._models:
-            self._models[client] = Models(client)
-        return self._models[client]
-
-    @property
-    def slot(self) -> asyncio.Semaphore:
-        """Holds back a call while as many as are allowed are under way."""
-        return self._slots.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self._settings.max_concurrency))
+        return self.session.models
 
     async def call(self, operation: Callable[[], Awaitable[T]], *, seconds: float, breaker: Breaker) -> T:
-        """Run a call with its time limit, again while that can help. Raises ModelError."""
+        """Run a call with its time limit, again while that can help. Raises ModelError or BusyError."""
         async for attempt in self.attempts(breaker):
             with attempt:
-                async with self.limits(asyncio.get_running_loop().time() + seconds, breaker):
+                async with self.limits(seconds, breaker):
                     return await operation()
         raise AssertionError("stamina always returns or raises")
 
     @asynccontextmanager
-    async def limits(self, deadline: float, breaker: Breaker) -> AsyncIterator[None]:
-        """One try of a call: waits for its turn, stops at `deadline` (the event loop's clock). Raises ModelError."""
-        with breaker.guarding():
-            async with translated_errors(), asyncio.timeout_at(deadline), self.slot:
-                yield
+    async def limits(
+        self, seconds: float, breaker: Breaker, *, turn_seconds: float | None = TURN_SECONDS
+    ) -> AsyncIterator[asyncio.Timeout]:
+        """One try of a call: it waits for its turn, and then has so many seconds, which may be rescheduled.
 
-    def attempts(self, breaker: Breaker) -> AsyncIterator[stamina.Attempt]:
-        """Try again while the error may pass, after the time that Gemini names or a growing one of our own."""
+        Waiting for the turn is no failure of Gemini's: it counts for no time limit of a call and opens no circuit.
+
+        Raises:
+            BusyError: the turn did not come in time.
+            ModelError: Gemini failed.
+        """
+        breaker.raise_if_open()
+        async with self._turn(turn_seconds):
+            with breaker.guarding():
+                async with translated_errors(), asyncio.timeout(seconds) as limit:
+                    yield limit
+
+    @asynccontextmanager
+    async def _turn(self, seconds: float | None) -> AsyncIterator[None]:
+        slots = self.session.slots
+        try:
+            async with asyncio.timeout(seconds if slots.locked() else None):
+                await slots.acquire()
+        except TimeoutError as error:
+            raise BusyError(
+                "As many calls of the model as may be are under way. Try again in a moment.",
+                advice="Raise GEMINI_MAX_CONCURRENCY, or lower LIMIT_CONCURRENT_ANSWERS.",
+                retry_after=seconds,
+            ) from error
+        try:
+            yield
+        finally:
+            slots.release()
+
+    def attempts(self, breaker: Breaker, *, seconds: float = math.inf) -> AsyncIterator[stamina.Attempt]:
+        """Try again while the error may pass, after the time that Gemini names or a growing one of our own.
+
+        No try begins later than in so many seconds.
+        """
+        loop = asyncio.get_running_loop()
+        last_begin = loop.time() + seconds
 
         def should_retry(error: Exception) -> bool | float:
-            return breaker.state == "closed" and not get_context().departures.are_ended and self._should_retry(error)
+            if breaker.state != "closed" or get_context().departures.are_ended:
+                return False
+            return self._find_wait(error, last_begin - loop.time())
 
         return stamina.retry_context(
             on=should_retry,
@@ -100,33 +127,17 @@ class Connection:
             wait_max=self._settings.max_wait_seconds,
         ).__aiter__()
 
-    def _should_retry(self, error: Exception) -> bool | float:
+    def _find_wait(self, error: Exception, seconds_left: float) -> bool | float:
+        if is_final(error) or seconds_left <= 0:
+            return False
         if isinstance(error, ModelQuotaError) and error.retry_after is not None:
-            return error.retry_after if error.retry_after <= self._settings.max_wait_seconds else False
-        return isinstance(error, ModelQuotaError | ModelUnavailableError | ModelTimeoutError | ModelResponseError)
-
-    def _create_transport(self) -> httpx.AsyncClient:
-        """The SDK would switch to aiohttp, with other time limits and errors, wherever that is installed."""
-        return httpx.AsyncClient(
-            timeout=max(self._settings.chat_timeout_seconds, self._settings.embedding_timeout_seconds),
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=64),
-            transport=Transport(),
-            event_hooks={"request": [prepare_stream], "response": [merge_events]},
-        )
-
-    def _create_client(self, transport: httpx.AsyncClient) -> genai.Client:
-        options = types.HttpOptions(
-            base_url=self._settings.base_url or None,
-            retry_options=types.HttpRetryOptions(attempts=1),
-            httpx_async_client=transport,
-        )
-        return genai.Client(vertexai=False, api_key=self._settings.api_key.get_secret_value(), http_options=options)
+            return (
+                error.retry_after if error.retry_after <= min(self._settings.max_wait_seconds, seconds_left) else False
+            )
+        return True
 
     async def aclose(self) -> None:
-        """Close the client of the running event loop."""
-        loop = asyncio.get_running_loop()
-        client, transport = self._clients.pop(loop, None), self._transports.pop(loop, None)
-        if client is not None:
-            await client.aio.aclose()
-        if transport is not None:  # the SDK leaves a transport that it was given open
-            await transport.aclose()
+        """Close the connections, in the event loop to which they belong."""
+        if self._session is not None:
+            session, self._session = self.session, None
+            await session.aclose()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.files import write_atomically
-from chains.errors import ModelQuotaError, SettingsError
+from chains.errors import DailyQuotaError, SettingsError
 
 _HOUR = 3600
 _HOURS_KEPT = 25
@@ -21,21 +21,18 @@ class DayLedger:
         self._file = file
         self._clock = clock
         self._hours: dict[int, int] | None = None
-        self.is_spent = False
-        """True once a call was refused."""
 
     def raise_if_spent(self, tokens: int) -> None:
-        """Raise ModelQuotaError unless so many tokens still fit into the last 24 hours.
+        """Raise DailyQuotaError unless so many tokens still fit into the last 24 hours.
 
         Raises:
             SettingsError: the file cannot be read.
         """
         if not self._limit or self._count() + min(tokens, self._limit) <= self._limit:
             return
-        self.is_spent = True
         oldest = min(hour for hour, used in self._load().items() if used)
         wait = (oldest + _HOURS_KEPT) * _HOUR - self._clock()
-        raise ModelQuotaError(
+        raise DailyQuotaError(
             f"The {self._limit} tokens of GEMINI_EMBEDDING_TOKENS_PER_DAY are used up. What was embedded is kept: run "
             f"the same command again in {max(1, round(wait / 60))} minutes, or raise the limit.",
             retry_after=wait,

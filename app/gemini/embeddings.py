@@ -1,8 +1,6 @@
 """The embeddings: LangChain's, with time limits and retries, and vectors that are checked and of length 1."""
 
-import asyncio
-import math
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -11,15 +9,15 @@ from langchain_google_genai import GoogleGenerativeAIEmbeddings
 from pydantic import PrivateAttr
 
 from app.breaker import Breaker
+from app.gemini.calls import split_into_calls
 from app.gemini.connection import Connection
 from app.gemini.quota import EmbeddingQuota
 from app.observability.steps import step
 from app.settings import GeminiSettings
-from chains.errors import ModelResponseError
+from chains.errors import ModelResponseError, VectorLengthError
 from indexing.tokens import estimate_tokens
 
 Embed = Callable[..., Awaitable[list[list[float]]]]
-MAX_TEXTS_PER_CALL = 100  # of batchEmbedContents
 NORMALIZED_DIMENSIONS = 3072  # gemini-embedding-001 normalises only vectors of full length
 PREFIXED_MODEL = "gemini-embedding-2"  # ignores task types and wants them as text before the text
 
@@ -27,22 +25,6 @@ PREFIXED_MODEL = "gemini-embedding-2"  # ignores task types and wants them as te
 def prefix_style(model: str) -> str:
     """How the embedding model is told what a text is for; part of the index signature."""
     return "text_prefix" if model.startswith(PREFIXED_MODEL) else "task_type"
-
-
-def split_into_calls(texts: list[str], most_tokens: float = math.inf) -> Iterator[list[str]]:
-    """The texts of each call: as many as the API takes, and together no more than so many (estimated) tokens."""
-    batches = GoogleGenerativeAIEmbeddings._prepare_batches(texts, MAX_TEXTS_PER_CALL)  # noqa: SLF001 - as it calls
-    for batch in batches:
-        call: list[str] = []
-        tokens = 0
-        for text in batch:
-            size = estimate_tokens(text)
-            if call and tokens + size > most_tokens:
-                yield call
-                call, tokens = [], 0
-            call.append(text)
-            tokens += size
-        yield call
 
 
 def create_embeddings(
@@ -69,7 +51,7 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
     _documents_breaker: Breaker = PrivateAttr()
 
     def connect(self, connection: Connection, quota: EmbeddingQuota, *, seconds: float) -> None:
-        """Replace the library's client, which has no time limit and belongs to one event loop."""
+        """Replace the library's client, which has no time limit."""
         self.client = self._connection = connection
         self._seconds = seconds
         self._quota = quota
@@ -87,7 +69,7 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
         return vectors
 
     async def aembed_query(self, text: str, **kwargs: Any) -> list[float]:
-        """Embed a question; a vector of length 1. Raises ModelError."""
+        """Embed a question; a vector of length 1. Raises ModelError or BusyError."""
         if prefix_style(self.model) == "text_prefix":
             text = f"task: search result | query: {text}"
         embed_query = super().aembed_query
@@ -101,8 +83,7 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
 
     async def _embed_batch(self, embed: Embed, batch: list[str], **kwargs: Any) -> list[list[float]]:
         """One try: the quota decides about the next one."""
-        deadline = asyncio.get_running_loop().time() + self._seconds
-        async with self._connection.limits(deadline, self._documents_breaker):
+        async with self._connection.limits(self._seconds, self._documents_breaker, turn_seconds=None):
             return await self._embed_and_check(embed, batch, len(batch), **kwargs)
 
     async def _embed_and_check(self, embed: Embed, texts: Any, count: int, **kwargs: Any) -> list[list[float]]:
@@ -120,8 +101,10 @@ def _check_vectors(vectors: list[list[float]], count: int, dimensions: int) -> l
     if len(vectors) != count:
         raise ModelResponseError(f"Gemini returned {len(vectors)} vectors for {count} texts. Try again.")
     if any(len(vector) != dimensions for vector in vectors):
-        raise ModelResponseError(
-            f"Gemini returned vectors of another length than {dimensions}. Check GEMINI_EMBEDDING_DIMENSIONS."
+        raise VectorLengthError(
+            "Gemini's vectors do not fit this index, so that nothing can be looked up.",
+            advice=f"They have another length than {dimensions}: check GEMINI_EMBEDDING_DIMENSIONS, and whether "
+            "GEMINI_EMBEDDING_MODEL can make vectors of that length.",
         )
     matrix = np.asarray(vectors, dtype=np.float64)
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)

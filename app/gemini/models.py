@@ -7,11 +7,14 @@ headers, sends, and raises; and all other requests go through it as they are.
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from google import genai
 from google.genai import types
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from app.gemini.private_names import find_sender
+from app.observability.steps import note_embedding_tokens
 
 _GENERATION = {
     "temperature", "topP", "topK", "candidateCount", "maxOutputTokens", "stopSequences", "presencePenalty",
@@ -21,12 +24,21 @@ _BESIDES = {"systemInstruction", "safetySettings"}
 _EMBEDDING = {"taskType", "title", "outputDimensionality"}
 
 
+_COUNTS = (
+    "prompt_token_count", "candidates_token_count", "thoughts_token_count", "tool_use_prompt_token_count",
+    "cached_content_token_count", "total_token_count",
+)  # fmt: skip
+_MOST_TOKENS = 100_000_000
+"""Far above any model's window: a gateway that counts more, or less than none, has not counted."""
+
+
 class _Embedding(BaseModel):
     values: list[float]
 
 
 class _Embeddings(BaseModel):
     embeddings: list[_Embedding]
+    usage: Any = Field(default=None, alias="usageMetadata")
 
 
 class Models:
@@ -34,7 +46,7 @@ class Models:
 
     def __init__(self, client: genai.Client) -> None:
         self._models = client.aio.models
-        self._api = client._api_client  # noqa: SLF001 - what sends for every part of the SDK
+        self._sender = find_sender(client)
         self.get = self._models.get
 
     async def generate_content(
@@ -42,36 +54,38 @@ class Models:
     ) -> types.GenerateContentResponse:
         """The whole answer."""
         body = _format_prompt(contents, config)
-        if body is None:
-            return await self._models.generate_content(model=model, contents=contents, config=config)
-        response = await self._api.async_request(
-            "post", f"{_format_model(model)}:generateContent", body, config.http_options
-        )
-        return _read_response(response.body)
+        if body is None or self._sender is None:
+            return _check_counts(await self._models.generate_content(model=model, contents=contents, config=config))
+        path = f"{_format_model(model)}:generateContent"
+        response = await self._sender.async_request("post", path, body, config.http_options)
+        return _check_counts(_read_response(response.body))
 
     async def generate_content_stream(
         self, *, model: str, contents: list[types.Content], config: types.GenerateContentConfig
     ) -> AsyncIterator[types.GenerateContentResponse]:
         """The answer in parts."""
         body = _format_prompt(contents, config)
-        if body is None:
-            return await self._models.generate_content_stream(model=model, contents=contents, config=config)
+        if body is None or self._sender is None:
+            parts = await self._models.generate_content_stream(model=model, contents=contents, config=config)
+            return (_check_counts(part) async for part in parts)
         path = f"{_format_model(model)}:streamGenerateContent?alt=sse"
-        stream = await self._api.async_request_streamed("post", path, body, config.http_options)
-        return _read_responses(stream)
+        stream = await self._sender.async_request_streamed("post", path, body, config.http_options)
+        return (_check_counts(_read_response(response.body)) async for response in stream)
 
     async def embed_content(self, *, model: str, contents: Any, config: types.EmbedContentConfig) -> Any:
         """Embed a text, or each of several contents."""
-        options = config.model_dump(mode="json", by_alias=True, exclude_none=True)
-        if not options.keys() <= _EMBEDDING:
-            return await self._models.embed_content(model=model, contents=contents, config=config)
         if isinstance(contents, str):
             contents = [{"parts": [{"text": contents}], "role": "user"}]
+        options = config.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if self._sender is None or not options.keys() <= _EMBEDDING:
+            return await self._models.embed_content(model=model, contents=contents, config=config)
         name = _format_model(model)
         requests = [{"content": content, "model": name} | options for content in contents]
-        response = await self._api.async_request("post", f"{name}:batchEmbedContents", {"requests": requests})
-        found = _Embeddings.model_validate_json(response.body or "{}").embeddings
-        vectors = [types.ContentEmbedding.model_construct(values=embedding.values) for embedding in found]
+        response = await self._sender.async_request("post", f"{name}:batchEmbedContents", {"requests": requests})
+        found = _Embeddings.model_validate_json(response.body or "{}")
+        if isinstance(found.usage, dict) and _is_count(tokens := found.usage.get("promptTokenCount")):
+            note_embedding_tokens(tokens)
+        vectors = [types.ContentEmbedding.model_construct(values=embedding.values) for embedding in found.embeddings]
         return types.EmbedContentResponse.model_construct(embeddings=vectors)
 
 
@@ -95,13 +109,27 @@ def _format_prompt(contents: list[types.Content], config: types.GenerateContentC
 
 def _read_response(body: str | None) -> types.GenerateContentResponse:
     response = json.loads(body) if body else {}
+    if body and "\\ud" in body.lower():
+        response = _drop_lone_surrogates(response)
     for candidate in response.get("candidates") or ():
         if citations := candidate.get("citationMetadata"):  # the only name that the SDK changes
             citations["citations"] = citations.pop("citationSources", [])
-    read = types.GenerateContentResponse._from_response  # noqa: SLF001 - it leaves out fields that are too new for it
-    return read(response=response, kwargs={})
+    return types.GenerateContentResponse.model_validate(response, extra="ignore")
 
 
-async def _read_responses(stream: Any) -> AsyncIterator[types.GenerateContentResponse]:
-    async for response in stream:
-        yield _read_response(response.body)
+def _drop_lone_surrogates(response: Any) -> Any:
+    """Half a character, which JSON can escape, is none: no text with it could be sent on."""
+    return json.loads(json.dumps(response, ensure_ascii=False).encode(errors="ignore"))
+
+
+def _check_counts(response: types.GenerateContentResponse) -> types.GenerateContentResponse:
+    """Drop counts of tokens that cannot be."""
+    usage = response.usage_metadata
+    for name in _COUNTS if usage else ():
+        if (count := getattr(usage, name)) is not None and not _is_count(count):
+            setattr(usage, name, None)
+    return response
+
+
+def _is_count(count: Any) -> TypeGuard[int]:
+    return isinstance(count, int) and 0 <= count <= _MOST_TOKENS

@@ -17,8 +17,9 @@ from typing import TypeVar
 import stamina
 
 from app.gemini.day_ledger import DayLedger
+from app.gemini.errors import is_final
 from app.settings import GeminiSettings
-from chains.errors import ModelQuotaError, ModelResponseError, ModelTimeoutError, ModelUnavailableError
+from chains.errors import ModelQuotaError
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 300.0
@@ -82,18 +83,19 @@ class EmbeddingQuota:
         """Run one call of `tokens` tokens when the quota allows it, again while that can help.
 
         Raises:
-            ModelQuotaError: the day's tokens are used up, or Gemini has refused every call for `PATIENCE_SECONDS`.
+            ModelQuotaError: the quota of the day is used up, or Gemini has refused every call for `PATIENCE_SECONDS`.
             ModelError: it failed for good.
         """
         began, failures, tries = self._clock(), 0, 0
 
         def should_retry(error: Exception) -> bool | float:
             nonlocal failures
+            if is_final(error):
+                return False
             if isinstance(error, ModelQuotaError):
                 return self._choose_wait(error, began)
             failures += 1
-            may_pass = isinstance(error, ModelUnavailableError | ModelTimeoutError | ModelResponseError)
-            return may_pass and failures < self._settings.max_attempts * _ATTEMPTS_FACTOR
+            return failures < self._settings.max_attempts * _ATTEMPTS_FACTOR
 
         async for attempt in stamina.retry_context(
             on=should_retry,
@@ -111,8 +113,6 @@ class EmbeddingQuota:
 
     def _choose_wait(self, error: ModelQuotaError, began: float) -> bool | float:
         """What Gemini names holds for every batch; False gives up."""
-        if self._ledger.is_spent:
-            return False
         now = self._clock()
         wait = error.retry_after or 0.0
         if wait > self._patience or now - max(began, self._last_success) > self._patience:

@@ -54,7 +54,7 @@ def create_askdocs_problem(error: AskdocsError) -> Response:
     headers = {"Retry-After": str(ceil(error.retry_after))} if error.retry_after is not None else {}
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.setdefault("Retry-After", str(DEFAULT_RETRY_AFTER_SECONDS))
-    return create_problem(error.status, error.title, str(error), headers)
+    return create_problem(error.status, error.title, error.message, headers)
 
 
 def add_problem_handlers(app: FastAPI) -> None:

@@ -39,6 +39,12 @@ def note_tokens(input_tokens: int, output_tokens: int) -> None:
     observation.meter.tokens += input_tokens + output_tokens
 
 
+def note_embedding_tokens(tokens: int) -> None:
+    """Count what Gemini counted of a text that was embedded; only some of its models tell."""
+    get_metrics().tokens.labels("embedding").inc(tokens)
+    get_context().observation.meter.tokens += tokens
+
+
 def note_first_token(seconds: float) -> None:
     """Note how long the first piece of the answer took."""
     get_metrics().first_token_seconds.observe(seconds)

@@ -37,6 +37,9 @@ class GeminiSettings(BaseSettings):
     embedding_dimensions: int = Field(default=768, ge=128, le=3072, description="length of a vector, 128 to 3072")
     base_url: str = Field(default="", description="another address of Gemini's API, such as a gateway's")
     chat_timeout_seconds: float = Field(default=30, gt=0, description="limit of one chat call")
+    first_word_seconds: float = Field(
+        default=10, gt=0, description="longest wait for the first word of an answer; twice that for a whole answer"
+    )
     embedding_timeout_seconds: float = Field(default=20, gt=0, description="limit of one embedding call")
     max_attempts: int = Field(default=4, ge=1, le=10, description="tries of one call, the first included")
     max_wait_seconds: float = Field(default=20, ge=0, description="longest wait between two tries")

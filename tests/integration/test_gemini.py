@@ -2,16 +2,18 @@
 
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
+from app.context import RequestContext, entering
 from app.gemini import Gemini, prefix_style
 from app.settings import GeminiSettings, Settings
 from chains.errors import (
     AskdocsError,
+    DailyQuotaError,
     ModelAccessError,
     ModelError,
     ModelQuotaError,
@@ -19,6 +21,7 @@ from chains.errors import (
     ModelTimeoutError,
     ModelUnavailableError,
     SettingsError,
+    VectorLengthError,
 )
 from tests.support.services import Control
 
@@ -56,7 +59,7 @@ async def test_many_texts_become_as_few_calls_as_the_api_allows(gemini: Gemini, 
     assert control.calls()["by_method"] == {"batchEmbedContents": 2}
 
 
-@pytest.mark.parametrize("vectors", [{"missing": 1}, {"fill": "nan"}, {"fill": "zero"}, {"dimensions": 5}])
+@pytest.mark.parametrize("vectors", [{"missing": 1}, {"fill": "nan"}, {"fill": "zero"}])
 async def test_vectors_that_cannot_be_right_are_asked_for_again_and_never_stored(
     vectors: dict[str, object], gemini: Gemini, control: Control
 ) -> None:
@@ -165,6 +168,37 @@ async def test_both_models_are_checked_without_spending_tokens(gemini: Gemini, c
     assert control.calls()["input_tokens"] == 0
 
 
+async def test_vectors_of_another_length_are_final_and_only_the_operator_is_told_what_to_do(
+    gemini: Gemini, control: Control
+) -> None:
+    asks: tuple[Callable[[], Awaitable[object]], ...] = (
+        lambda: gemini.embeddings.aembed_documents(["one"]),
+        lambda: gemini.embeddings.aembed_query("one"),
+    )
+    for number, ask in enumerate(asks, 1):
+        control.fail(method="batchEmbedContents", vectors={"dimensions": 5})
+        with pytest.raises(VectorLengthError, match="GEMINI_EMBEDDING_DIMENSIONS") as caught:
+            await ask()
+        assert "GEMINI" not in caught.value.message
+        assert control.calls()["by_method"] == {"batchEmbedContents": number}
+
+
+async def test_a_quota_of_the_day_is_not_waited_for(gemini: Gemini, control: Control) -> None:
+    quota = "EmbedContentRequestsPerDayPerProjectPerModel-FreeTier"
+    asks: tuple[Callable[[], Awaitable[object]], ...] = (
+        lambda: gemini.embeddings.aembed_documents(["one"]),
+        lambda: gemini.embeddings.aembed_query("one"),
+        lambda: gemini.chat.ainvoke("?"),
+        lambda: stream(gemini),
+    )
+    for number, ask in enumerate(asks, 1):
+        control.fail(times=3, status=429, retry_delay=0.01, quota_id=quota)
+        with pytest.raises(DailyQuotaError, match="run the same command again"):
+            await ask()
+        assert control.calls()["by_status"] == {"429": 1}, number
+        control.reset()
+
+
 async def test_an_unknown_model_is_named(settings: Settings, control: Control) -> None:
     gemini = create_gemini(settings, chat_model="gemini-1.0-gone")
     with pytest.raises(ModelAccessError, match="GEMINI_CHAT_MODEL"):
@@ -186,6 +220,17 @@ async def test_the_second_embedding_model_gets_its_prefixes(settings: Settings, 
     assert sum(a * b for a, b in zip(document, query, strict=True)) == pytest.approx(1.0, abs=1e-3)
     assert prefix_style("gemini-embedding-2") != prefix_style("gemini-embedding-001")
     await gemini.aclose()
+
+
+async def test_tokens_of_an_embedding_are_counted_where_the_model_tells_them(
+    settings: Settings, control: Control
+) -> None:
+    for model, is_told in (("gemini-embedding-2", True), ("gemini-embedding-001", False)):
+        gemini, context = create_gemini(settings, embedding_model=model), RequestContext()
+        with entering(context):
+            await gemini.embeddings.aembed_query("How hot does an oven get?")
+        assert (context.observation.meter.take() > 0) is is_told
+        await gemini.aclose()
 
 
 async def test_an_address_where_nobody_listens_is_said_plainly(settings: Settings) -> None:

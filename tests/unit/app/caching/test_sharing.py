@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -132,7 +131,7 @@ async def test_what_is_pumped_for_an_answer_stops_with_its_last_caller() -> None
             stopped.set()
 
     async def answer(_: AsyncIterator[Any]) -> AsyncIterator[AddableDict]:
-        async for text in pump(read_network(), nullcontext(), get_context().departures):
+        async for text in pump(read_network(), get_context().departures):
             yield AddableDict(response=text)
 
     cached = wrap(RunnableGenerator(answer).with_types(input_type=ChatRequest))
@@ -149,7 +148,7 @@ async def test_a_shutdown_ends_a_shared_answer_with_a_last_part_for_everybody() 
 
     async def answer(_: AsyncIterator[Any]) -> AsyncIterator[AddableDict]:
         try:
-            async for text in pump(read_network(), nullcontext(), get_context().departures):
+            async for text in pump(read_network(), get_context().departures):
                 yield AddableDict(response=text)
         except ModelUnavailableError:
             yield AddableDict(outcome="truncated")
