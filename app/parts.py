@@ -22,7 +22,7 @@ from indexing.model import CHUNKER_VERSION
 
 
 class Process:
-    """What there is once in a process, whatever number of sites it serves: Gemini, limits, caches.
+    """What exists once in a process, however many sites it serves: Gemini, limits, caches.
 
     Raises:
         SettingsError: no Gemini key is set, or a setting cannot be used.
@@ -42,7 +42,7 @@ class Process:
 
 
 class SiteParts:
-    """What there is once for a site: its index, and the chains that answer from it."""
+    """What exists once for a site: its index, and the chains that answer from it."""
 
     def __init__(self, process: Process, name: str = "default") -> None:
         self.process = process
@@ -52,7 +52,7 @@ class SiteParts:
         self.guarded_index = GuardedIndex(self.index)
 
     def create_chain(self, route: Route) -> Runnable[Any, Any]:
-        """Build the chain of one route as readers ask it: its answers are kept, shared and noted.
+        """Build the chain of one route for readers: answers are cached and shared, questions and outcomes are noted.
 
         Raises:
             SettingsError: it cannot be built.
@@ -64,9 +64,9 @@ class SiteParts:
         return NotedChain(caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant))
 
     def create_bare_chain(self, route: Route, embeddings: Embeddings | None = None) -> Runnable[Any, Any]:
-        """Build the chain of one route with the factory that `langserve.yaml` names; nothing of it is kept.
+        """Build the chain of one route with the factory that `langserve.yaml` names, without caches and notes.
 
-        `embeddings` are those of the questions, Gemini's by default.
+        `embeddings` embed the questions; Gemini's do by default.
 
         Raises:
             SettingsError: it cannot be built.

@@ -85,10 +85,9 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
 
 
 def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: bool) -> list[Middleware]:
-    """What every request passes, in this order; its answer passes the same on the way back.
+    """List the middlewares in the order in which a request passes them; its answer passes them in reverse.
 
-    Who asks from where · context · log · headers, on errors too · the edge for errors · who may · what · how many ·
-    until when · what is kept.
+    CONTRIBUTING.md says in the same order what each is for.
     """
     settings = process.settings
     proxies = list(settings.server.trusted_proxies)

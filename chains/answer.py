@@ -37,10 +37,10 @@ def create_answer_chain(
 
 
 class _AnswerChain(AsyncRunnable):
-    """One way for all: `_answer`. Whether somebody listens is decided once, where a run begins.
+    """Every answer is made by `_answer`. `ainvoke` and `astream` decide beforehand whether anybody listens to the run.
 
-    Without listeners (`config` is None) the steps run as the plain functions that they are. For listeners each of them
-    is a run of its own, with a callback manager of its own; that costs a task and several milliseconds.
+    Without listeners `config` is None, and each step is called as a plain function. For listeners each step is a
+    LangChain run with a callback manager of its own, which costs a task and several milliseconds.
     """
 
     def __init__(self, llm: BaseChatModel, retriever: BaseRetriever, settings: AnswerSettings) -> None:

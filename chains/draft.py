@@ -12,10 +12,13 @@ from chains.schemas import Ending, Reason, Usage
 from chains.source_list import SourceListFilter
 
 MAX_PREAMBLE = 400
-"""Some models say a lot before they refuse. So much text is held back until its first marker tells that it answers."""
+"""How many characters are held back while nothing tells yet whether the text answers or refuses.
+
+Some models say a lot before they refuse. The first marker tells that a text answers.
+"""
 _RULES = [rule for line in ANSWER_RULES.splitlines() if (rule := line.strip("- ")[:60])]
 _ANSWERS = re.compile(rf"{MARKER.pattern}|`{{3}}|~{{3}}")
-"""A marker or a block of code tells that it answers."""
+"""A marker or a block of code tells that a text answers."""
 _QUOTE_BEFORE = re.compile("[\"'‘’‚“”„«»‹›「『>][*_]*\\Z")
 _QUOTE_BEHIND = re.compile("[\\s*_`\"'‘’“”«»‹›」』.)]*\\Z")
 _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE", "MODEL_ARMOR"}
@@ -67,7 +70,7 @@ class Draft:
         return self._send(self._guard.feed(rest) + self._guard.flush())
 
     def end(self, failure: AskdocsError | None) -> Ending:
-        """Say how it came out; `failure` is what broke the stream, if anything did."""
+        """Tell how the answer came out. `failure` is the error that ended the stream, if there was one."""
         if self.is_refusal:
             return Ending("abstained", "not_in_docs")
         reason = self._reason(failure)
@@ -117,13 +120,13 @@ class Draft:
 
 
 def _refuses(text: str) -> bool:
-    """Whether the refusal sentence is said there, soon. Where it is quoted, an answer speaks about it."""
+    """Whether a text says the refusal sentence near its beginning. A text that quotes the sentence is an answer."""
     places = (found.start() for found in re.finditer(re.escape(NOT_IN_DOCS), text))
     return any(place <= MAX_PREAMBLE and not _is_quoted(text[:place]) for place in places)
 
 
 def _is_quoted(before: str) -> bool:
-    """Whether what comes after this text stands in quotation marks, a quotation or code."""
+    """Whether the words that follow this text stand in quotation marks, in a quotation or in code."""
     line = before.rpartition("\n")[2]
     if line.lstrip().startswith(">") or _QUOTE_BEFORE.search(line):
         return True
@@ -131,7 +134,7 @@ def _is_quoted(before: str) -> bool:
 
 
 def _ends_with_refusal(text: str) -> bool:
-    """Whether a whole text without a marker ends with the sentence, quoted or not: then it says nothing else."""
+    """Whether a text ends with the refusal sentence, quoted or not. Asked of a whole text that has no marker."""
     _, found, behind = text.rpartition(NOT_IN_DOCS)
     return bool(found and _QUOTE_BEHIND.match(behind))
 

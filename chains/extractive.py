@@ -33,10 +33,10 @@ _SENTENCE_END = re.compile(
 
 
 def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, list[int]]:
-    """Quote the sentences that share most words with the question, in passage order; also the numbers quoted.
+    """Quote the sentences that share most words with the question, in the order of the passages.
 
-    Every sentence stands word for word in the passage that its marker names; one with something that may not leave is
-    not quoted.
+    Returns the text, and the numbers of the passages that it quotes. Every sentence stands word for word in the passage
+    that its marker names. A sentence from which the guard would take something is not quoted.
     """
     asked = {word.lower() for word in _WORD.findall(question)}
     numbers: dict[str, int] = {}

@@ -10,9 +10,9 @@ def is_listened_to(config: RunnableConfig | None) -> bool:
 
 
 def has_listeners_of_its_own(config: RunnableConfig | None) -> bool:
-    """Whether its caller listens to this very run, so that it must be made for that caller alone.
+    """Whether the caller passed callbacks for this run. Such a run is made for that caller alone, and not shared.
 
-    A tracer that listens to all runs of the process is content with those that are made.
+    A tracer that listens to every run of the process does not count: it sees shared runs, too.
     """
     callbacks = (config or {}).get("callbacks") or []
     return bool(callbacks if isinstance(callbacks, list) else callbacks.handlers)

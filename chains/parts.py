@@ -64,7 +64,7 @@ def is_last_part(part: Any) -> bool:
 
 
 def is_answer(value: Any) -> bool:
-    """Whether the sum of parts is an answer, and not what a chain of another kind gives."""
+    """Whether a value is an answer of ours. A chain of somebody else may return anything."""
     return isinstance(value, dict) and value.keys() >= {*_FIRST, _TEXT}
 
 
@@ -74,7 +74,7 @@ def join_parts(parts: Iterable[Any]) -> Any:
 
 
 def split_answer(answer: Any) -> list[Any]:
-    """The parts of a whole answer, with its text in one piece; what is no answer stays as it is."""
+    """The parts of a whole answer, with its text in one piece. A value that is no answer is its only part."""
     if not is_answer(answer):
         return [answer]
     rest = {key: value for key, value in answer.items() if key not in {*_FIRST, _TEXT}}
@@ -93,7 +93,7 @@ def join_texts(parts: Iterable[Any]) -> list[Any]:
 
 
 def rename(part: Any, delivery: str) -> Any:
-    """The same part or answer for another delivery; what bears no id stays as it is."""
+    """The same part or answer with the id of another delivery. A value without an id is returned as it is."""
     return part.__class__(part | {"id": delivery}) if isinstance(part, dict) and "id" in part else part
 
 

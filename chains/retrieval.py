@@ -100,7 +100,7 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
 
 
 def _is_weak(documents: list[Document]) -> bool:
-    """Whether none is near. A place in a fused ranking does not say that; retrievers without a gate say nothing."""
+    """Whether no document is near the question. One that does not say so comes from a retriever without a gate."""
     return not any(document.metadata.get(IS_NEAR, True) for document in documents)
 
 

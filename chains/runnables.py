@@ -7,7 +7,7 @@ from langchain_core.runnables.utils import ConfigurableFieldSpec
 
 
 class AsyncRunnable(Runnable[Any, Any]):
-    """Refuses to block the event loop."""
+    """A runnable without a synchronous `invoke`, which would block the event loop."""
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> NoReturn:  # noqa: A002
         """Raises NotImplementedError."""

@@ -19,7 +19,7 @@ _MAY_BECOME_HEADING = re.compile(
 _MAY_BECOME_FENCE = re.compile(r"[ \t]*(?:`{1,2}|~{1,2})")
 _FENCE = re.compile(r"[ \t]*(?:`{3}|~{3})")
 _ENTRY_CHARACTERS = 8
-"""So many characters tell whether a line is an entry of a list."""
+"""How many characters of a line it takes to tell whether the line is an entry of a list."""
 _MAX_HELD = 4_000
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -1,4 +1,4 @@
-"""Which names in the code of an answer the documentation does not know."""
+"""Finds names in the code of an answer that stand in no passage."""
 
 import re
 from collections.abc import Iterable

@@ -23,7 +23,7 @@ from chains.verification import find_unverified
 MAX_NEAREST = 3
 
 Ask = Callable[[Runnable[Any, Any], Any, float], AsyncIterator[BaseMessage]]
-"""Runs a model with its input until a deadline: gives messages of which the answer is the sum."""
+"""Runs a model on its input until a deadline. Yields messages whose sum is the answer."""
 
 
 async def write_answer(
@@ -73,14 +73,14 @@ async def write_answer(
 
 
 async def ask_whole(model: Runnable[Any, Any], given: Any, deadline: float) -> AsyncIterator[BaseMessage]:
-    """An answer that is wanted whole is asked for whole: that costs a fraction of a stream's CPU."""
+    """Ask for the answer in one message, which costs a fraction of a stream's CPU."""
     async with within(deadline):
         message = await model.ainvoke(given, {"run_name": "generate"})
     yield message
 
 
 async def ask_in_parts(model: Runnable[Any, Any], given: Any, deadline: float) -> AsyncIterator[BaseMessage]:
-    """The answer as it comes."""
+    """Ask for a stream, and yield its chunks as they come."""
     chunks = cast("AsyncGenerator[BaseMessageChunk]", model.astream(given, {"run_name": "generate"}))
     async with aclosing(chunks):
         while True:
@@ -92,7 +92,7 @@ async def ask_in_parts(model: Runnable[Any, Any], given: Any, deadline: float) -
 
 
 def _conclude(draft: Draft, failure: AskdocsError | None, state: State) -> list[Part]:
-    """What is still to be said when the model has come to its end."""
+    """The parts that follow when the model is done: an extract or a refusal where one is needed, then the last part."""
     ending, passages = draft.end(failure), state["evidence"].passages
     if ending.outcome == "abstained":
         last_part = create_last_part(ending, usage=draft.usage, nearest=_find_nearest(passages))

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from typing import Literal
 
 Result = Literal["bypass", "request", "miss", "collapsed", "hit"]
-"""Not looked up; not wanted from a cache; not there; there soon, as somebody else had asked already; there.
+"""How the cache was used, in the words of RFC 9211.
 
-The words are those of RFC 9211. Of a batch, the first of these that one of its questions had.
+bypass: the cache was not asked. request: the caller wanted a fresh answer. miss: the answer was not there. collapsed:
+the answer was being made for somebody else, and is shared. hit: the answer was there.
 """
 _RESULTS: tuple[Result, ...] = ("bypass", "request", "miss", "collapsed", "hit")
 
 
 class CacheUse:
-    """One request. Without `may_read` it wants everything made for it alone; without `may_store`, nothing kept."""
+    """How one request uses the caches.
+
+    Without `may_read`, everything is made for this request alone. Without `may_store`, nothing of it is kept.
+    """
 
     def __init__(self, *, may_read: bool = True, may_store: bool = True) -> None:
         self.may_read = may_read
@@ -23,11 +27,11 @@ class CacheUse:
 
     @property
     def result(self) -> Result | None:
-        """How its answers came about; None when it has asked for none."""
+        """How its answer came about; None when it asked for none. Of a batch, the first in the order of `Result`."""
         return next((result for result in _RESULTS if result in self._results), None)
 
     def note(self, result: Result) -> None:
-        """One of its answers came about so."""
+        """Remember how one of its answers came about."""
         self._results.add(result)
 
     def at_end(self, leave: Callable[[], None]) -> None:
@@ -35,7 +39,7 @@ class CacheUse:
         self._leave.append(leave)
 
     def end(self) -> None:
-        """The request is over: what was made for it may stop."""
+        """Tell everybody who registered with `at_end` that the request is over."""
         self.is_over = True
         while self._leave:
             self._leave.pop()()

@@ -44,10 +44,10 @@ def count_one(_: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A path that takes POST. What no wire declares is no question, and has no body that anybody reads."""
+    """A path that takes POST, as a wire declares it. A POST to any other path is no question; nobody reads its body."""
 
     path: str
     """As in FastAPI: `/chat/c/{config_hash}/invoke`."""
     count_questions: Callable[[Any], int] = count_one
-    """How many questions a body holds, which is given as parsed JSON; 0: it costs nothing and is not limited."""
+    """Takes the parsed body and returns how many questions it holds. A body of 0 questions is not limited."""
     format_problem: Callable[[Problem], Response] = format_problem

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Meter:
-    """Tokens that Gemini has counted, until they are taken off the budget: once, whoever waits for the answer."""
+    """Gemini's tokens that are not yet taken off the budget. Each is taken once, also when callers share an answer."""
 
     tokens: int = 0
 
     def take(self) -> int:
-        """Those that nobody has taken yet."""
+        """Return the tokens that nobody has taken yet, and set the count to zero."""
         tokens, self.tokens = self.tokens, 0
         return tokens
 

@@ -60,5 +60,5 @@ def entering(context: RequestContext) -> Iterator[RequestContext]:
 
 
 def get_context() -> RequestContext:
-    """That of the running request; outside of one, a new one that allows everything and that nobody reads."""
+    """The running request's context. Outside of a request: a new one that allows everything and that nobody reads."""
     return _current.get() or RequestContext()

@@ -12,7 +12,7 @@ from app.settings import QdrantSettings
 def create_index(settings: QdrantSettings, signature: Signature) -> Index:
     """The index that the settings name: on the server `QDRANT_HOST`, else in the folder `QDRANT_PATH`.
 
-    Touches neither. Belongs to the event loop in which it is first used.
+    Building it opens no file and no connection. It belongs to the event loop in which it is first used.
 
     Raises:
         SettingsError: `QDRANT_HOST` makes no sense.

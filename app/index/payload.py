@@ -4,10 +4,10 @@
      "metadata": {"title": …, "places": [{url, version, locale, docusaurus_tag, section}, …],
                   "scopes": ["en/2.x", "en#docs-default-2.x", "en/2.x#docs-default-2.x", …], "places_digest": …}}
 
-A text that stands in several versions is one point with several places, and conditions on several fields must hold for
-one and the same place. A nested condition says so, but costs 40 to 60 ms in 20,000 points, because it reads the
-payloads. So what nearly every question asks for, a language with a version, with tags or with both, is stored as
-indexed values, the scopes, which cost nothing. Without a language, the nested condition is taken.
+A text that stands in several versions is one point with several places. Conditions on several fields must hold for one
+and the same place. A nested condition says so, but costs 40 to 60 ms in 20,000 points, because it reads the payloads.
+Nearly every question names a language together with a version, with tags or with both. These combinations are stored as
+indexed values, the scopes, and filtering by them costs nothing. Questions without a language use the nested condition.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def _format_scope(locale: str, version: str | None, tag: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFilter:
-    """Which places count. Empty: any.
+    """Which places may be cited. An empty field lets every place through.
 
     Pages that belong to no version (a blog, an unversioned plugin's docs) are part of every version.
     """
@@ -113,7 +113,7 @@ def _match(key: str, values: list[str]) -> models.FieldCondition:
 def choose_place(
     places: Sequence[Mapping[str, str]], place_filter: PlaceFilter, page_url: str
 ) -> Mapping[str, str] | None:
-    """The place to cite: one on the page that the reader has open, else the first that matches; None: none matches."""
+    """The place to cite: a matching one on the page that is open, else the first that matches, else None."""
     matching = [place for place in places if place_filter.matches(place)]
     if page_url:
         for place in matching:

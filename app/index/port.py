@@ -16,7 +16,7 @@ NO_PREVIOUS = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One generation, kept open: a question asks the collection that the record describes, whatever is swapped."""
+    """One generation that is kept open. A question asks its collection, even if another one is published meanwhile."""
 
     collection_name: str
     record: IndexRecord
@@ -25,8 +25,8 @@ class Reading:
 class Writing(Protocol):
     """One run that holds the index's lock.
 
-    Nobody sees what it changes until `finish`, but for runs with the same signature on a server: they change the live
-    collection point by point.
+    Readers see its changes after `finish`. A run with an unchanged signature on a server is the exception: it changes
+    the live collection point by point.
     """
 
     client: VectorClient
@@ -46,7 +46,7 @@ class Writing(Protocol):
     """True when an earlier run was cut off half-way and this one goes on from there."""
 
     async def begin(self) -> None:
-        """Say that changes follow: from here on, what is written survives a crash or a cancellation."""
+        """Say that changes follow. What is written after this call is kept for the next run if this one breaks off."""
         ...
 
     async def finish(self, record: IndexRecord) -> None:

@@ -98,7 +98,7 @@ def get_metrics() -> Metrics:
 
 
 def format_metrics() -> bytes:
-    """Prometheus' text; of all worker processes together when there are several."""
+    """The series as text for Prometheus. When there are several worker processes, their sums."""
     if not os.environ.get(MULTIPROCESS_VARIABLE):
         return generate_latest(get_metrics().registry)
     registry = CollectorRegistry()

@@ -1,4 +1,4 @@
-"""A chain of which it is noted what is asked and how it came out."""
+"""A chain around another one that notes what is asked and how it came out."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,7 +13,7 @@ from chains.runnables import WrappedChain
 
 
 class NotedChain(WrappedChain):
-    """The chain, which tells the request's context of each question, its outcome, and why a stream failed."""
+    """Notes in the request's context each question, its outcome, and why a stream failed."""
 
     async def ainvoke(
         self,

@@ -1,10 +1,12 @@
 """Notes what happens while a request is answered: for the metrics, and for the request's log line."""
 
+import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
+import structlog
 from opentelemetry.trace import Span
 
 from app.context import get_context
@@ -12,6 +14,7 @@ from app.observability.metrics import get_metrics
 from app.observability.tracing import span
 
 Step = Literal["embed", "retrieve", "generate"]
+_LOGGER = "askdocs.step"
 
 
 @contextmanager
@@ -26,6 +29,12 @@ def step(name: Step, span_name: str, attributes: Mapping[str, Any]) -> Iterator[
             get_metrics().step_seconds.labels(name).observe(seconds)
             noted = get_context().observation.seconds
             noted[name] = noted.get(name, 0.0) + seconds
+            _log_for_debugging(name, seconds=round(seconds, 4))
+
+
+def note_found(scores: Sequence[float], *, gate: float, filters: Mapping[str, object]) -> None:
+    """Log what a search was limited to and how near its passages are; never what was asked or found."""
+    _log_for_debugging("found", filters=filters, gate=gate, scores=[round(score, 4) for score in scores])
 
 
 def note_tokens(input_tokens: int, output_tokens: int) -> None:
@@ -65,3 +74,8 @@ def note_answer(part: Mapping[str, Any]) -> None:
     get_metrics().answers.labels(outcome, reason).inc()
     observation = get_context().observation
     observation.outcome, observation.reason = outcome, reason
+
+
+def _log_for_debugging(event: str, **fields: object) -> None:
+    if logging.getLogger(_LOGGER).isEnabledFor(logging.DEBUG):  # else structlog would format it for nobody
+        structlog.stdlib.get_logger(_LOGGER).debug(event, **fields)

@@ -1,4 +1,4 @@
-"""What answers depend on, looked at: for `/health/ready` and for `askdocs doctor`."""
+"""Checks of what answers depend on, for `/health/ready` and for `askdocs doctor`."""
 
 from app.parts import SiteParts
 from app.wires.health import Check, create_cached_check
@@ -7,7 +7,7 @@ MODEL_CHECK_SECONDS = 30
 
 
 def create_readiness_checks(site: SiteParts) -> dict[str, Check]:
-    """What `/health/ready` says: the checks, of which the model's is cached, and the circuits of both."""
+    """Build the checks of `/health/ready`. An open circuit fails its check at once; the model's check is cached."""
     checks = create_checks(site)
     check_index = checks["index"]
     check_model = create_cached_check(checks["model"], seconds=MODEL_CHECK_SECONDS)
@@ -30,7 +30,7 @@ def create_readiness_checks(site: SiteParts) -> dict[str, Check]:
 
 
 def create_checks(site: SiteParts) -> dict[str, Check]:
-    """The index and the model, by name."""
+    """Build the checks of the index and of the model, by name."""
     gemini = site.process.settings.gemini
 
     async def check_model() -> str:

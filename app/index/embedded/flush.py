@@ -6,7 +6,7 @@ import qdrant_edge as edge
 
 
 class GroupFlush:
-    """Makes a shard's updates durable. Who waits while another thread flushes is served together by the next flush."""
+    """Makes a shard's updates durable. Threads that wait while another one flushes are served by one flush together."""
 
     def __init__(self) -> None:
         self._counting = threading.Lock()

@@ -30,7 +30,7 @@ PointerState = tuple[int, int]
 
 
 class Staging(BaseModel):
-    """What an unpublished generation continues: `base` is another generation; empty when it began with nothing."""
+    """What an unpublished generation began with: `base` names the generation that was copied; empty: with nothing."""
 
     signature: Signature
     base: str
@@ -119,7 +119,10 @@ class Generations:
         return None
 
     def take_marker(self, generation: str) -> Staging | None:
-        """What a published generation continued, if the run was cut off right after the swap; once only."""
+        """Read and remove the `staging.json` of a published generation.
+
+        It is there only when the run was killed between the swap and its end. None when it is not there.
+        """
         marker = self._generations / generation / "staging.json"
         with reporting_os_errors(self.root), suppress(FileNotFoundError, ValidationError):
             staging = Staging.model_validate_json(marker.read_bytes())

@@ -19,7 +19,7 @@ from chains.errors import IndexUnavailableError
 
 @dataclass(slots=True)
 class OpenGeneration:
-    """Counted by its readers, and closed when it is retired and the last of them is done."""
+    """An open generation with its number of readers. It is closed once it is retired and its last reader is done."""
 
     record: IndexRecord
     shard: qdrant_edge.EdgeShard

@@ -48,7 +48,10 @@ async def apply_plan(
     concurrency: int,
     report: OnProgress,
 ) -> None:
-    """New points first, then those that stand elsewhere now, the stale ones last: no page is ever missing."""
+    """Add new points first, then move those that stand elsewhere now, and delete the stale ones last.
+
+    In this order no page is ever missing.
+    """
     await _add(plan.added, writing, store, batch_size=batch_size, concurrency=concurrency, report=report)
     for done, points in _batch(plan.moved, _UPDATES_AT_ONCE):
         await _move(points, writing)
@@ -59,9 +62,10 @@ async def apply_plan(
 
 
 async def _move(points: Sequence[PlannedPoint], writing: Writing) -> None:
-    """In three steps, each durable before the next: a digest that fits is proof that all the rest was stored, too.
+    """Empty the digests of the points, write their places, then write the digests: three updates, one after the other.
 
-    A kill may tear a single one: a payload may be there, and what the engine's index says of it not yet.
+    Each is durable before the next begins, so a digest that fits proves that the places were stored. One update would
+    not do: a kill in its midst may leave a payload that is stored, and that the engine's index does not know yet.
     """
     ids = [point.id for point in points]
     steps = (

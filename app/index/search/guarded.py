@@ -17,7 +17,7 @@ class GuardedIndex(IndexReader):
         self.breaker = Breaker("qdrant", (IndexUnavailableError,), on_change=show_circuit)
         self.signature = index.signature
         self.generation = ""
-        """That of the current index as the last search saw it."""
+        """The generation that the last search used."""
         self._index = index
 
     @asynccontextmanager
@@ -30,9 +30,9 @@ class GuardedIndex(IndexReader):
                 yield reading
 
     async def get_generation(self) -> str:
-        """That of the current index, on which caches depend.
+        """The generation of the current index, on which the keys of caches depend.
 
-        The breaker does not count it: a record that is kept for a while tells nothing about the index.
+        The breaker does not count this call: the record may come from memory, and then tells nothing about the index.
 
         Raises:
             IndexingError: the index cannot be read, or is left alone.

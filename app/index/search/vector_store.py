@@ -18,10 +18,12 @@ from chains.errors import ModelResponseError
 PREFETCH_DEPTH = 50
 """Candidates of each half that the fusion ranks."""
 RRF_K = 10
-"""How little the first places differ: a passage at place p of one half counts 1 / (RRF_K + p)."""
+"""A passage at rank p of one half counts 1 / (RRF_K + p). The larger it is, the less the first ranks differ."""
 _TIE_MARGIN = 8
-"""Points at the same rank of one half each have equal scores, and Qdrant puts them in any order, even from one call to
-the next. A few more than wanted are asked for, so that the choice among equals is made here, and always the same.
+"""How many more points than wanted the fusion is asked for.
+
+Two points, each found by one half at the same rank, have equal scores. Qdrant returns them in any order, which may
+differ from call to call. With a few more points the choice among equals can be made here, and is always the same.
 """
 
 
@@ -78,11 +80,11 @@ class DocsVectorStore(QdrantVectorStore):
         query_filter: models.Filter | None = None,
         collection_name: str | None = None,
     ) -> list[tuple[models.ScoredPoint, float]]:
-        """At most `k` points with their cosines, best of the fusion first, equals by cosine; two calls to Qdrant.
+        """At most `k` points with their cosines, in the order of the fusion; equals are ordered by cosine.
 
-        The second one gets the passages and their cosines, also of those that BM25 alone has found. Were the vectors of
-        all to come with the first, reading 16 × 3072 numbers would cost 3 ms of CPU; this costs 0.7. What is deleted
-        between the two is left out.
+        Qdrant is asked twice (decision 0009): for the ids in the order of the fusion, then for the passages and cosines
+        of the best, also of those that only BM25 has found. Reading their vectors with the first query instead costs
+        3 ms of CPU for 16 × 3072 numbers; the second query costs 0.7. A point that is deleted in between is left out.
         """
         dense = await self._dense.aembed_query(query)
         collection_name = collection_name or self.collection_name

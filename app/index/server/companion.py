@@ -23,7 +23,7 @@ class ServerStaging(BaseModel):
 
 
 class Companion:
-    """Points without vectors, one a thing to remember."""
+    """Remembers each thing as a point without vectors."""
 
     def __init__(self, client: AsyncQdrantClient, collection_name: str) -> None:
         self.name = f"{collection_name}__askdocs"

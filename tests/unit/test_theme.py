@@ -1,0 +1,14 @@
+"""What the theme and the service must agree on, though they share no code."""
+
+import re
+from pathlib import Path
+
+from app.wires.langserve.route import HEARTBEAT_SECONDS
+
+CLIENT = Path(__file__).parents[2] / "website" / "packages" / "docusaurus-theme-askdocs" / "src" / "client"
+
+
+def test_the_theme_knows_how_often_a_stream_sends_a_sign_of_life() -> None:
+    written = re.search(r"^export const HEARTBEAT_MS = ([\d_]+);$", (CLIENT / "api.ts").read_text(), re.MULTILINE)
+    assert written
+    assert int(written[1]) == HEARTBEAT_SECONDS * 1000
