@@ -4,9 +4,8 @@ import re
 
 from langchain_core.messages import BaseMessage
 
-from chains.citations import MARKER
 from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
-from chains.guard import AnswerGuard
+from chains.guard import MARKER, Guard
 from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
 from chains.schemas import Ending, Reason, Usage
 from chains.source_list import SourceListFilter
@@ -27,7 +26,7 @@ _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "
 class Draft:
     """Collects the chunks of one answer. `add` and `finish` return the text that may be sent now."""
 
-    def __init__(self, guard: AnswerGuard) -> None:
+    def __init__(self, guard: Guard) -> None:
         self._guard = guard
         self._source_list = SourceListFilter()
         self._beginning: str | None = ""
@@ -57,7 +56,7 @@ class Draft:
                 cached_tokens=self.usage.cached_tokens + usage.get("input_token_details", {}).get("cache_read", 0),
                 output_tokens=self.usage.output_tokens + usage["output_tokens"],
             )
-        return self._send(self._guard.feed(self._source_list.feed(self._hold_back_refusal(str(chunk.text)))))
+        return self._send(self._guard.add(self._source_list.feed(self._hold_back_refusal(str(chunk.text)))))
 
     def finish(self, failure: AskdocsError | None) -> str:
         """Take the end of the stream. What was held back is not sent when the model failed before a word had left."""
@@ -67,7 +66,7 @@ class Draft:
         if self.is_refusal or (not self.text and reason in {"safety", "quota", "model_unavailable"}):
             return ""
         rest = self._source_list.feed(held) + self._source_list.flush()
-        return self._send(self._guard.feed(rest) + self._guard.flush())
+        return self._send(self._guard.add(rest) + self._guard.finish())
 
     def end(self, failure: AskdocsError | None) -> Ending:
         """Tell how the answer came out. `failure` is the error that ended the stream, if there was one."""

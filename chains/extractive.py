@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
-from chains.guard import AnswerGuard
-from chains.links import LinkPolicy
+from chains.guard import Guard, escape_markdown
 from chains.retrieval import Passage
 
 MAX_QUOTES = 4
@@ -13,6 +11,8 @@ MIN_WORDS = 3
 _WORD = re.compile(r"\w{3,}")
 _NOT_PROSE = re.compile(r"^\s*(#|\||`{3}|~{3}|:::|<|import |export |\[\^|!\[)")
 _LOOKS_LIKE_MARKER = re.compile(r"\[\^?\d")
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_CODE = re.compile(r"`+[^`]*`+")
 # A full stop in these ends no sentence: code, links, addresses, abbreviations.
 _OPAQUE = re.compile(
     r"""
@@ -36,33 +36,22 @@ def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, lis
     """Quote the sentences that share most words with the question, in the order of the passages.
 
     Returns the text, and the numbers of the passages that it quotes. Every sentence stands word for word in the passage
-    that its marker names. A sentence from which the guard would take something is not quoted.
+    that its marker names. The guard writes it, as it writes what a model says.
     """
     asked = {word.lower() for word in _WORD.findall(question)}
     numbers: dict[str, int] = {}
     for passage in passages:
         for sentence in split_sentences(passage.text):
-            if not _LOOKS_LIKE_MARKER.search(sentence):
+            if not _LOOKS_LIKE_MARKER.search(sentence) and not _TAG.search(_CODE.sub("", sentence)):
                 numbers.setdefault(sentence, passage.source.number)
     best = sorted(numbers, key=lambda sentence: -len(asked & {word.lower() for word in _WORD.findall(sentence)}))
-    harmless = list(islice((one for one in best if _clean(one, passages) == one), MAX_QUOTES))
-    chosen = [sentence for sentence in numbers if sentence in harmless]
-    if not chosen:
+    quoted = set(best[:MAX_QUOTES])
+    text = "\n\n".join(f"> {sentence} [{numbers[sentence]}]" for sentence in numbers if sentence in quoted)
+    if not text:
         first = passages[0].source
-        return f"{_clean(first.section, passages)} [{first.number}]", [first.number]
-    text = "\n\n".join(f"> {sentence} [{numbers[sentence]}]" for sentence in chosen)
-    return text, list(dict.fromkeys(numbers[sentence] for sentence in chosen))
-
-
-def create_guard(passages: Sequence[Passage]) -> AnswerGuard:
-    """The guard of an answer from these passages."""
-    policy = LinkPolicy((passage.source.url for passage in passages), (passage.text for passage in passages))
-    return AnswerGuard(len(passages), policy)
-
-
-def _clean(text: str, passages: Sequence[Passage]) -> str:
-    guard = create_guard(passages)
-    return guard.feed(text) + guard.flush()
+        text = f"{escape_markdown(first.section)} [{first.number}]"
+    guard = Guard(passages)
+    return guard.add(text) + guard.finish(), guard.cited
 
 
 def split_sentences(markdown: str) -> list[str]:

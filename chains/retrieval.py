@@ -10,6 +10,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
 from pydantic import BaseModel
 
+from chains.characters import strip_invisible
 from chains.deadline import within
 from chains.errors import BusyError, DeadlineError, ModelError
 from chains.follow_up import stands_alone
@@ -121,8 +122,8 @@ def create_source(document: Document, number: int) -> Source:
     metadata = document.metadata
     return Source(
         number=number,
-        title=metadata["title"],
-        section=metadata["section"],
+        title=strip_invisible(metadata["title"]),
+        section=strip_invisible(metadata["section"]),
         url=metadata["url"],
         snippet=_shorten(document.page_content),
         score=metadata["score"],
@@ -132,7 +133,7 @@ def create_source(document: Document, number: int) -> Source:
 
 
 def _shorten(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(strip_invisible(text).split())
     if len(text) <= SNIPPET_CHARACTERS:
         return text
     return text[:SNIPPET_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -12,7 +12,8 @@ from langchain_core.runnables import Runnable
 from chains.deadline import within
 from chains.draft import Draft
 from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError
-from chains.extractive import create_extract, create_guard
+from chains.extractive import create_extract
+from chains.guard import Guard
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
 from chains.prompts import NOT_IN_DOCS, format_data, format_history, format_passages
 from chains.retrieval import Passage, State
@@ -46,7 +47,7 @@ async def write_answer(
         return
 
     yield create_first_part([passage.source for passage in passages])
-    draft = Draft(create_guard(passages))
+    draft = Draft(Guard(passages))
     failure: AskdocsError | None = None
     given = {
         "history": format_history(state["request"].chat_history, settings.history_characters),

@@ -121,7 +121,6 @@ async def test_a_model_that_obeys_gets_nothing_out(
     naive_sends = find_strangers(obeyed) or "[7]" in obeyed or "[42]" in obeyed or ANSWER_RULES[:60] in obeyed
     assert naive_sends, "a naive chain would have sent nothing wrong: the case tests nothing"
     assert find_strangers(response.response) == []
-    assert "evil.example" not in response.response
     assert "[7]" not in response.response
     assert "[42]" not in response.response
     assert ANSWER_RULES[:60] not in response.response

@@ -12,6 +12,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
+from chains.retrieval import Passage, create_source
 from chains.schemas import Filters
 
 Script = Sequence[str | Exception | float]
@@ -98,3 +99,12 @@ def create_document(
         "score": score,
     }
     return Document(text, metadata=metadata)
+
+
+def create_passages(*texts: str) -> list[Passage]:
+    """Passages of pages `P1`, `P2`, …, numbered in their order."""
+    documents = [create_document(text, title=f"P{number}") for number, text in enumerate(texts, 1)]
+    return [
+        Passage(source=create_source(document, number), text=document.page_content)
+        for number, document in enumerate(documents, 1)
+    ]

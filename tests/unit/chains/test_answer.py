@@ -271,7 +271,7 @@ async def test_a_refusal_behind_a_cited_claim_is_part_of_an_answer() -> None:
 
 async def test_a_preamble_without_a_marker_is_sent_after_a_while() -> None:
     parts = await collect(create_chain([PREAMBLE] * 6)[0], {"query": "?"})
-    assert "".join(part.get("response", "") for part in parts) == PREAMBLE * 6
+    assert "".join(part.get("response", "") for part in parts) == (PREAMBLE * 6).rstrip()
     assert len([part for part in parts if "response" in part]) > 1
 
 
@@ -298,7 +298,7 @@ async def test_a_failure_before_the_first_word_has_left_gives_an_extract() -> No
 async def test_a_very_long_answer_arrives_whole() -> None:
     words = [f"word{number} [{number % 2 + 1}] " for number in range(10_000)]
     response = await create_chain(words)[0].ainvoke({"query": "?"})
-    assert response["response"] == "".join(words)
+    assert response["response"] == "".join(words).rstrip()
     assert response["cited"] == [1, 2]
 
 

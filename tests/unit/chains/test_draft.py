@@ -4,17 +4,17 @@ import pytest
 from langchain_core.messages import AIMessageChunk
 
 from chains.draft import Draft
-from chains.guard import AnswerGuard
-from chains.links import LinkPolicy
+from chains.guard import Guard
 from chains.prompts import NOT_IN_DOCS
 from chains.schemas import Ending
+from tests.support.doubles import create_passages
 
 PREAMBLE = "Thank you for the question! I read the passages with care, and they speak of it in some detail. "
 
 
 def write(text: str, *, cut: int = 1000, finish_reason: str = "STOP") -> tuple[str, Ending]:
     """What was sent of a text that came in pieces of `cut` characters, and how it ended."""
-    draft = Draft(AnswerGuard(2, LinkPolicy((), ())))
+    draft = Draft(Guard(create_passages("One.", "Two.")))
     pieces = [AIMessageChunk(content=text[start : start + cut]) for start in range(0, len(text), cut)]
     last = AIMessageChunk(content="", response_metadata={"finish_reason": finish_reason})
     sent = "".join(draft.add(piece) for piece in [*pieces, last])

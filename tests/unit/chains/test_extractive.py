@@ -5,8 +5,7 @@ import time
 import pytest
 
 from chains.extractive import create_extract, split_sentences
-from chains.retrieval import Passage, create_source
-from tests.support.doubles import create_document
+from tests.support.doubles import create_passages
 
 MARKDOWN = """\
 # Heading, not a sentence
@@ -27,14 +26,6 @@ echo this is code. It is not prose.
 
 See the note [3] for this one. Short one.
 """
-
-
-def passages(*texts: str) -> list[Passage]:
-    documents = [create_document(text, title=f"P{number}") for number, text in enumerate(texts, 1)]
-    return [
-        Passage(source=create_source(document, n), text=document.page_content)
-        for n, document in enumerate(documents, 1)
-    ]
 
 
 def test_only_prose_is_split_into_sentences() -> None:
@@ -71,7 +62,7 @@ def test_names_in_lower_case_begin_sentences_and_abbreviations_end_none(prose: s
 
 
 def test_every_quote_stands_in_the_passage_that_it_cites() -> None:
-    given = passages("Ovens get hot. They have a door.", "Pans are flat. A pan is washed by hand.")
+    given = create_passages("Ovens get hot. They have a door.", "Pans are flat. A pan is washed by hand.")
     text, cited = create_extract("How is a pan washed?", given)
     quotes = [line.removeprefix("> ").rsplit(" [", 1) for line in text.split("\n\n")]
     assert cited == [1, 2]
@@ -81,12 +72,12 @@ def test_every_quote_stands_in_the_passage_that_it_cites() -> None:
 
 
 def test_a_sentence_that_holds_something_like_a_marker_is_not_quoted() -> None:
-    text, _ = create_extract("note", passages("See the note [9] for this. Another plain sentence."))
+    text, _ = create_extract("note", create_passages("See the note [9] for this. Another plain sentence."))
     assert "[9]" not in text
 
 
 def test_passages_without_prose_are_named_by_their_section() -> None:
-    assert create_extract("x", passages("```\ncode only\n```")) == ("P1 > Part [1]", [1])
+    assert create_extract("x", create_passages("```\ncode only\n```")) == ("P1 > Part [1]", [1])
 
 
 @pytest.mark.parametrize(
@@ -106,7 +97,7 @@ def test_passages_without_prose_are_named_by_their_section() -> None:
     ],
 )
 def test_a_question_that_is_a_pattern_is_a_text(question: str) -> None:
-    given = passages("Ovens get hot. They have a door.", "Pans are flat. A pan is washed by hand.")
+    given = create_passages("Ovens get hot. They have a door.", "Pans are flat. A pan is washed by hand.")
     started = time.perf_counter()
     text, cited = create_extract(question, given)
     assert time.perf_counter() - started < 1

@@ -14,7 +14,7 @@ from app.gemini import Gemini
 from app.settings import GeminiSettings
 from chains.draft import Draft
 from chains.errors import DailyQuotaError, ModelError, ModelQuotaError, ModelResponseError
-from chains.extractive import create_guard
+from chains.guard import Guard
 from tests.support.raw_server import listening
 
 ANSWER: dict[str, Any] = {
@@ -77,7 +77,7 @@ async def ask_both(gemini: Gemini) -> Iterator[Draft | ModelError]:
     gemini._connection.chat_breaker = type(gemini._connection.chat_breaker)("test", ())
     ends: list[Draft | ModelError] = []
     for is_whole in (True, False):
-        draft, context = Draft(create_guard([])), RequestContext()
+        draft, context = Draft(Guard([])), RequestContext()
         with entering(context):
             try:
                 if is_whole:

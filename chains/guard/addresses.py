@@ -1,0 +1,128 @@
+"""Reads what renderers make links of on their own: addresses, names of hosts, mail addresses."""
+
+import re
+
+from chains.guard.escapes import ENTITY, UNFINISHED_ENTITY, decode
+from chains.guard.line import Line
+from chains.guard.links import MAX_URL, find_url_end
+from chains.guard.patterns import (
+    ADDRESS,
+    BARE,
+    DOMAIN,
+    ESCAPED_FOREIGN,
+    FOREIGN,
+    LETTERS,
+    LINKED_SCHEME,
+    MAIL,
+    MAIL_SCHEME,
+    SCHEME,
+    SCHEME_START,
+    TLDS,
+    WWW,
+)
+from chains.guard.step import Step, Wait
+
+LOCAL_PART = re.compile(r"[^\s<>()\[\],;:\"|@]\Z")
+_RUN_END = re.compile(r"[^!#-;=?-Z_a-z~]")
+_SPACE = re.compile(r"[\s<>`|]")
+
+
+def read_address(line: Line, text: str, start: int, before: str, *, final: bool) -> Step | Wait:
+    """An address that is known stays; of another one no renderer makes a link when it is written as code.
+
+    `before`: the beginning of an address that stands before this place.
+    """
+    found = text[start]
+    if found == "@":
+        return _read_at(line, text, start, final=final)
+    if found == "/":
+        return _read_slashes(line, text, start, final=final)
+    if not before:
+        return _read_dot(line, text, start, final=final) if found == "." else Step(start + 1, line.keep(":"))
+    start -= len(before)
+    limit = min(len(text), start + MAX_URL)
+    run = ADDRESS.match(text, start, limit).group()  # type: ignore[union-attr]
+    if start + len(run) == limit and limit < start + MAX_URL and not final:
+        return Wait(_RUN_END)
+    url = run[: find_url_end(run)]
+    behind = text[start + len(run) : start + len(run) + 1]
+    return Step(start + len(url), _put_url(line, url, is_apart=not behind or behind.isspace()))
+
+
+def _put_url(line: Line, url: str, *, is_apart: bool) -> str:
+    target = line.policy.format_target(url) if line.kind not in {"plain", "alt"} else ""
+    is_bare = is_apart and target == url and BARE.fullmatch(url) and line.last not in {"!", "^"}
+    return line.put(url, url) if is_bare else line.put_code(url)
+
+
+def _read_slashes(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
+    end = start
+    while text.startswith("/", end):
+        end += 1
+    behind = text[end : end + 1]
+    if not behind and not final and end - start < MAX_URL:
+        return Wait()
+    scheme = SCHEME.search(line.tail)
+    is_inert = line.tail[-1:].isalnum() or (scheme and not LINKED_SCHEME.search(scheme.group()))
+    if not behind or behind.isspace() or is_inert:
+        return Step(end, line.keep(text[start:end]))
+    return _put_foreign(line, text, start, final=final)
+
+
+def _put_foreign(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
+    limit = min(len(text), start + MAX_URL)
+    is_escaped = line.kind == "plain"  # there a backslash stands before all punctuation
+    run = (ESCAPED_FOREIGN if is_escaped else FOREIGN).match(text, start, limit).group()  # type: ignore[union-attr]
+    if start + len(run) == limit and limit < start + MAX_URL and not final:
+        return Wait(_SPACE)
+    url = run[: find_url_end(run)] or run
+    return Step(start + len(url), line.put_code(url.replace("\\", "") if is_escaped else url))
+
+
+def _read_at(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
+    limit = min(len(text), start + MAX_URL)
+    domain = DOMAIN.match(text, start, limit)
+    if not LOCAL_PART.search(line.tail):
+        behind = text[start + 1 : start + 2]
+        if not behind and not final:
+            return Wait()
+        return Step(start + 1, line.keep("@") if not behind or behind.isspace() else line.put("&#64;", "@"))
+    end = domain.end() if domain else start + 1
+    if end == limit and limit < start + MAX_URL and not final:
+        return Wait()
+    if domain and not final and len(text) < end + len("://") and limit < start + MAX_URL:
+        return Wait()
+    if SCHEME_START.match(text, start + 1):
+        return Step(start + 1, line.put_code("@"))
+    if domain is None and not MAIL_SCHEME.search(line.tail):
+        behind = text[start + 1 : start + 2]
+        return Step(start + 1, line.put_code("@") if behind.strip() else line.keep("@"))
+    if domain is None:
+        return _put_foreign(line, text, start, final=final)
+    last = domain.group().rstrip(".").rpartition(".")[2]
+    if MAIL_SCHEME.search(line.tail) or ("." in domain.group().rstrip(".") and not last[-1:].isdigit()):
+        return _put_foreign(line, text, start, final=final)
+    return Step(start + 1, line.keep("@"))
+
+
+def _read_dot(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
+    is_mail = bool(WWW.search(line.tail) or MAIL.search(line.tail))
+    if is_mail and not text.startswith("&", start + 1):
+        return _put_foreign(line, text, start, final=final)
+    label = LETTERS.match(text, start + 1, start + 20)
+    end = label.end() if label else start + 1
+    if end == len(text) and end < start + 20 and not final:
+        return Wait()
+    if text.startswith("&", start + 1):
+        entity = ENTITY.match(text, start + 1)
+        if entity is None and UNFINISHED_ENTITY.match(text, start + 1) and not final:
+            return Wait()
+        is_letter = bool(entity and (decode(entity) or "").isalnum())
+        return (
+            _put_foreign(line, text, start, final=final) if is_mail and is_letter else Step(start + 1, line.keep("."))
+        )
+    behind = text[end : end + 1]
+    is_tld = label is not None and label.group().lower() in TLDS and not (behind.isdigit() or behind == "_")
+    if is_tld and line.tail[-1:].isalnum():
+        return Step(start + 1, line.put("&#46;", "."))
+    return Step(start + 1, line.keep("."))

@@ -1,0 +1,110 @@
+"""Quotes and list items that a line stands in."""
+
+import re
+from dataclasses import dataclass
+
+MAX_DEPTH = 8
+"""What is nested deeper is text."""
+_QUOTE = re.compile(r" {0,3}>( ?)")
+_ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|\Z)")
+_CODE_INDENT = 5
+"""So many blanks behind the mark of an item are one blank, and code."""
+
+
+@dataclass(eq=False, slots=True)
+class Quote:
+    """A quotation."""
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """An item of a list. `offset`: how far the model's lines are indented; `mark`: what is written before it."""
+
+    kind: str
+    offset: int
+    mark: str
+    is_fresh: bool = True
+    """Its mark was not written yet."""
+
+
+Container = Quote | Item
+
+
+def format_prefix(containers: list[Container], *, marks: bool = True) -> str:
+    """What stands before a line in these containers; the marks of new items are written once."""
+    prefix = ""
+    for container in containers:
+        if isinstance(container, Quote):
+            prefix += "> "
+        elif container.is_fresh and marks:
+            prefix += container.mark
+        else:
+            prefix += " " * len(container.mark)
+    return prefix
+
+
+def match_containers(line: str, containers: list[Container]) -> tuple[int, str]:
+    """How many of the containers the line stands in, and what is left of it."""
+    for number, container in enumerate(containers):
+        if isinstance(container, Quote):
+            quote = _QUOTE.match(line)
+            if quote is None:
+                return number, line
+            line = line[quote.end() :]
+            if not quote[1] and line.startswith("\t"):
+                line = f"  {line[1:]}"
+        else:
+            rest = strip_columns(line, container.offset)
+            if rest is None:
+                if line.strip(" \t"):
+                    return number, line
+                rest = ""
+            line = rest
+    return len(containers), line
+
+
+def strip_columns(line: str, columns: int) -> str | None:
+    """The line without so many columns of white space; None when it has fewer."""
+    if line.startswith(" " * columns):
+        return line[columns:]
+    column = 0
+    for index, character in enumerate(line):
+        if column >= columns:
+            return " " * (column - columns) + line[index:]
+        if character not in " \t":
+            return None
+        column += 1 if character == " " else 4 - column % 4
+    return None
+
+
+def indent_of(line: str) -> int:
+    """The columns of white space that a line begins with."""
+    column = 0
+    for character in line:
+        if character not in " \t":
+            break
+        column += 1 if character == " " else 4 - column % 4
+    return column
+
+
+def open_quote(line: str) -> str | None:
+    """What stands in the quotation that begins here; None when none does."""
+    quote = _QUOTE.match(line)
+    return None if quote is None else line[quote.end() :]
+
+
+def open_item(line: str, *, interrupts: bool) -> tuple[Item, str] | None:
+    """The item that begins here, and what stands in it. `interrupts`: where it would cut a paragraph off."""
+    item = _ITEM.match(line)
+    if item is None:
+        return None
+    indent, mark, blanks = item.groups()
+    rest = line[item.end() :]
+    width = indent_of(blanks)
+    if interrupts and (not rest or not (len(mark) == 1 or mark[:-1] == "1")):
+        return None
+    if width >= _CODE_INDENT or not rest:
+        rest = " " * (width - 1) + rest
+        width = 1
+    kind = mark if len(mark) == 1 else mark[-1]
+    return Item(kind, len(indent) + len(mark) + width, f"{mark} "), rest

@@ -1,0 +1,58 @@
+"""Blocks are written in one manner, and code is where every renderer sees it."""
+
+import pytest
+
+from chains.guard import clean
+from tests.support.doubles import create_passages
+
+PASSAGES = create_passages("One.")
+BLOCKS = [
+    ("a\n- b\n- c", "a\n\n- b\n- c"),
+    ("- a\n    - b", "- a\n  - b"),
+    ("3. a\n4. b", "3. a\n4. b"),
+    ("> a\nb", "> a\n> b"),
+    ("# A #\nb", "# A\n\nb"),
+    ("A\n===", "A\n==="),
+    ("a\n\n***\nb", "a\n\n---\n\nb"),
+    ("a  \nb\\\nc", "a  \nb  \nc"),
+    ("|a|b|\n|-|:-:|\n|1|2|", "| a | b |\n| --- | :---: |\n| 1 | 2 |"),
+    ("a\n|-|-|", "a\n&#124;-|-|"),
+    ("- [x] a\n- [ ] b", "- [x] a\n- [ ] b"),
+    ("2. a", "2. a"),
+    ("text\n2. a", "text\n2&#46; a"),
+    ("\\# a", "&#35; a"),
+    ("$$\nx\n$$", "$$\nx\n$$"),
+]
+CODE = [
+    ("~~~js\na\n~~~", "```js\na\n```"),
+    ("```c++ title='x'\na\n", "```cpp\na\n```"),
+    ("```\n```", "```\n\n```"),
+    ("    a\n\n    b\nc", "```\na\n\nb\n```\n\nc"),
+    ("```\n---\n```", "   ```\n   ---\n   ```"),
+    ("````\n```\n````", "   ````\n   ```\n   ````"),
+    ("~~~\n```x\n~~~", "```\n    ```x\n```"),
+    ("```\n[a]: b\n```", "```\n [a]: b\n```"),
+    ("- a\n  ```\n  b\n  ```", "- a\n   ```\n   b\n   ```"),
+    ("- ```\n  b\n  ```", "- &#160;\n\n   ```\n   b\n   ```"),
+    ("> ```\n> b\n\nc", "> ```\n> b\n> ```\n\nc"),
+    ("- > ```\n  > b", "- &#160;\n\n   ```\n   b\n   ```"),
+    ("``a`b`` and `` ` [x] ``", "``a`b`` and &#96; &#91;x&#93;"),
+    ("`a\n`", "&#96;a\n&#96;"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BLOCKS)
+def test_blocks_are_written_in_one_manner(text: str, expected: str) -> None:
+    assert clean(text, PASSAGES) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CODE)
+def test_code_is_written_so_that_all_renderers_agree_about_it(text: str, expected: str) -> None:
+    assert clean(text, PASSAGES) == expected
+
+
+def test_what_is_no_answer_any_more_is_written_as_one_line_of_text() -> None:
+    text = clean("a[x\n- <b> //evil.example www.evil.example\n" * 2_000, PASSAGES)
+    tail = text[-5_000:]
+    assert "\n" not in tail
+    assert not any(special in tail for special in ("[", "<", "//", "www.e", "`"))

@@ -1,0 +1,60 @@
+"""What the guard holds back, and that the cuts of a stream change nothing."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chains.guard import Guard, clean
+from tests.support.doubles import create_passages
+from tests.support.guard_payloads import ATOMS
+
+PASSAGES = create_passages("Read https://known.example/a?b=1 first.", "Two.")
+TEXTS = st.lists(st.sampled_from(ATOMS), max_size=14).map("".join)
+
+
+def stream(text: str, cuts: list[int]) -> str:
+    guard = Guard(PASSAGES)
+    edges = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
+    return "".join(guard.add(text[start:end]) for start, end in pairwise(edges)) + guard.finish()
+
+
+def test_only_what_is_half_read_is_held_back() -> None:
+    guard = Guard(PASSAGES)
+    assert guard.add("Hello wor") == "Hello wor"
+    assert guard.add("ld [") == "ld"
+    assert guard.add("x") == ""
+    assert guard.add("] [2") == " &#91;x&#93;"
+    assert guard.add("] it is so") == " [2] it is so"
+    assert guard.add(" **and") == " **and"
+    assert guard.finish() == ""
+
+
+def test_what_never_ends_is_not_held_back_for_ever() -> None:
+    guard = Guard(PASSAGES)
+    sent = guard.add("x [") + "".join(guard.add("y" * 50) for _ in range(60))
+    assert sent.count("y") > 1_900
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.lists(st.integers(0, 400), max_size=6))
+def test_the_cuts_of_a_stream_change_nothing(text: str, cuts: list[int]) -> None:
+    whole = clean(text, PASSAGES)
+    assert stream(text, cuts) == whole
+    assert stream(text, list(range(len(text)))) == whole
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_what_was_cleaned_is_clean(text: str) -> None:
+    once = clean(text, PASSAGES)
+    assert clean(once, PASSAGES) == once
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+def test_any_characters_are_read(text: str) -> None:
+    whole = clean(text, PASSAGES)
+    assert stream(text, list(range(len(text)))) == whole
+    assert clean(whole, PASSAGES) == whole
+    whole.encode()
