@@ -7,10 +7,12 @@ DEV := .venv/dev.stamp
 GEMINI_2 := .venv/gemini-2.stamp
 GEMINI_TESTS := tests/unit/app/gemini $(wildcard tests/integration/test_gemini*.py)
 PRIVATE_NAMES := _api_client GoogleGenerativeAIError _aiohttp_response
+TESTS := tests/unit tests/integration tests/redteam
+PARALLEL := -n 2 --dist worksteal
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix contract contract-gemini e2e site live bench lock hooks clean
+.PHONY: help setup demo serve test check coverage fix contract contract-gemini e2e site live bench lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,9 +25,12 @@ demo: $(RUNTIME) ## answer questions about our own docs on 127.0.0.1:8000, witho
 serve: $(RUNTIME) ## serve your index with your settings (.env)
 	@$(BIN)/askdocs serve $(ARGS)
 
-test: $(DEV) ## run the checks, the unit tests and the integration tests
+test: $(DEV) ## run the checks, and all tests that want no server, no browser and no process of their own
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term tests/unit tests/integration tests/redteam
+	$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
+
+coverage: $(DEV) ## the same tests, with the coverage that is demanded
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term $(TESTS)
 	$(BIN)/python -m coverage report --include='chains/*' --fail-under=95
 
 check: $(DEV) ## lint, types, architecture, dependencies
@@ -39,8 +44,8 @@ fix: $(DEV) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contract: $(DEV) contract-gemini ## the vector store's tests on both engines, and those of Gemini with both SDKs
-	$(BIN)/python -m pytest tests/contract
+contract: $(DEV) contract-gemini ## what real servers do, processes that are stopped or killed, and Gemini's SDKs
+	$(BIN)/python -m pytest tests/processes tests/contract
 
 contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name of decision 0008 taken away
 	PYTHONPATH=$(CURDIR)/.venv/gemini-2 $(BIN)/python -c 'from importlib.metadata import version; assert version("google-genai")[0] == "2"'

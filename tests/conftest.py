@@ -1,19 +1,36 @@
 """What all tests share."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import certifi
 import pytest
 
 from app.observability.log import configure_logging
 from app.settings import Settings, variables
 from gemini_emulator import Emulator, running
-from tests.support.services import Control, create_settings
+from tests.support.commands import Run, create_run
+from tests.support.kitchen import write_docs
+from tests.support.services import Control, create_settings, index_docs
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _logs_as_in_production() -> None:
     configure_logging("warning")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _trust_one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let HTTP clients read one authority: all of them take each client 30 ms of CPU, and no test needs any."""
+    bundle = Path(certifi.where()).read_text()
+    end = "-----END CERTIFICATE-----\n"
+    file = tmp_path_factory.mktemp("authorities") / "one.pem"
+    file.write_text(bundle.partition(end)[0] + end)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SSL_CERT_FILE", str(file))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +62,38 @@ def control(emulator: Emulator) -> Iterator[Control]:
 def settings(emulator: Emulator, tmp_path: Path) -> Settings:
     """Settings for the emulator and an empty embedded index."""
     return create_settings(emulator, tmp_path / "data")
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """The kitchen handbook."""
+    return write_docs(tmp_path / "docs")
+
+
+@pytest.fixture(scope="session")
+def kitchen(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Settings]:
+    """Settings of a service over the indexed handbook, by group, as `create_settings` takes them.
+
+    It is indexed once: tests only read it.
+    """
+    folder = tmp_path_factory.mktemp("kitchen")
+    asyncio.run(index_docs(write_docs(folder / "docs"), create_settings(emulator, folder / "data")))
+
+    def create(**groups: dict[str, Any]) -> Settings:
+        return create_settings(emulator, folder / "data", **groups)
+
+    return create
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `askdocs ARGS`; returns exit code, standard output, standard error."""
+    return create_run(capsys, monkeypatch)
+
+
+@pytest.fixture
+def key(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The emulator as the model of commands, with short waits."""
+    monkeypatch.setenv("GEMINI_API_KEY", emulator.api_key)
+    monkeypatch.setenv("GEMINI_BASE_URL", emulator.base_url)
+    monkeypatch.setenv("GEMINI_MAX_WAIT_SECONDS", "0.05")

@@ -18,14 +18,16 @@ FAREWELL_SECONDS = 1.0
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """A head must be complete within `HEAD_SECONDS` and hold at most `MAX_HEAD_BYTES`."""
+    """A head must be complete within `head_seconds` and hold at most `MAX_HEAD_BYTES`."""
+
+    head_seconds = HEAD_SECONDS
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         """Wait for the first head."""
         super().connection_made(transport)
         self._head_bytes = 0
         self._in_head = self._in_message = False
-        self._timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._give_up)
+        self._timer: asyncio.TimerHandle | None = self.loop.call_later(self.head_seconds, self._give_up)
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to a head that is not whole yet."""
@@ -38,7 +40,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._head_bytes > MAX_HEAD_BYTES:
             self._refuse_head()
         elif self._timer is None:
-            self._timer = self.loop.call_later(HEAD_SECONDS, self._give_up)
+            self._timer = self.loop.call_later(self.head_seconds, self._give_up)
 
     def on_message_begin(self) -> None:
         """A head begins."""

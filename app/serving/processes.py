@@ -42,12 +42,18 @@ def run_workers(factory: str, listener: socket.socket, *, workers: int, shutdown
     Multiprocess(config, sockets=[listener]).run()
 
 
-def create_config(app: FastAPI | str, *, shutdown_seconds: float, workers: int = 1) -> uvicorn.Config:
+def create_config(
+    app: FastAPI | str,
+    *,
+    shutdown_seconds: float,
+    workers: int = 1,
+    protocol: type[BoundedProtocol] = BoundedProtocol,
+) -> uvicorn.Config:
     """How uvicorn serves askdocs. Whose `X-Forwarded-For` is believed is the app's own matter."""
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
-        http=BoundedProtocol,
+        http=protocol,
         ws="none",
         log_config=None,
         access_log=False,

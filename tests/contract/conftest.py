@@ -1,4 +1,4 @@
-"""The same index on both engines. Without a Qdrant server the server's half fails, and says what is missing."""
+"""Real servers, and the same index on both engines. A test whose server is missing fails, and says what is missing."""
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,6 +11,7 @@ from qdrant_client import QdrantClient
 from app.index import Index, Signature, create_index
 from app.settings import QdrantSettings
 from tests.support.qdrant_server import NoServerError, serving_qdrant
+from tests.support.redis_server import NoRedisError, serving_redis
 from tests.support.sites import SIGNATURE
 
 ENVIRONMENT = dict(os.environ)
@@ -26,6 +27,15 @@ def qdrant_url() -> Iterator[str]:
         with serving_qdrant(ENVIRONMENT) as url:
             yield url
     except NoServerError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    try:
+        with serving_redis(ENVIRONMENT, tmp_path_factory.mktemp("redis")) as url:
+            yield url
+    except NoRedisError as error:
         pytest.fail(str(error), pytrace=False)
 
 

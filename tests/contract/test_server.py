@@ -8,8 +8,10 @@ import pytest
 from qdrant_client import AsyncQdrantClient, models
 
 from app.index import Index, create_index
-from app.index.server import lock as server_lock
+from app.index.server.client import create_server_client
 from app.index.server.companion import LOCK_ID
+from app.index.server.index import ServerIndex
+from app.index.server.lock import LockTimes
 from app.settings import QdrantSettings
 from chains.errors import IndexBusyError, IndexUnavailableError, SettingsError
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, open_retriever, run_index
@@ -139,22 +141,26 @@ async def test_the_lock_of_another_machine_counts_until_it_expires(
     assert (await run_index(index, create_library(3), WordEmbeddings(), allow_shrink=True)).changed
 
 
+def open_with_times(settings: QdrantSettings, times: LockTimes) -> ServerIndex:
+    return ServerIndex(create_server_client(settings), settings.collection_name, SIGNATURE, times)
+
+
 async def test_a_lock_is_kept_as_long_as_the_run_lives(
-    index: Index, client: AsyncQdrantClient, name: str, monkeypatch: pytest.MonkeyPatch
+    server_settings: QdrantSettings, client: AsyncQdrantClient, name: str
 ) -> None:
-    monkeypatch.setattr(server_lock, "HEARTBEAT_SECONDS", 0.1)
-    monkeypatch.setattr(server_lock, "LIFETIME_SECONDS", 1.0)
+    index = open_with_times(server_settings, LockTimes(lifetime_seconds=1.0, heartbeat_seconds=0.1))
     async with index.writing():
         await asyncio.sleep(1.5)
         ((lock,),) = [await client.retrieve(f"{name}__askdocs", [LOCK_ID])]
         assert (lock.payload or {})["expires_at"] > time.time()
     assert await client.retrieve(f"{name}__askdocs", [LOCK_ID]) == []
+    await index.aclose()
 
 
 async def test_a_run_that_lost_its_lock_is_stopped_and_leaves_the_new_holder_alone(
-    index: Index, client: AsyncQdrantClient, name: str, monkeypatch: pytest.MonkeyPatch
+    server_settings: QdrantSettings, client: AsyncQdrantClient, name: str
 ) -> None:
-    monkeypatch.setattr(server_lock, "HEARTBEAT_SECONDS", 0.1)
+    index = open_with_times(server_settings, LockTimes(heartbeat_seconds=0.1))
     slow = WordEmbeddings(seconds=30)
     run = asyncio.create_task(run_index(index, create_library(3), slow))
     await slow.wait_for_call(1)
@@ -163,6 +169,7 @@ async def test_a_run_that_lost_its_lock_is_stopped_and_leaves_the_new_holder_alo
         await run
     (lock,) = await client.retrieve(f"{name}__askdocs", [LOCK_ID])
     assert (lock.payload or {})["token"] == "theirs"
+    await index.aclose()
 
 
 async def test_of_many_writers_at_once_one_gets_the_lock(server_settings: QdrantSettings) -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from gemini_emulator import Emulator
-from tests.integration.conftest import write_docs
+from tests.support.kitchen import write_docs
 from tests.support.services import Control, create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}

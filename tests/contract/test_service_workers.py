@@ -16,7 +16,7 @@ import pytest
 
 from app.settings import QdrantSettings
 from gemini_emulator import Emulator
-from tests.integration.conftest import write_docs
+from tests.support.kitchen import write_docs
 from tests.support.services import create_settings, index_docs
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}

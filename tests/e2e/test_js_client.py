@@ -12,7 +12,7 @@ import pytest
 
 from chains.schemas import ChatResponse
 from gemini_emulator import running
-from tests.integration.conftest import write_docs
+from tests.support.kitchen import write_docs
 from tests.support.services import create_settings, index_docs, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore:astream_log is deprecated")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.services import Control
 
 DOCTOR_LINES = 3
@@ -201,6 +201,13 @@ def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp
     code, _, err = run("serve", "--port", "0")
     assert code == 2
     assert "ANSWER_PASSAGES" in err
+
+
+@pytest.mark.usefixtures("key")
+def test_several_processes_want_a_qdrant_server(run: Run) -> None:
+    code, _, err = run("serve", "--port", "0", "--workers", "2")
+    assert code == 2
+    assert "--workers wants a Qdrant server" in err
 
 
 def test_the_version_is_printed(run: Run) -> None:

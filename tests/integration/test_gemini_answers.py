@@ -11,7 +11,7 @@ import pytest
 from app.server import create_app
 from app.settings import Settings
 from chains.retrieval import CONDENSE_SECONDS
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.services import Control
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}

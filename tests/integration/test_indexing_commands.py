@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.services import Control
 
 SITE_URL = ("--site-url", "https://kitchen.example")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.web_site import Answer, WebSite, serving_site
 
 ADDRESS = ("--site-url", "https://kitchen.example")

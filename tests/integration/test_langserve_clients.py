@@ -14,8 +14,8 @@ from langserve import RemoteRunnable
 from app.settings import Settings
 from chains.schemas import ChatResponse
 from gemini_emulator import Emulator
-from tests.integration.conftest import write_docs
 from tests.support.answers import without_id
+from tests.support.kitchen import write_docs
 from tests.support.services import create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.documentation import is_named, read_table
 from tests.support.noting_files import noting_files
 from tests.support.services import serving

@@ -11,7 +11,7 @@ import pytest
 from langserve import RemoteRunnable
 
 from app.settings import Settings
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.services import serving
 
 PAGE = Path(__file__).parents[2] / "website/docs/your-own-chain.md"

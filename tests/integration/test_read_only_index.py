@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from tests.integration.conftest import write_docs
+from tests.support.kitchen import write_docs
 from tests.support.service_process import ASKDOCS, serving_process
 from tests.support.services import index_docs
 

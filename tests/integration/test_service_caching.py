@@ -12,8 +12,8 @@ import pytest
 from app.observability.log import configure_logging
 from app.settings import Settings
 from gemini_emulator import Emulator
-from tests.integration.conftest import write_docs
 from tests.support.answers import without_id
+from tests.support.kitchen import write_docs
 from tests.support.services import Control, create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from app.serving import heads
+from app.serving.heads import BoundedProtocol
 from app.settings import Settings
 from tests.support.services import Control, serving
 
@@ -19,6 +19,17 @@ HEAD = b"GET /health HTTP/1.1\r\nhost: x\r\n"
 @pytest.fixture(scope="module")
 def address(kitchen: Callable[..., Settings]) -> Iterator[str]:
     with serving(kitchen()) as address:
+        yield address
+
+
+class ImpatientProtocol(BoundedProtocol):
+    head_seconds = 0.3
+
+
+@pytest.fixture(scope="module")
+def impatient(kitchen: Callable[..., Settings]) -> Iterator[str]:
+    """A service that gives up a head after 0.3 s."""
+    with serving(kitchen(), protocol=ImpatientProtocol) as address:
         yield address
 
 
@@ -41,11 +52,8 @@ def read_all(connection: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize("pieces", [[], [b"G"], [HEAD, b"a: b\r\n"], [HEAD + b"\r\n", b"GET /hea"]])
-def test_a_head_that_does_not_come_is_given_up(
-    pieces: list[bytes], connection: socket.socket, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
-    parts = urlsplit(address)
+def test_a_head_that_does_not_come_is_given_up(pieces: list[bytes], impatient: str) -> None:
+    parts = urlsplit(impatient)
     with socket.create_connection((parts.hostname, parts.port), timeout=5) as slow:
         started = time.monotonic()
         for piece in pieces:
@@ -53,6 +61,7 @@ def test_a_head_that_does_not_come_is_given_up(
             time.sleep(0.1)
         read_all(slow)
     assert time.monotonic() - started < 2
+    assert httpx.get(f"{impatient}/health").status_code == 200
 
 
 def trickle(connection: socket.socket) -> None:
@@ -62,16 +71,14 @@ def trickle(connection: socket.socket) -> None:
         time.sleep(0.02)
 
 
-def test_a_head_that_trickles_is_given_up_too(
-    connection: socket.socket, monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
-    parts = urlsplit(address)
+def test_a_head_that_trickles_is_given_up_too(impatient: str) -> None:
+    parts = urlsplit(impatient)
     with (
         socket.create_connection((parts.hostname, parts.port), timeout=5) as slow,
         pytest.raises(ConnectionError),
     ):
         trickle(slow)
+    assert httpx.get(f"{impatient}/health").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -92,9 +99,8 @@ def test_a_head_that_is_too_large_is_refused(head: bytes, connection: socket.soc
     assert f"x-request-id: {problem['request_id']}".encode() in answer.splitlines()
 
 
-def test_an_answer_may_take_longer_than_a_head(address: str, control: Control, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heads, "HEAD_SECONDS", 0.3)
-    with httpx.Client(base_url=address, timeout=20) as client:
+def test_an_answer_may_take_longer_than_a_head(impatient: str, control: Control) -> None:
+    with httpx.Client(base_url=impatient, timeout=20) as client:
         for _ in range(3):
             control.fail(method="batchEmbedContents", hang=0.5)
             assert client.post("/chat", json={"query": "How is a pan washed?"}).status_code == 200

@@ -13,6 +13,7 @@ import uvicorn
 from app.index import RunSummary
 from app.operations.index_site import index_site
 from app.parts import opening_site
+from app.serving.heads import BoundedProtocol
 from app.serving.listening import listening
 from app.serving.processes import create_config
 from app.settings import Settings, load_settings
@@ -79,11 +80,11 @@ async def index_docs(docs: Path, settings: Settings) -> RunSummary:
 
 
 @contextmanager
-def serving(settings: Settings, **options: Any) -> Iterator[str]:
+def serving(settings: Settings, *, protocol: type[BoundedProtocol] = BoundedProtocol, **options: Any) -> Iterator[str]:
     """`create_app(settings, **options)` behind a real server on a free port; yields its address."""
     from app.server import create_app
 
-    server = uvicorn.Server(create_config(create_app(settings, **options), shutdown_seconds=1))
+    server = uvicorn.Server(create_config(create_app(settings, **options), shutdown_seconds=1, protocol=protocol))
     with listening("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

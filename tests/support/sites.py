@@ -18,6 +18,7 @@ from app.index import (
     create_vector_store,
     sync_index,
 )
+from chains.schemas import Filters
 from indexing.model import Chunk, Page, Place
 
 DIMENSIONS = 64
@@ -123,3 +124,17 @@ async def run_index(index: Index, pages: Iterable[Page], embeddings: Embeddings,
     """`sync_index` with the defaults of the kitchen."""
     defaults = {"source": "kitchen", "default_version": "2.x", "default_locale": "en"}
     return await sync_index(pages, index=index, embeddings=embeddings, **(defaults | options))
+
+
+async def ask_index(
+    index: Index, query: str, *, k: int = 3, page_url: str = "", **filters: object
+) -> list[dict[str, object]]:
+    retriever = open_retriever(index, WordEmbeddings(), k)
+    documents = await retriever.ainvoke(query, filters=Filters.model_validate(filters), page_url=page_url)
+    return [{"text": document.page_content, "id": document.id, **document.metadata} for document in documents]
+
+
+async def load_texts(index: Index) -> set[str]:
+    async with index.reading() as reading:
+        records, _ = await index.client.scroll(reading.collection_name, limit=10_000)
+    return {(record.payload or {})["page_content"] for record in records}

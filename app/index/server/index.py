@@ -12,6 +12,7 @@ from app.index.client import VectorClient
 from app.index.port import Index, Reading, Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
 from app.index.server.companion import Companion
+from app.index.server.lock import LockTimes
 from app.index.server.rollback import roll_back_server
 from app.index.server.writing import writing_server
 from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
@@ -26,11 +27,18 @@ class ServerIndex(Index):
     Belongs to one event loop.
     """
 
-    def __init__(self, client: AsyncQdrantClient, collection_name: str, signature: Signature) -> None:
+    def __init__(
+        self,
+        client: AsyncQdrantClient,
+        collection_name: str,
+        signature: Signature,
+        lock_times: LockTimes = LockTimes(),  # noqa: B008 - it is frozen
+    ) -> None:
         self.signature = signature
         self.client = cast("VectorClient", client)
         self._server = client
         self.collection_name = collection_name
+        self._lock_times = lock_times
         self._companion = Companion(client, collection_name)
         self._current: Reading | None = None
         self._expires = 0.0
@@ -45,7 +53,13 @@ class ServerIndex(Index):
     async def writing(self, *, rebuild: bool = False) -> AsyncIterator[Writing]:
         """See `Index.writing`."""
         session = writing_server(
-            self._server, self._companion, self.collection_name, self.signature, self._load_current, rebuild=rebuild
+            self._server,
+            self._companion,
+            self.collection_name,
+            self.signature,
+            self._load_current,
+            lock_times=self._lock_times,
+            rebuild=rebuild,
         )
         try:
             async with session as writing:
@@ -56,7 +70,9 @@ class ServerIndex(Index):
     async def roll_back(self) -> IndexRecord:
         """See `Index.roll_back`."""
         try:
-            return await roll_back_server(self._server, self._companion, self.collection_name, self._require_current)
+            return await roll_back_server(
+                self._server, self._companion, self.collection_name, self._require_current, self._lock_times
+            )
         finally:
             self._expires = 0.0
 

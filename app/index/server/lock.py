@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +15,20 @@ from app.index.holder import describe_this_process, format_holder
 from app.index.server.companion import LOCK_ID, Companion
 from chains.errors import IndexBusyError, IndexUnavailableError
 
-LIFETIME_SECONDS = 60.0
-"""How long a dead holder on another machine keeps the lock. Clocks must agree better than that."""
-HEARTBEAT_SECONDS = 15.0
+
+@dataclass(frozen=True)
+class LockTimes:
+    """How long a dead holder on another machine keeps the lock, and how often a living one says that it lives.
+
+    Clocks must agree better than the lifetime.
+    """
+
+    lifetime_seconds: float = 60.0
+    heartbeat_seconds: float = 15.0
 
 
 @asynccontextmanager
-async def locking_server(client: AsyncQdrantClient, companion: Companion) -> AsyncIterator[None]:
+async def locking_server(client: AsyncQdrantClient, companion: Companion, times: LockTimes) -> AsyncIterator[None]:
     """Hold the lock while the block runs. A holder that died on this machine is succeeded at once.
 
     When the lock is lost, because this process slept longer than its lifetime, the block is cancelled.
@@ -28,25 +36,25 @@ async def locking_server(client: AsyncQdrantClient, companion: Companion) -> Asy
     Raises:
         IndexBusyError: somebody else holds it, or took it over.
     """
-    lock = _ServerLock(client, companion.name)
+    lock = _ServerLock(client, companion.name, times)
     await lock.acquire(await companion.load(LOCK_ID))
     if (found := await companion.load(LOCK_ID)) is None or found["token"] != lock.token:
-        raise IndexBusyError(_describe(companion.name, found))
+        raise IndexBusyError(_describe(companion.name, found, times))
     owner = asyncio.current_task()
     lost = False
 
     async def beat() -> None:
         nonlocal lost
-        expires = time.monotonic() + LIFETIME_SECONDS
+        expires = time.monotonic() + times.lifetime_seconds
         while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+            await asyncio.sleep(times.heartbeat_seconds)
             with suppress(IndexUnavailableError):  # the next beat may get through
                 began = time.monotonic()
                 await lock.renew()
                 found = await companion.load(LOCK_ID)
                 if found is None or found["token"] != lock.token:
                     break
-                expires = began + LIFETIME_SECONDS
+                expires = began + times.lifetime_seconds
             if time.monotonic() > expires:
                 break
         lost = True
@@ -58,7 +66,8 @@ async def locking_server(client: AsyncQdrantClient, companion: Companion) -> Asy
         yield
     except asyncio.CancelledError:
         if lost and owner is not None and not owner.uncancel():
-            raise IndexBusyError(_describe(companion.name, await companion.load(LOCK_ID))) from None
+            found = await companion.load(LOCK_ID)
+            raise IndexBusyError(_describe(companion.name, found, times)) from None
         raise
     finally:
         heartbeat.cancel()
@@ -67,10 +76,11 @@ async def locking_server(client: AsyncQdrantClient, companion: Companion) -> Asy
 
 
 class _ServerLock:
-    def __init__(self, client: AsyncQdrantClient, collection: str) -> None:
+    def __init__(self, client: AsyncQdrantClient, collection: str, times: LockTimes) -> None:
         self.token = uuid4().hex
         self._client = client
         self._collection = collection
+        self._times = times
         self._holder = describe_this_process()
 
     async def acquire(self, found: dict[str, Any] | None) -> None:
@@ -92,7 +102,7 @@ class _ServerLock:
         await self._client.delete(self._collection, models.FilterSelector(filter=ours))
 
     async def _upsert(self, condition: models.Filter) -> None:
-        payload = {**self._holder, "token": self.token, "expires_at": time.time() + LIFETIME_SECONDS}
+        payload = {**self._holder, "token": self.token, "expires_at": time.time() + self._times.lifetime_seconds}
         point = models.PointStruct(id=LOCK_ID, vector={}, payload=payload)
         await self._client.upsert(
             self._collection, [point], update_filter=condition, ordering=models.WriteOrdering.STRONG
@@ -116,9 +126,9 @@ def _is_dead(found: dict[str, Any], here: dict[str, str | int]) -> bool:
     return False
 
 
-def _describe(collection: str, found: dict[str, Any] | None) -> str:
+def _describe(collection: str, found: dict[str, Any] | None, times: LockTimes) -> str:
     holder = format_holder(found) if found else "another process"
     return (
         f"The index is being written by {holder} (lock in {collection}). Wait until it is done, or stop it; the lock "
-        f"of a dead process ends after {LIFETIME_SECONDS:g} s."
+        f"of a dead process ends after {times.lifetime_seconds:g} s."
     )

@@ -7,17 +7,21 @@ from qdrant_client import AsyncQdrantClient
 from app.index.port import NO_PREVIOUS, Reading
 from app.index.record import IndexRecord
 from app.index.server.companion import Companion
-from app.index.server.lock import locking_server
+from app.index.server.lock import LockTimes, locking_server
 from app.index.server.writing import swap_alias
 from chains.errors import IndexMissingError
 
 
 async def roll_back_server(
-    client: AsyncQdrantClient, companion: Companion, alias: str, require_current: Callable[[], Awaitable[Reading]]
+    client: AsyncQdrantClient,
+    companion: Companion,
+    alias: str,
+    require_current: Callable[[], Awaitable[Reading]],
+    lock_times: LockTimes,
 ) -> IndexRecord:
     """See `Index.roll_back`."""
     await require_current()
-    async with locking_server(client, companion):
+    async with locking_server(client, companion, lock_times):
         current = await require_current()
         previous = current.record.previous
         found = await companion.load_record(previous) if previous else None

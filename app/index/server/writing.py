@@ -13,7 +13,7 @@ from app.index.payload import INDEXED_FIELDS
 from app.index.port import Reading, Writing
 from app.index.record import GENERATION_PATTERN, IndexRecord, Signature, create_generation, ensure_same_signature
 from app.index.server.companion import Companion, ServerStaging
-from app.index.server.lock import locking_server
+from app.index.server.lock import LockTimes, locking_server
 from chains.errors import IndexUnavailableError
 
 _OLDEST_VERSION = (1, 16)
@@ -27,13 +27,14 @@ async def writing_server(
     signature: Signature,
     load_current: Callable[[], Awaitable[Reading | None]],
     *,
+    lock_times: LockTimes,
     rebuild: bool,
 ) -> AsyncIterator[Writing]:
     """See `Index.writing`. A collection beside the live one is kept for the next run once changes have begun."""
     await _refuse_old_server(client)
     await load_current()  # a name that is taken is refused before anything is created
     await companion.ensure()
-    async with locking_server(client, companion):
+    async with locking_server(client, companion, lock_times):
         current = await load_current()
         if current is not None and not rebuild:
             ensure_same_signature(current.record, signature)

@@ -3,8 +3,8 @@
 import pytest
 
 from indexing import ReadingError, SiteOptions, open_site
-from tests.unit.indexing.conftest import WriteSite
-from tests.unit.indexing.docusaurus.built_site import SITE, E, build
+from tests.support.built_site import SITE, E, build
+from tests.support.site_files import WriteSite
 
 
 def test_docs_pages_come_with_their_metas(write_site: WriteSite) -> None:

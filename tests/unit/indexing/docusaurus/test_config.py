@@ -6,7 +6,7 @@ from indexing.docusaurus.config import find_config, load_config
 from indexing.errors import ReadingError
 from indexing.markdown import MarkdownOptions
 from indexing.model import SiteOptions
-from tests.unit.indexing.conftest import WriteSite
+from tests.support.site_files import WriteSite
 
 
 def test_a_configuration_is_read_without_running_it(write_site: WriteSite) -> None:

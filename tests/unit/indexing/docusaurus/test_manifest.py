@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from indexing import Page, Site, SiteOptions, open_site
-from tests.unit.indexing.conftest import WriteSite
-from tests.unit.indexing.docusaurus.built_site import SITE, E, build
+from tests.support.built_site import SITE, E, build
+from tests.support.site_files import WriteSite
 
 NAME = "askdocs-manifest.json"
 

@@ -6,7 +6,7 @@ import pytest
 
 from indexing import Page, ReadingError, SiteOptions, open_site
 from indexing.docusaurus.sources import SourceSite
-from tests.unit.indexing.conftest import WriteSite
+from tests.support.site_files import WriteSite
 
 CONFIG = """
 module.exports = {

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from indexing import SiteOptions, open_site
-from tests.unit.indexing.conftest import WriteSite
+from tests.support.site_files import WriteSite
 
 OPTIONS = SiteOptions(site_url="https://example.org")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexing import ReadingError, SiteOptions, open_site
-from tests.unit.indexing.conftest import WriteSite
+from tests.support.site_files import WriteSite
 
 OPTIONS = SiteOptions(site_url="https://example.org")
 

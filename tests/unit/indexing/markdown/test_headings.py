@@ -3,7 +3,7 @@
 import pytest
 
 from indexing.markdown import MarkdownOptions, read_markdown_file, read_markdown_page
-from tests.unit.indexing.markdown.reading import load
+from tests.support.markdown import load
 
 
 def test_headings_get_the_ids_that_docusaurus_gives() -> None:

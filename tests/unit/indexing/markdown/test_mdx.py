@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.indexing.markdown.reading import load, show
+from tests.support.markdown import load, show
 
 
 def test_imports_exports_and_comments_are_not_part_of_the_page() -> None:

@@ -1,6 +1,6 @@
 """What MkDocs adds to Markdown."""
 
-from tests.unit.indexing.markdown.reading import show
+from tests.support.markdown import show
 
 
 def test_definition_lists_and_admonitions_of_mkdocs_are_read() -> None:

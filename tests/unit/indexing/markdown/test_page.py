@@ -4,7 +4,7 @@ import pytest
 
 from indexing.errors import PageError
 from indexing.markdown import MarkdownOptions, read_markdown_file, read_markdown_page
-from tests.unit.indexing.markdown.reading import load
+from tests.support.markdown import load
 
 
 def test_wrong_front_matter_is_named_with_its_line_and_the_page_read_without_it() -> None:

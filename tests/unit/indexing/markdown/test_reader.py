@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from tests.unit.indexing.markdown.reading import load, show
+from tests.support.markdown import load, show
 
 
 def test_code_is_kept_verbatim_and_comments_that_steer_highlighting_are_not() -> None:

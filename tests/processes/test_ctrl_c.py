@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gemini_emulator import running
-from tests.integration.conftest import Run
+from tests.support.commands import Run
 from tests.support.services import Control
 
 PAGES = 24

@@ -1,0 +1,98 @@
+"""What every Python file of the project keeps to, tests above all."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = ("app", "chains", "indexing", "gemini_emulator", "benchmarks", "tests")
+SHIPPED = OURS[:-1]
+MAX_LINES = 300
+PRIVATE_OF_METRICS = {"_value", "_sum", "_buckets", "_count", "_metrics"}
+TO_MEND = {
+    "tests/integration/test_service_hostile.py",
+    "tests/integration/test_service_sharing.py",
+    "tests/unit/app/caching/test_answers.py",
+    "tests/unit/app/caching/test_embeddings.py",
+    "tests/unit/app/caching/test_sharing.py",
+    "tests/unit/app/caching/test_store.py",
+}
+"""Known to break a rule; nothing is added here."""
+PATHS = sorted(path for folder in OURS for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts)
+TESTS = [path for path in PATHS if path.is_relative_to(ROOT / "tests")]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def find_our_names(tree: ast.AST) -> set[str]:
+    """The names under which a file imports modules and objects of ours."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in SHIPPED:
+            found |= {alias.asname or alias.name for alias in node.names}
+        if isinstance(node, ast.Import):
+            ours = [alias for alias in node.names if alias.name.partition(".")[0] in SHIPPED]
+            found |= {alias.asname or alias.name.partition(".")[0] for alias in ours}
+    return found
+
+
+def find_faults(source: str) -> Iterator[str]:
+    """Patches of our own code, mocks, and looks into the inside of a metric."""
+    tree = ast.parse(source)
+    ours = find_our_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
+            if any("mock" in name.split(".") for name in names):
+                yield f"line {node.lineno} imports mock"
+        if isinstance(node, ast.Attribute) and node.attr in PRIVATE_OF_METRICS and ".labels(" in ast.unparse(node):
+            yield f"line {node.lineno} reads {node.attr} of a metric"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setattr":
+            target = node.args[0]
+            text = str(target.value) if isinstance(target, ast.Constant) else ast.unparse(target)
+            first = text.partition(".")[0]
+            if first in ours or (isinstance(target, ast.Constant) and first in SHIPPED):
+                yield f"line {node.lineno} patches {text}"
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    assert len(PATHS) > 300
+    lines = {name_of(path): len(path.read_text().splitlines()) for path in PATHS}
+    assert {name: count for name, count in lines.items() if count > MAX_LINES}.keys() <= TO_MEND
+
+
+def test_no_test_patches_our_own_code() -> None:
+    faults = {name_of(path): list(find_faults(path.read_text())) for path in TESTS}
+    assert {name: found for name, found in faults.items() if found}.keys() <= TO_MEND
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("from app.serving import heads\nmonkeypatch.setattr(heads, 'HEAD_SECONDS', 1)", "line 2 patches heads"),
+        ("import app.cli\nmonkeypatch.setattr(app.cli, 'main', 1)", "line 2 patches app.cli"),
+        ("monkeypatch.setattr('app.cli.main', 1)", "line 1 patches app.cli.main"),
+        ("from chains.schemas import Turn\nmonkeypatch.setattr(Turn, 'x', 1)", "line 2 patches Turn"),
+        ("from unittest import mock", "line 1 imports mock"),
+        ("from unittest.mock import patch", "line 1 imports mock"),
+        ("metrics.answers.labels('a')._value.get()", "line 1 reads _value of a metric"),
+    ],
+)
+def test_a_fault_would_be_found(source: str, fault: str) -> None:
+    assert list(find_faults(source)) == [fault]
+
+
+@pytest.mark.parametrize("source", ["import socket\nmonkeypatch.setattr(socket.socket, 'connect', 1)"])
+def test_what_is_not_ours_may_be_patched(source: str) -> None:
+    assert list(find_faults(source)) == []
+
+
+def test_the_unit_tests_mirror_the_code() -> None:
+    folders = [path for path in (ROOT / "tests" / "unit").rglob("*") if path.is_dir() and path.name != "__pycache__"]
+    mirrored = [path.relative_to(ROOT / "tests" / "unit") for path in folders]
+    assert mirrored
+    assert [str(path) for path in mirrored if not (ROOT / path).is_dir()] == []
