@@ -11,7 +11,9 @@ from langchain_core.runnables import Runnable
 from app.caching import Caches
 from app.gemini import Gemini, prefix_style
 from app.index import GuardedIndex, Index, Signature, create_index, create_retriever, create_vector_store
-from app.middleware.departures import RunningAnswers
+from app.middleware.budget import Budget, estimate_tokens
+from app.middleware.counters import Counters
+from app.middleware.departures import GRACE_SECONDS, RunningAnswers
 from app.middleware.limits import Limits
 from app.observability.noted_chain import NotedChain
 from app.own_chain import build_chain
@@ -31,14 +33,21 @@ class Process:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.gemini = Gemini(settings.gemini, settings.qdrant.path / "embedding_tokens.json")
-        self.limits = Limits(settings.limits)
+        self.counters = Counters(settings.limits.redis_url.get_secret_value())
+        self.limits = Limits(settings.limits, self.counters)
+        self.budget = Budget(
+            self.counters,
+            tokens_per_day=settings.limits.tokens_per_day,
+            tokens_per_question=estimate_tokens(settings.answer),
+            request_seconds=settings.answer.deadline_seconds + GRACE_SECONDS,
+        )
         self.running_answers = RunningAnswers()
         self.caches = Caches(settings.cache, self.running_answers)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self.gemini.aclose()
-        await self.limits.aclose()
+        await self.counters.aclose()
 
 
 class SiteParts:

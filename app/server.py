@@ -7,7 +7,6 @@ import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware import Middleware
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
 from app.context import Endpoint
@@ -17,10 +16,12 @@ from app.middleware.bodies import JsonBodies
 from app.middleware.cache_headers import CACHE_STATUS_HEADER, CacheHeaders
 from app.middleware.callers import CallerCheck
 from app.middleware.context import REQUEST_ID_HEADER, RequestContextMiddleware
-from app.middleware.departures import CallerWatch
+from app.middleware.departures import GRACE_SECONDS, CallerWatch
 from app.middleware.headers import SecurityHeaders
 from app.middleware.log import RequestLog
+from app.middleware.prefix import PathPrefix
 from app.middleware.problems import ErrorBoundary, add_problem_handlers
+from app.middleware.proxies import TrustedProxies
 from app.observability.tracing import flush_tracing
 from app.operations.checks import create_readiness_checks
 from app.parts import Process, SiteParts
@@ -32,9 +33,6 @@ from app.wires.langserve import create_langserve_wires
 from app.wires.metrics import create_metrics_wire
 from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
-
-GRACE_SECONDS = 15
-"""How much longer than its answer a request may take: until the last word is sent to a slow client."""
 
 
 def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None = None) -> FastAPI:
@@ -90,9 +88,10 @@ def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: b
     CONTRIBUTING.md says in the same order what each is for.
     """
     settings = process.settings
-    proxies = list(settings.server.trusted_proxies)
+    proxies, prefix = settings.server.trusted_proxies, settings.server.server_root_path
     return [
-        *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
+        *([Middleware(TrustedProxies, proxies=proxies)] if proxies else []),
+        *([Middleware(PathPrefix, prefix=prefix)] if prefix else []),
         Middleware(RequestContextMiddleware, endpoints=endpoints),
         Middleware(RequestLog, log_questions=settings.server.log_questions),
         Middleware(SecurityHeaders),
@@ -106,7 +105,7 @@ def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: b
         Middleware(ErrorBoundary),
         Middleware(CallerCheck, identify=create_caller_check(settings.server, dev=dev)),
         Middleware(JsonBodies, limits=settings.limits),
-        Middleware(Admission, limits=process.limits, settings=settings.limits),
+        Middleware(Admission, limits=process.limits, budget=process.budget, settings=settings.limits),
         Middleware(
             CallerWatch,
             seconds=settings.answer.deadline_seconds + GRACE_SECONDS,

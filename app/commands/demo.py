@@ -40,7 +40,7 @@ def demo(
     """
     from app.observability.log import configure_logging
     from app.server import create_app
-    from app.serving.listening import listening
+    from app.serving.listening import format_address, listening
     from app.serving.processes import run
     from app.settings.resources import demo_docs
     from app.wires.pages import SitePages
@@ -49,7 +49,7 @@ def demo(
     started = time.monotonic()
     console = create_console()
     with listening(HOST, port) as listener:
-        address = f"http://{HOST}:{listener.getsockname()[1]}"
+        address = format_address(HOST, listener)
         folder = docs or demo_docs()
         site = _open_site(folder, site_url, address)
         shown = SitePages(titles={}, load_article=site.load_article if isinstance(site, SourceSite) else _show_nothing)

@@ -27,7 +27,7 @@ def serve(
     Example: `askdocs serve --port 9000`
     """
     from app.observability.tracing import configure_tracing
-    from app.serving.listening import listening
+    from app.serving.listening import format_address, listening
     from app.settings import load_settings
     from app.settings.env_file import export_library_variables
 
@@ -36,7 +36,7 @@ def serve(
     address = host or settings.server.server_host
     _configure_logging(settings)
     with listening(address, settings.server.server_port if port is None else port) as listener:
-        text = f"askdocs serves {format_routes(settings, address, listener.getsockname()[1])}"
+        text = f"askdocs serves {format_routes(settings, format_address(address, listener))}"
         shutdown_seconds = settings.server.shutdown_seconds
         if workers > 1:
             _check_workers(settings, dev=dev)
@@ -60,12 +60,12 @@ def serve(
         run(app, listener, lambda: create_console(stderr=True).print(text), shutdown_seconds=shutdown_seconds)
 
 
-def format_routes(settings: "Settings", host: str, port: int) -> str:
-    """The address of each route, to be pasted."""
+def format_routes(settings: "Settings", address: str) -> str:
+    """The address of each route below that of the service, to be pasted."""
     from app.settings.routes import load_langserve_config
 
     routes = load_langserve_config(settings.server).routes
-    return ", ".join(f"http://{f'[{host}]' if ':' in host else host}:{port}{route.path}" for route in routes)
+    return ", ".join(f"{address}{route.path}" for route in routes)
 
 
 def create_worker() -> "FastAPI":

@@ -13,10 +13,10 @@ indexed values, the scopes, and filtering by them costs nothing. Questions witho
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urldefrag
 
 from qdrant_client import models
 
+from app.index.addresses import PageAddress
 from indexing.model import Place
 
 CONTENT = "page_content"
@@ -111,21 +111,12 @@ def _match(key: str, values: list[str]) -> models.FieldCondition:
 
 
 def choose_place(
-    places: Sequence[Mapping[str, str]], place_filter: PlaceFilter, page_url: str
+    places: Sequence[Mapping[str, str]], place_filter: PlaceFilter, page: PageAddress | None
 ) -> Mapping[str, str] | None:
     """The place to cite: a matching one on the page that is open, else the first that matches, else None."""
     matching = [place for place in places if place_filter.matches(place)]
-    if page_url:
+    if page is not None:
         for place in matching:
-            if is_same_page(place["url"], page_url):
+            if page.is_page_of(place["url"]):
                 return place
     return matching[0] if matching else None
-
-
-def is_same_page(url: str, other: str) -> bool:
-    """True for two URLs that differ in anchors, queries and a slash at the end alone."""
-    return _format_page(url) == _format_page(other)
-
-
-def _format_page(url: str) -> str:
-    return urldefrag(url).url.partition("?")[0].rstrip("/")

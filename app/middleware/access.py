@@ -2,6 +2,7 @@
 
 import binascii
 import ipaddress
+import re
 import secrets
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
@@ -14,10 +15,24 @@ from app.settings import ServerSettings
 
 DeveloperGate = Callable[[Request], Awaitable[None]]
 
-_FORWARDING_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-
-
 IdentifyCaller = Callable[[Scope], Caller]
+
+_FORWARDING_HEADERS = frozenset(
+    {
+        "cf-connecting-ip",
+        "fastly-client-ip",
+        "forwarded",
+        "true-client-ip",
+        "via",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-original-forwarded-for",
+        "x-original-host",
+        "x-real-ip",
+    }
+)
+"""What proxies add; beside these, everything that begins with `x-forwarded`."""
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[0-9a-z.-]+)(?::\d{1,5})?", re.IGNORECASE)
 
 
 def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCaller:
@@ -76,11 +91,16 @@ def create_developer_gate(settings: ServerSettings, *, dev: bool) -> DeveloperGa
 
 def _comes_from_this_machine(request: Request) -> bool:
     """A proxy on the same machine also has a loopback peer: its Host and headers tell it apart."""
-    peer = request.client.host if request.client else ""
-    host = request.url.hostname or ""
-    if any(header in request.headers for header in _FORWARDING_HEADERS):
+    if any(name in _FORWARDING_HEADERS or name.startswith("x-forwarded") for name in request.headers):
         return False
-    return _is_loopback(peer) and (host == "localhost" or _is_loopback(host))
+    peer = request.client.host if request.client else ""
+    return _is_loopback(peer) and _names_this_machine(request.headers.getlist("host"))
+
+
+def _names_this_machine(hosts: list[str]) -> bool:
+    """Only what a Host may look like: parsers of URLs find `localhost` in `localhost/.evil.example`, too."""
+    host = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    return host is not None and (host[1].lower() == "localhost" or _is_loopback(host[1].strip("[]")))
 
 
 def _is_loopback(address: str) -> bool:

@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.context import Meter, get_context
+from app.middleware.budget import Budget, Reservation
 from app.middleware.limits import Limits, Refusal
 from app.middleware.problems import create_http_problem
 from app.observability.metrics import get_metrics
@@ -19,12 +20,14 @@ BATCH_CONCURRENCY = 4
 class Admission:
     """ASGI middleware: 429 above a caller's limits, 503 when as many answers as may be are under way already.
 
-    It must stand inside of `CallerCheck` and `JsonBodies`, which say who asks and how many questions there are.
+    It must stand inside of `CallerCheck` and `JsonBodies`, which say who asks and how many questions there are. What an
+    answer may cost is reserved before it begins, and settled when it ends, however it ends.
     """
 
-    def __init__(self, app: ASGIApp, *, limits: Limits, settings: LimitSettings) -> None:
+    def __init__(self, app: ASGIApp, *, limits: Limits, budget: Budget, settings: LimitSettings) -> None:
         self._app = app
         self._limits = limits
+        self._budget = budget
         self._settings = settings
         self._running = 0
         self._meter = Meter()
@@ -43,15 +46,21 @@ class Admission:
             return
         context.observation.meter = self._meter
         self._occupy(slots)
+        reservation = Reservation(0)
         try:
-            await self._limits.spend(self._meter.take())  # what was counted after its caller had left
+            await self._budget.spend(self._meter.take())  # what was counted after its caller had left
+            reserved = await self._budget.reserve(questions)
+            if isinstance(reserved, Refusal):
+                await self._refuse(429, reserved, scope, receive, send)
+                return
+            reservation = reserved
             if refusal := await self._limits.take(caller, questions):
                 await self._refuse(429, refusal, scope, receive, send)
                 return
             await self._app(scope, receive, send)
         finally:
             self._occupy(-slots)
-            await self._limits.spend(self._meter.take())
+            await self._budget.settle(reservation, self._meter.take())
 
     def _occupy(self, slots: int) -> None:
         self._running += slots

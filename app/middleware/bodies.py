@@ -31,9 +31,10 @@ class JsonBodies:
     It sets `content` and `questions` of the request's context. Bodies that no wire declares are not read.
     """
 
-    def __init__(self, app: ASGIApp, *, limits: LimitSettings) -> None:
+    def __init__(self, app: ASGIApp, *, limits: LimitSettings, seconds: float = BODY_SECONDS) -> None:
         self._app = app
         self._limits = limits
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application for one request."""
@@ -70,7 +71,7 @@ class JsonBodies:
             await self._refuse_size(headers, receive)
         body = bytearray()
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 while True:
                     message = await receive()
                     if message["type"] == "http.disconnect":

@@ -1,11 +1,14 @@
 """What a request says about the caches (`Cache-Control`), and what its response tells of them (`Cache-Status`)."""
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.context import CacheUse, Result, get_context
 
 CACHE_STATUS_HEADER = "Cache-Status"
+_DIRECTIVE = re.compile(r'(?:^|,)\s*+([^\s,;="]++)\s*+(?:=\s*+(?:"([^"]*+)"|([^\s,"]*+))\s*+)?(?=,|$)')
 _STATUS: dict[Result, str] = {
     "hit": "askdocs; hit",
     "collapsed": "askdocs; fwd=miss; collapsed",
@@ -30,7 +33,8 @@ class CacheHeaders:
         if scope["type"] != "http" or not context.questions:
             await self._app(scope, receive, send)
             return
-        use = parse_cache_control(", ".join(Headers(scope=scope).getlist("cache-control")))
+        headers = Headers(scope=scope)
+        use = parse_cache_control(*(", ".join(headers.getlist(name)) for name in ("cache-control", "pragma")))
 
         async def send_with_status(message: Message) -> None:
             if message["type"] == "http.response.start" and use.result:
@@ -44,8 +48,21 @@ class CacheHeaders:
             use.end()
 
 
-def parse_cache_control(value: str) -> CacheUse:
-    """What the directives allow; those that are not known say nothing, as RFC 9111 wants."""
-    directives = {directive.strip().lower() for directive in value.split(",")}
+def parse_cache_control(value: str, pragma: str = "") -> CacheUse:
+    """What the directives allow; those that are not known say nothing, as RFC 9111 wants.
+
+    `Pragma: no-cache` is what clients of HTTP/1.0 say, and counts where there is no `Cache-Control`.
+    """
+    directives = _parse_directives(value if value.strip() else pragma)
     may_store = "no-store" not in directives
-    return CacheUse(may_read=may_store and not directives & {"no-cache", "max-age=0"}, may_store=may_store)
+    wants_new = "no-cache" in directives or _is_zero(directives.get("max-age", ""))
+    return CacheUse(may_read=may_store and not wants_new, may_store=may_store)
+
+
+def _parse_directives(value: str) -> dict[str, str]:
+    """Values by name; commas inside of quotes separate nothing."""
+    return {name.lower(): quoted or plain for name, quoted, plain in _DIRECTIVE.findall(value)}
+
+
+def _is_zero(seconds: str) -> bool:
+    return bool(seconds) and not seconds.strip("0")

@@ -8,6 +8,7 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.context import Endpoint, RequestContext, entering
+from app.middleware.prefix import get_own_path
 
 REQUEST_ID_HEADER = "X-Request-ID"
 MAX_REQUEST_ID_CHARACTERS = 128
@@ -44,7 +45,7 @@ class RequestContextMiddleware:
         if scope["method"] != "POST":
             return None
         _drop_trailing_slash(scope)
-        path = scope["path"]
+        path = get_own_path(scope)
         found = self._plain.get(path)
         return found or next((endpoint for pattern, endpoint in self._patterns if pattern.match(path)), None)
 

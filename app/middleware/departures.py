@@ -13,6 +13,9 @@ from app.middleware.problems import create_askdocs_problem
 from app.pump import Pumps
 from chains.errors import AskdocsError, DeadlineError
 
+GRACE_SECONDS = 15
+"""How much longer than its answer a request may take: until the last word is sent to a slow client."""
+
 
 class CallerWatch:
     """ASGI middleware: cancels a question when its caller leaves or its `seconds` are over, and what it left running.

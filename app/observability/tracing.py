@@ -25,9 +25,12 @@ def configure_tracing() -> bool:
     from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
     from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
 
+    from app.observability.sampling import QuerylessSampler  # noqa: PLC0415
+
     name = os.environ.get("OTEL_SERVICE_NAME", "askdocs")
     resource = Resource.create({"service.name": name, "service.version": __version__})
     provider = TracerProvider(resource=resource)
+    provider.sampler = QuerylessSampler(provider.sampler)  # the one that the environment names
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
     return True

@@ -21,7 +21,8 @@ def create_readiness_checks(site: SiteParts) -> dict[str, Check]:
         return await check_model()
 
     async def limits() -> str:
-        return "counted in Redis" if site.process.limits.is_shared else "Redis is away: each process counts for itself"
+        is_shared = site.process.counters.is_shared
+        return "counted in Redis" if is_shared else "Redis is away: each process counts for itself"
 
     readiness: dict[str, Check] = {"index": index, "model": model}
     if site.process.settings.limits.redis_url.get_secret_value():

@@ -29,6 +29,11 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.close()
 
 
+def format_address(host: str, listener: socket.socket) -> str:
+    """The address that people paste: `http://127.0.0.1:8000`, `http://[::1]:8000`."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+
+
 def _bind(listener: socket.socket, host: str, port: int) -> None:
     try:
         listener.bind((host, port))

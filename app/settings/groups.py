@@ -106,6 +106,9 @@ class ServerSettings(BaseSettings):
 
     server_host: str = Field(default="127.0.0.1", description="address to listen on; 0.0.0.0 for all")
     server_port: int = Field(default=8000, ge=0, le=65535, description="port to listen on")
+    server_root_path: str = Field(
+        default="", description="path below which a proxy shows this service, such as /ask, whether it strips it or not"
+    )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins of web pages that may call, exact, with commas: https://docs.example.org"
     )
@@ -128,6 +131,13 @@ class ServerSettings(BaseSettings):
         """Keys of `API_KEYS` by name."""
         pairs = (entry.partition(":") for entry in self.api_keys.get_secret_value().split(",") if entry.strip())
         return {name.strip(): key.strip() for name, _, key in pairs}
+
+    @field_validator("server_root_path")
+    @classmethod
+    def _check_root_path(cls, value: str) -> str:
+        if not re.fullmatch(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?", value):
+            raise ValueError(f"{value!r} is not a path such as /ask")
+        return value.rstrip("/")
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -130,7 +130,17 @@ def load_langserve_config(settings: ServerSettings) -> LangServeConfig:
     except FileNotFoundError:
         raise SettingsError(f"LANGSERVE_CONFIG names {path}, which does not exist.") from None
     try:
-        return LangServeConfig.model_validate(content, context={"folder": path.parent})
+        config = LangServeConfig.model_validate(content, context={"folder": path.parent})
     except ValidationError as error:
         problems = format_problems(error, LangServeConfig, content)
         raise SettingsError(f"{path}: {problems.removesuffix('?')}{'?' if problems.endswith('?') else '.'}") from None
+    _check_root_path(settings.server_root_path, config)
+    return config
+
+
+def _check_root_path(prefix: str, config: LangServeConfig) -> None:
+    """With a prefix that our own paths begin with, nobody could tell whether a proxy has taken it off."""
+    paths = {*RESERVED_PATHS, *RESERVED_FOLDERS, *(route.path for route in config.routes)}
+    same = sorted(path for path in paths if prefix and f"{path}/".startswith(f"{prefix}/"))
+    if same:
+        raise SettingsError(f"SERVER_ROOT_PATH: {prefix} is the beginning of {same[0]}, which is ours; choose another.")

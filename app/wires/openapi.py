@@ -6,7 +6,7 @@ The scripts of the page come from this server, never from somebody else's.
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
@@ -53,13 +53,14 @@ def add_api_docs(app: FastAPI, wires: Sequence[Wire], gate: DeveloperGate) -> No
     router = APIRouter(dependencies=[Depends(gate)], include_in_schema=False)
 
     @router.get("/docs")
-    async def docs() -> HTMLResponse:
+    async def docs(request: Request) -> HTMLResponse:
+        root = request.scope.get("root_path", "")
         page = get_swagger_ui_html(
-            openapi_url=f"{app.root_path}{app.openapi_url}",
+            openapi_url=f"{root}{app.openapi_url}",
             title=f"{app.title} API",
-            swagger_js_url=f"{app.root_path}{ASSETS}/swagger-ui-bundle.js",
-            swagger_css_url=f"{app.root_path}{ASSETS}/swagger-ui.css",
-            swagger_favicon_url=f"{app.root_path}{ASSETS}/favicon-32x32.png",
+            swagger_js_url=f"{root}{ASSETS}/swagger-ui-bundle.js",
+            swagger_css_url=f"{root}{ASSETS}/swagger-ui.css",
+            swagger_favicon_url=f"{root}{ASSETS}/favicon-32x32.png",
         )
         page.headers["Content-Security-Policy"] = create_policy(page)
         return page

@@ -99,3 +99,15 @@ def test_a_stream_that_cannot_begin_raises_with_its_status(settings: Settings) -
             list(remote.stream(QUESTION))
         remote.sync_client.close()
     assert caught.value.response.status_code == 503
+
+
+async def test_answers_that_there_are_can_be_had_without_a_batch(chat: RemoteRunnable[Any, Any]) -> None:
+    both = [QUESTION, {"query": ""}]
+    assert [type(each) for each in chat.batch(both, return_exceptions=True)] == [httpx.HTTPStatusError] * 2
+    with pytest.raises(httpx.HTTPStatusError, match="422"):
+        await chat.abatch(both, return_exceptions=True)
+    answers: list[Any] = await asyncio.gather(*(chat.ainvoke(each) for each in both), return_exceptions=True)
+    assert answers[0]["outcome"] == "answered"
+    assert isinstance(answers[1], httpx.HTTPStatusError)
+    assert "input.query: String should have at least 1 character" in str(answers[1])
+    await close(chat)

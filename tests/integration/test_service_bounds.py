@@ -1,5 +1,6 @@
 """Who may ask, how often, and how much at once."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -72,6 +73,51 @@ def test_the_token_budget_ends_the_day(kitchen: Callable[..., Settings]) -> None
         second = ask(address)
         assert second.status_code == 429
         assert "tokens for today" in second.json()["detail"]
+
+
+def test_forty_questions_at_once_do_not_spend_more_than_the_budget(
+    kitchen: Callable[..., Settings], control: Control
+) -> None:
+    limits = {"tokens_per_day": 2_000, "address_per_minute": 0}
+    with serving(kitchen(limits=limits)) as address, ThreadPoolExecutor(40) as pool:
+        control.reset()
+        answers = list(pool.map(lambda _: ask(address), range(40)))
+        assert {answer.status_code for answer in answers} == {200, 429}
+        assert all(int(answer.headers["retry-after"]) for answer in answers if answer.status_code == 429)
+        answered = [answer for answer in answers if answer.status_code == 200]
+        while (last := ask(address)).status_code == 200:
+            answered.append(last)
+    spent = [answer.json()["usage"]["input_tokens"] + answer.json()["usage"]["output_tokens"] for answer in answered]
+    assert sum(spent[:-1]) < 2_000
+    assert "after midnight" in last.json()["detail"]
+
+
+def test_a_caller_who_leaves_gives_back_what_was_reserved(kitchen: Callable[..., Settings], control: Control) -> None:
+    with serving(kitchen(limits={"tokens_per_day": 8_000})) as address:
+        control.fail(method="streamGenerateContent", hang=20)
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(f"{address}/chat/stream", json={"input": GOOD}, timeout=1)
+        deadline = time.monotonic() + 5
+        while (answer := ask(address)).status_code == 429 and time.monotonic() < deadline:
+            assert "under way" in answer.json()["detail"]
+        assert answer.status_code == 200
+
+
+def test_answers_from_the_cache_cost_nothing_of_the_budget(kitchen: Callable[..., Settings]) -> None:
+    limits = {"tokens_per_day": 8_000, "address_per_minute": 0}
+    with serving(kitchen(limits=limits, cache={"answers_megabytes": 1})) as address:
+        assert [ask(address).status_code for _ in range(30)] == [200] * 30
+
+
+@pytest.mark.parametrize("forwarded", ["fe80::1%eth0", "unknown1", "_hidden", "[::1", "192.0.2.1:port", "\x01"])
+def test_whatever_a_trusted_proxy_passes_on_is_no_error_and_no_way_around_a_limit(
+    forwarded: str, kitchen: Callable[..., Settings]
+) -> None:
+    settings = kitchen(limits={"address_per_minute": 1}, server={"trusted_proxies": "127.0.0.1"})
+    with serving(settings) as address:
+        statuses = [ask(address, x_forwarded_for=f"{forwarded}").status_code]
+        statuses.append(ask(address, x_forwarded_for="unknown2" if "fe80" not in forwarded else "fe80::2").status_code)
+    assert statuses == ([400, 200] if forwarded == "\x01" else [200, 429])
 
 
 def test_above_the_concurrent_answers_a_question_is_503_at_once(

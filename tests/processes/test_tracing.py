@@ -55,7 +55,8 @@ def test_one_question_is_one_opentelemetry_trace(
         environment = {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}
         with serving_process(kitchen(), tmp_path, **environment) as (address, _):
             parent = {"traceparent": f"00-{'ab' * 16}-{'cd' * 8}-01"}
-            httpx.post(f"{address}/chat", json=GOOD, headers=parent, timeout=20)
+            httpx.post(f"{address}/chat?q=my+secret", json=GOOD, headers=parent, timeout=20)
+            httpx.get(f"{address}/nothing?q=my+secret", headers=parent, timeout=20)
     spans = {span.name: span for span in Collector.spans if span.trace_id == bytes.fromhex("ab" * 16)}
     server, embedding = spans["POST /chat"], spans["embeddings gemini-embedding-001"]
     assert server.parent_span_id == bytes.fromhex("cd" * 8)
@@ -67,6 +68,9 @@ def test_one_question_is_one_opentelemetry_trace(
     assert attributes["gen_ai.operation.name"].string_value == "chat"
     assert attributes["gen_ai.usage.input_tokens"].int_value > 0
     assert "cast-iron" not in str(Collector.spans)
+    assert {"url.path"} < {each.key for each in server.attributes}
+    assert "url.query" not in str(Collector.spans)
+    assert "secret" not in str(Collector.spans)
 
 
 class LangSmith(BaseHTTPRequestHandler):

@@ -9,7 +9,7 @@ from itertools import islice
 import anyio.to_thread
 from langchain_core.embeddings import Embeddings
 
-from app.index.areas import find_areas
+from app.index.areas import Area, AreaCollector
 from app.index.port import Index, Writing
 from app.index.record import IndexRecord, LastRun
 from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
@@ -81,7 +81,6 @@ async def sync_index(
     started, clock = datetime.now(UTC), time.monotonic()
     async with index.writing(rebuild=rebuild) as writing:
         reading = await read_all(pages, index, unreadable, on_progress)
-        areas = find_areas(place for point in reading.points for place in point.places)
         existing = await load_digests(writing.client, writing.collection_name)
         plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
         reading.points.clear()  # the plan holds what is needed of them
@@ -89,12 +88,11 @@ async def sync_index(
         _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
 
         base = writing.base
-        defaults_changed = base is None or (base.default_version, base.default_locale, base.default_tags) != (
-            default_version,
-            default_locale,
-            default_tags,
+        scopes_changed = base is None or (
+            (base.default_version, base.default_locale, base.default_tags, base.areas)
+            != (default_version, default_locale, default_tags, reading.areas)
         )
-        changed = bool(added or moved or deleted or writing.continued or rebuild or defaults_changed)
+        changed = bool(added or moved or deleted or writing.continued or rebuild or scopes_changed)
         if changed:
             await writing.begin()
             store = create_vector_store(index, embeddings)
@@ -107,7 +105,7 @@ async def sync_index(
             default_version=default_version,
             default_locale=default_locale,
             default_tags=default_tags,
-            areas=areas,
+            areas=reading.areas,
             calibration=base.calibration if base and base.signature == index.signature else None,
             last_run=LastRun(
                 started=started,
@@ -150,6 +148,8 @@ class ReadPages:
     kept: int
     """Chunks of pages that could not be read, as the index has them. They are among the points."""
     points: list[PlannedPoint]
+    areas: tuple[Area, ...]
+    """Where the pages of each version stand."""
 
 
 async def read_all(
@@ -158,11 +158,13 @@ async def read_all(
     """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
     iterator = iter(pages)
     collector = PointCollector(index.signature.digest())
+    areas = AreaCollector()
 
     def read_some() -> int:
         some = list(islice(iterator, _PAGES_AT_ONCE))
         for page in some:
             collector.add(page.chunks)
+            areas.add(page.url, page.version, page.locale)
         return len(some)
 
     count = 0
@@ -170,9 +172,14 @@ async def read_all(
         count += some
         report(Progress("reading", count, None))
     chunks = collector.chunks
-    collector.add(await load_chunks(index, unreadable))
-    kept = collector.chunks - chunks
-    return ReadPages(count, chunks, kept, await anyio.to_thread.run_sync(collector.create_points))
+    unread = await load_chunks(index, unreadable)
+    collector.add(unread)
+    for chunk in unread:
+        areas.add(chunk.place.url, chunk.place.version, chunk.place.locale)
+    points = await anyio.to_thread.run_sync(collector.create_points)
+    return ReadPages(
+        count, chunks, collector.chunks - chunks, points, await anyio.to_thread.run_sync(areas.create_areas)
+    )
 
 
 def _refuse_to_shrink(plan: Plan, writing: Writing, existing: int, *, allow_shrink: bool) -> None:

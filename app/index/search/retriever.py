@@ -8,8 +8,9 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from app.index.addresses import PageAddress, parse_address
 from app.index.areas import find_area
-from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place, is_same_page
+from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.port import IndexReader
 from app.index.record import IndexRecord, ensure_same_signature
 from app.index.search.vector_store import DocsVectorStore
@@ -73,27 +74,28 @@ class DocsRetriever(BaseRetriever):
         filters: Filters = _NO_FILTERS,
         page_url: str = "",
     ) -> list[Document]:
+        page = parse_address(page_url)
         async with self.index.reading() as reading:
             ensure_same_signature(reading.record, self.index.signature)
             places = _create_place_filter(filters, page_url, reading.record)
             hits = await self.store.asearch_points(
                 query,
-                max(self.k, _LIFTED_FROM) if page_url else self.k,
+                max(self.k, _LIFTED_FROM) if page else self.k,
                 query_filter=places.create_condition(),
                 collection_name=reading.collection_name,
             )
         threshold = (reading.record.calibration or {}).get(GATE, 0.0)
         found = [
             (
-                _create_document(str(point.id), point.payload or {}, cosine, places, page_url, threshold=threshold),
+                _create_document(str(point.id), point.payload or {}, cosine, places, page, threshold=threshold),
                 point.score,
             )
             for point, cosine in hits
         ]
         note_found([cosine for _, cosine in hits], gate=threshold, filters=asdict(places))
         ranked = [(document, score) for document, score in found if document is not None]
-        if page_url:
-            ranked.sort(key=lambda hit: -hit[1] * (_LIFT if is_same_page(hit[0].metadata["url"], page_url) else 1))
+        if page:
+            ranked.sort(key=lambda hit: -hit[1] * (_LIFT if page.is_page_of(hit[0].metadata["url"]) else 1))
         return [document for document, _ in ranked[: self.k]]
 
     def _get_relevant_documents(
@@ -110,11 +112,11 @@ class DocsRetriever(BaseRetriever):
 
 def _create_place_filter(filters: Filters, page_url: str, record: IndexRecord) -> PlaceFilter:
     """What is asked for, else what the page being read belongs to, else the site's defaults."""
-    area = find_area(record.areas, page_url) if page_url else None
+    area = find_area(record.areas, page_url)
     locale = filters.locale or (area.locale if area else "") or record.default_locale
     if filters.version or filters.docusaurus_tag:
         return PlaceFilter(filters.version, locale, tuple(filters.docusaurus_tag))
-    if area and area.version != record.default_version:
+    if area and area.version not in {"", record.default_version}:  # what belongs to no version has the default one
         return PlaceFilter(area.version, locale)
     if len(record.default_tags) > 1:  # each plugin has a last version of its own
         return PlaceFilter("", locale, (*record.default_tags, *_UNVERSIONED))
@@ -122,10 +124,16 @@ def _create_place_filter(filters: Filters, page_url: str, record: IndexRecord) -
 
 
 def _create_document(
-    point_id: str, payload: dict[str, Any], cosine: float, places: PlaceFilter, page_url: str, *, threshold: float
+    point_id: str,
+    payload: dict[str, Any],
+    cosine: float,
+    places: PlaceFilter,
+    page: PageAddress | None,
+    *,
+    threshold: float,
 ) -> Document | None:
     metadata = payload[METADATA]
-    place = choose_place(metadata["places"], places, page_url)
+    place = choose_place(metadata["places"], places, page)
     if place is None:
         return None
     score = min(1.0, max(0.0, cosine))

@@ -35,6 +35,8 @@ def create_envelope_check(input_type: type[BaseModel], *, batch_items: int) -> E
             _check_objects(name, envelope.get(name, {}), is_batch=is_batch)
         if is_batch:
             _check_inputs(envelope.get("inputs"), input_type, batch_items)
+        else:
+            _check_input(envelope, input_type)
 
     return check_envelope
 
@@ -58,13 +60,24 @@ def _check_inputs(inputs: Any, input_type: type[BaseModel], batch_items: int) ->
     if len(inputs) > batch_items:
         raise _invalid(f"Send at most {batch_items} requests in one batch (LIMIT_BATCH_ITEMS)", "inputs")
     for number, item in enumerate(inputs):
-        try:
-            input_type.model_validate(item)
-        except ValidationError as error:
-            problems = error.errors(include_url=False, include_input=False)
-            raise RequestValidationError(
-                [problem | {"loc": ("body", "inputs", number, *problem["loc"])} for problem in problems]
-            ) from None
+        _validate(item, input_type, "inputs", number)
+
+
+def _check_input(envelope: dict[str, Any], input_type: type[BaseModel]) -> None:
+    """LangServe names neither the field inside of `input` nor an `input` that was forgotten."""
+    if "input" not in envelope:
+        raise _invalid('Field required. Put the request inside, such as {"input": {"query": "…"}}', "input")
+    _validate(envelope["input"], input_type, "input")
+
+
+def _validate(request: Any, input_type: type[BaseModel], *place: str | int) -> None:
+    try:
+        input_type.model_validate(request)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        raise RequestValidationError(
+            [problem | {"loc": ("body", *place, *problem["loc"])} for problem in problems]
+        ) from None
 
 
 def _invalid(message: str, *place: str) -> RequestValidationError:

@@ -2,6 +2,7 @@ from dataclasses import asdict
 
 import pytest
 
+from app.index.addresses import parse_address
 from app.index.payload import PlaceFilter, choose_place, create_metadata
 from indexing.model import Place
 
@@ -43,7 +44,7 @@ def test_a_passage_remembers_all_its_places() -> None:
     ],
 )
 def test_the_first_place_that_matches_is_cited(place_filter: PlaceFilter, expected: Place | None) -> None:
-    assert choose_place(PLACES, place_filter, "") == (asdict(expected) if expected else None)
+    assert choose_place(PLACES, place_filter, None) == (asdict(expected) if expected else None)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +52,13 @@ def test_the_first_place_that_matches_is_cited(place_filter: PlaceFilter, expect
     ["https://site.example/1.x/guide", "https://site.example/1.x/guide/?a=b", "https://site.example/1.x/guide/#x"],
 )
 def test_the_open_page_is_preferred_if_it_matches(page_url: str) -> None:
-    assert choose_place(PLACES, PlaceFilter(), page_url) == asdict(B)
-    assert choose_place(PLACES, PlaceFilter(version="2.x"), page_url) == asdict(A)
+    assert choose_place(PLACES, PlaceFilter(), parse_address(page_url)) == asdict(B)
+    assert choose_place(PLACES, PlaceFilter(version="2.x"), parse_address(page_url)) == asdict(A)
 
 
 @pytest.mark.parametrize("page_url", ["", "https://site.example/elsewhere", "not a url", "https://[half", "#"])
 def test_any_other_open_page_changes_nothing(page_url: str) -> None:
-    assert choose_place(PLACES, PlaceFilter(), page_url) == asdict(A)
+    assert choose_place(PLACES, PlaceFilter(), parse_address(page_url)) == asdict(A)
 
 
 def test_no_filter_means_no_condition() -> None:

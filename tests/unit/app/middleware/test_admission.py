@@ -1,9 +1,14 @@
-"""The budget of tokens: what a shared answer cost is taken off once, even when nobody waits for it any more."""
+"""What an answer may cost is reserved; what it has cost is taken off the budget once, whoever waits for it."""
 
+import asyncio
 from typing import Any
+
+import pytest
 
 from app.context import Caller, Observation, RequestContext, entering, get_context
 from app.middleware.admission import Admission
+from app.middleware.budget import Budget, Reservation
+from app.middleware.counters import Counters
 from app.middleware.limits import Limits
 from app.observability.steps import note_tokens
 from app.settings import LimitSettings
@@ -12,14 +17,18 @@ from app.settings import LimitSettings
 class Service:
     """Admission in front of an application that a test gives, as a caller sees it."""
 
-    def __init__(self, tokens_per_day: int) -> None:
-        settings = LimitSettings(tokens_per_day=tokens_per_day)
+    def __init__(self, tokens_per_day: int, *, estimate: int = 10, **settings: Any) -> None:
+        limits = LimitSettings(tokens_per_day=tokens_per_day, **settings)
+        counters = Counters("")
         self.app: Any = None
         self.statuses: list[int] = []
-        self.admission = Admission(self.run, limits=Limits(settings), settings=settings)
+        self.budget = Budget(counters, tokens_per_day=tokens_per_day, tokens_per_question=estimate, request_seconds=60)
+        self.admission = Admission(self.run, limits=Limits(limits, counters), budget=self.budget, settings=limits)
 
     async def run(self, scope: Any, receive: Any, send: Any) -> None:
-        self.app()
+        result = self.app()
+        if result is not None:
+            await result
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
     async def ask(self, app: Any) -> int:
@@ -51,3 +60,54 @@ async def test_tokens_are_taken_off_once() -> None:
     assert [await service.ask(nothing) for _ in range(5)] == [200] * 5
     assert await service.ask(lambda: note_tokens(30, 21)) == 200
     assert await service.ask(nothing) == 429
+
+
+async def test_forty_at_once_spend_no_more_than_the_budget_and_one_answer() -> None:
+    service = Service(tokens_per_day=2_000, estimate=7_500, address_per_minute=0)
+    spent = 0
+
+    async def answer() -> None:
+        nonlocal spent
+        await asyncio.sleep(0)
+        note_tokens(1_200, 340)
+        spent += 1_540
+
+    await asyncio.gather(*(service.ask(answer) for _ in range(40)))
+    assert (service.statuses.count(200), service.statuses.count(429)) == (1, 39)
+    while await service.ask(answer) == 200:
+        pass
+    assert spent == 3_080
+
+
+async def test_what_was_reserved_is_free_again_however_the_answer_ended() -> None:
+    service = Service(tokens_per_day=100, estimate=90)
+
+    def fail() -> None:
+        raise RuntimeError("unforeseen")
+
+    with pytest.raises(RuntimeError):
+        await service.ask(fail)
+    started = asyncio.Event()
+
+    async def hang() -> None:
+        started.set()
+        await asyncio.sleep(60)
+
+    asking = asyncio.create_task(service.ask(hang))
+    await started.wait()
+    assert await service.ask(nothing) == 429
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert await service.ask(nothing) == 200
+
+
+async def test_a_question_that_another_limit_refuses_reserves_nothing() -> None:
+    service = Service(tokens_per_day=100, estimate=90, address_per_minute=1)
+    assert [await service.ask(nothing) for _ in range(3)] == [200, 429, 429]
+    assert isinstance(await service.budget.reserve(1), Reservation)
+
+
+async def test_answers_that_cost_nothing_leave_the_budget_as_it_is() -> None:
+    service = Service(tokens_per_day=100, estimate=60, address_per_minute=0)
+    assert [await service.ask(nothing) for _ in range(50)] == [200] * 50

@@ -1,18 +1,19 @@
-"""Limits per caller and the budget of tokens, counted in this process."""
+"""Limits per caller, counted in this process."""
 
 from typing import Any
 
 import pytest
 
 from app.context import Caller
-from app.middleware.limits import Limits
+from app.middleware.counters import Counters
+from app.middleware.limits import SITE_MULTIPLE, Limits
 from app.settings import LimitSettings
 
 PAGE = Caller("address", "192.0.2.1")
 
 
 def create_limits(**settings: Any) -> Limits:
-    return Limits(LimitSettings(**settings))
+    return Limits(LimitSettings(**settings), Counters(""))
 
 
 async def take(limits: Limits, caller: Caller, questions: int = 1) -> str:
@@ -70,20 +71,33 @@ async def test_an_ipv6_client_is_counted_by_its_network(first: str, second: str,
     assert await take(limits, Caller("address", second)) == ("address_per_minute" if same else "")
 
 
-async def test_the_budget_of_tokens_closes_the_service_until_midnight() -> None:
-    limits = create_limits(tokens_per_day=100, address_per_minute=0)
-    await limits.spend(60)
-    assert await take(limits, PAGE) == ""
-    await limits.spend(60)
-    assert await take(limits, PAGE) == "tokens_per_day"
-    assert await take(limits, Caller("developer", "developer")) == "tokens_per_day"
-    refusal = await limits.take(PAGE, 1)
+async def test_all_of_a_large_ipv6_network_together_may_ask_ten_times_as_much() -> None:
+    limits = create_limits(address_per_minute=2, address_per_day=0)
+    refusals = [await take(limits, Caller("address", f"2001:db8:1:{n:x}::1")) for n in range(2 * SITE_MULTIPLE + 5)]
+    assert refusals == [""] * 2 * SITE_MULTIPLE + ["address_per_minute"] * 5
+    assert await take(limits, Caller("address", "2001:db8:2::1")) == ""
+    refusal = await limits.take(Caller("address", "2001:db8:1:ff::1"), 1)
     assert refusal is not None
-    assert 0 < refusal.retry_after <= 86_400
+    assert refusal.detail.startswith("At most 20 questions a minute may come from your network (2001:0db8:0001::/48).")
+
+
+async def test_all_of_a_large_ipv6_network_has_a_limit_a_day_too() -> None:
+    limits = create_limits(address_per_minute=0, address_per_day=1)
+    refusals = [await take(limits, Caller("address", f"2001:db8:1:{n:x}::1")) for n in range(SITE_MULTIPLE + 1)]
+    assert refusals == [""] * SITE_MULTIPLE + ["address_per_day"]
+
+
+@pytest.mark.parametrize(
+    "name", ["unknown", "testclient", "", "fe80::1%eth0", "::ffff:192.0.2.1%eth0", "a" * 300, "\0"]
+)
+async def test_whatever_a_client_is_called_it_is_counted(name: str) -> None:
+    limits = create_limits(address_per_minute=1)
+    assert [await take(limits, Caller("address", name)) for _ in range(2)] == ["", "address_per_minute"]
 
 
 async def test_while_redis_is_away_this_process_counts_for_itself() -> None:
-    limits = create_limits(address_per_minute=1, redis_url="redis://127.0.0.1:1")
-    assert limits.is_shared
+    counters = Counters("redis://127.0.0.1:1")
+    limits = Limits(LimitSettings(address_per_minute=1), counters)
+    assert counters.is_shared
     assert [await take(limits, PAGE) for _ in range(2)] == ["", "address_per_minute"]
-    assert not limits.is_shared
+    assert not counters.is_shared

@@ -121,9 +121,27 @@ async def test_a_wrong_request_is_a_problem_that_names_the_field(
     assert answer.headers["content-type"] == "application/problem+json"
     assert detail in answer.json()["detail"]
     assert answer.json()["request_id"] == answer.headers["x-request-id"]
-    enveloped = await create_client().post("/chat/invoke", json={"input": body})
-    assert enveloped.status_code == 422
-    assert "detail" in enveloped.json()
+    for path, envelope, field in (
+        ("/chat/invoke", {"input": body}, "input"),
+        ("/chat/stream", {"input": body}, "input"),
+        ("/chat/stream_log", {"input": body}, "input"),
+        ("/chat/batch", {"inputs": [{"query": "How?"}, body]}, "inputs.1"),
+    ):
+        enveloped = await create_client(dev=True).post(path, json=envelope)
+        assert enveloped.status_code == 422
+        assert enveloped.headers["content-type"] == "application/problem+json"
+        named = f"{field}.{detail}" if detail.startswith("query") else detail.replace("body", field)
+        assert named in enveloped.json()["detail"]
+        assert all(error["field"].startswith(field) for error in enveloped.json()["errors"])
+
+
+async def test_a_forgotten_envelope_is_named(create_client: CreateClient) -> None:
+    for path in ("/chat/invoke", "/chat/stream", "/chat/stream_log"):
+        answer = await create_client(dev=True).post(path, json={"query": "How?"})
+        assert answer.status_code == 422
+        assert answer.json()["detail"].startswith('input: Field required. Put the request inside, such as {"input": {')
+    answer = await create_client(dev=True).post("/chat/batch", json={"query": "How?"})
+    assert answer.json()["detail"] == "inputs: Input should be a list of requests"
 
 
 async def test_a_body_that_is_no_json_is_a_bad_request(create_client: CreateClient) -> None:
