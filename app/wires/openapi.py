@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app.context.endpoint import MEDIA_TYPE
 from app.middleware.access import DeveloperGate
-from app.wires.policy import create_policy
+from app.wires.content_security_policy import create_policy
 from app.wires.wire import Wire
 
 ASSETS = "/docs/assets"

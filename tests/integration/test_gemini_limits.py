@@ -135,6 +135,6 @@ async def test_an_answer_that_nobody_keeps_has_two_tasks_beside_its_request(kitc
         request = asyncio.create_task(client.post("/chat", json={"query": "How is a cast-iron pan washed?"}))
         await until(lambda: control.calls()["by_method"].get("generateContent") == 1)
         tasks = asyncio.all_tasks() - others - {request}
-        assert sorted(task.get_name() for task in tasks) == ["caller watch", "shared run"]
+        assert sorted(task.get_name() for task in tasks) == ["caller watch", "flight"]
         answer = (await request).json()
     assert (answer["outcome"], answer["usage"]["output_tokens"] > 0) == ("answered", True)

@@ -28,7 +28,11 @@ def offline(tmp_path: Path) -> Settings:
     return load_settings(
         gemini={"api_key": "emulator-key"},
         qdrant={"path": tmp_path},
-        server={"trusted_proxies": ("127.0.0.1",), "langserve_config": ROOT / "langserve.yaml"},
+        server={
+            "trusted_proxies": ("127.0.0.1",),
+            "server_root_path": "/ask",
+            "langserve_config": ROOT / "langserve.yaml",
+        },
     )
 
 

@@ -9,8 +9,8 @@ from fastapi import HTTPException, Request, Response
 from sse_starlette import EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
+from app.wires.content_security_policy import create_policy
 from app.wires.langserve.stream_status import answer_with_status
-from app.wires.policy import create_policy
 from app.wires.wire import ParsedRoute
 
 HEARTBEAT_SECONDS = 15

@@ -22,7 +22,7 @@ ROUTE = """\
   - path: {path}
     chain: chains.answer:create_answer_chain
     public: [invoke, stream, batch]
-    developer: [config_hashes, playground, input_schema]
+    developer: [config_hashes, playground, input_schema, stream_log]
 """
 CreateApp = Callable[..., FastAPI]
 

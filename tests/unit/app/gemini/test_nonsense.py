@@ -155,7 +155,7 @@ async def test_half_a_character_is_left_out_and_a_whole_one_stays(pytestconfig: 
         gateway.body = json.dumps(replace(("candidates", 0, "content", "parts", 0, "text"), "\ud800 hot 🌡 \udfff[1]"))
         for end in await ask_both(gemini):
             assert isinstance(end, expected)
-            assert not isinstance(end, Draft) or end.text.startswith(" hot 🌡")
+            assert not isinstance(end, Draft) or end.text.strip().startswith("hot 🌡")
         if expected is Draft:
             assert (await gemini.chat.ainvoke("?")).text == " hot 🌡 [1]"
 
