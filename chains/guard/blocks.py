@@ -8,7 +8,8 @@ from chains.guard.containers import (
     match_containers,
     strip_columns,
 )
-from chains.guard.leaves import CODE, MARKS_ONLY, MAX_MARKS, MAX_ROW, Leaves
+from chains.guard.leaves import CODE, MARKS_ONLY, MAX_ROW, Leaves
+from chains.guard.patterns import MAX_MARKS
 from chains.guard.plain import MANY
 
 _LONG_INDENT = re.compile(r"([ \t]{200})[ \t]+")
@@ -81,6 +82,8 @@ class Blocks(Leaves):
         if rest == "code":
             self._writer.put_lines(self._kept)
         elif rest in {"text", "heading"}:
+            if rest == "heading":
+                self._end_heading()
             self._writer.put(self._inline.end())
             if self._writer.end_line(breaks_hard=self._inline.breaks_hard and rest == "text"):
                 self._lines += 1

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from chains.guard import tables
+from chains.guard import headings, tables
 from chains.guard.code import FENCE, Fence, may_be_definition, may_be_underline
 from chains.guard.containers import (
     MAX_DEPTH,
@@ -18,12 +18,10 @@ from chains.guard.containers import (
 )
 from chains.guard.escapes import escape
 from chains.guard.inline import Inline
-from chains.guard.patterns import NO_MATH
+from chains.guard.patterns import MAX_MARKS, NO_MATH
 from chains.guard.writer import Block, Writer
 
 MARKS_ONLY = re.compile(r"[ \t>*+\-_=~`#|:$\d.)]*+\Z")
-MAX_MARKS = 200
-"""A line of marks that is longer is text."""
 _MAX_LINE = 1_000
 MAX_ROW = 4_000
 CODE = 4
@@ -190,16 +188,15 @@ class Leaves:
 
     def _continue_heading(self, text: str) -> None:
         """Text of a heading, but for the `#` that may close it."""
-        is_glued = self._lines > 0 and not self._kept
-        text = self._kept + text
-        stripped = text.rstrip(" \t")
-        text_alone = stripped.rstrip("#")
-        may_close = text_alone.endswith((" ", "\t")) or (not text_alone and not is_glued)
-        done = text_alone.rstrip(" \t") if may_close else stripped
-        done = text if len(text) - len(done) > MAX_MARKS else done
-        self._kept = text[len(done) :]
+        done, kept = headings.split(self._kept + text, is_glued=self._lines > 0 and not self._kept)
+        self._kept = kept
         self._lines += len(done)
         self._writer.put(self._inline.add(done))
+
+    def _end_heading(self) -> None:
+        text = headings.close(self._kept)
+        self._lines += len(text)
+        self._writer.put(self._inline.add(text))
 
     def _read_math(self, text: str, *, whole: bool) -> bool | None:
         """A line of a `$$` block; None when it is none."""

@@ -68,3 +68,5 @@ uy uz va vc ve vg vi vn vu wf ws xn ye yt za zm zw рф
 """
 TLDS = frozenset(_TLDS.split())
 """Last labels of a host's name of which renderers make links without being asked: `evil.com`, but also `README.md`."""
+MAX_MARKS = 200
+"""A line of marks that is longer is text."""

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,3 +59,18 @@ def test_any_characters_are_read(text: str) -> None:
     assert stream(text, list(range(len(text)))) == whole
     assert clean(whole, PASSAGES) == whole
     whole.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# # # ", "# &#35;"),
+        ("# Title # #", "# Title &#35;"),
+        ("# Title ##", "# Title"),
+        ("# Title # # more", "# Title # # more"),
+        ("# C# and `a # b` #", "# C# and `a # b`"),
+        ("## #", ""),
+    ],
+)
+def test_only_the_last_signs_of_a_heading_close_it(text: str, expected: str) -> None:
+    assert clean(text, PASSAGES) == clean(expected, PASSAGES) == expected
