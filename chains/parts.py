@@ -97,5 +97,10 @@ def rename(part: Any, delivery: str) -> Any:
     return part.__class__(part | {"id": delivery}) if isinstance(part, dict) and "id" in part else part
 
 
+def without_usage(answer: Any) -> Any:
+    """The same answer as it is for somebody for whom nothing is spent."""
+    return answer | {"usage": Usage().model_dump()} if "usage" in answer else answer
+
+
 def _is_text_part(part: Any) -> bool:
     return isinstance(part, dict) and len(part) == 1 and _TEXT in part

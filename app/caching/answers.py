@@ -16,7 +16,7 @@ from app.caching.port import Key, create_digest
 from app.context import get_context
 from chains.errors import IndexingError
 from chains.listeners import has_listeners_of_its_own
-from chains.parts import create_id, is_answer, join_parts, join_texts, rename, split_answer
+from chains.parts import create_id, is_answer, join_parts, join_texts, rename, split_answer, without_usage
 from chains.runnables import WrappedChain
 from chains.schemas import ChatRequest
 
@@ -122,7 +122,7 @@ def create_answer_digest(name: str, variant: str, request: BaseModel) -> bytes:
 def encode_answer(parts: list[Any], *, model: type[BaseModel] | None) -> bytes | None:
     """JSON of the sum of the parts; None for what may come out better next time, and for what no wire can deliver.
 
-    `model` is what the wires check an answer against.
+    `model` is what the wires check an answer against. Whoever gets it from the cache spends nothing.
     """
     answer = join_parts(parts)
     try:
@@ -130,7 +130,7 @@ def encode_answer(parts: list[Any], *, model: type[BaseModel] | None) -> bytes |
             return None
         if model is not None:
             model.model_validate(answer)
-        return json.dumps(answer, ensure_ascii=False, allow_nan=False).encode()
+        return json.dumps(without_usage(answer), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError):  # among them lone surrogates, and objects of somebody's own chain
         return None
 

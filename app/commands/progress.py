@@ -12,7 +12,7 @@ from app.commands.console import SafeConsole
 
 if TYPE_CHECKING:
     from app.index import OnProgress
-    from app.index import Progress as Step
+    from app.index import Progress as RunProgress
 
 _NAMES = {
     "reading": "pages",
@@ -42,14 +42,14 @@ def shown_progress(console: SafeConsole, pages: int) -> "Iterator[OnProgress]":
     with Progress(*columns, console=console) as bars:
         tasks = {"reading": bars.add_task(_NAMES["reading"], total=pages, rate="")}
 
-        def show(step: "Step") -> None:
-            if step.stage not in tasks:
-                tasks[step.stage] = bars.add_task(_NAMES[step.stage], total=step.total, rate="")
-            task = tasks[step.stage]
+        def show(progress: "RunProgress") -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(_NAMES[progress.stage], total=progress.total, rate="")
+            task = tasks[progress.stage]
             speed = bars.tasks[task].speed
-            bars.update(task, completed=step.done, rate=f"{speed:.0f}/s" if speed else "")
-            if step.total is not None:
-                bars.update(task, total=step.total)
+            bars.update(task, completed=progress.done, rate=f"{speed:.0f}/s" if speed else "")
+            if progress.total is not None:
+                bars.update(task, total=progress.total)
 
         yield show
 
@@ -71,12 +71,12 @@ def create_wait_printer(console: SafeConsole) -> Callable[[float], None]:
 def _create_line_printer(console: SafeConsole, pages: int) -> "OnProgress":
     last_line = 0.0
 
-    def show(step: "Step") -> None:
+    def show(progress: "RunProgress") -> None:
         nonlocal last_line
-        total = pages if step.total is None else step.total
-        if step.done < total and time.monotonic() - last_line < _SECONDS_BETWEEN_LINES:
+        total = pages if progress.total is None else progress.total
+        if progress.done < total and time.monotonic() - last_line < _SECONDS_BETWEEN_LINES:
             return
         last_line = time.monotonic()
-        console.print(f"{_NAMES[step.stage]}: {step.done} of {total}")
+        console.print(f"{_NAMES[progress.stage]}: {progress.done} of {total}")
 
     return show

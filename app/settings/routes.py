@@ -18,7 +18,7 @@ RESERVED_PATHS = frozenset(
 RESERVED_FOLDERS = tuple(
     f"{folder}/" for folder in ("/admin", "/chatkit", "/docs/assets", "/mcp", "/pages", "/site", "/v1", "/widget")
 )
-Endpoint = Literal[
+EndpointName = Literal[
     "invoke",
     "batch",
     "stream",
@@ -31,7 +31,7 @@ Endpoint = Literal[
     "config_hashes",
 ]
 
-PLAYGROUND_NEEDS: dict[str, tuple[Endpoint, ...]] = {
+PLAYGROUND_NEEDS: dict[str, tuple[EndpointName, ...]] = {
     "default": ("stream_log",),
     "chat": ("stream_log", "input_schema", "output_schema", "config_hashes"),
 }
@@ -46,8 +46,8 @@ class Route(BaseModel):
     path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_-]+)+$", description="such as /chat")]
     chain: Annotated[str, Field(pattern=r"^([\w.]+|.+\.py):\w+$", description="module:factory or ./file.py:factory")]
     playground: Literal["default", "chat"] = "default"
-    public: tuple[Endpoint, ...] = ()
-    developer: tuple[Endpoint, ...] = ()
+    public: tuple[EndpointName, ...] = ()
+    developer: tuple[EndpointName, ...] = ()
 
     @field_validator("chain")
     @classmethod
@@ -78,7 +78,7 @@ class Route(BaseModel):
     @property
     def paths(self) -> list[str]:
         """Every path that the route may answer at, but those below `/c/{hash}`."""
-        return [self.path, *(f"{self.path}/{endpoint}" for endpoint in get_args(Endpoint))]
+        return [self.path, *(f"{self.path}/{endpoint}" for endpoint in get_args(EndpointName))]
 
 
 class LangServeConfig(BaseModel):

@@ -12,7 +12,7 @@ import pytest
 from app.observability.log import configure_logging
 from app.settings import Settings
 from gemini_emulator import Emulator
-from tests.support.answers import without_id
+from tests.support.answers import without_cost
 from tests.support.kitchen import write_docs
 from tests.support.services import Control, create_settings, index_docs, serving
 
@@ -69,7 +69,7 @@ def test_every_wire_gives_the_answer_that_another_one_has_paid_for(first: str, a
     for path in ("/chat", "/chat/invoke", "/chat/stream", "/chat/batch"):
         hit = ask(address, path)
         assert hit.headers["cache-status"] == "askdocs; hit", path
-        assert without_id(read_answer(hit)) == without_id(answer), path
+        assert without_cost(read_answer(hit)) == without_cost(answer), path
     assert generations(control) == 1
 
 
@@ -80,7 +80,7 @@ def test_an_answer_from_the_cache_is_the_one_without_a_cache(
         plain = ask(uncached)
     assert "cache-status" not in plain.headers
     ask(address)
-    assert without_id(read_answer(ask(address))) == without_id(read_answer(plain))
+    assert without_cost(read_answer(ask(address))) == without_cost(read_answer(plain))
     assert generations(control) == 2
 
 

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from app.parts import Process
 from app.server import create_app, create_middleware
 from app.settings import load_settings
-from app.settings.routes import RESERVED_FOLDERS, RESERVED_PATHS, Endpoint, load_langserve_config
+from app.settings.routes import RESERVED_FOLDERS, RESERVED_PATHS, EndpointName, load_langserve_config
 from app.wires.pages import SitePages
 from chains.errors import SettingsError
 
@@ -153,7 +153,7 @@ def test_a_path_of_ours_is_refused_at_start(path: str, create: CreateApp) -> Non
         create(path)
 
 
-@pytest.mark.parametrize("endpoint", get_args(Endpoint))
+@pytest.mark.parametrize("endpoint", get_args(EndpointName))
 def test_a_route_that_is_an_endpoint_of_another_is_refused_at_start(endpoint: str, create: CreateApp) -> None:
     with pytest.raises(SettingsError, match=rf"/chat/{endpoint}; rename one of them"):
         create("/chat", f"/chat/{endpoint}")

@@ -14,7 +14,7 @@ from chains.errors import IndexMissingError, ModelUnavailableError
 from chains.prompts import NOT_IN_DOCS
 from chains.schemas import ChatRequest
 from chains.settings import AnswerSettings
-from tests.support.answers import without_id
+from tests.support.answers import without_cost
 from tests.support.cached_chains import QUESTION, Generation, Upstream, collect, requesting, settle, wrap
 from tests.support.doubles import FixedRetriever, Script, ScriptedModel, create_document
 from tests.support.metrics import read_metric
@@ -32,8 +32,10 @@ async def test_the_second_answer_is_the_first_one_and_costs_nothing() -> None:
     first = await cached.ainvoke(QUESTION)
     second = await cached.ainvoke(ChatRequest.model_validate(QUESTION))
     uncached = await create_chain(["Warm it ", "up [1]."])[0].ainvoke(QUESTION)
-    assert without_id(second) == without_id(first) == without_id(uncached)
+    assert without_cost(second) == without_cost(first) == without_cost(uncached)
     assert second["id"] != first["id"], "a vote names one delivery"
+    assert any(first["usage"].values())
+    assert not any(second["usage"].values()), "nothing was spent for it"
     assert len(llm.prompts) == 1
 
 
@@ -45,7 +47,7 @@ async def test_a_stream_from_the_cache_is_sources_response_and_the_rest_of_the_s
     assert [sorted(part) for part in second[:2]] == [["id", "sources"], ["response"]]
     assert len(second) == 3
     whole = [sum(second[1:], second[0]), sum(first[1:], first[0]), await cached.ainvoke(QUESTION)]
-    assert [without_id(answer) for answer in whole] == [without_id(whole[0])] * 3
+    assert [without_cost(answer) for answer in whole] == [without_cost(whole[0])] * 3
     assert len(llm.prompts) == 1
 
 
@@ -80,7 +82,7 @@ async def test_an_honest_refusal_is_kept() -> None:
     cached = wrap(chain)
     answers = [await cached.ainvoke(QUESTION) for _ in range(2)]
     assert [answer["outcome"] for answer in answers] == ["abstained"] * 2
-    assert without_id(answers[0]) == without_id(answers[1])
+    assert without_cost(answers[0]) == without_cost(answers[1])
     assert len(llm.prompts) == 1
 
 
@@ -112,7 +114,7 @@ async def test_no_cache_wants_an_answer_of_its_own_which_replaces_the_one_that_i
         fresh = await cached.ainvoke(QUESTION)
         assert context.cache.result == "request"
     assert fresh["sources"] == ["How hot?", 2]
-    assert without_id(await cached.ainvoke(QUESTION)) == without_id(fresh)
+    assert without_cost(await cached.ainvoke(QUESTION)) == without_cost(fresh)
 
 
 async def test_an_answer_to_no_cache_is_kept_though_nobody_has_asked_since_the_index_changed() -> None:
@@ -124,7 +126,7 @@ async def test_an_answer_to_no_cache_is_kept_though_nobody_has_asked_since_the_i
     index.generation = "two"
     with requesting(CacheUse(may_read=False)):
         fresh = await cached.ainvoke(QUESTION)
-    assert without_id(await cached.ainvoke(QUESTION)) == without_id(fresh)
+    assert without_cost(await cached.ainvoke(QUESTION)) == without_cost(fresh)
     assert upstream.begun == 2
 
 

@@ -20,7 +20,7 @@ from chains.errors import (
     ModelUnavailableError,
 )
 from chains.schemas import ChatRequest
-from tests.support.answers import without_id
+from tests.support.answers import without_cost
 from tests.support.cached_chains import QUESTION, Upstream, collect, requesting, settle, wrap
 from tests.support.metrics import read_metric
 
@@ -49,7 +49,7 @@ async def test_identical_questions_in_flight_are_asked_once_and_followed_as_they
     answer = await invoked
     await asyncio.gather(*tasks)
     answers = [*(sum(parts[1:], parts[0]) for parts in came), answer]
-    assert [without_id(each) for each in answers] == [without_id(answer)] * 4
+    assert [without_cost(each) for each in answers] == [without_cost(answer)] * 4
     assert len({each["id"] for each in answers}) == 4, "each caller has a delivery of its own"
     assert (upstream.begun, upstream.finished) == (1, 1)
     assert count("collapsed") - before == 3
@@ -219,11 +219,11 @@ async def test_a_batch_asks_the_same_question_once() -> None:
     with requesting(CacheUse()) as context:
         answers = await cached.abatch(requests, {"max_concurrency": 2})
         assert context.cache.result == "miss"
-    assert without_id(answers[0]) == without_id(answers[2]) != without_id(answers[1])
+    assert without_cost(answers[0]) == without_cost(answers[2]) != without_cost(answers[1])
     assert upstream.begun == 2
     with requesting(CacheUse()) as context:
         again = await cached.abatch(requests)
-        assert [without_id(answer) for answer in again] == [without_id(answer) for answer in answers]
+        assert [without_cost(answer) for answer in again] == [without_cost(answer) for answer in answers]
         assert context.cache.result == "hit"
 
 
