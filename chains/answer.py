@@ -15,11 +15,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 
-from chains.listeners import is_listened_to
 from chains.parts import Part, join_parts
 from chains.prompts import create_answer_prompt
 from chains.retrieval import State, Step, create_condense_step, create_retrieve_step
-from chains.runnables import AsyncRunnable
+from chains.runnables import AsyncRunnable, is_listened_to
 from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
 from chains.writing import Ask, ask_in_parts, ask_whole, write_answer

@@ -1,8 +1,12 @@
-"""Runnables that run asynchronously only."""
+"""Runnables that run asynchronously only, and who listens to their runs.
+
+Listeners are callbacks that want to know of each step: tracers, `astream_events`, `astream_log`.
+"""
 
 from typing import Any, NoReturn
 
 from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import ensure_config, get_async_callback_manager_for_config
 from langchain_core.runnables.utils import ConfigurableFieldSpec
 
 
@@ -34,3 +38,17 @@ class WrappedChain(AsyncRunnable):
     def config_specs(self) -> list[ConfigurableFieldSpec]:
         """The inner chain's."""
         return self._chain.config_specs
+
+
+def is_listened_to(config: RunnableConfig | None) -> bool:
+    """Whether anybody listens. LangChain decides: also by its environment variables and by context variables."""
+    return bool(get_async_callback_manager_for_config(ensure_config(config)).handlers)
+
+
+def has_listeners_of_its_own(config: RunnableConfig | None) -> bool:
+    """Whether the caller passed callbacks for this run. Such a run is made for that caller alone, and not shared.
+
+    A tracer that listens to every run of the process does not count: it sees shared runs, too.
+    """
+    callbacks = (config or {}).get("callbacks") or []
+    return bool(callbacks if isinstance(callbacks, list) else callbacks.handlers)

@@ -15,9 +15,8 @@ from app.caching.cache import Cache
 from app.caching.port import Key, create_digest
 from app.context import get_context
 from chains.errors import IndexingError
-from chains.listeners import has_listeners_of_its_own
 from chains.parts import create_id, is_answer, join_parts, join_texts, rename, split_answer, without_usage
-from chains.runnables import WrappedChain
+from chains.runnables import WrappedChain, has_listeners_of_its_own
 from chains.schemas import ChatRequest
 
 _KEPT = {("answered", ""), ("abstained", "no_match"), ("abstained", "weak_match"), ("abstained", "not_in_docs")}

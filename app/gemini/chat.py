@@ -25,7 +25,7 @@ from app.observability.steps import note_first_token, note_tokens, step
 from app.pump import pump
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
-from chains.listeners import is_listened_to
+from chains.runnables import is_listened_to
 
 _Usages = list[UsageMetadata | None]
 WHOLE_ANSWER_FACTOR = 2
