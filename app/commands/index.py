@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from app.index import Forecast, RunSummary
     from app.operations.plan_run import Cost
     from app.settings import Settings
-    from indexing.model import Site, SiteOptions
+    from indexing.model import Page, Site, SiteOptions
 
 _EMBEDDING_PRICE = 0.15
 """US dollars for a million tokens of gemini-embedding-001, on Gemini's price list of November 2026."""
@@ -59,7 +60,9 @@ def index(
         if plan:
             found, cost = asyncio.run(_plan(opened, settings, console, price=price, rebuild=rebuild))
         else:
-            summary = asyncio.run(_run(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink))
+            summary = asyncio.run(
+                run_shown(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink)
+            )
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
@@ -78,9 +81,17 @@ def index(
         raise typer.Exit(SOME_PAGES_FAILED)
 
 
-async def _run(
-    site: "Site", settings: "Settings", source: str, console: SafeConsole, *, rebuild: bool, allow_shrink: bool
+async def run_shown(
+    site: "Site",
+    settings: "Settings",
+    source: str,
+    console: SafeConsole,
+    *,
+    pages: "Iterable[Page] | None" = None,
+    rebuild: bool = False,
+    allow_shrink: bool = False,
 ) -> "RunSummary":
+    """One indexing run, see `app.operations.index_site`, whose progress and waiting `console` shows."""
     from app.operations.index_site import index_site
     from app.parts import opening_site
 
@@ -90,6 +101,7 @@ async def _run(
                 site,
                 parts,
                 source=source,
+                pages=pages,
                 rebuild=rebuild,
                 allow_shrink=allow_shrink,
                 on_progress=on_progress,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.console import SafeConsole
 from app.commands.extras import require_extra
-from app.commands.progress import create_wait_printer, shown_progress
+from app.commands.index import run_shown
 
 if TYPE_CHECKING:
     from app.index import RunSummary
@@ -47,18 +47,4 @@ async def index_quietly(
     rebuild: bool = False,
 ) -> "RunSummary":
     """Index without questions: the index belongs to the command, so it may shrink and begin anew."""
-    from app.operations.index_site import index_site
-    from app.parts import opening_site
-
-    with shown_progress(console, site.count_pages()) as on_progress:
-        async with opening_site(settings) as parts:
-            return await index_site(
-                site,
-                parts,
-                source=source,
-                pages=pages,
-                rebuild=rebuild,
-                allow_shrink=True,
-                on_progress=on_progress,
-                on_wait=create_wait_printer(console),
-            )
+    return await run_shown(site, settings, source, console, pages=pages, rebuild=rebuild, allow_shrink=True)
