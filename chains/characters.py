@@ -2,7 +2,7 @@
 
 import re
 
-_JOINERS = "\u200b-\u200d\ufe0e\ufe0f"
+JOINERS = "\u200b\u200c\u200d\ufe0e\ufe0f"
 _INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi
@@ -10,7 +10,12 @@ _INVISIBLE = (
     "\ufe00-\ufe0d\ufffe\uffff"
 )
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-_SUSPECT = re.compile(f"[\r\u2028\u2029\ud800-\udfff{_JOINERS}{_INVISIBLE}]")
+_SUSPECT = re.compile(f"[\U0001f3f4\r\u2028\u2029\ud800-\udfff{JOINERS}{_INVISIBLE}]")
+_TAGS = tuple("".join(chr(0xE0000 + ord(one)) for one in f"{region}\x7f") for region in ("gbeng", "gbsct", "gbwls"))
+_FLAG = re.compile(f"\U0001f3f4(?:{'|'.join(_TAGS)})")
+"""The flags of England, Scotland and Wales are made of a black flag and letters that nobody sees; no others are."""
+_MAYBE_FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{0,5}\\Z")
+_INVISIBLE_OR_FLAG = re.compile(f"({_FLAG.pattern})|[{_INVISIBLE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LETTER = (
     "\u0620-\u08ff\u0900-\u109f\u1780-\u180a\u1810-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U00011fff"
@@ -48,9 +53,11 @@ class CharacterFilter:
         return self._take(self._held, final=True)
 
     def _take(self, text: str, *, final: bool) -> str:
-        text = INVISIBLE.sub("", text)
-        body = text if final else text.rstrip("\r\u200b\u200c\u200d\ufe0e\ufe0f")
-        self._held = text[len(body) :][:_MAX_HELD]
+        flag = None if final else _MAYBE_FLAG.search(text)
+        text, begun = (text[: flag.start()], flag.group()) if flag else (text, "")
+        text = _INVISIBLE_OR_FLAG.sub(r"\1", text)
+        body = text if final else text.rstrip(f"\r{JOINERS}")
+        self._held = text[len(body) :][:_MAX_HELD] + begun
         body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", " ").replace("\u2029", " ")
         # The character before stands in front, for the patterns that look behind themselves.
         body = _MISPLACED.sub("", self._before + _SURROGATE.sub("\ufffd", body))[len(self._before) :]

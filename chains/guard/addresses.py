@@ -7,6 +7,7 @@ from chains.guard.line import Line
 from chains.guard.links import MAX_URL, find_url_end
 from chains.guard.patterns import (
     ADDRESS,
+    ADDRESS_START,
     BARE,
     DOMAIN,
     ESCAPED_FOREIGN,
@@ -16,7 +17,6 @@ from chains.guard.patterns import (
     MAIL,
     MAIL_SCHEME,
     SCHEME,
-    SCHEME_START,
     TLDS,
     WWW,
 )
@@ -92,7 +92,7 @@ def _read_at(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
         return Wait()
     if domain and not final and len(text) < end + len("://") and limit < start + MAX_URL:
         return Wait()
-    if SCHEME_START.match(text, start + 1):
+    if ADDRESS_START.match(text, start + 1):
         return Step(start + 1, line.put_code("@"))
     if domain is None and not MAIL_SCHEME.search(line.tail):
         behind = text[start + 1 : start + 2]
@@ -106,21 +106,25 @@ def _read_at(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
 
 
 def _read_dot(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
-    is_mail = bool(WWW.search(line.tail) or MAIL.search(line.tail))
-    if is_mail and not text.startswith("&", start + 1):
-        return _put_foreign(line, text, start, final=final)
-    label = LETTERS.match(text, start + 1, start + 20)
-    end = label.end() if label else start + 1
-    if end == len(text) and end < start + 20 and not final:
+    is_www = bool(WWW.search(line.tail))
+    is_mail = is_www or bool(MAIL.search(line.tail))
+    behind = text[start + 1 : start + 2]
+    if not behind and not final:
         return Wait()
-    if text.startswith("&", start + 1):
+    if is_mail and (behind.isalnum() or (behind not in {"", "&"} and not behind.isspace() and not is_www)):
+        return _put_foreign(line, text, start, final=final)
+    if behind == "&":
         entity = ENTITY.match(text, start + 1)
         if entity is None and UNFINISHED_ENTITY.match(text, start + 1) and not final:
             return Wait()
-        is_letter = bool(entity and (decode(entity) or "").isalnum())
-        return (
-            _put_foreign(line, text, start, final=final) if is_mail and is_letter else Step(start + 1, line.keep("."))
-        )
+        if is_mail and entity and (decode(entity) or "").isalnum():
+            return _put_foreign(line, text, start, final=final)
+    if is_www:
+        return Step(start + 1, line.put_code("."))
+    label = LETTERS.match(text, start + 1, start + 20)
+    end = label.end() if label else start + 1
+    if label and end == len(text) and end < start + 20 and not final:
+        return Wait()
     behind = text[end : end + 1]
     is_tld = label is not None and label.group().lower() in TLDS and not (behind.isdigit() or behind == "_")
     if is_tld and line.tail[-1:].isalnum():

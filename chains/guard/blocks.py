@@ -5,6 +5,7 @@ import re
 from chains.guard.code import may_be_definition
 from chains.guard.containers import (
     Quote,
+    expand_tabs,
     match_containers,
     strip_columns,
 )
@@ -100,6 +101,8 @@ class Blocks(Leaves):
             self._is_below_header, self._rest = False, "skip"
             return True
         line = _LONG_INDENT.sub(r"\1", line, count=1) if line[:1] in (" ", "\t") else line
+        if "\t" in line[:MAX_MARKS] and self._block not in {"code", "indented"}:
+            line = expand_tabs(line)
         matched, rest = match_containers(line, self._containers) if self._containers else (0, line)
         if not rest.strip(" \t"):
             if whole:

@@ -2,7 +2,7 @@
 
 import re
 
-from chains.guard.line import Line
+from chains.guard.line import OBJECT, Line
 from chains.guard.markers import LOOKAHEAD, MARKER, judge, parse_numbers
 from chains.guard.patterns import LABEL, LABEL_PART, MAX_HELD, OPENING, TARGET
 from chains.guard.step import Step, Wait
@@ -47,7 +47,7 @@ def read_bracket(line: Line, text: str, start: int, before: str, *, final: bool)
 _MARKER_PART = re.compile(r"\\?[\[【［][\w \t,;–—&.#^-]{0,120}(?:†[^\]】］\n\[]{0,60})?\\?\Z")
 
 
-def read_image(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
+def read_image(line: Line, text: str, start: int, before: str, *, final: bool) -> Step | Wait:
     """An image, or a character that must not stand before a bracket."""
     if text[start] == "!" and text.startswith("[", start + 1) and line.kind not in {"alt", "plain"}:
         limit = min(len(text), start + MAX_HELD)
@@ -58,16 +58,16 @@ def read_image(line: Line, text: str, start: int, *, final: bool) -> Step | Wait
             end, label, target = parts
             url = line.policy.format_target(target)
             if not url:
-                return Step(end, "", _put_back(line, label))
+                return Step(end, line.take_out(), before + _put_back(line, label, before))
             if "|" in label and line.kind == "text":
                 line.hides_pipe = True
             alt = line.child().write(label, "alt")
-            return Step(end, line.put(f"![{alt}](<{url}>)", "-"))
+            return Step(end, line.keep(before) + line.put(f"![{alt}](<{url}>)", OBJECT))
     behind = text[start + 1 : start + 3]
     if behind in {"", "\\"}:
-        return Step(start + 1, line.keep(text[start])) if final else Wait()
+        return Step(start + 1, line.keep(before + text[start])) if final else Wait()
     escaped = {"!": "&#33;", "^": "&#94;"}[text[start]]
-    return Step(start + 1, line.put(escaped, text[start]))
+    return Step(start + 1, line.keep(before) + line.put(escaped, text[start]))
 
 
 def _read_marker(line: Line, text: str, marker: re.Match[str], before: str, *, may_grow: bool) -> Step | Wait | None:
@@ -115,15 +115,15 @@ def _read_link(line: Line, text: str, start: int, before: str, *, may_grow: bool
         return parts
     end, label, target = parts
     url = "" if line.last in ("!", "^") and not before else line.policy.format_target(target)
-    written = line.keep(before)
     if not url:
-        return Step(end, written, _put_back(line, label))
+        return Step(end, line.take_out(), before + _put_back(line, label, before))
     text_of_link = line.child().write(label, "label")
     if not text_of_link.strip():
-        return Step(end, written)
+        return Step(end, line.take_out(), before)
+    written = line.keep(before)
     if "|" in label and line.kind == "text":
         line.hides_pipe = True
-    return Step(end, written + line.put(f"[{text_of_link}](<{url}>)", "-"))
+    return Step(end, written + line.put(f"[{text_of_link}](<{url}>)", OBJECT))
 
 
 def _find_link(text: str, start: int, limit: int, *, may_grow: bool) -> tuple[int, str, str] | Wait | None:
@@ -160,7 +160,6 @@ def _is_glued(before: str) -> bool:
     return bool(before) and before[-1] not in " \t"
 
 
-def _put_back(line: Line, label: str) -> str:
+def _put_back(line: Line, label: str, before: str = "") -> str:
     """The text of a link that is refused, which is read again; directly behind a marker it must not join it."""
-    line.is_joined = True
-    return f" {label}" if line.is_behind_marker else label
+    return f" {label}" if line.is_behind_marker and not before else label

@@ -41,11 +41,8 @@ class Fence:
 
     def open(self) -> str:
         """The first line of the block, behind what its containers write before it."""
-        items = [one for one in self.containers if isinstance(one, Item)]
-        behind = format_prefix(self.containers, marks=False).rpartition(">")[2]
-        width = len(behind) if items else 0
-        if items or self._is_odd:
-            self._pad = " " * max(0, _MIN_INDENT - width)
+        if self._is_odd or any(isinstance(one, Item) for one in self.containers):
+            self._pad = " " * max(0, _MIN_INDENT - self._width)
         return f"{self._pad}{self._ticks}{self._language}"
 
     def closes(self, line: str) -> bool:
@@ -75,7 +72,12 @@ class Fence:
     @property
     def is_deep(self) -> bool:
         """Whether the block is indented by more than a fence may be outside of lists."""
-        return len(format_prefix(self.containers, marks=False).rpartition(">")[2] + self._pad) > _MIN_INDENT
+        return self._width + len(self._pad) > _MIN_INDENT
+
+    @property
+    def _width(self) -> int:
+        """How far its containers indent the block; the blank behind `>` belongs to the mark."""
+        return len(format_prefix(self.containers, marks=False).rpartition("> ")[2])
 
     def close(self) -> str:
         """The end of the block."""

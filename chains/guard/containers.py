@@ -7,6 +7,8 @@ MAX_DEPTH = 8
 """What is nested deeper is text."""
 _QUOTE = re.compile(r" {0,3}>( ?)")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|\Z)")
+_MARKS = re.compile(r"[ \t]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))[ \t]*+)+")
+_MAX_MARKS = 200
 _CODE_INDENT = 5
 """So many blanks behind the mark of an item are one blank, and code."""
 
@@ -26,8 +28,20 @@ class Item:
     is_fresh: bool = True
     """Its mark was not written yet."""
 
+    @property
+    def may_interrupt(self) -> bool:
+        """Whether it may stand directly below a paragraph."""
+        return self.kind in "-*+" or self.mark[:-2] == "1"
 
-Container = Quote | Item
+
+@dataclass(eq=False, slots=True)
+class Indent:
+    """What was an item until a block of code left it: lines are indented like its lines, and nothing is written."""
+
+    offset: int
+
+
+Container = Quote | Item | Indent
 
 
 def format_prefix(containers: list[Container], *, marks: bool = True) -> str:
@@ -36,11 +50,25 @@ def format_prefix(containers: list[Container], *, marks: bool = True) -> str:
     for container in containers:
         if isinstance(container, Quote):
             prefix += "> "
+        elif isinstance(container, Indent):
+            continue
         elif container.is_fresh and marks:
             prefix += container.mark
         else:
             prefix += " " * len(container.mark)
     return prefix
+
+
+def expand_tabs(line: str) -> str:
+    """The line with the tabs between and behind the marks of containers as blanks, as many as they are wide."""
+    marks = _MARKS.match(line, 0, _MAX_MARKS)
+    return marks.group().expandtabs(4) + line[marks.end() :] if marks and "\t" in marks.group() else line
+
+
+def leave_items(containers: list[Container], kept: int) -> list[Container]:
+    """The containers behind a block of code that stood in the first of them only: what follows begins them anew."""
+    left = [Indent(one.offset) if isinstance(one, Item) else one for one in containers[kept:]]
+    return [*containers[:kept], *left]
 
 
 def match_containers(line: str, containers: list[Container]) -> tuple[int, str]:
@@ -100,11 +128,10 @@ def open_item(line: str, *, interrupts: bool) -> tuple[Item, str] | None:
         return None
     indent, mark, blanks = item.groups()
     rest = line[item.end() :]
-    width = indent_of(blanks)
-    if interrupts and (not rest or not (len(mark) == 1 or mark[:-1] == "1")):
-        return None
+    has_content, width = bool(rest), indent_of(blanks)
     if width >= _CODE_INDENT or not rest:
         rest = " " * (width - 1) + rest
         width = 1
     kind = mark if len(mark) == 1 else mark[-1]
-    return Item(kind, len(indent) + len(mark) + width, f"{mark} "), rest
+    opened = Item(kind, len(indent) + len(mark) + width, f"{mark} ")
+    return None if interrupts and not (has_content and opened.may_interrupt) else (opened, rest)

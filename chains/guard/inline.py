@@ -40,12 +40,12 @@ _NO_TAG = re.compile(r"[=0-9]| \w")
 class Inline(Line):
     """Reads lines piece by piece: `start`, `add`, `end`. What it returns may be sent."""
 
-    _is_plain = False
+    _plain: Plain | None = None
+    """Writes the rest of the answer, when there was too much in it."""
 
     def start(self, kind: Kind) -> None:
         """Begin a line."""
         super().start(kind)
-        self._plain = Plain()
         self._held = ""
         self._awaited: re.Pattern[str] | None = None
         """What must come before what is held can be read."""
@@ -53,7 +53,7 @@ class Inline(Line):
 
     def add(self, text: str) -> str:
         """What may be sent now."""
-        if self._is_plain:
+        if self._plain:
             return self.add_plain(text, final=False)
         if self._awaited:
             if not self._awaited.search(text) and len(self._held) + len(text) < MAX_HELD:
@@ -75,17 +75,17 @@ class Inline(Line):
     def is_spent(self) -> bool:
         """Whether there was more to look at than any answer has; from then on all is text."""
         is_line = self.kind in {"text", "heading"}
-        return self._is_plain or (is_line and self.effort > MANY and self.effort * DENSE > self.written)
+        return bool(self._plain) or (is_line and self.effort > MANY and self.effort * DENSE > self.written)
 
     def add_plain(self, text: str, *, final: bool) -> str:
         """Write what comes as text, and all that follows."""
-        self._is_plain, self._held = True, ""
+        self._plain, self._held = self._plain or Plain(), ""
         return self.keep(self._plain.add(text, final=final))
 
     def end(self) -> str:
         """End the line; what was held back is written."""
         self._awaited = None
-        if self._is_plain:
+        if self._plain:
             return self.add_plain("", final=True)
         return self._take("", final=True)
 
@@ -124,7 +124,7 @@ class Inline(Line):
             self.effort += 1 + (step.written.count("&#") if len(step.written) > _MANY_ENTITIES else 0)
             if step.written:
                 sent.append(step.written)
-            if step.again:
+            if step.again or not step.written or self.is_joined:
                 text, position = step.again + text[position:], 0
             if self.effort > MANY and self.is_spent:
                 return "".join(sent) + self.add_plain(text[position:], final=final)
@@ -136,7 +136,7 @@ class Inline(Line):
         special = text[start]
         if start == position:
             return ""
-        if special in OPENING or text[start : start + 2] in ("\\", "\\["):
+        if special in OPENING or text[start : start + 2] in ("\\", "\\[", "!", "!["):
             before = WRAPPER.search(text, max(position, start - HOLD_WIDTH), start).group()  # type: ignore[union-attr]
         elif special == "." or text.startswith("/", start + 1):
             pattern = SCHEME_BEFORE if special == ":" else WWW
@@ -144,7 +144,7 @@ class Inline(Line):
             before = found.group() if found else ""
         else:
             return ""
-        if start - len(before) == 0 and before:  # what stands before it was sent already
+        if start - len(before) == position and before:  # what stands before it was written already
             is_cut = self.last == before[0] if before[0] in "*_" else before[0].isalpha() and self.tail[-1:].isalnum()
             return "" if is_cut else before
         return before
@@ -164,7 +164,7 @@ class Inline(Line):
             case "$":
                 return read_math(self, text, start, final=final)
             case "!" | "^":
-                return brackets.read_image(self, text, start, final=final)
+                return brackets.read_image(self, text, start, before, final=final)
             case ":" if text.startswith("o", start + 1):
                 return Step(start + 1, self.put("&#58;", ":"))
             case "]":
@@ -180,7 +180,7 @@ class Inline(Line):
             return Wait()
         if character == "[" and brackets.may_be_marker(self, text, start, final=final):
             return brackets.read_bracket(self, text, start, before, final=final)
-        if not character and self.kind == "text" and _LETTER.search(self.tail):
+        if not character and self.kind == "text" and not self.has_only_marks:
             self.breaks_hard = True
             return Step(start + 1, self.keep(before.rstrip(" \t")))
         written = self.keep(before)
@@ -201,12 +201,12 @@ class Inline(Line):
         if characters is None:
             return Step(start + 1, self.put("&amp;", "&"))
         if len(characters) != 1:
-            return Step(entity.end(), "", characters if not set(characters) & PUNCTUATION else "")
+            return Step(entity.end(), self.take_out(), characters if not set(characters) & PUNCTUATION else "")
         if characters == "/" and self.tail.endswith("/"):
             return Step(entity.end(), self.put_code("/"))
         if characters == "@" and not addresses.LOCAL_PART.search(self.tail):
             return Step(entity.end(), self.put("&#64;", "@"))
-        if (characters in "/:@" and not (self.is_fresh and characters == ":")) or (
+        if (characters in "/:@" and not (self.has_only_marks and characters == ":")) or (
             characters == "." and (WWW.search(self.tail) or MAIL.search(self.tail))
         ):
             return Step(entity.end(), "", characters)  # they may be parts of an address
@@ -216,12 +216,14 @@ class Inline(Line):
             return Step(entity.end(), self.put(f"&#{ord(characters)};", characters))
         if characters == "\u00a0" or (characters.isspace() and characters != " "):
             return Step(entity.end(), self.put(escape(characters) if self.is_fresh else characters, characters))
-        return Step(entity.end(), "", characters)
+        return Step(entity.end(), self.take_out(), characters)
 
     def _read_literal(self, character: str, text: str, end: int, written: str, *, final: bool) -> Step | Wait:
         """A character that was escaped: it is text. What means nothing by itself is read on as if it was not."""
         behind = text[end : end + 1]
         if not behind and not final and character in "&!^\\_":
+            return Wait()
+        if character == "/" and not final and text[end:] in {"", "\\"}:
             return Wait()
         if character == "/" and text.startswith("\\/", end):
             return Step(end + 2, written, "//")

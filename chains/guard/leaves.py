@@ -11,6 +11,7 @@ from chains.guard.containers import (
     Item,
     Quote,
     indent_of,
+    leave_items,
     match_containers,
     open_item,
     open_quote,
@@ -32,7 +33,7 @@ _UNDERLINE = re.compile(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
 _TASK = re.compile(r"\[([ xX])\](?=[ \t])")
 _MAYBE_TASK = re.compile(r"\[(?:[ xX]\]?)?\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|\Z)")
-_STRUCTURE = re.compile(r"[-+*](?=[ \t]|\Z)|#{1,6}(?=[ \t]|\Z)|>|~{3}|[-=]+[ \t]*\Z|[-:| \t]+\Z|[^\S \t]")
+_STRUCTURE = re.compile(r"[-+*](?=[ \t]|\Z)|#{1,6}(?=[ \t]|\Z)|>|~{3}|[-=]+[ \t]*\Z|[:| \t]*-[-:| \t]*\Z|[^\S \t]")
 """Beginnings of a line that would make more than text of it."""
 _TICKS = re.compile(r"`+\Z")
 
@@ -149,9 +150,9 @@ class Leaves:
         self._lines = 0
         if self._fence is not None:
             self._writer.put_lines(self._fence.close())
+            self._containers = leave_items(self._containers, len(self._fence.containers))
             self._fence = None
-            if self._blank_lines:
-                self._writer.has_blank_line = True
+            self._writer.has_blank_line |= self._blank_lines > 0
             self._blank_lines = 0
         elif block == "math":
             self._writer.begin_line()
@@ -166,6 +167,7 @@ class Leaves:
             self._writer.put("&#160;")
             self._writer.has_blank_line = True
         lead = fence.open()
+        self._writer.has_blank_line |= fence.is_deep  # or some see no fence, if another item holds an empty line
         self._writer.begin_block("code", fence.containers)
         self._writer.put(lead)
         self._fence = fence
@@ -228,10 +230,8 @@ class Leaves:
     ) -> bool | None:
         """A row, a header with the line below it, or the line below a header; None when it is none of them."""
         if self._block == "table" and is_direct:
-            if not whole and len(text) < MAX_ROW:
-                return False
             if not whole or len(text) >= MAX_ROW:
-                return None
+                return False if len(text) < MAX_ROW else None
             self._writer.begin_line()
             self._put_row(text)
             return True

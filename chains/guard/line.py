@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Literal, Self
 
+from chains.characters import JOINERS
 from chains.guard.escapes import escape
 from chains.guard.links import LinkPolicy
 from chains.guard.patterns import MAIL, TICKS, WWW
@@ -15,6 +16,16 @@ Kind = Literal["text", "heading", "cell", "label", "alt", "plain"]
 _TAIL = 80
 _ACTIVE = re.compile(r"[\[\]<&$|\\@^!]|//|\.\w|:")
 """What could mean something where code with a backtick in it is not taken for code."""
+_BEGINS_BLOCK = re.compile(r"[#>+=:~|.)\d-]|[*_](?:\s|\Z)|[*_]{2}\s|[*_]{3}|\s")
+_ONLY_MARKS = re.compile(r"[#>+=:~|*_.)\d\s-]*\Z")
+_MARK = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])\Z")
+"""Where something was taken out, such text behind such text may begin a block."""
+_NO_BREAK = "\u00a0"
+_MAY_CLOSE = re.compile(r"(?<=[ \t])#")
+_JOINERS = frozenset(JOINERS)
+OBJECT = "\ufffc"
+"""What a reader sees of a link or an image, in short."""
+_KEYCAP = frozenset("#*0123456789")
 
 
 class Line(ABC):
@@ -66,7 +77,10 @@ class Line(ABC):
     def keep(self, text: str) -> str:
         """Write text in which nothing is a construct; a bracket or colon that would make a marker one is escaped."""
         if not self.last:
-            text = text.lstrip(" \t")
+            without = text.lstrip(" \t")
+            self.is_joined, text = self.is_joined or without != text, without
+        elif text[:1] in _JOINERS and self.last < "\x80" and self.last not in _KEYCAP:
+            text = text.lstrip(JOINERS)  # what they belonged to is written otherwise
         if not text:
             return ""
         if self.is_joined:
@@ -76,19 +90,43 @@ class Line(ABC):
         if text[0] == "/" and self.tail.endswith("/"):
             return self.put_code("/") + self.keep(text[1:])
         written = text
+        if self.kind == "heading" and "#" in text:  # it could close the heading where what follows is taken out
+            written = _MAY_CLOSE.sub("&#35;", f"{self.tail[-1:] or ' '}{text}")[1:]
         if self.is_behind_marker and text[0] in "(:" and (text[0] == "(" or self.has_only_markers):
-            written = escape(text[0]) + text[1:]
+            written = escape(text[0]) + written[1:]
         return self.put(written, text)
+
+    def take_out(self) -> str:
+        """Take something out here; marks that would be alone on their line then get a blank that makes text of them."""
+        is_line = self.kind in {"text", "heading"}
+        needs_blank = is_line and self.last not in {"", _NO_BREAK} and self.has_only_marks
+        written = self.put(_NO_BREAK, " ") if needs_blank else ""
+        self.is_joined = True
+        return written
+
+    @property
+    def has_only_marks(self) -> bool:
+        """Whether nothing but what may begin a block was written."""
+        return bool(_ONLY_MARKS.match(self.tail))
 
     def _split_joined(self, text: str) -> tuple[str, str]:
         """The text, and its first character written apart where it would end a name of a host, or the like."""
         first = text[0]
+        is_line = self.kind in {"text", "heading"}
+        may_begin = _BEGINS_BLOCK.match(text) or (first in "*_" and self.tail.endswith(first))
+        if is_line and may_begin and self.has_only_marks:
+            if not first.isspace() or (first not in " \t" and not self.last):
+                return text[1:], self.put(escape(first), first)
+            written = self.put(_NO_BREAK if _MARK.match(self.tail) else first, first)
+            self.is_joined = True
+            return text[1:], written
         if first.isalnum() and self.tail.endswith("."):
             if MAIL.search(self.tail) or WWW.search(self.tail[:-1]):
                 return text[1:], self.put_code(first)
             if first.isascii():
                 return text[1:], self.put(escape(first), first)
-        if first.isalpha() and ":octocat:" in self.tail[-8:] + text[:8]:
+        is_octocat = first == "o" and self.tail.endswith(":")
+        if is_octocat or (first.isalpha() and ":octocat:" in self.tail[-8:] + text[:8]):
             return text[1:], self.put(escape(first), first)
         return text, ""
 
@@ -97,11 +135,12 @@ class Line(ABC):
         self.written += len(written)
         self.tail = (self.tail + seen)[-_TAIL:]
         self.last = written[-1]
-        self.is_behind_marker = self.has_only_markers = False
+        self.is_behind_marker = self.has_only_markers = self.is_joined = False
         return written
 
     def put_marker(self, numbers: Sequence[int], blank: str, wrapper: str) -> str:
         """Write the markers of these sources."""
+        blank = blank if self.last else ""
         self.cited += [number for number in numbers if number not in self.cited]
         marker = "".join(f"[{number}]" for number in numbers)
         only_markers = self.has_only_markers and not wrapper

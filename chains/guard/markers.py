@@ -16,6 +16,7 @@ _LARGEST_MEANT = 99
 _END_OF_CLAUSE = re.compile(r"(?:[*_~\"'”’»)]{0,4}(?:[.,;:!?…]+(?=[\s*_~\"'”’»)]|\Z)|[。，、；：！？]|\s*\Z)|\n)")
 _WORD = re.compile(r"[^\s\[]*\Z")
 _PROSE = re.compile(r"[(\"'“‘*_~]*(?:[^\W\d_]+['’-])*(?:[A-Z]?[a-z]+|[A-Z]{2,})")
+_CALL = re.compile(r"\w\([^\s\[]*\Z")
 _CLOSING = frozenset(".,;!?…)\"'”’»*_~`。，、；：！？）」』”")
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -55,7 +56,8 @@ def judge(
     is_apart = not before.strip(" \t") or before[-1] in " \t" or in_run
     if any(number in sources for number in numbers):
         return "citation" if is_apart or _is_cited_behind(before, after_row, passages) else "text"
-    was_meant = max(numbers) <= _LARGEST_MEANT and (is_apart or before[-1] in _CLOSING)
+    is_meant_place = is_apart or (before[-1] in _CLOSING and not _CALL.search(before))
+    was_meant = max(numbers) <= _LARGEST_MEANT and is_meant_place
     is_at_end = bool(_END_OF_CLAUSE.match(after)) or (in_run and after[:1] in " \t")
     if was_meant and is_at_end and _leaves_nothing_new(before, after):
         return "removed"
@@ -66,7 +68,7 @@ def _is_cited_behind(before: str, after: str, passages: Sequence[Passage]) -> bo
     """Whether a marker may stand here without a blank: behind punctuation or prose, not behind an expression."""
     word = _WORD.search(before).group() if _WORD.search(before) else ""  # type: ignore[union-attr]
     last = before[-1]
-    if re.search(r"\w\(", word):
+    if _CALL.search(word):
         return False
     if last in _CLOSING or (not last.isascii() and not last.isspace()):
         return True

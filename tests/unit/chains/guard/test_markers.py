@@ -49,6 +49,7 @@ TEXT = [
     "RFC ⟦7231⟧ says so.",
     "items⟦2⟧ is the third and f(x)⟦1⟧ another; a⟦1⟧ too.",
     "Read rows⟦2⟧.",
+    "Call f(x)⟦0⟧.",
     "x.y⟦1⟧. camelCase⟦1⟧. snake_case⟦2⟧.",
     "An array ⟦1⟧x and =⟦1⟧.",
     "⟦9⟧ stands first.",

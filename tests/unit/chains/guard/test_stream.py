@@ -31,6 +31,14 @@ def test_only_what_is_half_read_is_held_back() -> None:
     assert guard.finish() == ""
 
 
+def test_only_flags_of_countries_keep_their_tags() -> None:
+    wales, other = (
+        "\U0001f3f4" + "".join(chr(0xE0000 + ord(one)) for one in f"{name}\x7f") for name in ("gbwls", "hi")
+    )
+    assert clean(f"{wales} {other}", PASSAGES) == f"{wales} \U0001f3f4"
+    assert stream(wales, list(range(len(wales)))) == wales
+
+
 def test_what_never_ends_is_not_held_back_for_ever() -> None:
     guard = Guard(PASSAGES)
     sent = guard.add("x [") + "".join(guard.add("y" * 50) for _ in range(60))
