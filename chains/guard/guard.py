@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chains.characters import CharacterFilter, strip_invisible
-from chains.guard.blocks import Blocks
+from chains.guard.blocks.reader import Blocks
 from chains.guard.escapes import escape_all
 from chains.guard.inline import Inline
 from chains.guard.links import LinkPolicy

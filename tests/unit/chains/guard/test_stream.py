@@ -75,7 +75,7 @@ def test_any_characters_are_read(text: str) -> None:
         ("# # # ", "# &#35;"),
         ("# Title # #", "# Title &#35;"),
         ("# Title ##", "# Title"),
-        ("# Title # # more", "# Title # # more"),
+        ("# Title # # more", "# Title &#35; &#35; more"),
         ("# C# and `a # b` #", "# C# and `a # b`"),
         ("## #", ""),
     ],

@@ -2,7 +2,7 @@
 
 import re
 
-from chains.guard.containers import Container, indent_of, match_containers
+from chains.guard.blocks.containers import Container, indent_of, match_containers
 
 DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
 MAYBE_DELIMITER = re.compile(r"[ \t>|:-]*\Z")

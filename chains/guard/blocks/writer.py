@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from chains.guard.containers import Container, Item, Quote, format_prefix
+from chains.guard.blocks.containers import Container, Item, Quote, format_prefix
 
 Block = Literal["", "paragraph", "heading", "code", "indented", "table", "math"]
 _JOINING = frozenset({"paragraph", "table", "math"})

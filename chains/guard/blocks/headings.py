@@ -19,5 +19,5 @@ def split(text: str, *, is_glued: bool) -> tuple[str, str]:
 
 
 def close(kept: str) -> str:
-    """What of it is text after all. The last `#` close the heading; those before them are written as entities."""
-    return kept.rstrip(" \t").rstrip("#").rstrip(" \t").replace("#", "&#35;")
+    """What of it is text after all: what stands before the last `#`, which close the heading."""
+    return kept.rstrip(" \t").rstrip("#").rstrip(" \t")

@@ -3,9 +3,9 @@
 import re
 from typing import Literal
 
-from chains.guard import headings, tables
-from chains.guard.code import FENCE, Fence, may_be_definition, may_be_underline
-from chains.guard.containers import (
+from chains.guard.blocks import headings, tables
+from chains.guard.blocks.code import FENCE, Fence, may_be_definition, may_be_underline
+from chains.guard.blocks.containers import (
     MAX_DEPTH,
     Container,
     Item,
@@ -17,10 +17,10 @@ from chains.guard.containers import (
     open_quote,
     strip_columns,
 )
+from chains.guard.blocks.writer import Block, Writer
 from chains.guard.escapes import escape
 from chains.guard.inline import Inline
 from chains.guard.patterns import MAX_MARKS, NO_MATH
-from chains.guard.writer import Block, Writer
 
 MARKS_ONLY = re.compile(r"[ \t>*+\-_=~`#|:$\d.)]*+\Z")
 _MAX_LINE = 1_000

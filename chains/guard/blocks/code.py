@@ -2,7 +2,7 @@
 
 import re
 
-from chains.guard.containers import Container, Item, Quote, format_prefix
+from chains.guard.blocks.containers import Container, Item, Quote, format_prefix
 
 FENCE = re.compile(r" {0,3}(?P<run>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)\Z")
 _LANGUAGE = re.compile(r"[ \t]*([^\s{`~]*)")

@@ -2,14 +2,14 @@
 
 import re
 
-from chains.guard.code import may_be_definition
-from chains.guard.containers import (
+from chains.guard.blocks.code import may_be_definition
+from chains.guard.blocks.containers import (
     Quote,
     expand_tabs,
     match_containers,
     strip_columns,
 )
-from chains.guard.leaves import CODE, MARKS_ONLY, MAX_ROW, Leaves
+from chains.guard.blocks.leaves import CODE, MARKS_ONLY, MAX_ROW, Leaves
 from chains.guard.patterns import MAX_MARKS
 from chains.guard.plain import MANY
 
