@@ -33,7 +33,11 @@ def test_a_changed_index_drops_the_answers_and_the_embeddings(
 ) -> None:
     docs = write_docs(tmp_path / "docs")
     settings = create_settings(
-        emulator, tmp_path / "data", qdrant=qdrant, cache={"answers_megabytes": 1, "embeddings_megabytes": 1}
+        emulator,
+        tmp_path / "data",
+        qdrant=qdrant,
+        cache={"answers_megabytes": 1, "embeddings_megabytes": 1},
+        limits={"address_per_minute": 0},  # it asks again and again until the change is noticed
     )
     asyncio.run(index_docs(docs, settings))
     with serving(settings) as address:
