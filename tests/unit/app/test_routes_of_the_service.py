@@ -1,5 +1,6 @@
 """All routes of the service: none that takes POST is reached unasked, and what is ours is reserved."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -66,6 +67,7 @@ def test_the_middlewares_run_in_this_order(tmp_path: Path) -> None:
         middleware.cls.__name__  # type: ignore[attr-defined]  # all of them are classes
         for middleware in create_middleware(Process(load(tmp_path, server=server)), [], dev=False)
     ]
+    sys.stdout.write("\n".join(names))  # `pytest -rP` shows them
     assert names == [
         "TrustedProxies",
         "PathPrefix",
