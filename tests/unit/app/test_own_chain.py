@@ -57,7 +57,7 @@ def load(folder: Path, text: str, name: str = "create_chain") -> Any:
         (RunnableLambda(itemgetter("query")) | give, "str How hot?"),
         (
             {"q": itemgetter("query"), "p": itemgetter("page_url")} | RunnableLambda(give),
-            "AddableDict {'q': 'How hot?', ",
+            "AddableDict {",  # its steps run at once, and end in any order
         ),
         (RunnableLambda(sorted).with_types(input_type=dict) | give, "list ['chat_history', "),
         (RunnablePassthrough.assign(x=itemgetter("query")) | itemgetter("x") | RunnableLambda(give), "str How hot?"),
