@@ -96,8 +96,8 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State) -> list[
     """The parts that follow when the model is done: an extract or a refusal where one is needed, then the last part."""
     ending, passages = draft.end(failure), state["evidence"].passages
     if ending.outcome == "abstained":
-        last_part = create_last_part(ending, usage=draft.usage, nearest=_find_nearest(passages))
-        return [create_text_part(NOT_IN_DOCS), last_part]
+        nearest = _find_nearest(passages)
+        return [create_last_part(ending, usage=draft.usage, cited=draft.cited, nearest=nearest)]
     if ending.outcome in {"extractive", "blocked"}:
         extract, cited = create_extract(state["question"], passages)
         return [create_text_part(extract), create_last_part(ending, usage=draft.usage, cited=cited)]

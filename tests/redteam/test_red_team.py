@@ -155,5 +155,6 @@ async def test_a_refusal_is_one_whatever_stands_before_it(
     for _ in range(2):
         control.script(*write(attack.obeyed).split(" x "))
     response, _ = await answer(attack, settings, docs)
-    assert (response.outcome, response.reason, response.response) == ("abstained", "not_in_docs", NOT_IN_DOCS)
+    assert (response.outcome, response.reason) == ("abstained", "not_in_docs")
+    assert response.response.endswith(f"The passages speak of pans and ovens.\n\n{NOT_IN_DOCS}")
     assert response.nearest

@@ -4,8 +4,8 @@ import pytest
 from langchain_core.messages import AIMessageChunk
 
 from chains.draft import Draft
-from chains.guard import Guard
-from chains.prompts import NOT_IN_DOCS
+from chains.guard import Guard, clean
+from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
 from chains.schemas import Ending
 from tests.support.doubles import create_passages
 
@@ -43,20 +43,47 @@ def test_an_answer_may_quote_the_refusal(text: str, cut: int) -> None:
 
 @pytest.mark.parametrize("cut", [1, 7, 1000])
 @pytest.mark.parametrize(
-    "text",
+    ("text", "said"),
     [
-        NOT_IN_DOCS,
-        f"**{NOT_IN_DOCS}**",
-        f"{PREAMBLE}{NOT_IN_DOCS} Is there anything else?",
-        f'You ask about "pans".\n\n{NOT_IN_DOCS} Look at [1].',
-        f'It would say "{NOT_IN_DOCS}", and so do I: {NOT_IN_DOCS} [1]',
-        f'"{NOT_IN_DOCS}"',
-        f"> {NOT_IN_DOCS}\n",
-        f"{PREAMBLE}\n\n`{NOT_IN_DOCS}`.",
+        (NOT_IN_DOCS, ""),
+        (f"**{NOT_IN_DOCS}**", ""),
+        (f"## {NOT_IN_DOCS}\n\nLook at [1].", ""),
+        (f"{PREAMBLE}{NOT_IN_DOCS} Is there anything else?", PREAMBLE),
+        (f'You ask about "pans".\n\n{NOT_IN_DOCS} Look at [1].', 'You ask about "pans".'),
+        (
+            f'It would say "{NOT_IN_DOCS}", and so do I: {NOT_IN_DOCS} [1]',
+            f'It would say "{NOT_IN_DOCS}", and so do I:',
+        ),
+        (f'"{NOT_IN_DOCS}"', ""),
+        (f"> {NOT_IN_DOCS}\n", ""),
+        (f"{PREAMBLE}\n\n`{NOT_IN_DOCS}`.", PREAMBLE),
+        (f"{PREAMBLE * 9}{NOT_IN_DOCS} And so on.", PREAMBLE * 9),
+        (f"Sure:\n\n- {ANSWER_RULES[:70]} And so on.", "Sure:"),
     ],
 )
-def test_a_refusal_is_one_in_quotation_marks_too_when_it_is_all_that_is_said(text: str, cut: int) -> None:
-    assert write(text, cut=cut) == ("", Ending("abstained", "not_in_docs"))
+def test_a_refusal_ends_what_was_said_with_its_sentence(text: str, said: str, cut: int) -> None:
+    sent, ending = write(text, cut=cut)
+    assert sent == f"{said.strip()}\n\n{NOT_IN_DOCS}".strip()
+    assert ending == Ending("abstained", "not_in_docs")
+
+
+@pytest.mark.parametrize("text", ["It is 80 degrees hot, and never more", "I could wash", "Use a pan", "**Note:** use"])
+def test_nothing_is_held_back_that_cannot_become_a_refusal(text: str) -> None:
+    draft = Draft(Guard(create_passages("One.")))
+    draft.add(AIMessageChunk(content=f"{text} with"))
+    assert draft.text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    "text", [NOT_IN_DOCS[:1], NOT_IN_DOCS[:-1], f"**{NOT_IN_DOCS[:20]}", f'"{NOT_IN_DOCS}"', "Use only"]
+)
+def test_what_may_become_a_refusal_is_held_back(text: str) -> None:
+    draft = Draft(Guard(create_passages("One.")))
+    draft.add(AIMessageChunk(content=f"Pans are washed by hand. {text}"))
+    assert draft.text.rstrip(" .") == "Pans are washed by hand"
+    draft.add(AIMessageChunk(content="x with"))
+    draft.finish(None)
+    assert draft.text == clean(f"Pans are washed by hand. {text}x with", create_passages("One."))
 
 
 def test_a_text_that_is_cut_off_behind_a_quoted_refusal_is_none() -> None:
