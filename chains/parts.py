@@ -53,6 +53,11 @@ def create_id() -> str:
     return uuid4().hex
 
 
+def get_start(part: Mapping[str, Any]) -> tuple[str, list[Source]]:
+    """The id and the sources of an answer, from its first part or from the whole of it."""
+    return str(part.get("id", "")), [Source.model_validate(source) for source in part.get("sources", ())]
+
+
 def get_text(part: Mapping[str, Any]) -> str:
     """The piece of the response in a part, or the whole of it; empty when there is none."""
     return str(part.get(_TEXT, ""))

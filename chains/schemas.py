@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 MAX_QUERY_CHARACTERS = 2000
 MAX_TURN_CHARACTERS = 8000
 MAX_TURNS = 20
+MAX_URL_CHARACTERS = 2000
 
 Outcome = Literal["answered", "abstained", "extractive", "blocked", "truncated"]
 Reason = Literal[
@@ -64,7 +65,7 @@ class ChatRequest(BaseModel):
     ]
     chat_history: Annotated[list[Turn], Field(max_length=MAX_TURNS, description="earlier turns, oldest first")] = []
     filters: Filters = Filters()
-    page_url: Annotated[str, Field(max_length=2000, description="the page that the reader has open")] = ""
+    page_url: Annotated[str, Field(max_length=MAX_URL_CHARACTERS, description="the page that the reader has open")] = ""
 
 
 class Source(BaseModel):

@@ -21,6 +21,14 @@ DEFAULT_RETRY_AFTER_SECONDS = 10
 _TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 
 
+class InvalidFieldError(HTTPException):
+    """A field of a request that cannot be used: 400, with the field and, where its clients know one, a code."""
+
+    def __init__(self, detail: str, *, field: str, code: str = "") -> None:
+        super().__init__(400, detail)
+        self.problem = {"field": field, "message": detail} | ({"code": code} if code else {})
+
+
 def create_problem(
     status: int, title: str, detail: str, headers: Mapping[str, str] | None = None, **more: Any
 ) -> Response:
@@ -40,7 +48,8 @@ def create_http_problem(scope: Scope, error: HTTPException) -> Response:
                 detail = "There is nothing at this address. Look at its path; questions are sent to POST /chat."
             case HTTPStatus.METHOD_NOT_ALLOWED:
                 detail = f"This address does not take {scope['method'][:20]}. Use {headers.get('Allow', 'POST')}."
-    return create_problem(error.status_code, find_title(error.status_code), detail, headers)
+    more = {"errors": [error.problem]} if isinstance(error, InvalidFieldError) else {}
+    return create_problem(error.status_code, find_title(error.status_code), detail, headers, **more)
 
 
 def find_title(status: int) -> str:
@@ -50,11 +59,22 @@ def find_title(status: int) -> str:
 
 def create_askdocs_problem(error: AskdocsError) -> Response:
     """Build the response for an error of ours, and log it."""
-    structlog.stdlib.get_logger("askdocs.error").warning("error", error=type(error).__name__, detail=str(error))
+    note_error(error)
     headers = {"Retry-After": str(ceil(error.retry_after))} if error.retry_after is not None else {}
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.setdefault("Retry-After", str(DEFAULT_RETRY_AFTER_SECONDS))
     return create_problem(error.status, error.title, error.message, headers)
+
+
+def note_error(error: AskdocsError) -> None:
+    """Log an error of ours, once."""
+    structlog.stdlib.get_logger("askdocs.error").warning("error", error=type(error).__name__, detail=str(error))
+
+
+def note_unforeseen_error(error: Exception) -> AskdocsError:
+    """Log an error that nobody expected, with its trace; return what its client is told."""
+    structlog.stdlib.get_logger("askdocs.error").exception("unforeseen_error", error=type(error).__name__)
+    return AskdocsError("Something went wrong that should not have. The log has the details under this request_id.")
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -113,10 +133,10 @@ class ErrorBoundary:
         try:
             await self._app(scope, receive, watch)
         except Exception as error:  # the outermost edge
-            structlog.stdlib.get_logger("askdocs.error").exception("unforeseen_error", error=type(error).__name__)
+            unforeseen = note_unforeseen_error(error)
             if not started:
-                detail = "Something went wrong that should not have. The log has the details under this request_id."
-                await create_problem(500, "Internal error", detail)(scope, receive, send)
+                problem = create_problem(unforeseen.status, unforeseen.title, unforeseen.message)
+                await problem(scope, receive, send)
             elif is_event_stream:
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
             else:

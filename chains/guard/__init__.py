@@ -2,6 +2,7 @@
 
 from chains.characters import strip_invisible
 from chains.guard.guard import Guard, clean, escape_markdown
+from chains.guard.links import encode_url
 from chains.guard.markers import MARKER
 
-__all__ = ["MARKER", "Guard", "clean", "escape_markdown", "strip_invisible"]
+__all__ = ["MARKER", "Guard", "clean", "encode_url", "escape_markdown", "strip_invisible"]

@@ -39,7 +39,7 @@ class LinkPolicy:
         target = ENTITY.sub(lambda entity: decode(entity) or "", _ESCAPE.sub(r"\1", target.strip(" \t")))
         if target.lower().startswith("www."):
             target = f"http://{target}"
-        encoded = _encode(target)
+        encoded = encode_url(target)
         if not encoded.strip() or len(target) > MAX_URL or _REFUSED.search(target):
             return ""
         address, hash_sign, fragment = encoded.partition("#")
@@ -78,7 +78,7 @@ class LinkPolicy:
         """Computed when the first link comes: most answers hold none."""
         found = (match.group() for passage in self._passages for match in _URL.finditer(passage.text))
         urls = [passage.source.url for passage in self._passages] + [url[: find_url_end(url)] for url in found]
-        return frozenset(_encode(unescape(url)) for url in urls)
+        return frozenset(encode_url(unescape(url)) for url in urls)
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
@@ -95,7 +95,7 @@ def _is_plain_path(path: str) -> bool:
     return "//" not in path
 
 
-def _encode(url: str) -> str:
+def encode_url(url: str) -> str:
     """The URL with everything encoded that a renderer could take for the end of it, or for a mark of Markdown."""
     if _PLAIN.fullmatch(url):
         return url

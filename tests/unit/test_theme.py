@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from app.wires.langserve.route import HEARTBEAT_SECONDS
+from app.wires.event_stream import HEARTBEAT_SECONDS
 
 CLIENT = Path(__file__).parents[2] / "website" / "packages" / "docusaurus-theme-askdocs" / "src" / "client"
 

@@ -10,14 +10,10 @@ from sse_starlette import EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
 from app.wires.content_security_policy import create_policy
+from app.wires.event_stream import HEARTBEAT_SECONDS
 from app.wires.langserve.stream_status import answer_with_status
 from app.wires.wire import ParsedRoute
 
-HEARTBEAT_SECONDS = 15
-"""How often a stream that says nothing sends a comment, so that proxies and clients know that it lives.
-
-The theme's `SILENCE_MS` is more than twice as long.
-"""
 _PLAYGROUND = "/playground/{file_path:path}"
 _FOLDERS = ("playground", "chat_playground")
 

@@ -7,13 +7,13 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from langchain_core.runnables import Runnable
 from pydantic import BaseModel
-from sse_starlette.sse import AppStatus
 
 from app.context.endpoint import count_one
 from app.middleware.access import DeveloperGate
 from app.middleware.admission import BATCH_CONCURRENCY
 from app.settings import LimitSettings
 from app.settings.routes import Route
+from app.wires.event_stream import stop_at_our_word
 from app.wires.langserve.chain import LangServeChain
 from app.wires.langserve.envelopes import count_inputs, create_envelope_check
 from app.wires.langserve.openapi import describe
@@ -43,8 +43,7 @@ def create_langserve_wires(
     Developer routes hold the public ones too, because `config_hashes` gives each endpoint a second path
     `/c/{hash}/…`; their plain paths are never reached, since the public router comes first.
     """
-    # A signal would cut running streams off; the server ends them itself.
-    AppStatus.disable_automatic_graceful_drain()  # type: ignore[no-untyped-call]
+    stop_at_our_word()
     check = Depends(create_envelope_check(_get_input_type(chain), batch_items=limits.batch_items))
     chain = LangServeChain(chain, max_concurrency=BATCH_CONCURRENCY)
     wires = []
