@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexing.docusaurus.configuration import read_configuration
 from indexing.docusaurus.docs_plugins import DocsOptions, find_docs_plugins, override_docs
-from indexing.docusaurus.js_literals import UNKNOWN, get_mapping, get_text, get_texts, read_objects
 from indexing.errors import ReadingError
 from indexing.files.loading import load_text
+from indexing.javascript import UNKNOWN, get_list, get_mapping, get_text, get_texts
 from indexing.markdown import MarkdownOptions
 from indexing.model import SiteOptions
 
 CONFIG_NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
-_KNOWN_KEYS = frozenset({"title", "url", "baseUrl", "presets", "plugins", "themeConfig", "i18n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ def find_config(folder: Path) -> Path | None:
 
 def load_config(path: Path, options: SiteOptions) -> SiteConfig:
     """What the file says, unless `options` say it. Raises ReadingError when neither names the site's address."""
-    values = next((found for found in read_objects(load_text(path).text) if _KNOWN_KEYS & found.keys()), {})
-    assumptions: list[str] = []
+    values, assumptions = read_configuration(path, load_text(path).text)
     url = options.site_url or get_text(values, "url")
     if not url:
         message = f"The address of the site does not stand in {path.name} as a plain string. Pass --site-url https://…"
@@ -70,6 +69,10 @@ def load_config(path: Path, options: SiteOptions) -> SiteConfig:
     locale_configs = get_mapping(i18n, "localeConfigs")
     configs = {name: get_mapping(locale_configs, name) for name in locale_configs}
     docs = find_docs_plugins(values)
+    if docs and UNKNOWN in (*get_list(values, "plugins"), *get_list(values, "presets")):
+        assumptions.append(
+            f"The plugins in {path.name} that are no plain literals hold no docs (index the build otherwise)."
+        )
     if not docs:
         docs = [DocsOptions()]
         assumptions.append(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from indexing.docusaurus.js_literals import UNKNOWN, get_list, get_mapping, get_text, get_texts
+from indexing.javascript import UNKNOWN, get_list, get_mapping, get_text, get_texts
 from indexing.model import SiteOptions
 
 _DOCS_PLUGINS = frozenset({"@docusaurus/plugin-content-docs", "content-docs"})

@@ -1,0 +1,150 @@
+"""Which object of a file is its configuration."""
+
+import pytest
+
+from indexing.docusaurus.config import SiteConfig, find_config, load_config
+from indexing.errors import ReadingError
+from indexing.model import SiteOptions
+from tests.support.site_files import WriteSite
+
+_OBJECT = (
+    "{title: 'T', url: 'https://docs.example.org', baseUrl: '/p/', presets: [['classic', {docs: {path: 'text'}}]]}"
+)
+
+
+def _load(write_site: WriteSite, text: str, **others: str) -> SiteConfig:
+    name = "docusaurus.config.ts"
+    path = find_config(write_site({name: text, **{key.replace("__", "."): value for key, value in others.items()}}))
+    assert path is not None
+    return load_config(path, SiteOptions())
+
+
+_FILES = """
+const card = {title: 'no', url: 'https://wrong.example'};
+module.exports = OBJECT;
+---
+const first = f({title: 'no', baseUrl: '/no/', plugins: []});
+export default OBJECT;
+---
+function help() { return {title: 'no', url: 'https://no.example'}; }
+const c = OBJECT;
+module.exports = c;
+---
+const c: Config = OBJECT;
+export {c as default};
+export const other = {url: 'https://no.example'};
+---
+export default async function create() {
+  const x = {url: 'no'};
+  return OBJECT;
+}
+---
+export default (async () => {
+  await f({title: 'no'});
+  return OBJECT;
+})();
+---
+export default (env = {}) => (OBJECT);
+---
+module.exports = function () {
+  if (x) { return {title: 'no'}; }
+  return OBJECT;
+};
+---
+import {defineConfig} from 'tool';
+export default defineConfig(OBJECT satisfies Config);
+---
+export default defineConfig(async () => (OBJECT));
+---
+const c = OBJECT;
+const wrapped = defineTheme(defineConfig(c));
+export default wrapped;
+---
+exports.default = OBJECT;
+---
+export = OBJECT;
+---
+const base = {url: 'https://wrong.example', title: 'T'};
+module.exports = {...base, ...OBJECT};
+---
+const base = OBJECT;
+module.exports = Object.assign({}, base, {tagline: 'x'});
+---
+const {url, rest} = {url: 'https://docs.example.org', rest: 1};
+const docs = {path: 'te' + 'xt'};
+module.exports = {title: 'T', url, baseUrl: `/${'p'}/`, presets: [['classic', {docs}]]};
+---
+module.exports = {title: 'T', url: 'https://old.example', baseUrl: '/'};
+module.exports.url = 'https://docs.example.org';
+module.exports.baseUrl = '/p/';
+module.exports.presets = [['classic', {docs: {path: 'text'}}]];
+---
+const c = {title: 'T', presets: []};
+c.url = 'https://docs.example.org';
+c.baseUrl = '/p/';
+c.presets.push(['classic', {docs: {path: 'text'}}]);
+export default c as Config;
+---
+// {title: 'no'}
+const text = `module.exports = {url: 'https://no.example'}`;
+module.exports = OBJECT;
+"""
+
+
+@pytest.mark.parametrize("text", _FILES.split("---\n"))
+def test_the_exported_object_is_read_wherever_it_stands_and_no_other(write_site: WriteSite, text: str) -> None:
+    config = _load(write_site, text.replace("OBJECT", _OBJECT))
+    assert (config.url, config.base_url) == ("https://docs.example.org", "/p/")
+    assert [docs.path for docs in config.docs] == ["text"]
+    assert config.assumptions == ()
+
+
+def test_what_stands_in_files_beside_it_is_read_too(write_site: WriteSite) -> None:
+    config = _load(
+        write_site,
+        "import site, {docs} from './site';\nconst {version} = require('./package.json');\n"
+        "export default {url: site.url, baseUrl: `/v${version}/`, presets: [['classic', {docs}]]};",
+        site__ts="export const docs = {path: 'text'};\nexport default {url: 'https://docs.example.org'};",
+        package__json='{"version": "2"}',
+    )
+    assert (config.url, config.base_url, config.docs[0].path) == ("https://docs.example.org", "/v2/", "text")
+
+
+def test_a_plugin_is_known_by_the_package_that_a_name_is_imported_from(write_site: WriteSite) -> None:
+    config = _load(
+        write_site,
+        "import docs from '@docusaurus/plugin-content-docs';\n"
+        "export default {url: 'https://x.example', baseUrl: '/', plugins: [\n"
+        "  [docs, {id: 'a', path: 'a'}], [require.resolve('@docusaurus/plugin-content-docs'), {id: 'b', path: 'b'}],\n"
+        "  ...['c', 'd'].map((id) => ['content-docs', {id, path: `texts/${id}`}]), own,\n]};\nfunction own() {}",
+    )
+    assert [(docs.id, docs.path) for docs in config.docs] == [
+        ("a", "a"), ("b", "b"), ("c", "texts/c"), ("d", "texts/d"),
+    ]  # fmt: skip
+    assert config.assumptions == ()
+
+
+def test_what_depends_on_the_world_outside_is_said(write_site: WriteSite) -> None:
+    config = _load(
+        write_site,
+        "const c = {url: process.env.URL ?? 'https://docs.example.org', baseUrl: '/', presets: ['classic']};\n"
+        "c.plugins = [];\n"
+        "for (const x of list()) { c.plugins.push(x); }\nmodule.exports = withTheme({...c, ...more()});",
+    )
+    said = " ".join(config.assumptions)
+    assert all(part in said for part in ("withTheme(…)", "process.env.URL", "`...`", "plugins"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "module.exports = 5;",
+        "const a = {...a}; module.exports = a;",
+        "export default f(g(h()));",
+        "module.exports = {",
+    ],
+)
+def test_a_file_without_an_address_is_refused_whatever_it_says(write_site: WriteSite, text: str) -> None:
+    with pytest.raises(ReadingError, match="--site-url"):
+        _load(write_site, text)
