@@ -1,6 +1,5 @@
 """A Markdown heading's id and what a reader sees of it."""
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -9,8 +8,6 @@ from indexing.blocks import Block
 from indexing.markdown.heading_ids import Slugger, read_comment_id, split_heading_id
 from indexing.markdown.inline import find_comment, format_plain, format_visible
 from indexing.markdown.jsx import parse_tag
-
-_DIRECTIVE = re.compile(r"(?<!:):[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?![\w:-])(?:\[([^\[\]]*)\])?", re.ASCII)
 
 
 def create_heading(tokens: Sequence[Token], level: int, slugger: Slugger, *, has_comment_ids: bool) -> Block:
@@ -44,9 +41,4 @@ def _is_html_comment(token: Token) -> bool:
 
 def _format_slug_text(tokens: Sequence[Token]) -> str:
     """The text from which Docusaurus makes the slug. Of `:name[label]`, a directive to it, it uses only the label."""
-    return "".join(
-        _DIRECTIVE.sub(lambda match: match[1] or "", token.content)
-        if token.type == "text" and ":" in token.content
-        else format_plain([token])
-        for token in tokens
-    )
+    return "".join(token.info if token.type == "text_directive" else format_plain([token]) for token in tokens)

@@ -57,7 +57,7 @@ def format_plain(tokens: Sequence[Token]) -> str:
     """The bare text from which slugs are made: untrimmed, with expressions as they are written, without comments."""
     parts: list[str] = []
     for token in tokens:
-        if token.type in {"text", "code_inline", "text_special"}:
+        if token.type in {"text", "code_inline", "text_special", "text_directive"}:
             parts.append(token.content)
         elif token.type == "image":
             parts.append(token.content if not token.children else format_plain(token.children))
@@ -84,7 +84,7 @@ def find_comment(token: Token) -> str | None:
 
 def _format_token(token: Token) -> str:
     match token.type:
-        case "text" | "text_special":
+        case "text" | "text_special" | "text_directive":
             return token.content
         case "code_inline":
             return format_code_span(token.content)

@@ -10,9 +10,10 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from indexing.markdown.mdx_blocks import use_mdx_blocks
 from indexing.markdown.rules import mdx_plugin
 
-_SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]")
+_SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]|:[A-Za-z]")
 _MAX_BRACKETS = 2000
 """A paragraph with more of them is read as plain text, because looking for links takes quadratic time."""
 
@@ -28,7 +29,8 @@ def _create_parser(*, mdx: bool) -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.disable(["html_block", "html_inline"])
     if mdx:
-        parser.disable(["code", "autolink"])
+        parser.disable("autolink")
+        use_mdx_blocks(parser)
     else:
         parser.use(deflist_plugin).use(admon_plugin)
     parser.use(mdx_plugin, expressions=mdx)

@@ -17,6 +17,7 @@ RAW_TAGS = frozenset({"script", "style", "pre", "table", "svg", "math", "textare
 """What stands inside these is not Markdown; they become one token up to their closing tag."""
 
 _DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{[^}]*\})?[ \t]*(.*)")
+_TEXT_DIRECTIVE = re.compile(r":[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?![\w:-])(?:\[([^\[\]\n]*)\])?", re.ASCII)
 _MODULE = re.compile(r"(?:import|export)(?=[\s{*'\"])")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
@@ -26,6 +27,7 @@ def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
     md.block.ruler.before("fence", "directive", _directive, _INTERRUPTS)
     md.block.ruler.before("fence", "jsx", _jsx, _INTERRUPTS)
     md.inline.ruler.after("autolink", "jsx", _inline_jsx)
+    md.inline.ruler.after("autolink", "text_directive", _text_directive)
     if expressions:
         md.block.ruler.before("fence", "module", _module)
         md.block.ruler.before("fence", "expression", _expression, _INTERRUPTS)
@@ -134,6 +136,20 @@ def _inline_expression(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
     if not silent:
         state.push("expression", "", 0).content = state.src[state.pos : position]
     state.pos = position
+    return True
+
+
+def _text_directive(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    """`:name[label]`. Docusaurus shows one without a label as it is written, and makes slugs of the label alone."""
+    if state.src[state.pos] != ":" or state.src.startswith(":", state.pos - 1 if state.pos else 1):
+        return False
+    match = _TEXT_DIRECTIVE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("text_directive", "", 0)
+        token.content, token.info = match[1] or match[0], match[1] or ""
+    state.pos = match.end()
     return True
 
 
