@@ -108,9 +108,9 @@ class _ErrorMapping:
                     retry_after=float(seconds) if seconds.isdecimal() else None,
                 )
             case status:
-                return IndexUnavailableError(
-                    f"{self._server} answered {status}: {_read_reason(response)}. Its log may say more."
-                )
+                reason = _read_reason(response)
+                cure = "Free space on its disk." if "no space left" in reason.lower() else "Its log may say more."
+                return IndexUnavailableError(f"{self._server} answered {status}: {reason}. {cure}")
 
 
 def _read_reason(response: httpx.Response) -> str:

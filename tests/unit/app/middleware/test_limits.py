@@ -1,5 +1,6 @@
 """Limits per caller, counted in this process."""
 
+import time
 from typing import Any
 
 import pytest
@@ -46,6 +47,18 @@ async def test_each_question_of_a_batch_counts() -> None:
 async def test_a_day_has_a_limit_of_its_own() -> None:
     limits = create_limits(address_per_minute=0, address_per_day=2)
     assert [await take(limits, PAGE) for _ in range(3)] == ["", "", "address_per_day"]
+
+
+async def test_a_clock_that_jumps_locks_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asked before the jump may ask after it, and is told to come back within one window."""
+    limits = create_limits(address_per_minute=5, address_per_day=0)
+    now = time.time()
+    for jump in (0, -7_200, -7_080, 172_800, -86_400):
+        monkeypatch.setattr(time, "time", lambda jump=jump: now + jump)
+        assert [await take(limits, PAGE) for _ in range(6)] == [*[""] * 5, "address_per_minute"]
+        refusal = await limits.take(PAGE, 1)
+        assert refusal is not None
+        assert 1 <= refusal.retry_after <= 120
 
 
 async def test_each_key_has_limits_of_its_own_and_developers_have_none() -> None:

@@ -89,6 +89,10 @@ async def ask(host: str) -> AskdocsError:
         (answering("401 Unauthorized", {"status": {"error": "no key"}}), "refuses the key. Check QDRANT_API_KEY"),
         (answering("403 Forbidden", {"status": {"error": "read only"}}), "refuses the key. Check QDRANT_API_KEY"),
         (answering("500 Oops", {"status": {"error": "disk is full."}}), "answered 500: disk is full. Its log"),
+        (
+            answering("500 Oops", {"status": {"error": "No space left on device: WAL"}}),
+            "answered 500: No space left on device: WAL. Free space on its disk.",
+        ),
         (answering("503 Busy", []), "answered 503: Busy"),
         (answering("400 Bad", {"status": {"error": "x" * 5000}}), "x" * 300),
         (answering("200 OK", b"<html>Welcome</html>", kind="text/html"), "does not answer like Qdrant"),
