@@ -10,7 +10,15 @@ from langchain_core.runnables import Runnable
 
 from app.caching import Caches
 from app.gemini import Gemini, prefix_style
-from app.index import GuardedIndex, Index, Signature, create_index, create_retriever, create_vector_store
+from app.index import (
+    GuardedIndex,
+    Index,
+    Signature,
+    create_index,
+    create_keyword_search,
+    create_retriever,
+    create_vector_store,
+)
 from app.middleware.budget import Budget, estimate_tokens
 from app.middleware.counters import Counters
 from app.middleware.departures import GRACE_SECONDS, RunningAnswers
@@ -59,6 +67,7 @@ class SiteParts:
         settings = process.settings
         self.index: Index = create_index(settings.qdrant, create_signature(settings))
         self.guarded_index = GuardedIndex(self.index)
+        self.keyword_search = create_keyword_search(self.guarded_index, self.index)
 
     def create_chain(self, route: Route) -> Runnable[Any, Any]:
         """Build the chain of one route for readers: answers are cached and shared, questions and outcomes are noted.

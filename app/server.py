@@ -16,6 +16,7 @@ from app.middleware.bodies import JsonBodies
 from app.middleware.cache_headers import CACHE_STATUS_HEADER, CacheHeaders
 from app.middleware.callers import CallerCheck
 from app.middleware.context import REQUEST_ID_HEADER, RequestContextMiddleware
+from app.middleware.cors import ALLOWED_HEADERS
 from app.middleware.departures import GRACE_SECONDS, CallerWatch
 from app.middleware.headers import SecurityHeaders
 from app.middleware.log import RequestLog
@@ -33,6 +34,7 @@ from app.wires.langserve import create_langserve_wires
 from app.wires.metrics import create_metrics_wire
 from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
+from app.wires.search import create_search_wire
 
 
 def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None = None) -> FastAPI:
@@ -54,6 +56,7 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
         chain = site.create_chain(route)
         wires.append(create_chat_wire(route.path, chain))
         wires += create_langserve_wires(route, chain, gate, settings.limits)
+    wires.append(create_search_wire("/search", site.keyword_search, origins=settings.server.cors_origins))
     if pages is not None:
         wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
 
@@ -99,7 +102,7 @@ def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: b
             CORSMiddleware,
             allow_origins=list(settings.server.cors_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Cache-Control", "Content-Type", "X-API-Key", REQUEST_ID_HEADER],
+            allow_headers=ALLOWED_HEADERS,
             expose_headers=[CACHE_STATUS_HEADER, REQUEST_ID_HEADER, "Retry-After"],
         ),
         Middleware(ErrorBoundary),

@@ -38,16 +38,32 @@ def format_problem(problem: Problem) -> Response:
 
 
 def count_one(_: Any) -> int:
-    """For an endpoint of which each request is one question."""
+    """For an endpoint of which each request is one question, or one search."""
     return 1
+
+
+def count_none(_: Any) -> int:
+    """For an endpoint that answers no question and searches nothing."""
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A path that takes POST, as a wire declares it. A POST to any other path is no question; nobody reads its body."""
+    """A path and a method, as a wire declares them: who calls it is checked, and what it asks is counted.
+
+    A POST to a path that nobody declares is no question; nobody reads its body. A GET that nobody declares is open to
+    everybody.
+    """
 
     path: str
     """As in FastAPI: `/chat/c/{config_hash}/invoke`."""
     count_questions: Callable[[Any], int] = count_one
-    """Takes the parsed body and returns how many questions it holds. A body of 0 questions is not limited."""
+    """Takes the parsed body (None for GET) and returns how many questions it holds; 0 costs nothing."""
     format_problem: Callable[[Problem], Response] = format_problem
+    method: str = "POST"
+    count_searches: Callable[[Any], int] = count_none
+    """The same for searches, which call no model and have a limit of their own."""
+    wire: str = ""
+    """The protocol, for the metrics."""
+    is_open: bool = False
+    """Callers need no key, also when others do."""

@@ -35,6 +35,8 @@ class RequestContext:
     """JsonBodies: the body, parsed."""
     questions: int = 0
     """JsonBodies: how many questions the body holds."""
+    searches: int = 0
+    """JsonBodies: how many searches the request asks for."""
     observation: Observation = field(default_factory=Observation)
     cache: CacheUse = field(default_factory=CacheUse)
     """CacheHeaders: what the request wants of the caches, and what it got."""
@@ -44,6 +46,12 @@ class RequestContext:
     """CallerWatch: the caller left before the answer was complete."""
     failure: AskdocsError | None = None
     """The wire: why a stream failed after its status was sent."""
+
+    def count(self) -> None:
+        """Count what the content asks for, as the endpoint says."""
+        if self.endpoint is not None:
+            self.questions = self.endpoint.count_questions(self.content)
+            self.searches = self.endpoint.count_searches(self.content)
 
 
 _current: ContextVar[RequestContext | None] = ContextVar("request context", default=None)

@@ -9,6 +9,7 @@ from app.index.runs.census import AreaCount, Census, count_index
 from app.index.runs.forecast import Forecast, forecast_run
 from app.index.runs.sync import RunSummary, sync_index
 from app.index.search.guarded import GuardedIndex
+from app.index.search.keywords import KeywordSearch, create_keyword_search
 from app.index.search.retriever import DocsRetriever, create_retriever
 from app.index.search.vector_store import DocsVectorStore, create_vector_store
 
@@ -22,6 +23,7 @@ __all__ = [
     "Index",
     "IndexReader",
     "IndexRecord",
+    "KeywordSearch",
     "LastRun",
     "OnProgress",
     "Progress",
@@ -31,6 +33,7 @@ __all__ = [
     "Writing",
     "count_index",
     "create_index",
+    "create_keyword_search",
     "create_retriever",
     "create_vector_store",
     "forecast_run",

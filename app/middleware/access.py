@@ -15,7 +15,8 @@ from app.settings import ServerSettings
 
 DeveloperGate = Callable[[Request], Awaitable[None]]
 
-IdentifyCaller = Callable[[Scope], Caller]
+IdentifyCaller = Callable[[Scope, bool], Caller]
+"""Tells who asks; the second argument says whether what is asked is open to those who have no key."""
 
 _FORWARDING_HEADERS = frozenset(
     {
@@ -40,11 +41,12 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
 
     A key comes as a Bearer token or as `X-API-Key`. A page of one of the `CORS_ORIGINS` needs none; as anybody can
     forge that outside of a browser, such callers are limited by their address. The developer token counts as a key.
+    Whoever gives a wrong key is told so, also where none is needed.
     """
     keys = {name: key.encode() for name, key in settings.named_keys.items()}
     token = settings.developer_token.get_secret_value().encode()
 
-    def identify(scope: Scope) -> Caller:
+    def identify(scope: Scope, is_open: bool) -> Caller:  # noqa: FBT001 - a callback's one question
         request = Request(scope)
         given = (request.headers.get("x-api-key", "").strip() or _read_token(request)).encode()
         if given and token and secrets.compare_digest(given, token):
@@ -55,7 +57,8 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
             return Caller("key", names[0])
         if dev and _comes_from_this_machine(request):
             return Caller("local", "local")
-        if keys and (given or request.headers.get("origin") not in settings.cors_origins):
+        needs_key = not is_open and request.headers.get("origin") not in settings.cors_origins
+        if keys and (given or needs_key):
             raise HTTPException(
                 401,
                 "This service wants one of its keys, as `Authorization: Bearer KEY` or as `X-API-Key: KEY`.",

@@ -20,6 +20,8 @@ BATCH_CONCURRENCY = 4
 class Admission:
     """ASGI middleware: 429 above a caller's limits, 503 when as many answers as may be are under way already.
 
+    Searches have a limit of their own, and nothing else.
+
     It must stand inside of `CallerCheck` and `JsonBodies`, which say who asks and how many questions there are. What an
     answer may cost is reserved before it begins, and settled when it ends, however it ends.
     """
@@ -36,7 +38,13 @@ class Admission:
         """Run the application for one request."""
         context = get_context()
         questions, caller = context.questions, context.caller
-        if scope["type"] != "http" or not questions or caller is None:
+        if scope["type"] != "http" or caller is None:
+            await self._app(scope, receive, send)
+            return
+        if context.searches and (refusal := await self._limits.take_searches(caller, context.searches)):
+            await self._refuse(429, refusal, scope, receive, send)
+            return
+        if not questions:
             await self._app(scope, receive, send)
             return
         slots = min(questions, BATCH_CONCURRENCY)

@@ -28,7 +28,7 @@ DRAIN_SECONDS = 2.0
 class JsonBodies:
     """ASGI middleware: answers 400, 408, 413 or 415 to a POST whose body is not the JSON that it should be.
 
-    It sets `content` and `questions` of the request's context. Bodies that no wire declares are not read.
+    It sets `content`, `questions` and `searches` of the request's context. Bodies that no wire declares are not read.
     """
 
     def __init__(self, app: ASGIApp, *, limits: LimitSettings, seconds: float = BODY_SECONDS) -> None:
@@ -42,10 +42,14 @@ class JsonBodies:
         if scope["type"] != "http" or context.endpoint is None:
             await self._app(scope, receive, send)
             return
+        if scope["method"] != "POST":
+            context.count()
+            await self._app(scope, receive, send)
+            return
         try:
             body = await self._read(scope, receive)
             context.content = parse_json(body)
-            context.questions = context.endpoint.count_questions(context.content)
+            context.count()
         except HTTPException as error:
             await create_http_problem(scope, error)(scope, receive, send)
             return

@@ -9,7 +9,10 @@ from app.middleware.problems import create_http_problem
 
 
 class CallerCheck:
-    """ASGI middleware: 401 for every POST from somebody who may not ask, whatever its path and whoever declares it."""
+    """ASGI middleware: 401 for every POST from somebody who may not ask, whatever its path and whoever declares it.
+
+    So it is for a GET that a wire declares. A wire that is open wants no key.
+    """
 
     def __init__(self, app: ASGIApp, *, identify: IdentifyCaller) -> None:
         self._app = app
@@ -17,9 +20,10 @@ class CallerCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application for one request."""
-        if scope["type"] == "http" and scope["method"] == "POST":
+        context = get_context()
+        if scope["type"] == "http" and (scope["method"] == "POST" or context.endpoint is not None):
             try:
-                get_context().caller = self._identify(scope)
+                context.caller = self._identify(scope, context.endpoint is not None and context.endpoint.is_open)
             except HTTPException as error:
                 await create_http_problem(scope, error)(scope, receive, send)
                 return

@@ -23,8 +23,8 @@ class RequestContextMiddleware:
 
     def __init__(self, app: ASGIApp, *, endpoints: Sequence[Endpoint]) -> None:
         self._app = app
-        self._plain = {endpoint.path: endpoint for endpoint in endpoints if "{" not in endpoint.path}
-        self._patterns = [(compile_path(endpoint.path)[0], endpoint) for endpoint in endpoints if "{" in endpoint.path]
+        self._plain = {(one.method, one.path): one for one in endpoints if "{" not in one.path}
+        self._patterns = [(compile_path(one.path)[0], one) for one in endpoints if "{" in one.path]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application for one request."""
@@ -42,12 +42,13 @@ class RequestContextMiddleware:
             await self._app(scope, receive, send_with_id)
 
     def _find_endpoint(self, scope: Scope) -> Endpoint | None:
-        if scope["method"] != "POST":
-            return None
-        _drop_trailing_slash(scope)
+        method = scope["method"]
+        if method == "POST":
+            _drop_trailing_slash(scope)
         path = get_own_path(scope)
-        found = self._plain.get(path)
-        return found or next((endpoint for pattern, endpoint in self._patterns if pattern.match(path)), None)
+        if found := self._plain.get((method, path)):
+            return found
+        return next((one for pattern, one in self._patterns if one.method == method and pattern.match(path)), None)
 
 
 def _drop_trailing_slash(scope: Scope) -> None:

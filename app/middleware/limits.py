@@ -46,10 +46,21 @@ class Limits:
 
     async def take(self, caller: Caller, questions: int) -> Refusal | None:
         """Count questions of a caller; a refusal when that is too many."""
-        for limit in self._find_limits(caller):
+        return await self._take(self._find_limits(caller), questions)
+
+    async def take_searches(self, caller: Caller, searches: int) -> Refusal | None:
+        """Count searches of a caller, whether it has a key or an address; a refusal when that is too many."""
+        limits = []
+        if caller.kind in {"key", "address"}:
+            name = _find_networks(caller.name)[0] if caller.kind == "address" else caller.name
+            limits = _create_limits("search", f"{caller.kind}/{name}", self._settings.search_per_minute, 0, "from you")
+        return await self._take(limits, searches)
+
+    async def _take(self, limits: list[_Limit], amount: int) -> Refusal | None:
+        for limit in limits:
 
             async def hit(storage: Storage, limit: _Limit = limit) -> float | None:
-                return await _hit(SlidingWindowCounterRateLimiter(storage), limit, questions)
+                return await _hit(SlidingWindowCounterRateLimiter(storage), limit, amount)
 
             if (wait := await self._counters.count(hit)) is not None:
                 return Refusal(limit.name, f"{limit.text} Try again in {max(1, round(wait))} s.", wait)
@@ -75,12 +86,12 @@ class Limits:
 
 
 def _create_limits(kind: str, name: str, per_minute: int, per_day: int, whose: str) -> list[_Limit]:
-    limits = []
+    limits, what = [], "searches" if kind == "search" else "questions"
     if per_minute:
-        text = f"At most {per_minute} questions a minute may come {whose}."
+        text = f"At most {per_minute} {what} a minute may come {whose}."
         limits.append(_Limit(f"{kind}_per_minute", RateLimitItemPerMinute(per_minute), (kind, name), text))
     if per_day:
-        text = f"At most {per_day} questions a day may come {whose}."
+        text = f"At most {per_day} {what} a day may come {whose}."
         limits.append(_Limit(f"{kind}_per_day", RateLimitItemPerDay(per_day), (kind, name), text))
     return limits
 

@@ -198,6 +198,9 @@ class LimitSettings(BaseSettings):
     address_per_day: int = Field(default=1_000, ge=0, description="questions a day from one client address")
     key_per_minute: int = Field(default=300, ge=0, description="questions a minute with one of API_KEYS")
     key_per_day: int = Field(default=0, ge=0, description="questions a day with one of API_KEYS")
+    search_per_minute: int = Field(
+        default=120, ge=0, description="searches (GET /search) a minute from one client address or with one key"
+    )
     tokens_per_day: int = Field(default=0, ge=0, description="Gemini tokens a day for the whole service")
     redis_url: SecretStr = Field(
         default=SecretStr(""),

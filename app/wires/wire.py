@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from app.context import Endpoint, Problem, get_context
-from app.context.endpoint import format_problem
+from app.context.endpoint import count_none, format_problem
 
 CountQuestions = Callable[[Any], int]
 
@@ -23,25 +23,48 @@ class Wire:
 
     router: APIRouter
     questions: Mapping[str, CountQuestions] = field(default_factory=dict)
-    """For each path that takes POST: how many questions a body holds, given as parsed JSON; 0 costs nothing."""
+    """For each path that takes POST: how many questions a body holds, given as parsed JSON; 0 costs nothing.
+
+    A path that takes GET is declared, too, when only those may call it who may ask; `count_none` gets None then.
+    """
+    searches: Mapping[str, CountQuestions] = field(default_factory=dict)
+    """The same for searches, which cost nothing and have a limit of their own."""
     errors: Callable[[Problem], Response] = format_problem
     """How a problem looks to the clients of this protocol."""
     describe: Callable[[dict[str, Any]], None] = lambda _: None
     """Puts right what OpenAPI says of these routes; given FastAPI's whole description."""
+    name: str = ""
+    """As in `langserve.yaml` and the metrics; empty for what answers nothing."""
+    is_open: bool = False
+    """Callers need no key, also when others do; they are limited by their address."""
 
     def __post_init__(self) -> None:
-        taking = {
-            route.path
-            for route in self.router.routes
-            if isinstance(route, APIRoute) and "POST" in (route.methods or ())
-        }
+        taking = {path for path, method in self._list_routes() if method == "POST"}
         if undeclared := sorted(taking - self.questions.keys()):
             raise ValueError(f"A wire does not declare its questions: {', '.join(undeclared)}.")
 
     @property
     def endpoints(self) -> list[Endpoint]:
         """What `RequestContextMiddleware` looks for."""
-        return [Endpoint(path, count, self.errors) for path, count in self.questions.items()]
+        reading = {path for path, method in self._list_routes() if method == "GET"}
+        declared = self.questions.keys() | self.searches.keys()
+        return [
+            Endpoint(
+                path,
+                self.questions.get(path, count_none),
+                self.errors,
+                method,
+                self.searches.get(path, count_none),
+                self.name,
+                self.is_open,
+            )
+            for method, paths in (("POST", self.questions.keys()), ("GET", declared & reading))
+            for path in sorted(paths)
+        ]
+
+    def _list_routes(self) -> list[tuple[str, str]]:
+        routes = (route for route in self.router.routes if isinstance(route, APIRoute))
+        return [(route.path, method) for route in routes for method in route.methods or ()]
 
 
 class ParsedRequest(Request):

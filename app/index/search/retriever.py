@@ -1,26 +1,22 @@
 """The retriever that chains receive: passages of one version in one language, each with its exact place."""
 
 from dataclasses import asdict
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from app.index.addresses import PageAddress, parse_address
-from app.index.areas import find_area
-from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
+from app.index.addresses import parse_address
 from app.index.port import IndexReader
-from app.index.record import IndexRecord, ensure_same_signature
+from app.index.record import ensure_same_signature
+from app.index.search.places import create_document, create_place_filter
 from app.index.search.vector_store import DocsVectorStore
 from app.observability.steps import note_found
-from chains.retrieval import IS_NEAR
 from chains.schemas import Filters
 
 _NO_FILTERS = Filters()
-_UNVERSIONED = ("default", "")
-"""The tags of pages that belong to no version: Docusaurus' own for them, and the empty one of a site without tags."""
 _LIFT = 1.2
 """The fused score of a passage on the page that the reader has open is multiplied by this.
 
@@ -77,7 +73,7 @@ class DocsRetriever(BaseRetriever):
         page = parse_address(page_url)
         async with self.index.reading() as reading:
             ensure_same_signature(reading.record, self.index.signature)
-            places = _create_place_filter(filters, page_url, reading.record)
+            places = create_place_filter(filters, page_url, reading.record)
             hits = await self.store.asearch_points(
                 query,
                 max(self.k, _LIFTED_FROM) if page else self.k,
@@ -87,7 +83,7 @@ class DocsRetriever(BaseRetriever):
         threshold = (reading.record.calibration or {}).get(GATE, 0.0)
         found = [
             (
-                _create_document(str(point.id), point.payload or {}, cosine, places, page, threshold=threshold),
+                create_document(str(point.id), point.payload or {}, cosine, places, page, threshold=threshold),
                 point.score,
             )
             for point, cosine in hits
@@ -108,45 +104,3 @@ class DocsRetriever(BaseRetriever):
     ) -> NoReturn:
         """LangChain passes on the keyword arguments that **this** signature names, to the asynchronous method too."""
         raise NotImplementedError("It would block the event loop: use `await retriever.ainvoke(…)`.")
-
-
-def _create_place_filter(filters: Filters, page_url: str, record: IndexRecord) -> PlaceFilter:
-    """What is asked for, else what the page being read belongs to, else the site's defaults."""
-    area = find_area(record.areas, page_url)
-    locale = filters.locale or (area.locale if area else "") or record.default_locale
-    if filters.version or filters.docusaurus_tag:
-        return PlaceFilter(filters.version, locale, tuple(filters.docusaurus_tag))
-    if area and area.version not in {"", record.default_version}:  # what belongs to no version has the default one
-        return PlaceFilter(area.version, locale)
-    if len(record.default_tags) > 1:  # each plugin has a last version of its own
-        return PlaceFilter("", locale, (*record.default_tags, *_UNVERSIONED))
-    return PlaceFilter(record.default_version, locale)
-
-
-def _create_document(
-    point_id: str,
-    payload: dict[str, Any],
-    cosine: float,
-    places: PlaceFilter,
-    page: PageAddress | None,
-    *,
-    threshold: float,
-) -> Document | None:
-    metadata = payload[METADATA]
-    place = choose_place(metadata["places"], places, page)
-    if place is None:
-        return None
-    score = min(1.0, max(0.0, cosine))
-    return Document(
-        id=point_id,
-        page_content=payload[CONTENT],
-        metadata={
-            "title": metadata["title"],
-            "section": place["section"],
-            "url": place["url"],
-            "version": place["version"],
-            "locale": place["locale"],
-            "score": score,
-            IS_NEAR: score >= threshold,
-        },
-    )

@@ -12,6 +12,7 @@ from qdrant_client import QdrantClient, models
 from app.index.client import DENSE, SPARSE, VectorClient
 from app.index.payload import CONTENT, METADATA
 from app.index.port import Index
+from app.index.record import Signature
 from app.index.search.sparse import BM25
 from chains.errors import ModelResponseError
 
@@ -40,9 +41,12 @@ def create_vector_store(index: Index, embeddings: Embeddings) -> "DocsVectorStor
     Raises:
         SettingsError: the language of BM25 in the index's signature is not known.
     """
-    signature = index.signature
-    bm25 = BM25(signature.bm25_language, k=signature.bm25_k, b=signature.bm25_b, avg_len=signature.bm25_avg_len)
-    return DocsVectorStore(index.client, index.collection_name, embeddings, bm25)
+    return DocsVectorStore(index.client, index.collection_name, embeddings, create_bm25(index.signature))
+
+
+def create_bm25(signature: Signature) -> BM25:
+    """The keywords of an index with this signature. Raises SettingsError."""
+    return BM25(signature.bm25_language, k=signature.bm25_k, b=signature.bm25_b, avg_len=signature.bm25_avg_len)
 
 
 class DocsVectorStore(QdrantVectorStore):

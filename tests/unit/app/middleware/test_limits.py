@@ -114,3 +114,17 @@ async def test_while_redis_is_away_this_process_counts_for_itself() -> None:
     assert counters.is_shared
     assert [await take(limits, PAGE) for _ in range(2)] == ["", "address_per_minute"]
     assert not counters.is_shared
+
+
+async def test_searches_are_counted_apart_from_questions() -> None:
+    limits = create_limits(address_per_minute=1, key_per_minute=1, search_per_minute=2)
+    for caller in (PAGE, Caller("key", "ci")):
+        assert await take(limits, caller) == ""
+        assert [await limits.take_searches(caller, 1) for _ in range(2)] == [None, None]
+        refusal = await limits.take_searches(caller, 1)
+        assert refusal is not None
+        assert (refusal.limit, refusal.detail.split(".")[0]) == (
+            "search_per_minute",
+            "At most 2 searches a minute may come from you",
+        )
+    assert await limits.take_searches(Caller("developer", "developer"), 100) is None

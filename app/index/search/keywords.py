@@ -1,0 +1,69 @@
+"""The search by keywords alone: BM25, without a model, for what people type into a search box."""
+
+from dataclasses import asdict
+
+from qdrant_client import models
+
+from app.index.addresses import parse_address
+from app.index.client import SPARSE, VectorClient
+from app.index.port import Index, IndexReader
+from app.index.record import ensure_same_signature
+from app.index.search.places import create_document, create_place_filter
+from app.index.search.sparse import BM25
+from app.index.search.vector_store import create_bm25
+from app.observability.steps import note_found
+from chains.retrieval import create_source
+from chains.schemas import Filters, Source
+
+_DEPTH = 5
+"""Passages asked for, for each page wanted: of the best pages, several passages are among the best."""
+
+
+def create_keyword_search(reader: IndexReader, index: Index) -> "KeywordSearch":
+    """Build the search in `index`, which is read through `reader`."""
+    return KeywordSearch(reader, index.client, create_bm25(index.signature))
+
+
+class KeywordSearch:
+    """Finds pages by their words, best first, each by its best passage.
+
+    The filters and `page_url` mean what they mean to the retriever. A source's score is that of BM25, as a part of the
+    best one's: 1 for the first.
+    """
+
+    def __init__(self, index: IndexReader, client: VectorClient, bm25: BM25) -> None:
+        self._index = index
+        self._client = client
+        self._bm25 = bm25
+
+    async def search(self, query: str, *, filters: Filters, page_url: str = "", limit: int = 10) -> list[Source]:
+        """At most `limit` pages; none for a query of nothing but stopwords.
+
+        Raises:
+            IndexMissingError, IndexUnavailableError: there is nothing to search.
+            SignatureMismatchError: the index was made with other settings.
+        """
+        words = self._bm25.embed_query(query)
+        page = parse_address(page_url)
+        async with self._index.reading() as reading:
+            ensure_same_signature(reading.record, self._index.signature)
+            if not words.indices:
+                return []
+            places = create_place_filter(filters, page_url, reading.record)
+            found = await self._client.query_points(
+                reading.collection_name,
+                models.SparseVector(indices=words.indices, values=words.values),
+                using=SPARSE,
+                query_filter=places.create_condition(),
+                limit=limit * _DEPTH,
+            )
+        note_found([], gate=0.0, filters=asdict(places))
+        points = sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
+        pages: dict[str, Source] = {}
+        for point in points:
+            share = point.score / points[0].score
+            document = create_document(str(point.id), point.payload or {}, share, places, page)
+            url = document.metadata["url"].partition("#")[0] if document else ""
+            if document is not None and url not in pages and len(pages) < limit:
+                pages[url] = create_source(document, len(pages) + 1)
+        return list(pages.values())

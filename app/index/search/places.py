@@ -1,0 +1,61 @@
+"""Which places a search may find, and a point that was found at one of them."""
+
+from typing import Any
+
+from langchain_core.documents import Document
+
+from app.index.addresses import PageAddress
+from app.index.areas import find_area
+from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
+from app.index.record import IndexRecord
+from chains.retrieval import IS_NEAR
+from chains.schemas import Filters
+
+_UNVERSIONED = ("default", "")
+"""The tags of pages that belong to no version: Docusaurus' own for them, and the empty one of a site without tags."""
+
+
+def create_place_filter(filters: Filters, page_url: str, record: IndexRecord) -> PlaceFilter:
+    """What is asked for, else what the page being read belongs to, else the site's defaults."""
+    area = find_area(record.areas, page_url)
+    locale = filters.locale or (area.locale if area else "") or record.default_locale
+    if filters.version or filters.docusaurus_tag:
+        return PlaceFilter(filters.version, locale, tuple(filters.docusaurus_tag))
+    if area and area.version not in {"", record.default_version}:  # what belongs to no version has the default one
+        return PlaceFilter(area.version, locale)
+    if len(record.default_tags) > 1:  # each plugin has a last version of its own
+        return PlaceFilter("", locale, (*record.default_tags, *_UNVERSIONED))
+    return PlaceFilter(record.default_version, locale)
+
+
+def create_document(
+    point_id: str,
+    payload: dict[str, Any],
+    cosine: float,
+    places: PlaceFilter,
+    page: PageAddress | None,
+    *,
+    threshold: float = 0.0,
+) -> Document | None:
+    """A point as LangChain knows it, at the place to cite; None when none of its places may be cited.
+
+    `IS_NEAR` says whether `cosine` is as high as `threshold`.
+    """
+    metadata = payload[METADATA]
+    place = choose_place(metadata["places"], places, page)
+    if place is None:
+        return None
+    score = min(1.0, max(0.0, cosine))
+    return Document(
+        id=point_id,
+        page_content=payload[CONTENT],
+        metadata={
+            "title": metadata["title"],
+            "section": place["section"],
+            "url": place["url"],
+            "version": place["version"],
+            "locale": place["locale"],
+            "score": score,
+            IS_NEAR: score >= threshold,
+        },
+    )

@@ -1,0 +1,66 @@
+"""The search by keywords alone, on both engines."""
+
+import pytest
+
+from app.index import create_keyword_search
+from chains.errors import IndexMissingError, SignatureMismatchError
+from chains.schemas import Filters, Source
+from tests.contract.conftest import OpenIndex
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_page, run_index
+
+
+async def find(index: object, query: str, *, limit: int = 10, page_url: str = "", **filters: object) -> list[Source]:
+    search = create_keyword_search(index, index)  # type: ignore[arg-type]  # an index is its own reader
+    return await search.search(query, filters=Filters.model_validate(filters), page_url=page_url, limit=limit)
+
+
+async def test_pages_are_found_by_their_words_each_by_its_best_passage(open_index: OpenIndex) -> None:
+    index, embeddings = open_index(), WordEmbeddings()
+    await run_index(index, create_kitchen(), embeddings)
+    embedded = len(embeddings.texts)
+    kettle, *others = await find(index, "descaling kettles with vinegar")
+    assert kettle.url == "https://site.example/en/2.x/kettle#part-1"
+    assert (kettle.number, kettle.score, kettle.version, kettle.locale) == (1, 1.0, "2.x", "en")
+    assert kettle.snippet == "Descale the kettle with vinegar every month."
+    pages = [source.url.partition("#")[0] for source in (kettle, *others)]
+    assert len(set(pages)) == len(pages)
+    assert all(0 < source.score <= 1 for source in others)
+    assert len(embeddings.texts) == embedded
+
+
+async def test_versions_languages_and_the_open_page_count_as_for_a_question(open_index: OpenIndex) -> None:
+    index = open_index()
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    (old,) = [source.url for source in await find(index, "descale lemon", version="1.x")]
+    assert old == "https://site.example/en/1.x/kettle#part-1"
+    opened = await find(index, "oven degrees", page_url="https://site.example/en/1.x/kettle")
+    assert [source.version for source in opened] == ["1.x"]
+    assert await find(index, "oven", version="9.x") == []
+
+
+async def test_as_many_pages_come_as_are_wanted_in_the_same_order_each_time(open_index: OpenIndex) -> None:
+    index = open_index()
+    pages = [create_page(f"shelf{number}", ["Jars stand here."] * 4) for number in range(9)]
+    pages = [*pages, create_page("jars", ["Jars, jars and more jars stand here."])]
+    await run_index(index, pages, WordEmbeddings())
+    first = await find(index, "jars", limit=3)
+    assert len(first) == 3
+    assert first == await find(index, "jars", limit=3)
+    assert first[0].title == "Jars"
+
+
+async def test_words_that_say_nothing_find_nothing(open_index: OpenIndex) -> None:
+    index = open_index()
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    for query in ("the of and", "???", "flibbertigibbet", " "):
+        assert await find(index, query) == []
+
+
+async def test_what_cannot_be_searched_says_so(open_index: OpenIndex) -> None:
+    index = open_index()
+    with pytest.raises(IndexMissingError, match="askdocs index"):
+        await find(index, "kettle")
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    other = open_index(SIGNATURE.model_copy(update={"bm25_language": "german"}))
+    with pytest.raises(SignatureMismatchError):
+        await find(other, "kettle")
