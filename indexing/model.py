@@ -18,6 +18,8 @@ class Place:
     docusaurus_tag: str
     section: str
     """The breadcrumb, `title > H2 > H3`."""
+    position: int = 0
+    """Which of its page's chunks it is: 0 for the first."""
 
 
 @dataclass(frozen=True, slots=True)

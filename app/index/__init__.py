@@ -10,6 +10,7 @@ from app.index.runs.forecast import Forecast, forecast_run
 from app.index.runs.sync import RunSummary, sync_index
 from app.index.search.guarded import GuardedIndex
 from app.index.search.keywords import KeywordSearch, create_keyword_search
+from app.index.search.pages import IndexedPage, PageReader
 from app.index.search.retriever import DocsRetriever, create_retriever
 from app.index.search.vector_store import DocsVectorStore, create_vector_store
 
@@ -23,9 +24,11 @@ __all__ = [
     "Index",
     "IndexReader",
     "IndexRecord",
+    "IndexedPage",
     "KeywordSearch",
     "LastRun",
     "OnProgress",
+    "PageReader",
     "Progress",
     "Reading",
     "RunSummary",

@@ -1,8 +1,9 @@
 """What stands beside the vectors of a point, and how it is filtered.
 
     {"page_content": text,
-     "metadata": {"title": …, "places": [{url, version, locale, docusaurus_tag, section}, …],
-                  "scopes": ["en/2.x", "en#docs-default-2.x", "en/2.x#docs-default-2.x", …], "places_digest": …}}
+     "metadata": {"title": …, "places": [{url, version, locale, docusaurus_tag, section, position}, …],
+                  "scopes": ["en/2.x", "en#docs-default-2.x", "en/2.x#docs-default-2.x", …],
+                  "pages": [url without an anchor, …], "places_digest": …}}
 
 A text that stands in several versions is one point with several places. Conditions on several fields must hold for one
 and the same place. A nested condition says so, but costs 40 to 60 ms in 20,000 points, because it reads the payloads.
@@ -13,6 +14,7 @@ indexed values, the scopes, and filtering by them costs nothing. Questions witho
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urldefrag
 
 from qdrant_client import models
 
@@ -23,8 +25,9 @@ CONTENT = "page_content"
 METADATA = "metadata"
 PLACES = f"{METADATA}.places"
 SCOPES = f"{METADATA}.scopes"
+PAGES = f"{METADATA}.pages"
 DIGEST = f"{METADATA}.places_digest"
-INDEXED_FIELDS = (SCOPES, *(f"{PLACES}[].{field}" for field in ("version", "locale", "docusaurus_tag")))
+INDEXED_FIELDS = (SCOPES, PAGES, *(f"{PLACES}[].{field}" for field in ("version", "locale", "docusaurus_tag")))
 
 
 def create_metadata(title: str, places: Sequence[Place], digest: str) -> dict[str, Any]:
@@ -33,11 +36,17 @@ def create_metadata(title: str, places: Sequence[Place], digest: str) -> dict[st
         "title": title,
         "places": [_format_place(place) for place in places],
         "scopes": sorted({scope for place in places for scope in _create_scopes(place)}),
+        "pages": sorted({get_page_url(place.url) for place in places}),
         "places_digest": digest,
     }
 
 
-def _format_place(place: Place) -> dict[str, str]:
+def get_page_url(url: str) -> str:
+    """The page on which a place stands: its URL without the anchor."""
+    return urldefrag(url).url
+
+
+def _format_place(place: Place) -> dict[str, str | int]:
     """Like `dataclasses.asdict`, in a tenth of the time."""
     return {
         "url": place.url,
@@ -45,6 +54,7 @@ def _format_place(place: Place) -> dict[str, str]:
         "locale": place.locale,
         "docusaurus_tag": place.docusaurus_tag,
         "section": place.section,
+        "position": place.position,
     }
 
 
@@ -71,7 +81,7 @@ class PlaceFilter:
     locale: str = ""
     docusaurus_tags: tuple[str, ...] = ()
 
-    def matches(self, place: Mapping[str, str]) -> bool:
+    def matches(self, place: Mapping[str, Any]) -> bool:
         """True for a place that the condition below lets through."""
         return (
             (not self.version or place["version"] in {self.version, ""})
@@ -111,8 +121,8 @@ def _match(key: str, values: list[str]) -> models.FieldCondition:
 
 
 def choose_place(
-    places: Sequence[Mapping[str, str]], place_filter: PlaceFilter, page: PageAddress | None
-) -> Mapping[str, str] | None:
+    places: Sequence[Mapping[str, Any]], place_filter: PlaceFilter, page: PageAddress | None
+) -> Mapping[str, Any] | None:
     """The place to cite: a matching one on the page that is open, else the first that matches, else None."""
     matching = [place for place in places if place_filter.matches(place)]
     if page is not None:

@@ -30,7 +30,10 @@ class Signature(BaseModel):
     bm25_b: float = 0.75
     bm25_avg_len: float = 256.0
     index_version: int = 2
-    """Raised whenever a page would be stored in another way: other words for BM25, another payload."""
+    """Raised whenever a page would be stored in a way that a run does not mend: other words for BM25, other scopes.
+
+    What the digest of the places covers, a run mends without embedding anything.
+    """
 
     def digest(self) -> str:
         """16 hex digits, equal for equal signatures in every process and release."""

@@ -51,9 +51,10 @@ def create_chunks(article: Article, *, title: str, place: Place) -> tuple[Chunk,
                 place,
                 url=f"{place.url}#{piece.section.anchor}" if piece.section.anchor else place.url,
                 section=piece.section.breadcrumb,
+                position=position,
             ),
         )
-        for piece in _cut(_create_tree(article, title))
+        for position, piece in enumerate(_cut(_create_tree(article, title)))
     )
 
 

@@ -81,5 +81,5 @@ def digest_places(places: Iterable[Place]) -> str:
     return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _list_fields(place: Place) -> list[str]:
-    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section]
+def _list_fields(place: Place) -> list[str | int]:
+    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section, place.position]

@@ -84,7 +84,7 @@ def create_page(
     tag = f"docs-default-{version}" if tag is None else tag
     title = name.capitalize()
     chunks = tuple(
-        Chunk(title, text, Place(f"{url}#part-{number}", version, locale, tag, f"{title} > Part {number}"))
+        Chunk(title, text, Place(f"{url}#part-{number}", version, locale, tag, f"{title} > Part {number}", number))
         for number, text in enumerate(texts)
     )
     heading_ids = tuple(f"part-{number}" for number in range(len(texts)))

@@ -148,7 +148,7 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
     folder.mkdir(parents=True, exist_ok=True)
 
     def create(path: str) -> edge.EdgeShard:
-        shard = edge.EdgeShard.create(
+        return edge.EdgeShard.create(
             path,
             edge.EdgeConfig(
                 vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine)},
@@ -157,11 +157,16 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
                 wal_enabled=False,
             ),
         )
-        for field in INDEXED_FIELDS:
-            shard.update(edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Keyword))
-        return shard
 
-    return _call_engine(create, str(folder))
+    shard = _call_engine(create, str(folder))
+    ensure_field_indexes(shard)
+    return shard
+
+
+def ensure_field_indexes(shard: edge.EdgeShard) -> None:
+    """Index the fields that filters ask for; those that are indexed cost nothing. Blocks."""
+    for field in INDEXED_FIELDS:
+        _call_engine(shard.update, edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Keyword))
 
 
 def load_shard(folder: Path) -> edge.EdgeShard:

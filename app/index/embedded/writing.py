@@ -9,7 +9,14 @@ import anyio
 import anyio.to_thread
 import qdrant_edge
 
-from app.index.embedded.edge import EdgeClient, close_shard, create_shard, load_shard, optimize_shard
+from app.index.embedded.edge import (
+    EdgeClient,
+    close_shard,
+    create_shard,
+    ensure_field_indexes,
+    load_shard,
+    optimize_shard,
+)
 from app.index.embedded.generations import Generations, Staging
 from app.index.embedded.lock import locking
 from app.index.port import Writing
@@ -51,9 +58,11 @@ def _open_staging(
         with suppress(IndexUnavailableError):  # what a power cut has damaged is made anew
             shard = load_shard(generations.get_shard_folder(found))
     if found is not None and shard is not None:
+        ensure_field_indexes(shard)
         return EmbeddedWriting(generations, collection_name, found, base, shard, continued=True)
     created = generations.create_staging(staging, partial(_create_empty, dimensions=signature.dimensions))
     shard = load_shard(generations.get_shard_folder(created))
+    ensure_field_indexes(shard)  # what it continues may be older than one of them
     return EmbeddedWriting(generations, collection_name, created, base, shard, continued=False)
 
 

@@ -100,6 +100,7 @@ class ServerWriting(Writing):
             await self._ensure_collection()
         elif staging is not None and not self.continued:
             await self._companion.delete_staging()
+        await self._ensure_field_indexes()
 
     async def begin(self) -> None:
         """See `Writing.begin`. In place, the live index changes from now on, so its generation does too."""
@@ -139,6 +140,9 @@ class ServerWriting(Writing):
                 sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
                 optimizers_config=models.OptimizersConfigDiff(indexing_threshold=EXACT_SEARCH_LIMIT_KB),
             )
+
+    async def _ensure_field_indexes(self) -> None:
+        """Index the fields that filters ask for; a live collection may be older than one of them."""
         for field in INDEXED_FIELDS:
             await self._server.create_payload_index(self.collection_name, field, models.PayloadSchemaType.KEYWORD)
 
