@@ -1,16 +1,19 @@
 """The wiring of the service, and nothing else. Importing it does nothing."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
 
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from langchain_core.runnables import Runnable
 from starlette.middleware import Middleware
 
 from app import __version__
 from app.context import Endpoint
-from app.middleware.access import create_caller_check, create_developer_gate
+from app.middleware.access import DeveloperGate, create_caller_check, create_developer_gate
 from app.middleware.admission import Admission
 from app.middleware.bodies import JsonBodies
 from app.middleware.cache_headers import CACHE_STATUS_HEADER, CacheHeaders
@@ -27,14 +30,17 @@ from app.observability.tracing import flush_tracing
 from app.operations.checks import create_readiness_checks
 from app.parts import Process, SiteParts
 from app.settings import Settings
-from app.settings.routes import load_langserve_config
+from app.settings.routes import LangServeConfig, Route, load_langserve_config
+from app.settings.wires import WireName, find_wire_path, list_models
 from app.wires.chat import create_chat_wire
 from app.wires.health import create_health_wire
 from app.wires.langserve import create_langserve_wires
 from app.wires.metrics import create_metrics_wire
+from app.wires.openai import create_openai_wire
 from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
 from app.wires.search import create_search_wire
+from app.wires.wire import Wire
 
 
 def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None = None) -> FastAPI:
@@ -52,11 +58,10 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
     gate = create_developer_gate(settings.server, dev=dev)
 
     wires = [create_health_wire(create_readiness_checks(site)), create_metrics_wire(gate)]
+    chains = {route.path: site.create_chain(route) for route in config.routes}
     for route in config.routes:
-        chain = site.create_chain(route)
-        wires.append(create_chat_wire(route.path, chain))
-        wires += create_langserve_wires(route, chain, gate, settings.limits)
-    wires.append(create_search_wire("/search", site.keyword_search, origins=settings.server.cors_origins))
+        wires += create_route_wires(route, chains[route.path], site, gate, is_first=route is config.routes[0])
+    wires += create_model_wires(config, chains, settings.server.cors_origins)
     if pages is not None:
         wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
 
@@ -83,6 +88,39 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
         app.include_router(wire.router)
     add_api_docs(app, wires, gate)
     return app
+
+
+def create_route_wires(
+    route: Route, chain: Runnable[Any, Any], site: SiteParts, gate: DeveloperGate, *, is_first: bool
+) -> list[Wire]:
+    """Build the protocols that a route opens, each at its own address."""
+    settings = site.process.settings
+    origins = settings.server.cors_origins
+    create: dict[WireName, Callable[[str], list[Wire]]] = {
+        "chat": lambda path: [create_chat_wire(path, chain)],
+        "search": lambda path: [create_search_wire(path, site.keyword_search, origins=origins)],
+        "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits),
+    }
+    return [
+        replace(wire, name=name, is_open=name in route.open_wires)
+        for name in route.wires
+        if name in create
+        for wire in create[name](find_wire_path(name, route.path, is_first=is_first))
+    ]
+
+
+def create_model_wires(
+    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], origins: Collection[str]
+) -> list[Wire]:
+    """Build OpenAI's protocol, in which each route that opens it is a model; nothing when none does."""
+    served = [route for route in config.routes if "openai" in route.wires]
+    models = {
+        name: chains[route.path]
+        for route in served
+        for name in list_models(route.path, is_first=route is config.routes[0])
+    }
+    is_open = any("openai" in route.open_wires for route in served)
+    return [replace(create_openai_wire(models, origins=origins), name="openai", is_open=is_open)] if models else []
 
 
 def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: bool) -> list[Middleware]:

@@ -123,17 +123,22 @@ def _print_addresses(
     console: SafeConsole, address: str, settings: "Settings", *, seconds: float, titles: list[str]
 ) -> None:
     """`titles` are those of the pages that the demo shows itself; none when the site is published elsewhere."""
+    from app.commands.show_wires import format_wires
     from app.settings.routes import load_langserve_config
 
     body = shlex.quote(json.dumps({"query": QUESTION}))
     console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
     if titles:
         console.print(f"  pages       {address}/site/")
-    routes = load_langserve_config(settings.server).routes
+    config = load_langserve_config(settings.server)
+    routes = config.routes
     for route in routes:
         if "playground" in (*route.public, *route.developer):
             console.print(f"  playground  {address}{route.path}/playground/")
-    console.print(f"  API docs    {address}/docs\n")
+    console.print(f"  API docs    {address}/docs")
+    for line in format_wires(config):
+        console.print(f"  wires       {format_inline(line)}")
+    console.print()
     for route in routes:
         console.print(f"  curl -s {address}{route.path} -H 'Content-Type: application/json' -d {format_inline(body)}\n")
     if settings.gemini.is_emulated:

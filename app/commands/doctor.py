@@ -46,6 +46,7 @@ class _Report:
 
 async def _examine(report: _Report) -> int:
     """Run every check, in the order in which they depend on each other; the exit code is that of the first failure."""
+    from app.commands.show_wires import format_wires
     from app.observability.log import configure_logging
     from app.operations.checks import create_checks
     from app.parts import opening_site
@@ -60,6 +61,7 @@ async def _examine(report: _Report) -> int:
             for route in config.routes:
                 site.create_bare_chain(route)
             report.praise("settings", f"{', '.join(route.path for route in config.routes)} will be served")
+            report.praise("wires", "; ".join(format_wires(config)))
             codes = [await _check(report, name, check) for name, check in create_checks(site).items()]
     except AskdocsError as error:
         return report.blame("settings", error)

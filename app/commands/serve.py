@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from app.settings import Settings
+    from app.settings.routes import LangServeConfig
 
 
 def serve(
@@ -26,21 +27,25 @@ def serve(
 
     Example: `askdocs serve --port 9000`
     """
+    from app.commands.show_wires import format_wires
     from app.observability.tracing import configure_tracing
     from app.serving.listening import format_address, listening
     from app.settings import load_settings
     from app.settings.env_file import export_library_variables
+    from app.settings.routes import load_langserve_config
 
     settings = load_settings()
     export_library_variables()
     address = host or settings.server.server_host
     _configure_logging(settings)
     with listening(address, settings.server.server_port if port is None else port) as listener:
-        text = f"askdocs serves {format_routes(settings, format_address(address, listener))}"
+        config = load_langserve_config(settings.server)
+        text = f"askdocs serves {format_routes(config, format_address(address, listener))}"
+        wires = "".join(f"\n  {line}" for line in format_wires(config))
         shutdown_seconds = settings.server.shutdown_seconds
         if workers > 1:
             _check_workers(settings, dev=dev)
-            create_console(stderr=True).print(f"{text} with {workers} processes")
+            create_console(stderr=True).print(f"{text} with {workers} processes{wires}")
             from app.serving.processes import run_workers
 
             with tempfile.TemporaryDirectory(prefix="askdocs-metrics-") as folder:
@@ -57,15 +62,12 @@ def serve(
 
         configure_tracing()
         app = create_app(settings, dev=dev)
-        run(app, listener, lambda: create_console(stderr=True).print(text), shutdown_seconds=shutdown_seconds)
+        run(app, listener, lambda: create_console(stderr=True).print(text + wires), shutdown_seconds=shutdown_seconds)
 
 
-def format_routes(settings: "Settings", address: str) -> str:
+def format_routes(config: "LangServeConfig", address: str) -> str:
     """The address of each route below that of the service, to be pasted."""
-    from app.settings.routes import load_langserve_config
-
-    routes = load_langserve_config(settings.server).routes
-    return ", ".join(f"{address}{route.path}" for route in routes)
+    return ", ".join(f"{address}{route.path}" for route in config.routes)
 
 
 def create_worker() -> "FastAPI":
@@ -90,8 +92,6 @@ def _configure_logging(settings: "Settings") -> None:
 
 
 def _check_workers(settings: "Settings", *, dev: bool) -> None:
-    from app.settings.routes import load_langserve_config
-
     if not settings.qdrant.host:
         raise UsageError(
             "--workers wants a Qdrant server: an embedded index belongs to one process. Set QDRANT_HOST, or leave "
@@ -99,4 +99,3 @@ def _check_workers(settings: "Settings", *, dev: bool) -> None:
         )
     if dev:
         raise UsageError("--workers and --dev exclude each other. Leave one of them out, or set DEVELOPER_TOKEN.")
-    load_langserve_config(settings.server)

@@ -41,7 +41,7 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
 
     A key comes as a Bearer token or as `X-API-Key`. A page of one of the `CORS_ORIGINS` needs none; as anybody can
     forge that outside of a browser, such callers are limited by their address. The developer token counts as a key.
-    Whoever gives a wrong key is told so, also where none is needed.
+    Where no key is needed, an unknown one counts as none: some clients cannot be used without any.
     """
     keys = {name: key.encode() for name, key in settings.named_keys.items()}
     token = settings.developer_token.get_secret_value().encode()
@@ -57,8 +57,7 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
             return Caller("key", names[0])
         if dev and _comes_from_this_machine(request):
             return Caller("local", "local")
-        needs_key = not is_open and request.headers.get("origin") not in settings.cors_origins
-        if keys and (given or needs_key):
+        if keys and not is_open and (given or request.headers.get("origin") not in settings.cors_origins):
             raise HTTPException(
                 401,
                 "This service wants one of its keys, as `Authorization: Bearer KEY` or as `X-API-Key: KEY`.",

@@ -24,8 +24,8 @@ _TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisf
 class InvalidFieldError(HTTPException):
     """A field of a request that cannot be used: 400, with the field and, where its clients know one, a code."""
 
-    def __init__(self, detail: str, *, field: str, code: str = "") -> None:
-        super().__init__(400, detail)
+    def __init__(self, detail: str, *, field: str, code: str = "", status: int = 400) -> None:
+        super().__init__(status, detail)
         self.problem = {"field": field, "message": detail} | ({"code": code} if code else {})
 
 

@@ -13,6 +13,8 @@ _EXAMPLES = {
     "routes": "`- path: /chat` with its other keys below",
     "path": "/chat or /guide/ask: a slash, then letters, digits, - and _",
     "chain": "chains.answer:create_answer_chain or ./mychains.py:create_chain",
+    "wires": "[chat, search, openai]",
+    "open_wires": "[search]",
     "public": "[invoke, stream]",
     "developer": "[playground, stream_log]",
 }

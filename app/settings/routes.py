@@ -8,11 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from app.settings.groups import ServerSettings
 from app.settings.resources import langserve_yaml
 from app.settings.route_problems import format_problems
+from app.settings.wires import DEFAULT_WIRES, OWN_PATHS, WireName, list_models
 from app.settings.yaml_file import load_yaml
 from chains.errors import SettingsError, UsageError
 
 RESERVED_PATHS = frozenset(
-    {"/docs", "/feedback", "/health", "/health/ready", "/metrics", "/openapi.json", "/search", "/site"}
+    {"/api/chat", "/docs", "/feedback", "/health", "/health/ready", "/metrics", "/openapi.json", "/search", "/site"}
 )
 """Paths of wires of ours, or that a wire of ours may have."""
 RESERVED_FOLDERS = tuple(
@@ -46,7 +47,11 @@ class Route(BaseModel):
     path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_-]+)+$", description="such as /chat")]
     chain: Annotated[str, Field(pattern=r"^([\w.]+|.+\.py):\w+$", description="module:factory or ./file.py:factory")]
     playground: Literal["default", "chat"] = "default"
+    wires: Annotated[tuple[WireName, ...], Field(min_length=1)] = DEFAULT_WIRES
+    open_wires: tuple[WireName, ...] = ()
+    """Those that want no key when `API_KEYS` is set."""
     public: tuple[EndpointName, ...] = ()
+    """LangServe's endpoints for everyone who may ask."""
     developer: tuple[EndpointName, ...] = ()
 
     @field_validator("chain")
@@ -55,6 +60,17 @@ class Route(BaseModel):
         """A file's path counts from the folder of `langserve.yaml`."""
         folder: Path = (info.context or {}).get("folder", Path())
         return str((folder / chain).resolve()) if chain.rpartition(":")[0].endswith(".py") else chain
+
+    @model_validator(mode="after")
+    def _check_wires(self) -> Self:
+        for key, names in (("wires", self.wires), ("open_wires", self.open_wires)):
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise ValueError(f"{', '.join(twice)} stands twice under {key}; name each once")
+        if closed := [name for name in self.open_wires if name not in self.wires]:
+            raise ValueError(f"{', '.join(closed)} stands under open_wires and not under wires; add it there")
+        if "langserve" not in self.wires and (self.public or self.developer):
+            raise ValueError("public and developer list LangServe's endpoints; add langserve to wires, or remove them")
+        return self
 
     @model_validator(mode="after")
     def _check_endpoints(self) -> Self:
@@ -77,8 +93,9 @@ class Route(BaseModel):
 
     @property
     def paths(self) -> list[str]:
-        """Every path that the route may answer at, but those below `/c/{hash}`."""
-        return [self.path, *(f"{self.path}/{endpoint}" for endpoint in get_args(EndpointName))]
+        """Every path that the route may answer at, but those below `/c/{hash}`; also those of a further route."""
+        own = (path.strip("/") for path in OWN_PATHS.values())
+        return [self.path, *(f"{self.path}/{name}" for name in (*get_args(EndpointName), *own))]
 
 
 class LangServeConfig(BaseModel):
@@ -101,6 +118,16 @@ class LangServeConfig(BaseModel):
                 if path in taken:
                     raise ValueError(f"the routes {taken[path]} and {route.path} collide at {path}; rename one of them")
                 taken[path] = route.path
+        return self
+
+    @model_validator(mode="after")
+    def _check_models(self) -> Self:
+        """All routes answer at one address there, so callers cannot be told apart by their route."""
+        served = [route for route in self.routes if "openai" in route.wires]
+        if len({"openai" in route.open_wires for route in served}) > 1:
+            raise ValueError("openai stands under open_wires of some routes only; it has one address: name it in all")
+        if any("askdocs" in list_models(route.path, is_first=False) for route in served if route is not self.routes[0]):
+            raise ValueError("the path /askdocs collides with the model askdocs, which is the first route; rename it")
         return self
 
     def find_route(self, path: str = "") -> Route:

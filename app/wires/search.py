@@ -47,4 +47,4 @@ def create_search_wire(path: str, search: Search, *, origins: Collection[str] = 
         found = await search.search(q, filters=options.filters, page_url=options.page_url, limit=limit)
         return SearchResponse(results=found)
 
-    return Wire(router, searches={path: count_one}, name="search")
+    return Wire(router, searches={path: count_one})

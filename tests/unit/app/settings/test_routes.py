@@ -53,7 +53,7 @@ PUBLIC = "the route /chat: public must be a list such as [invoke, stream]; it is
         (ROUTE + "debug: true\n", "unknown key debug, the keys are version, routes."),
         (
             ROUTE + "    xyz: 1\n",
-            "the route /chat: unknown key xyz, the keys are path, chain, playground, public, developer.",
+            f"{AT}unknown key xyz, the keys are path, chain, playground, wires, open_wires, public, developer.",
         ),
         (ROUTE + "    public: [invok]\n", "the route /chat: public: 'invok' is unknown, did you mean invoke?"),
         (ROUTE + "    public: [Stream]\n", "the route /chat: public: 'Stream' is unknown, did you mean stream?"),
@@ -110,6 +110,30 @@ PUBLIC = "the route /chat: public must be a list such as [invoke, stream]; it is
             f"{AT}config_hashes opens every endpoint to configuration; it can only be a developer endpoint.",
         ),
         (ROUTE + ROUTE.split("routes:\n")[1], "two routes have the path /chat."),
+        (ROUTE + "    wires: [chat, opnai]\n", f"{AT}wires: 'opnai' is unknown, did you mean openai?"),
+        (ROUTE + "    wires: []\n", f"{AT}wires is empty; write [chat, search, openai]."),
+        (ROUTE + "    wires: chat\n", f"{AT}wires must be a list such as [chat, search, openai]; it is a text."),
+        (ROUTE + "    wires: [chat, chat]\n", f"{AT}chat stands twice under wires; name each once."),
+        (
+            ROUTE + "    wires: [chat]\n    open_wires: [openai]\n",
+            f"{AT}openai stands under open_wires and not under wires; add it there.",
+        ),
+        (
+            ROUTE + "    wires: [chat]\n    public: [invoke]\n",
+            f"{AT}public and developer list LangServe's endpoints; add langserve to wires, or remove them.",
+        ),
+        (
+            ROUTE + "    open_wires: [openai]\n" + ROUTE.split("routes:\n")[1].replace("/chat", "/guide"),
+            "openai stands under open_wires of some routes only; it has one address: name it in all.",
+        ),
+        (
+            ROUTE + ROUTE.split("routes:\n")[1].replace("/chat", "/askdocs"),
+            "the path /askdocs collides with the model askdocs, which is the first route; rename it.",
+        ),
+        (
+            ROUTE + ROUTE.split("routes:\n")[1].replace("/chat", "/chat/search"),
+            "the routes /chat and /chat/search collide at /chat/search; rename one of them.",
+        ),
         (
             ROUTE + "    developer: [playground]\n",
             "the route /chat: the playground needs stream_log as well; add what is missing to developer.",
