@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from indexing.model import Problem
+from indexing.model import Problem, Unresolved
 
 
 @dataclass(slots=True)
@@ -11,6 +11,7 @@ class Findings:
 
     assumptions: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
     unreadable_urls: set[str] = field(default_factory=set)
     _reported: set[Problem] = field(default_factory=set)
 

@@ -68,6 +68,16 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A page that shows more than its sources tell: components of the site's own, and code that must run."""
+
+    url: str
+    source: str
+    names: tuple[str, ...]
+    """What was not read, as it is written: `<LimitsTable>`, `{rows.map(…)}`."""
+
+
 class Site(Protocol):
     """A documentation site that can be read. Built by `indexing.open_site`."""
 
@@ -80,6 +90,8 @@ class Site(Protocol):
     """What was assumed because the site does not say it, as sentences with the option that overrides it."""
     problems: list[Problem]
     """Grows while pages are read."""
+    unresolved: list[Unresolved]
+    """Pages whose built form says more; grows while pages are read. Always empty for a built site."""
     unreadable_urls: set[str]
     """Pages (URLs without an anchor) that are there but could not be read this time; grows while pages are read.
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline
-from app.commands.index import print_findings, print_summary
+from app.commands.findings import print_findings
+from app.commands.index import print_summary
 from app.commands.own_index import chosen_model, index_quietly
 from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageError
 

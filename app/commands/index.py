@@ -4,15 +4,16 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
+from app.commands.findings import Strict, exit_by_findings, format_findings, print_findings
 from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.show_plan import format_plan, print_plan
-from app.commands.site_options import SOME_PAGES_FAILED, SiteArgument, open_shown, takes_site_options
+from app.commands.site_options import SiteArgument, open_shown, takes_site_options
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build anew beside the old index, then swap.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the index before the last swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
+    strict: Strict = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Make the index hold exactly the pages of SITE, embedding only what is new.
@@ -68,17 +70,17 @@ def index(
         raise typer.Exit(130) from None
     out = create_console()
     if plan and as_json:
-        _print_json(format_plan(found, cost), opened)
+        write_json(format_plan(found, cost) | format_findings(opened))
     elif plan:
         print_findings(out, opened)
         print_plan(out, found, cost)
     elif as_json:
-        _print_json(asdict(summary) | {"record": summary.record.model_dump(mode="json")}, opened)
+        record = {"record": summary.record.model_dump(mode="json")}
+        write_json(asdict(summary) | record | format_findings(opened))
     else:
         print_findings(out, opened)
         print_summary(out, summary)
-    if opened.problems:
-        raise typer.Exit(SOME_PAGES_FAILED)
+    exit_by_findings(opened, strict=strict)
 
 
 async def run_shown(
@@ -155,19 +157,3 @@ def print_summary(console: SafeConsole, summary: "RunSummary") -> None:
             f"{format_count(summary.embedding_calls, 'embedding call')}{retried}, "
             f"about {format_count(summary.estimated_tokens, 'token')}{waited}."
         )
-
-
-def print_findings(console: SafeConsole, site: "Site") -> None:
-    """What was assumed, and which pages could not be read."""
-    for assumption in site.assumptions:
-        console.print(f"[yellow]assumed:[/yellow] {format_inline(assumption)}")
-    for problem in site.problems:
-        console.print(f"[red]{format_inline(problem.source)}:[/red] {format_inline(problem.message)}")
-
-
-def _print_json(figures: dict[str, Any], site: "Site") -> None:
-    findings = {
-        "assumptions": list(site.assumptions),
-        "problems": [asdict(problem) for problem in site.problems],
-    }
-    write_json(figures | findings)

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, format_json, write
 from app.commands.counts import format_count
-from app.commands.site_options import SOME_PAGES_FAILED, SiteArgument, open_shown, takes_site_options
+from app.commands.findings import Strict, exit_by_findings, format_findings, print_assumptions, print_findings
+from app.commands.site_options import SiteArgument, open_shown, takes_site_options
 
 if TYPE_CHECKING:
     from indexing.model import Page, Site, SiteOptions
@@ -22,6 +22,8 @@ def inspect(
     site: SiteArgument,
     *,
     options: "SiteOptions",
+    texts: Annotated[bool, typer.Option("--texts", help="Print each chunk as the model would get it.")] = False,
+    strict: Strict = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print every page and chunk as one JSON object.")] = False,
 ) -> None:
     """Show what askdocs sees of SITE: pages, chunks, versions, languages. Asks neither Gemini nor Qdrant anything.
@@ -34,13 +36,12 @@ def inspect(
     console = create_console(stderr=True)
     opened = open_shown(site, options, console)
     if as_json:
-        _print_assumptions(console, opened)
+        print_assumptions(console, opened)
         for part in _format_json(opened):
             write(part)
     else:
-        _print_summary(create_console(), opened)
-    if opened.problems:
-        raise typer.Exit(SOME_PAGES_FAILED)
+        _print_summary(create_console(), opened, texts=texts)
+    exit_by_findings(opened, strict=strict)
 
 
 def _format_json(site: "Site") -> Iterator[str]:
@@ -50,8 +51,10 @@ def _format_json(site: "Site") -> Iterator[str]:
     for page in site.read_pages():
         yield separator + format_json(_describe(page))
         separator = ",\n"
-    problems = [asdict(problem) for problem in site.problems]
-    yield f'\n], "problems": {format_json(problems)}}}\n'
+    yield "\n]"
+    for name, found in format_findings(site).items():
+        yield f', "{name}": {format_json(found)}'
+    yield "}\n"
 
 
 def _describe(page: "Page") -> dict[str, Any]:
@@ -64,13 +67,18 @@ def _describe(page: "Page") -> dict[str, Any]:
         "tag": page.docusaurus_tag,
         "heading_ids": list(page.heading_ids),
         "chunks": [
-            {"url": chunk.place.url, "breadcrumb": chunk.place.section, "characters": len(chunk.text)}
+            {
+                "url": chunk.place.url,
+                "breadcrumb": chunk.place.section,
+                "characters": len(chunk.text),
+                "text": chunk.text,
+            }
             for chunk in page.chunks
         ],
     }
 
 
-def _print_summary(console: SafeConsole, site: "Site") -> None:
+def _print_summary(console: SafeConsole, site: "Site", *, texts: bool) -> None:
     pages = chunks = characters = 0
     versions: Counter[str] = Counter()
     locales: Counter[str] = Counter()
@@ -80,10 +88,12 @@ def _print_summary(console: SafeConsole, site: "Site") -> None:
         characters += sum(len(chunk.text) for chunk in page.chunks)
         versions[page.version] += 1
         locales[page.locale] += 1
-        if pages <= _SHOWN_PAGES:
+        if texts:
+            _print_texts(page)
+        elif pages <= _SHOWN_PAGES:
             title, count = format_inline(page.title), format_count(len(page.chunks), "chunk")
             console.print(f"{format_inline(page.url)}  [dim]{title}: {count}[/dim]")
-    if pages > _SHOWN_PAGES:
+    if pages > _SHOWN_PAGES and not texts:
         console.print(f"… and {pages - _SHOWN_PAGES} more (--json lists all)")
     console.print(f"\n{', '.join(map(format_count, (pages, chunks, characters), ('page', 'chunk', 'character')))}")
     for name, counted, default in (
@@ -92,17 +102,29 @@ def _print_summary(console: SafeConsole, site: "Site") -> None:
     ):
         if any(counted):
             console.print(f"{name}: {format_inline(_format_counts(counted.items(), default))}")
-    _print_assumptions(console, site)
-    for problem in site.problems:
-        console.print(f"[red]{format_inline(problem.source)}:[/red] {format_inline(problem.message)}")
+    print_findings(console, site)
     if site.problems:
         console.print(format_count(len(site.problems), "problem"))
 
 
-def _print_assumptions(console: SafeConsole, site: "Site") -> None:
-    """Say what the site does not say itself, each with the option that overrides it."""
-    for assumption in site.assumptions:
-        console.print(f"[yellow]assumed:[/yellow] {format_inline(assumption)}")
+def _print_texts(page: "Page") -> None:
+    """Each chunk, after its URL, in the fence in which a prompt holds it."""
+    from chains.prompts import format_passages
+    from chains.schemas import Source
+
+    for chunk in page.chunks:
+        place = chunk.place
+        source = Source(
+            number=1,
+            title=chunk.title,
+            section=place.section,
+            url=place.url,
+            snippet="",
+            score=0,
+            version=place.version,
+            locale=place.locale,
+        )
+        write(f"{place.url}\n{format_passages([(source, chunk.text)])}\n\n")
 
 
 def _format_counts(counted: Iterable[tuple[str, int]], default: str) -> str:

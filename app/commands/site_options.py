@@ -14,9 +14,6 @@ from chains.errors import UsageError
 if TYPE_CHECKING:
     from indexing.model import Site, SiteOptions
 
-SOME_PAGES_FAILED = 3
-"""The exit code when a site was read, but not every page of it."""
-
 SiteArgument = Annotated[
     str, typer.Argument(help="Docusaurus project, built site, Markdown folder, or address of a live site.")
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urlsplit
 
 from app.evaluation.questions import Row, read_rows
-from indexing import Page, Problem
+from indexing import Page, Problem, Unresolved
 from indexing.errors import ReadingError
 from indexing.markdown import read_markdown_file, read_markdown_page
 from indexing.pages import create_page
@@ -23,6 +23,7 @@ class CorpusSite:
 
     def __init__(self, corpus: Path) -> None:
         self.problems: list[Problem] = []
+        self.unresolved: list[Unresolved] = []
         self.unreadable_urls: set[str] = set()
         self._corpus = corpus
 

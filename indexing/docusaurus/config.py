@@ -126,5 +126,6 @@ def _find_markdown(values: Mapping[str, object]) -> MarkdownOptions:
     return MarkdownOptions(
         format="detect" if name == "detect" else "md" if name == "md" else "mdx",
         keeps_case=get_mapping(given, "anchors").get("maintainCase") is True,
+        has_emoji=given.get("emoji") is not False,
         has_comment_ids=get_mapping(given, "mdx1Compat").get("comments", not is_like_v4) is False,
     )

@@ -1,27 +1,28 @@
 """The object that a configuration file exports, wherever in the file it stands, and never another object."""
 
 from pathlib import Path
-from posixpath import splitext
 
 from tree_sitter import Node
 
-from indexing.errors import PageError
-from indexing.files.loading import load_text
+from indexing.docusaurus.imports import ImportLoader
 from indexing.javascript import REST, UNKNOWN, Function, Module
 from indexing.javascript.syntax import get_source
 
-_SUFFIXES = ("", ".ts", ".js", ".mts", ".mjs", ".cts", ".cjs", ".tsx", ".json", "/index.ts", "/index.js")
 _MAX_WRAPPERS = 10
 _MAX_SHOWN_CHARACTERS = 60
 
 
 def read_configuration(path: Path, text: str) -> tuple[dict[str, object], list[str]]:
     """The exported object, empty where there is none; and what had to be assumed, as sentences."""
-    module = Module(path.name, text, _FileLoader(path.parent).load)
+    assumptions: list[str] = []
+    folder = path.parent.resolve()
+    loader = ImportLoader(
+        folder, [folder.parent], lambda _importer, message: assumptions.append(f"{path.name} {message}.")
+    )
+    module = Module(str(folder / path.name), text, loader.load)
     found = module.get("default")
     if isinstance(found, Function):
         found = module.call(found, [])
-    assumptions: list[str] = []
     if not isinstance(found, dict):
         found, wrapper = _unwrap(module)
         if wrapper and not wrapper.lower().startswith("define"):
@@ -70,28 +71,3 @@ def _find_call(node: Node | None) -> Node | None:
 def _shorten(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _MAX_SHOWN_CHARACTERS else f"{text[:_MAX_SHOWN_CHARACTERS]}…"
-
-
-class _FileLoader:
-    """Loads what a configuration imports, as far as it stands inside the site's folder or the one around it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
-
-    def load(self, importer: str, specifier: str) -> tuple[str, str] | None:
-        """The path (relative to the folder) and the text of an imported file; None where there is none to read."""
-        base = self._folder / Path(importer).parent
-        name = specifier
-        if specifier.startswith("@site/"):
-            base, name = self._folder, specifier.removeprefix("@site/")
-        for suffix in _SUFFIXES:
-            path = (base / f"{name}{suffix}").resolve()
-            if not path.is_file() or splitext(path.name)[1] not in {*_SUFFIXES} - {""}:
-                continue
-            if not path.is_relative_to(self._folder.parent):
-                return None
-            try:
-                return str(path), load_text(path).text
-            except PageError:  # what it exports is not known then, and said where it matters
-                return None
-        return None

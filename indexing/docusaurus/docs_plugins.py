@@ -7,6 +7,8 @@ from typing import cast
 from indexing.javascript import UNKNOWN, get_list, get_mapping, get_text, get_texts
 from indexing.model import SiteOptions
 
+_NPM_CONVERTERS = ("yarn", "pnpm", "bun")
+"""Those of `npm2yarn` when it is given none."""
 _DOCS_PLUGINS = frozenset({"@docusaurus/plugin-content-docs", "content-docs"})
 
 
@@ -30,6 +32,8 @@ class DocsOptions:
     last_version: str = ""
     only_versions: tuple[str, ...] = ()
     version_paths: Mapping[str, str] = field(default_factory=dict)
+    npm_converters: tuple[str, ...] = ()
+    """The package managers to which its plugin `npm2yarn` converts code blocks."""
 
 
 def find_docs_plugins(values: Mapping[str, object]) -> list[DocsOptions]:
@@ -86,9 +90,19 @@ def _read_docs(given: Mapping[str, object]) -> DocsOptions:
         disables_versioning=given.get("disableVersioning") is True,
         last_version=get_text(given, "lastVersion"),
         only_versions=get_texts(given, "onlyIncludeVersions"),
+        npm_converters=_find_npm_converters(get_list(given, "remarkPlugins")),
         version_paths={
             name: cast("str", get_mapping(versions, name)["path"])
             for name in versions
             if isinstance(get_mapping(versions, name).get("path"), str)
         },
     )
+
+
+def _find_npm_converters(plugins: list[object]) -> tuple[str, ...]:
+    for plugin in plugins:
+        name, options = (*plugin, None, None)[:2] if isinstance(plugin, list) else (plugin, None)
+        if isinstance(name, str) and name.endswith("npm2yarn"):
+            given = get_texts(options, "converters") if isinstance(options, dict) else ()
+            return given or _NPM_CONVERTERS
+    return ()

@@ -1,22 +1,24 @@
 """The Markdown sources of a Docusaurus site, or a plain folder of Markdown, read as the pages they become."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from indexing.blocks import Article
+from indexing.docusaurus.admonitions import load_admonition_names
 from indexing.docusaurus.config import SiteConfig
+from indexing.docusaurus.imports import ImportLoader
 from indexing.docusaurus.routes import create_doc_id, create_permalink, create_slug, format_url
-from indexing.docusaurus.versions import DocsVersion, find_localized_folder, list_versions
+from indexing.docusaurus.versions import DocsVersion, find_locale_folder, find_localized_folder, list_versions
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.files.globs import match_any
 from indexing.files.listing import list_files
-from indexing.files.loading import load_bytes, load_text
+from indexing.files.loading import load_bytes
 from indexing.findings import Findings
-from indexing.markdown import MarkdownFile, MarkdownPage, read_markdown_file, read_markdown_page
-from indexing.markdown.front_matter import FrontMatter, split_front_matter
-from indexing.model import Page, SiteOptions
+from indexing.markdown import MarkdownFile, MarkdownOptions, MarkdownPage, read_markdown_file, read_markdown_page
+from indexing.markdown.front_matter import FrontMatter
+from indexing.model import Page, SiteOptions, Unresolved
 from indexing.pages import create_page
 
 
@@ -39,6 +41,7 @@ class SourceSite:
     ) -> None:
         self._findings = Findings()
         self.problems = self._findings.problems
+        self.unresolved = self._findings.unresolved
         self.unreadable_urls = self._findings.unreadable_urls
         self.assumptions = config.assumptions
         self.default_locale = config.locales[0] if versioned else options.locale
@@ -51,6 +54,12 @@ class SourceSite:
         last = [one for one in versions if one.is_last]
         self.default_version = last[0].name if versioned and last else options.version
         self.default_tags = tuple(one.tag for one in last) if versioned else ()
+        self._imports = ImportLoader(
+            site_folder,
+            [root, site_folder],
+            lambda importer, message: self._findings.report(self._format_source(Path(importer)), message),
+        )
+        self._markdown: dict[tuple[str, str], MarkdownOptions] = {}
         self._by_path: dict[str, _SourceFile] = {}
         self._files = list(self._list_sources(self._select_versions(versions), self._select_locales()))
         if not self._files:
@@ -105,12 +114,24 @@ class SourceSite:
         return read_markdown_page(
             loaded,
             path=str(file.path),
-            options=self._config.markdown,
-            load_partial=self._load_partial,
+            options=self._get_options(file),
+            load=self._imports.load,
         )
 
+    def _get_options(self, file: _SourceFile) -> MarkdownOptions:
+        key = file.locale, file.version.docs.id
+        if key not in self._markdown:
+            folder = find_locale_folder(self._site_folder, self._config, file.locale)
+            labels = load_admonition_names(folder, file.locale) if self._versioned else {}
+            converters = file.version.docs.npm_converters
+            self._markdown[key] = replace(self._config.markdown, labels=labels, npm_converters=converters)
+        return self._markdown[key]
+
     def _create_page(self, file: _SourceFile, loaded: MarkdownFile, url: str, source: str) -> Page:
-        article = self._load_page(file, loaded).article
+        read = self._load_page(file, loaded)
+        if read.unresolved:
+            self._findings.unresolved.append(Unresolved(url, source, read.unresolved))
+        article = read.article
         return create_page(
             article,
             url=url,
@@ -199,18 +220,6 @@ class SourceSite:
             if whole.is_relative_to(root):
                 return whole.relative_to(root).as_posix()
         return path.as_posix()
-
-    def _load_partial(self, importer: str, specifier: str) -> tuple[str, str] | None:
-        """The path and text of an imported Markdown file; None where it is outside the site or cannot be read."""
-        base = self._site_folder if specifier.startswith("@site/") else Path(importer).parent
-        path = (base / specifier.removeprefix("@site/")).resolve()
-        if not any(path.is_relative_to(folder.resolve()) for folder in (self._root, self._site_folder)):
-            return None
-        try:
-            return str(path), split_front_matter(load_text(path).text).body
-        except PageError as error:
-            self._findings.report(self._format_source(Path(importer)), f"imports {specifier}, which {error}")
-            return None
 
     def _explain_empty(self, versions: list[DocsVersion]) -> str:
         folders = ", ".join(dict.fromkeys(str(one.folder) for one in versions))

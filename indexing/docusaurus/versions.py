@@ -52,7 +52,12 @@ def find_localized_folder(site_folder: Path, config: SiteConfig, version: DocsVe
     plugin = "docusaurus-plugin-content-docs"
     plugin = plugin if version.docs.id == "default" else f"{plugin}-{version.docs.id}"
     folder = version.name if version.name == CURRENT else f"version-{version.name}"
-    return site_folder / config.i18n_path / config.locale_paths.get(locale, locale) / plugin / folder
+    return find_locale_folder(site_folder, config, locale) / plugin / folder
+
+
+def find_locale_folder(site_folder: Path, config: SiteConfig, locale: str) -> Path:
+    """Where the translations of a language are."""
+    return site_folder / config.i18n_path / config.locale_paths.get(locale, locale)
 
 
 def _load_names(path: Path) -> list[str]:

@@ -43,6 +43,7 @@ class HtmlSite:
         default_locale: str = "",
     ) -> None:
         self.problems = findings.problems
+        self.unresolved = findings.unresolved
         self.assumptions = tuple(findings.assumptions)
         self.unreadable_urls = findings.unreadable_urls
         self.default_locale = options.locale or default_locale or find_default_locale([file.head for file in files])

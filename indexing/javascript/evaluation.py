@@ -232,6 +232,8 @@ class Evaluator:
 
 
 def _compute(operator: str, left: object, right: object) -> object:
+    if operator in {"<", ">", "<=", ">="}:
+        return _compare(operator, left, right)
     if operator in {"===", "=="}:
         return left == right
     if operator in {"!==", "!="}:
@@ -249,6 +251,15 @@ def _compute(operator: str, left: object, right: object) -> object:
     texts = format_primitive(left), format_primitive(right)
     if operator == "+" and texts[0] is not None and texts[1] is not None and len(texts[0] + texts[1]) <= MAX_SIZE:
         return texts[0] + texts[1]
+    return UNKNOWN
+
+
+def _compare(operator: str, left: object, right: object) -> object:
+    if left is None or right is None:  # `undefined` is neither more nor less
+        return False
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        order = (left > right) - (left < right)
+        return order in {"<": {-1}, ">": {1}, "<=": {-1, 0}, ">=": {0, 1}}[operator]
     return UNKNOWN
 
 

@@ -16,6 +16,7 @@ ModuleLoader = Callable[[str, str], tuple[str, str] | None]
 """Takes a file's path and what it imports; gives the imported file's path and text, or None."""
 
 _MAX_IMPORT_DEPTH = 5
+_SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mts", ".mjs", ".cts", ".cjs")
 
 
 class Module:
@@ -43,9 +44,9 @@ class Module:
         """Adds more lines to the file."""
         self._add(parse_javascript(text, splitext(self._path)[1]).named_children)
 
-    def evaluate(self, expression: str) -> object:
-        """What an expression is worth in this file."""
-        return self._evaluator.evaluate(parse_expression(expression), self.scope)
+    def evaluate(self, expression: str, scope: Scope | None = None) -> object:
+        """What an expression is worth in this file, or where the names of a scope are seen."""
+        return self._evaluator.evaluate(parse_expression(expression), scope or self.scope)
 
     def evaluate_node(self, node: Node, scope: Scope) -> object:
         """What a part of the file is worth, such as an expression inside an element."""
@@ -111,6 +112,8 @@ class Module:
 
     def _get_import(self, specifier: str, imported: str) -> object:
         module = self._load(specifier)
+        if isinstance(module, dict) and imported in module:
+            return module[imported]
         if not isinstance(module, Module):
             return module if imported in {"default", "*"} else UNKNOWN
         return module.get_all() if imported == "*" else module.get(imported)
@@ -129,7 +132,7 @@ class Module:
 
     def _load(self, specifier: str) -> object:
         """The module, what a JSON file says, the name of a package, or UNKNOWN."""
-        if not specifier.startswith((".", "@site/", "/")):
+        if not specifier.startswith((".", "@site/")):
             return External(specifier)
         if specifier not in self._loaded:
             self._loaded[specifier] = UNKNOWN  # for files that import each other
@@ -139,8 +142,10 @@ class Module:
         return self._loaded[specifier]
 
     def _open(self, path: str, text: str) -> object:
-        if not path.endswith(".json"):
+        if path.endswith(_SUFFIXES):
             return Module(path, text, self._load_file, self._depth + 1)
+        if not path.endswith(".json"):
+            return UNKNOWN
         try:
             return json.loads(text)
         except (ValueError, RecursionError):

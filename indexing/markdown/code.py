@@ -13,11 +13,16 @@ _MAGIC_COMMENT = re.compile(
 
 
 def format_code_block(code: str, info: str) -> Block:
-    """A fence's content with its language and title; comments that only steer highlighting are left out."""
+    """A fence's content with its language and title."""
     language = info.split(maxsplit=1)[0] if info.strip() else ""
     if "=" in language or language.startswith("{"):
         language = ""
     title = _TITLE.search(info)
+    return format_code(code, language.partition("{")[0], (title[1] or title[2] or "") if title else "")
+
+
+def format_code(code: str, language: str, title: str) -> Block:
+    """A code block; comments that only steer highlighting are left out."""
     if "highlight-" in code:
         code = _MAGIC_COMMENT.sub("", code)
-    return Block("code", format_fence(code, language.partition("{")[0], (title[1] or title[2] or "") if title else ""))
+    return Block("code", format_fence(code, language, title))

@@ -6,11 +6,13 @@ from markdown_it.token import Token
 
 from indexing.blocks import Block
 from indexing.markdown.heading_ids import Slugger, read_comment_id, split_heading_id
-from indexing.markdown.inline import find_comment, format_plain, format_visible
+from indexing.markdown.inline import InlineFormat, find_comment, format_plain, format_visible
 from indexing.markdown.jsx import parse_tag
 
 
-def create_heading(tokens: Sequence[Token], level: int, slugger: Slugger, *, has_comment_ids: bool) -> Block:
+def create_heading(
+    tokens: Sequence[Token], level: int, slugger: Slugger, how: InlineFormat, *, has_comment_ids: bool
+) -> Block:
     """A heading with its id: set by hand, else made from its text. Docusaurus gives the first level none."""
     comment = find_comment(tokens[-1]) if tokens and (has_comment_ids or not _is_html_comment(tokens[-1])) else None
     anchor = read_comment_id(comment) if comment is not None else ""
@@ -19,20 +21,19 @@ def create_heading(tokens: Sequence[Token], level: int, slugger: Slugger, *, has
         _text, anchor = split_heading_id(text)
         anchor = anchor or slugger.slug(text)
     visible = [token for token in tokens if find_comment(token) is None]
-    text, _anchor = split_heading_id(format_visible(visible))
+    text, _anchor = split_heading_id(format_visible(visible, how))
     return Block("heading", text, level=level, anchor="" if level == 1 else anchor)
 
 
-def read_tag_heading(tokens: Sequence[Token]) -> Block | None:
+def read_tag_heading(tokens: Sequence[Token], how: InlineFormat) -> Block | None:
     """The heading that is written as `<h2>…</h2>`, with the id that its tag has; None for any other paragraph."""
     if len(tokens) < 2 or tokens[0].type != "jsx" or tokens[-1].type != "jsx":  # noqa: PLR2004 - both tags
         return None
     first, last = parse_tag(tokens[0].content), parse_tag(tokens[-1].content)
     if first.name not in {"h1", "h2", "h3", "h4", "h5", "h6"} or last.name != first.name or not last.closes:
         return None
-    return Block(
-        "heading", format_visible(tokens[1:-1]), level=int(first.name[1]), anchor=first.attributes.get("id", "").strip()
-    )
+    text = format_visible(tokens[1:-1], how)
+    return Block("heading", text, level=int(first.name[1]), anchor=first.attributes.get("id", "").strip())
 
 
 def _is_html_comment(token: Token) -> bool:

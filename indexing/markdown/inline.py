@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from rich.emoji import Emoji
 
 from indexing.formatting import format_code_span, format_emphasis, format_image, format_label, format_link
-from indexing.markdown.jsx import parse_tag, read_comment, read_expression
+from indexing.markdown.jsx import Tag, parse_tag, read_comment, read_expression
 
 LinkFormatter = Callable[[str, str], str]
 """Takes a link's text and its target, and gives Markdown."""
@@ -25,6 +26,34 @@ _TOKEN_MARKS = {
 _DROPPED = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "button"})
 
 
+def format_string(raw: str) -> str:
+    """What an expression in braces shows where nothing but strings is known."""
+    return read_expression(raw) or ""
+
+
+def ignore_component(_tag: Tag) -> str:
+    """What a component shows where none is known."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineFormat:
+    """How links, expressions and components are written."""
+
+    format_target: LinkFormatter = format_link
+    format_expression: Callable[[str], str] = format_string
+    format_component: Callable[[Tag], str] = ignore_component
+    """Gives what a component shows that is closed in itself."""
+    has_emoji: bool = False
+
+    def format_text(self, text: str) -> str:
+        """A text with its emoji."""
+        return Emoji.replace(text) if self.has_emoji and text.count(":") > 1 else text
+
+
+_PLAIN = InlineFormat()
+
+
 @dataclass(slots=True)
 class _Open:
     """A link or an element that has begun; its content gathers in `parts`."""
@@ -35,20 +64,20 @@ class _Open:
     parts: list[str] = field(default_factory=list)
 
 
-def format_inline(tokens: Sequence[Token], format_target: LinkFormatter = format_link) -> str:
-    """Markdown without tags, comments and expressions. It has line ends only where the page has them."""
+def format_inline(tokens: Sequence[Token], how: InlineFormat = _PLAIN) -> str:
+    """Markdown without tags and comments. It has line ends only where the page has them."""
     stack = [_Open("")]
     for token in tokens:
         if token.type == "link_open":
             stack.append(_Open("a", str(token.attrGet("href") or "")))
         elif token.type == "link_close":
-            _close(stack, "a", format_target)
+            _close(stack, "a", how.format_target)
         elif token.type == "jsx":
-            _format_tag(token.content, stack, format_target)
+            _format_tag(token.content, stack, how)
         else:
-            stack[-1].parts.append(_format_token(token))
+            stack[-1].parts.append(_format_token(token, how))
     while len(stack) > 1:
-        _close(stack, stack[-1].tag, format_target)
+        _close(stack, stack[-1].tag, how.format_target)
     text = "".join(stack[0].parts)
     return "\n".join(filter(None, (line.strip() for line in text.split("\n")))) if "\n" in text else text.strip()
 
@@ -68,11 +97,15 @@ def format_plain(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def format_visible(tokens: Sequence[Token]) -> str:
-    """The text that a reader sees, on one line. Of expressions only strings are shown."""
-    shown = [token for token in tokens if token.type != "expression" or read_expression(token.content) is not None]
+def format_visible(tokens: Sequence[Token], how: InlineFormat = _PLAIN) -> str:
+    """The text that a reader sees, on one line."""
     parts = [
-        read_expression(token.content) or "" if token.type == "expression" else format_plain([token]) for token in shown
+        how.format_expression(token.content)
+        if token.type == "expression"
+        else how.format_text(token.content)
+        if token.type == "text"
+        else format_plain([token])
+        for token in tokens
     ]
     return " ".join("".join(parts).split())
 
@@ -82,23 +115,25 @@ def find_comment(token: Token) -> str | None:
     return read_comment(token.content) if token.type in {"jsx", "expression"} else None
 
 
-def _format_token(token: Token) -> str:
+def _format_token(token: Token, how: InlineFormat) -> str:
     match token.type:
-        case "text" | "text_special" | "text_directive":
+        case "text":
+            return how.format_text(token.content)
+        case "text_special" | "text_directive":
             return token.content
         case "code_inline":
             return format_code_span(token.content)
         case "image":
             return format_image(format_plain(token.children or []), str(token.attrGet("src") or ""))
         case "expression":
-            return read_expression(token.content) or ""
+            return how.format_expression(token.content)
         case "footnote_ref":
             return f"[^{token.meta.get('label', token.meta['id'] + 1)}]"
         case _:
             return _TOKEN_MARKS.get(token.type, "")
 
 
-def _format_tag(raw: str, stack: list[_Open], format_target: LinkFormatter) -> None:
+def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
     if raw.startswith("<!--"):
         return
     tag = parse_tag(raw)
@@ -110,11 +145,13 @@ def _format_tag(raw: str, stack: list[_Open], format_target: LinkFormatter) -> N
     elif tag.closes:
         if any(entry.tag == name for entry in stack[1:]):
             while stack[-1].tag != name:
-                _close(stack, stack[-1].tag, format_target)
-            _close(stack, name, format_target)
+                _close(stack, stack[-1].tag, how.format_target)
+            _close(stack, name, how.format_target)
     elif tag.name == "TabItem":
         stack[-1].parts.append(f"{format_label(tag.attributes.get('label') or tag.attributes.get('value', ''))} ")
-    elif not tag.is_single:
+    elif tag.is_single:
+        stack[-1].parts.append(how.format_component(tag))
+    else:
         hidden = (
             name in _DROPPED
             or "hidden" in tag.attributes

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _OPEN = re.compile(r"</?([A-Za-z][\w.:-]*)?")
-_ATTRIBUTE = re.compile(
-    r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\}))?"""
-)
+_ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?=(\{))))?|(\{)""")
 _STRING_EXPRESSION = re.compile(r"""\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\}""")
 _COMMENT_EXPRESSION = re.compile(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 
@@ -25,6 +23,8 @@ class Tag:
 
     name: str
     attributes: Mapping[str, str]
+    expressions: Mapping[str, str]
+    """The attributes whose value is an expression that is no plain string, with their braces."""
     closes: bool
     """Whether it is an end tag, such as `</b>`."""
     is_single: bool
@@ -37,14 +37,28 @@ def parse_tag(raw: str) -> Tag:
     match = _OPEN.match(raw)
     name = (match[1] or "") if match else ""
     body = raw[match.end() if match else 1 : -1]
-    attributes = {
-        found[1]: next((value for value in found.groups()[1:] if value is not None), "")
-        for found in _ATTRIBUTE.finditer(body)
-    }
-    return Tag(name, attributes, raw.startswith("</"), body.rstrip().endswith("/"))
+    attributes: dict[str, str] = {}
+    expressions: dict[str, str] = {}
+    position = 0
+    while found := _ATTRIBUTE.search(body, position):
+        position = found.end()
+        if not found[4] and not found[5]:
+            attributes[found[1]] = found[2] or found[3] or ""
+            continue
+        start = found.start(5) if found[5] else position
+        end = find_brace_end(body, start, len(body))
+        position = end if end > 0 else start + 1
+        if found[5]:  # `{...props}`
+            continue
+        text = read_expression(body[start:position])
+        if text is None:
+            attributes[found[1]], expressions[found[1]] = "", body[start:position]
+        else:
+            attributes[found[1]] = text
+    return Tag(name, attributes, expressions, raw.startswith("</"), body.rstrip().endswith("/"))
 
 
-def find_tag_end(text: str, start: int, end: int) -> int:  # noqa: PLR0911 - each way in which no tag is there
+def find_tag_end(text: str, start: int, end: int) -> int:
     """The position after the tag that begins with `<` at `start`; -1 where none begins or it does not end in time."""
     match = _OPEN.match(text, start, end)
     if not match:

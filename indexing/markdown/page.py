@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from indexing.blocks import Article
 from indexing.files.decoding import clean_text, decode
 from indexing.formatting import format_link
-from indexing.markdown.context import Context, MarkdownOptions, PartialLoader, is_mdx
+from indexing.javascript import ModuleLoader
+from indexing.markdown.context import Context, MarkdownOptions, is_mdx
 from indexing.markdown.front_matter import FrontMatter, split_front_matter
 from indexing.markdown.heading_ids import Slugger
 from indexing.markdown.inline import LinkFormatter
+from indexing.markdown.literals import Literals, load_no_module
 from indexing.markdown.reader import read_blocks
 
 
@@ -19,6 +21,8 @@ class MarkdownPage:
     front_matter: FrontMatter
     article: Article
     warnings: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    """What its page shows that its text does not tell: components and expressions, as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,10 @@ def read_markdown_page(
     *,
     path: str,
     options: MarkdownOptions | None = None,
-    load_partial: PartialLoader | None = None,
+    load: ModuleLoader = load_no_module,
     format_target: LinkFormatter = format_link,
 ) -> MarkdownPage:
-    """Reads the page. `path` is the file's: it decides the format, and `load_partial` finds what the file imports."""
+    """Reads the page. `path` is the file's: it decides the format, and `load` finds what the file imports."""
     options = options or MarkdownOptions()
     own = file.front_matter.values.get("mdx")
     own_format = own.get("format") if isinstance(own, dict) else None
@@ -52,10 +56,11 @@ def read_markdown_page(
         is_mdx(path, own_format if own_format in {"md", "mdx", "detect"} else options.format),
         path,
         options,
-        load_partial,
+        load,
         format_target,
         slugger=Slugger(keeps_case=options.keeps_case),
+        literals=Literals(path, load, {"frontMatter": dict(file.front_matter.values), "props": {}}),
     )
     blocks = tuple(read_blocks(file.front_matter.body, context))
     title = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
-    return MarkdownPage(file.front_matter, Article(title, blocks), file.warnings)
+    return MarkdownPage(file.front_matter, Article(title, blocks), file.warnings, tuple(context.unresolved.names))

@@ -17,6 +17,9 @@ _SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]|:[A-Za-z]")
 _MAX_BRACKETS = 2000
 """A paragraph with more of them is read as plain text, because looking for links takes quadratic time."""
 
+MAX_NESTING = 100
+"""What is nested deeper is left out."""
+
 
 def parse_markdown(text: str, *, mdx: bool) -> list[Token]:
     """The tokens of a text without front matter."""
@@ -25,7 +28,7 @@ def parse_markdown(text: str, *, mdx: bool) -> list[Token]:
 
 @cache
 def _create_parser(*, mdx: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.disable(["html_block", "html_inline"])
     if mdx:

@@ -2,26 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
 from indexing.blocks import Block, format_blocks
 from indexing.formatting import format_label, format_list, format_quote, format_table
-from indexing.html import read_html_fragment
 from indexing.markdown.code import format_code_block
-from indexing.markdown.context import Context, is_mdx
-from indexing.markdown.heading_ids import Slugger
+from indexing.markdown.components import ComponentReader
+from indexing.markdown.context import Context
 from indexing.markdown.headings import create_heading, read_tag_heading
 from indexing.markdown.inline import format_inline, format_plain
-from indexing.markdown.jsx import parse_tag, read_expression
 from indexing.markdown.mkdocs import unfold_mkdocs
-from indexing.markdown.parser import parse_markdown
-from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden
+from indexing.markdown.npm import LABELS, convert_npm
+from indexing.markdown.parser import MAX_NESTING, parse_markdown
+from indexing.markdown.unravel import unravel
 
-_PARTIAL = re.compile(r"import\s+(\w+)\s+from\s+['\"]([^'\"]+\.mdx?)['\"]")
-_MAX_PARTIAL_DEPTH = 5
 _MDX_CODE_BLOCK = re.compile(r"^ *(`{3,4}) *mdx-code-block\n(.*?)\n *\1 *$", re.DOTALL | re.MULTILINE)
-_BLOCK_HTML = frozenset({"pre", "table"})
+_MARKED_NPM = re.compile(r"(\S+) +npm2yarn")
 
 
 def read_blocks(text: str, context: Context) -> list[Block]:
@@ -29,30 +27,35 @@ def read_blocks(text: str, context: Context) -> list[Block]:
     if "mdx-code-block" in text:
         text = _MDX_CODE_BLOCK.sub(lambda match: match[2], text)
     tokens = parse_markdown(text if context.mdx else unfold_mkdocs(text), mdx=context.mdx)
-    reader = _Reader(tokens, context)
-    reader.read(0, len(tokens))
-    return reader.blocks
+    if _is_cut(tokens):
+        context.unresolved.add(f"text nested in {MAX_NESTING} levels or more")
+    if context.mdx:
+        for token in tokens:  # they hold for the whole file, wherever they stand
+            if token.type == "module":
+                context.literals.add_module(token.content)
+    if any(token.type == "inline" and "<" in token.content for token in tokens):
+        tokens = unravel(tokens, context.literals.partials)
+    return _Reader(tokens, context).read_apart(0, len(tokens))
 
 
-class _Reader:
-    def __init__(self, tokens: Sequence[Token], context: Context) -> None:
-        self.blocks: list[Block] = []
-        self._tokens = tokens
-        self._context = context
-        self._boxes: list[str] = []
-        """What closes the open admonitions: the colons of a directive, or the name of a component."""
+def _is_cut(tokens: Sequence[Token]) -> bool:
+    """Whether the parser has left out what stands inside an element, because it is nested too deeply."""
+    return any(
+        token.nesting > 0 and token.level >= MAX_NESTING - 1 and after.nesting < 0 for token, after in pairwise(tokens)
+    )
 
-    def read(self, start: int, end: int) -> None:
-        self._read_range(start, end)
-        self.blocks.extend(Block("end") for _ in self._boxes)
 
-    def _read_range(self, start: int, end: int) -> None:
+class _Reader(ComponentReader):
+    def read_text(self, text: str, context: Context) -> list[Block]:
+        return read_blocks(text, context)
+
+    def read_range(self, start: int, end: int) -> None:
         position = start
         while position < end:
             token = self._tokens[position]
             after = self._find_close(position) + 1 if token.nesting > 0 else position + 1
             if token.type == "jsx":
-                after = self._read_tag(position, end)
+                after = self.read_tag(position, end)
             elif token.type in _READERS:
                 _READERS[token.type](self, position, after)
             position = after
@@ -69,34 +72,37 @@ class _Reader:
         """What stands inside the paragraph, heading or title that opens at `position`."""
         return self._tokens[position + 1].children or []
 
-    def _add(self, block: Block | None) -> None:
-        if block and (block.text or block.kind == "heading"):
-            self.blocks.append(block)
-
     def _format(self, tokens: Sequence[Token]) -> str:
-        return format_inline(tokens, self._context.format_target)
+        return format_inline(tokens, self._inline)
 
     def _format_nested(self, start: int, end: int) -> tuple[str, tuple[str, ...]]:
-        reader = _Reader(self._tokens, self._context)
-        reader.read(start, end)
-        return format_blocks(reader.blocks)
+        return format_blocks(self.read_apart(start, end))
 
     def read_inside(self, position: int, after: int) -> None:
-        self._read_range(position + 1, after - 1)
+        self.read_range(position + 1, after - 1)
 
     def read_paragraph(self, position: int, _after: int) -> None:
         tokens = self._get_inline(position)
-        self._add(read_tag_heading(tokens) or Block("text", self._format(tokens)))
+        self._add(read_tag_heading(tokens, self._inline) or Block("text", self._format(tokens)))
 
     def read_heading(self, position: int, _after: int) -> None:
         level = int(self._tokens[position].tag[1])
         tokens = self._get_inline(position)
         context = self._context
         has_comment_ids = context.options.has_comment_ids
-        self.blocks.append(create_heading(tokens, level, context.slugger, has_comment_ids=has_comment_ids))
+        heading = create_heading(tokens, level, context.slugger, self._inline, has_comment_ids=has_comment_ids)
+        self.blocks.append(heading)
 
     def read_code(self, position: int, _after: int) -> None:
-        self.blocks.append(format_code_block(self._tokens[position].content, self._tokens[position].info))
+        token = self._tokens[position]
+        converters = self._context.options.npm_converters
+        marked = _MARKED_NPM.fullmatch(token.info.strip()) if converters else None
+        if not marked:
+            self.blocks.append(format_code_block(token.content, token.info))
+            return
+        for manager in ("npm", *converters):
+            self.blocks.append(Block("text", format_label(LABELS.get(manager, manager))))
+            self.blocks.append(format_code_block(convert_npm(token.content, manager), marked[1]))
 
     def read_quote(self, position: int, after: int) -> None:
         text, anchors = self._format_nested(position + 1, after - 1)
@@ -104,12 +110,6 @@ class _Reader:
 
     def read_term(self, position: int, _after: int) -> None:
         self._add(Block("text", format_label(self._format(self._get_inline(position)))))
-
-    def read_module(self, position: int, _after: int) -> None:
-        self._context.partials.update(_PARTIAL.findall(self._tokens[position].content))
-
-    def read_expression(self, position: int, _after: int) -> None:
-        self._add(Block("text", read_expression(self._tokens[position].content) or ""))
 
     def read_list(self, position: int, after: int) -> None:
         token = self._tokens[position]
@@ -145,7 +145,7 @@ class _Reader:
             label = self._format(self._get_inline(start)) or label
             start = self._find_close(start) + 1
         self._add(Block("text", format_label(label), box=kind))
-        self._read_range(start, after - 1)
+        self.read_range(start, after - 1)
         self.blocks.append(Block("end"))
 
     def read_footnotes(self, position: int, after: int) -> None:
@@ -157,63 +157,13 @@ class _Reader:
     def read_directive(self, position: int, _after: int) -> None:
         token = self._tokens[position]
         if token.info:
-            self._open_box(token.info, token.content, token.markup)
-        elif token.markup in self._boxes:
-            self._close_box(token.markup)
-
-    def _open_box(self, kind: str, title: str, closer: str) -> None:
-        self._boxes.append(closer)
-        label = self._format_markdown(title) or kind.capitalize()
-        self.blocks.append(Block("text", format_label(label), box=kind))
-
-    def _close_box(self, closer: str) -> None:
-        while self._boxes:
-            self.blocks.append(Block("end"))
-            if self._boxes.pop() == closer:
-                return
+            self.open_box(token.info, self._format_markdown(token.content), token.markup)
+        else:
+            self.close_box(token.markup)
 
     def _format_markdown(self, text: str) -> str:
         tokens = parse_markdown(text, mdx=self._context.mdx) if text else []
         return " ".join(format_plain(token.children or []) for token in tokens if token.type == "inline")
-
-    def _read_tag(self, position: int, end: int) -> int:
-        """Reads the tag, not what stands inside it, and gives the position after it."""
-        raw = self._tokens[position].content
-        if raw.startswith("<!--"):
-            return position + 1
-        tag = parse_tag(raw)
-        if tag.closes:
-            if tag.name in self._boxes:
-                self._close_box(tag.name)
-        elif is_hidden(tag):
-            close = find_closing_tag(self._tokens, position, end)
-            self._format_nested(position + 1, close)  # its headings count for the ids of those after it
-            return close + 1
-        elif tag.name.lower() in _BLOCK_HTML:
-            self.blocks.extend(read_html_fragment(raw))
-        elif tag.name in self._context.partials:
-            self._read_partial(self._context.partials[tag.name])
-        elif tag.name == "Admonition":
-            self._open_box(tag.attributes.get("type") or "note", tag.attributes.get("title", ""), tag.name)
-        else:
-            self._add(create_tag_block(tag))
-        return position + 1
-
-    def _read_partial(self, specifier: str) -> None:
-        context = self._context
-        loaded = context.load_partial(context.path, specifier) if context.load_partial else None
-        if loaded and context.depth < _MAX_PARTIAL_DEPTH:
-            path, text = loaded
-            inner = Context(
-                is_mdx(path, context.options.format),
-                path,
-                context.options,
-                context.load_partial,
-                context.format_target,
-                context.depth + 1,
-                Slugger(keeps_case=context.options.keeps_case),
-            )  # compiled by itself: its ids do not know those of this file
-            self.blocks.extend(read_blocks(text, inner))
 
 
 _READERS: Mapping[str, Callable[[_Reader, int, int], None]] = {
@@ -231,7 +181,6 @@ _READERS: Mapping[str, Callable[[_Reader, int, int], None]] = {
     "admonition_open": _Reader.read_admonition,
     "footnote_block_open": _Reader.read_footnotes,
     "directive": _Reader.read_directive,
-    "module": _Reader.read_module,
     "expression": _Reader.read_expression,
 }
 """What reads each kind of token. It takes the token's position and the position after the token that closes it."""

@@ -25,12 +25,11 @@ _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", 
 def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
     """Adds the rules. With `expressions`, braces and `import` lines have a meaning, as in MDX."""
     md.block.ruler.before("fence", "directive", _directive, _INTERRUPTS)
-    md.block.ruler.before("fence", "jsx", _jsx, _INTERRUPTS)
+    md.block.ruler.before("fence", "jsx", _flow if expressions else _tags, _INTERRUPTS)
     md.inline.ruler.after("autolink", "jsx", _inline_jsx)
     md.inline.ruler.after("autolink", "text_directive", _text_directive)
     if expressions:
         md.block.ruler.before("fence", "module", _module)
-        md.block.ruler.before("fence", "expression", _expression, _INTERRUPTS)
         md.inline.ruler.after("autolink", "expression", _inline_expression)
 
 
@@ -50,47 +49,49 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     return True
 
 
-def _jsx(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+def _tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    return not state.is_code_block(start) and _read_flow(state, start, end, silent, "<")
+
+
+def _flow(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    return _read_flow(state, start, end, silent, "<{")
+
+
+def _read_flow(state: StateBlock, start: int, end: int, silent: bool, opening: str) -> bool:  # noqa: FBT001
+    """Lines that hold nothing but tags, comments and expressions; these may go over several lines."""
     position = state.bMarks[start] + state.tShift[start]
-    source = state.src
-    if not source.startswith("<", position) or state.is_code_block(start):
-        return False
-    limit = state.eMarks[end - 1]
-    found: list[str] = []
-    while source.startswith("<", position):
-        begin = position
-        if source.startswith("<!--", position):
-            position = source.find("-->", position, limit) + 3
-            if position < begin + 7:  # a comment that does not end hides the rest
-                position = limit
-        else:
-            position = find_tag_end(source, position, limit)
-            if position < 0:
-                return False
-            tag = parse_tag(source[begin:position])
-            if tag.name.lower() in RAW_TAGS and not tag.closes and not tag.is_single:
-                position = _find_closing(source, tag.name, position, limit)
-        found.append(source[begin:position])
+    source, limit = state.src, state.eMarks[end - 1]
+    found: list[tuple[str, str]] = []
+    while position < limit and source[position] in opening:
+        after = _find_flow_end(source, position, limit)
+        if after < 0:
+            return False
+        found.append(("expression" if source[position] == "{" else "jsx", source[position:after]))
+        position = after
         while position < limit and source[position] in " \t":
             position += 1
-    if position < limit and source[position] != "\n":
+    if not found or (position < limit and source[position] != "\n"):
         return False
+    if len(found) > 1 and all(kind == "expression" for kind, _raw in found):
+        return False  # one paragraph
     if not silent:
-        _push(state, "jsx", found, start, position)
+        _push(state, found, start, position)
     return True
 
 
-def _expression(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
-    begin = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("{", begin):
-        return False
-    limit = state.eMarks[end - 1]
-    position = find_brace_end(state.src, begin, limit)
-    if position < 0 or state.src[position : _line_end(state.src, position, limit)].strip():
-        return False
-    if not silent:
-        _push(state, "expression", [state.src[begin:position]], start, position)
-    return True
+def _find_flow_end(source: str, position: int, limit: int) -> int:
+    """The position after the tag, comment or expression that begins at `position`; -1 where none ends."""
+    if source[position] == "{":
+        return find_brace_end(source, position, limit)
+    if source.startswith("<!--", position):
+        end = source.find("-->", position, limit) + 3
+        return end if end >= position + 7 else limit  # a comment that does not end hides the rest
+    end = find_tag_end(source, position, limit)
+    if end < 0:
+        return -1
+    tag = parse_tag(source[position:end])
+    is_raw = tag.name.lower() in RAW_TAGS and not tag.closes and not tag.is_single
+    return _find_closing(source, tag.name, end, limit) if is_raw else end
 
 
 def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
@@ -153,8 +154,8 @@ def _text_directive(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
     return True
 
 
-def _push(state: StateBlock, kind: str, found: list[str], start: int, position: int) -> None:
-    for raw in found:
+def _push(state: StateBlock, found: list[tuple[str, str]], start: int, position: int) -> None:
+    for kind, raw in found:
         token = state.push(kind, "", 0)
         token.content = raw
         token.map = [start, start + 1]
@@ -167,8 +168,3 @@ def _push(state: StateBlock, kind: str, found: list[str], start: int, position: 
 def _find_closing(source: str, name: str, position: int, limit: int) -> int:
     match = re.compile(rf"</{re.escape(name)}\s*>", re.IGNORECASE).search(source, position, limit)
     return match.end() if match else limit
-
-
-def _line_end(source: str, position: int, limit: int) -> int:
-    end = source.find("\n", position, limit)
-    return end if end >= 0 else limit

@@ -1,5 +1,6 @@
-"""What a tag on a line of its own shows by itself, without what stands inside it."""
+"""What a tag shows by itself, without what stands inside it, and where it ends."""
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -8,19 +9,28 @@ from indexing.blocks import Block
 from indexing.formatting import format_image, format_label
 from indexing.markdown.jsx import Tag, parse_tag
 
+_SILENT = re.compile(
+    r"icon|image|picture|logo|video|player|youtube|vimeo|iframe|embed|divider|spacer|separator|redirect|analytics|script",
+    re.IGNORECASE,
+)
+_SILENT_NAMES = frozenset({"DocCardList", "TOCInline", "CookieConsent", "Img", "Figure", "React.Fragment", "Fragment"})
+
 
 def create_tag_block(tag: Tag) -> Block | None:
-    """An image's alt text, a tab's label, or the title that a component of unknown kind is given."""
+    """An image's alt text, or the title that a component of unknown kind is given."""
     attributes = tag.attributes
-    if tag.name == "img":
+    if tag.name == "img" or (tag.name.endswith("Image") and attributes.get("alt")):
         text = format_image(attributes.get("alt", ""), attributes.get("src", ""))
-    elif tag.name == "TabItem":
-        text = format_label(attributes.get("label") or attributes.get("value", ""))
     elif tag.name[:1].isupper():
         text = format_label(attributes.get("title", ""))
     else:
         text = ""
     return Block("text", text) if text else None
+
+
+def may_show_text(tag: Tag) -> bool:
+    """Whether a component of which nothing is known, closed in itself, may show a text."""
+    return tag.name[:1].isupper() and tag.name not in _SILENT_NAMES and not _SILENT.search(tag.name)
 
 
 def is_hidden(tag: Tag) -> bool:

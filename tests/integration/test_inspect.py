@@ -35,9 +35,11 @@ def test_the_json_holds_every_page_heading_and_chunk(inspect: Run, docs: Path) -
     code, out, err = inspect(str(docs), *ADDRESS, "--version", "2.x", "--locale", "en", "--json")
     assert code == 0
     shown = json.loads(out)
-    assert shown.keys() == {"pages", "problems"}
-    assert shown["problems"] == []
+    assert shown.keys() == {"pages", "assumptions", "problems", "unresolved"}
+    assert (shown["problems"], shown["unresolved"]) == ([], [])
     assert [page["url"] for page in shown["pages"]] == ["https://kitchen.example/ovens", "https://kitchen.example/pans"]
+    for chunk in (chunk for page in shown["pages"] for chunk in page["chunks"]):
+        assert len(chunk.pop("text")) == chunk["characters"]
     assert shown["pages"][1] == {
         "url": "https://kitchen.example/pans",
         "source": "pans.md",
@@ -61,6 +63,30 @@ def test_people_are_shown_pages_counts_and_what_was_assumed(inspect: Run, docs: 
     assert "2 pages, 5 chunks" in out
     assert "versions: 2.x 2 (default)" in out
     assert "assumed: URLs follow Docusaurus' rules" in out
+
+
+def test_each_chunk_can_be_shown_as_the_model_would_get_it(inspect: Run, docs: Path) -> None:
+    code, out, _ = inspect(str(docs), *ADDRESS, "--texts")
+    assert code == 0
+    assert (
+        'https://kitchen.example/pans#storing\n<passage number="1" title="Pans" section="Pans &gt; Storing">\n' in out
+    )
+    assert "</passage>" in out
+
+
+def test_what_only_the_built_site_tells_is_counted_and_named(inspect: Run, docs: Path) -> None:
+    (docs / "limits.mdx").write_text("# Limits\n\n<LimitsTable />\n\nAt most {limits.map(show)}.\n")
+    code, out, _ = inspect(str(docs), *ADDRESS)
+    assert (code, "1 page holds text that only the built site has (`<LimitsTable>` on limits.mdx)" in out) == (0, True)
+    assert inspect(str(docs), *ADDRESS, "--strict")[0] == 3
+    code, out, _ = inspect(str(docs), *ADDRESS, "--json")
+    assert json.loads(out)["unresolved"] == [
+        {
+            "url": "https://kitchen.example/limits",
+            "source": "limits.mdx",
+            "names": ["<LimitsTable>", "{limits.map(show)}"],
+        }
+    ]
 
 
 def test_many_pages_are_counted_and_not_all_shown(inspect: Run, docs: Path) -> None:

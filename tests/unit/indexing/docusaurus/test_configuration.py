@@ -148,3 +148,24 @@ def test_what_depends_on_the_world_outside_is_said(write_site: WriteSite) -> Non
 def test_a_file_without_an_address_is_refused_whatever_it_says(write_site: WriteSite, text: str) -> None:
     with pytest.raises(ReadingError, match="--site-url"):
         _load(write_site, text)
+
+
+@pytest.mark.parametrize(
+    ("plugins", "converters"),
+    [
+        ("[require('@docusaurus/remark-plugin-npm2yarn')]", ("yarn", "pnpm", "bun")),
+        ("[[require('@docusaurus/remark-plugin-npm2yarn'), {sync: true, converters: ['pnpm']}]]", ("pnpm",)),
+        ("[npm2yarn, math]", ("yarn", "pnpm", "bun")),
+        ("[math]", ()),
+    ],
+)
+def test_the_plugin_that_converts_commands_is_found(
+    write_site: WriteSite, plugins: str, converters: tuple[str, ...]
+) -> None:
+    config = _load(
+        write_site,
+        "import npm2yarn from '@docusaurus/remark-plugin-npm2yarn';\nimport math from 'remark-math';\n"
+        f"export default {{url: 'https://x.example', baseUrl: '/', presets: [['classic', "
+        f"{{docs: {{remarkPlugins: {plugins}}}}}]]}};",
+    )
+    assert config.docs[0].npm_converters == converters

@@ -47,8 +47,8 @@ def test_admonitions_become_a_label_and_their_content() -> None:
     <Admonition type="danger">Inside</Admonition>
     """
     blocks = load(text).article.blocks
-    assert [block.box for block in blocks if block.box] == ["tip", "warning"]
-    assert show(text) == "**Why this helps**\n\nFirst.\n\n**Warning**\n\nNested.\n\nInside"
+    assert [block.box for block in blocks if block.box] == ["tip", "warning", "danger"]
+    assert show(text) == "**Why this helps**\n\nFirst.\n\n**Warning**\n\nNested.\n\n**Danger**\n\nInside"
 
 
 def test_every_tab_is_read_under_its_label() -> None:

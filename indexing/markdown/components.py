@@ -1,0 +1,294 @@
+"""Tags and expressions between the blocks of a file: what a reader sees of them."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+
+from markdown_it.token import Token
+
+from indexing.blocks import Block, format_blocks
+from indexing.formatting import format_label
+from indexing.html import read_html_fragment
+from indexing.javascript import Jsx
+from indexing.javascript.syntax import get_source
+from indexing.markdown.code import format_code
+from indexing.markdown.context import Children, Context
+from indexing.markdown.front_matter import split_front_matter
+from indexing.markdown.inline import InlineFormat, format_visible
+from indexing.markdown.jsx import Tag, find_tag_end, parse_tag
+from indexing.markdown.literals import format_value, list_options, shows_own_text
+from indexing.markdown.rules import RAW_TAGS
+from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, may_show_text
+
+_MAX_DEPTH = 5
+"""How deeply imported files and components of the file itself may stand in each other."""
+_SHOWN_RAW = frozenset({"pre", "table"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SKIPPED = frozenset({"Head", "BrowserOnly"})
+"""What stands inside these is not on the page, nor on the built one."""
+
+
+class ComponentReader:
+    """Reads what stands between `<` and `>` or in braces; blocks of Markdown are read by who builds on it."""
+
+    def __init__(self, tokens: Sequence[Token], context: Context) -> None:
+        self.blocks: list[Block] = []
+        self._tokens = tokens
+        self._context = context
+        self.boxes: list[str] = []
+        """What closes the open admonitions: the colons of a directive, or the name of a component."""
+        self._inline = InlineFormat(
+            context.format_target, self._format_expression, self._format_component, has_emoji=context.options.has_emoji
+        )
+
+    @abstractmethod
+    def read_range(self, start: int, end: int) -> None:
+        """Reads the tokens from one position to another."""
+
+    @abstractmethod
+    def read_text(self, text: str, context: Context) -> list[Block]:
+        """The blocks of another text."""
+
+    def read_tag(self, position: int, end: int) -> int:
+        """Reads the tag, and what stands inside it where its meaning is known; gives the position after it."""
+        raw = self._tokens[position].content
+        if raw.startswith("<!--"):
+            return position + 1
+        tag = parse_tag(raw[: find_tag_end(raw, 0, len(raw))])
+        if tag.closes:
+            self._close(tag.name)
+        elif tag.name.lower() in RAW_TAGS:
+            self.blocks.extend(read_html_fragment(raw) if tag.name.lower() in _SHOWN_RAW else ())
+        elif tag.name in _SKIPPED and not tag.is_single:
+            return find_closing_tag(self._tokens, position, end) + 1
+        elif is_hidden(tag):
+            close = find_closing_tag(self._tokens, position, end)
+            self.read_apart(position + 1, close)  # its headings count for the ids of those after it
+            return close + 1
+        else:
+            return self._read_shown_tag(tag, position, end)
+        return position + 1
+
+    def _read_shown_tag(self, tag: Tag, position: int, end: int) -> int:
+        if tag.name in self._context.literals.partials or tag.name[:1].isupper():
+            after = self.read_own_component(tag, position, end)
+            if after:
+                return after
+        if tag.name in _COMPONENTS:
+            return _COMPONENTS[tag.name](self, tag, position, end)
+        self._add(create_tag_block(tag))
+        if tag.is_single:
+            self._note_component(tag)
+        return position + 1
+
+    def read_expression(self, position: int, _after: int) -> None:
+        """Reads braces that stand between the blocks."""
+        raw = self._tokens[position].content
+        if not self.read_value(self._context.literals.evaluate(raw)):
+            self._context.unresolved.add(raw)
+
+    def read_apart(self, start: int, end: int) -> list[Block]:
+        """The blocks of the tokens from one position to another, which are not added to the page."""
+        reader = type(self)(self._tokens, self._context)
+        reader.read_range(start, end)
+        reader.blocks.extend(Block("end") for _ in reader.boxes)
+        return reader.blocks
+
+    def open_box(self, kind: str, label: str, closer: str) -> None:
+        """Begins an admonition that ends with `closer`."""
+        self.boxes.append(closer)
+        self.blocks.append(Block("text", format_label(label or self._context.options.get_label(kind)), box=kind))
+
+    def close_box(self, closer: str) -> None:
+        """Ends the admonition that ends with `closer`, and those inside it."""
+        while closer in self.boxes:
+            self.blocks.append(Block("end"))
+            if self.boxes.pop() == closer:
+                return
+
+    def _add(self, block: Block | None) -> None:
+        if block and (block.text or block.kind == "heading"):
+            self.blocks.append(block)
+
+    def _close(self, name: str) -> None:
+        self.close_box(name)
+        if name == "Tabs" and self._context.tabs:
+            self._context.tabs.pop()
+
+    def _note_component(self, tag: Tag) -> None:
+        if may_show_text(tag):
+            self._context.unresolved.add(f"<{tag.name}>")
+
+    def _format_component(self, tag: Tag) -> str:
+        reader = type(self)([], self._context)
+        if not tag.name[:1].isupper() or not reader.read_own_component(tag, 0, 0):
+            self._note_component(tag)
+        return _join(reader.blocks)
+
+    def _format_expression(self, raw: str) -> str:
+        value = self._context.literals.evaluate(raw)
+        text = format_value(value)
+        if text is not None:
+            return text
+        reader = type(self)([], self._context)
+        if not reader.read_value(value):
+            self._context.unresolved.add(raw)
+        return _join(reader.blocks)
+
+    def read_value(self, value: object) -> bool:
+        """Adds what a value shows; gives False where that is not known."""
+        if isinstance(value, Children):
+            self.blocks.extend(value.blocks)
+            return True
+        if isinstance(value, Jsx):
+            return self._read_jsx(value)
+        if isinstance(value, list):
+            known = [self.read_value(one) for one in value]
+            return all(known)
+        text = format_value(value)
+        self._add(Block("text", text.strip()) if text else None)
+        return text is not None
+
+    def _read_jsx(self, jsx: Jsx) -> bool:
+        context = self._context
+        if context.depth >= _MAX_DEPTH:
+            return False
+        inner = context.create_partial(context.path, {})
+        inner.mdx, inner.slugger = True, context.slugger
+        inner.literals = context.literals.create_inner(jsx)
+        self.blocks.extend(self.read_text(get_source(jsx.node), inner))
+        return True
+
+    def read_own_component(self, tag: Tag, position: int, end: int) -> int:
+        """Reads what an imported Markdown file, or a function of this file, shows; gives 0 for other components."""
+        context = self._context
+        specifier = context.literals.partials.get(tag.name)
+        function = None if specifier else context.literals.find_component(tag.name)
+        if not specifier and not function:
+            return 0
+        close = position if tag.is_single else find_closing_tag(self._tokens, position, end)
+        props = context.literals.get_attributes(tag)
+        is_known = False
+        if specifier:
+            props["children"] = Children(tuple(self.read_apart(position + 1, close)))
+            is_known = self._read_partial(specifier, props)
+        elif function:
+            shown = context.literals.call(function, props)
+            if isinstance(shown, Jsx) and not shows_own_text(shown):
+                return position + 1  # it only wraps what stands inside
+            props["children"] = Children(tuple(self.read_apart(position + 1, close)))
+            is_known = self.read_value(context.literals.call(function, props))
+        if not is_known:
+            context.unresolved.add(f"<{tag.name}>")
+        return close + 1
+
+    def _read_partial(self, specifier: str, props: Mapping[str, object]) -> bool:
+        context = self._context
+        loaded = context.load(context.path, specifier) if context.depth < _MAX_DEPTH else None
+        if not loaded:
+            return False
+        path, text = loaded
+        front_matter = split_front_matter(text)
+        values = {"props": dict(props), "frontMatter": dict(front_matter.values)}
+        self.blocks.extend(self.read_text(front_matter.body, context.create_partial(path, values)))
+        return True
+
+    def _format_attribute(self, tag: Tag, name: str) -> str:
+        """The text of an attribute; empty where there is none."""
+        value = self._context.literals.get_attribute(tag, name)
+        text = format_value(value)
+        if text is None and isinstance(value, Jsx):
+            reader = type(self)([], self._context)
+            reader.read_value(value)
+            text = _join(reader.blocks)
+        return text or ""
+
+    def read_admonition_tag(self, tag: Tag, position: int, _end: int) -> int:
+        """Reads `<Admonition type title>`, which its end tag closes."""
+        if not tag.is_single:
+            self.open_box(tag.attributes.get("type") or "note", self._format_attribute(tag, "title"), tag.name)
+        return position + 1
+
+    def read_details(self, tag: Tag, position: int, _end: int) -> int:
+        """Reads the summary of `<details>` or `<Details>`."""
+        self._add(Block("text", format_label(self._format_attribute(tag, "summary"))))
+        return position + 1
+
+    def read_summary(self, _tag: Tag, position: int, end: int) -> int:
+        """Reads a summary as a label."""
+        close = find_closing_tag(self._tokens, position, end)
+        self._add(Block("text", format_label(_join(self.read_apart(position + 1, close)))))
+        return close + 1
+
+    def read_tabs(self, tag: Tag, position: int, _end: int) -> int:
+        """Notes the labels of the tabs inside."""
+        options = list_options(self._context.literals.get_attribute(tag, "values"))
+        labels = {str(one.get("value", "")): format_value(one.get("label")) or "" for one in options}
+        if not tag.is_single:
+            self._context.tabs.append(labels)
+        return position + 1
+
+    def read_tab(self, tag: Tag, position: int, _end: int) -> int:
+        """Reads the label of a tab."""
+        value = self._format_attribute(tag, "value")
+        labels = self._context.tabs[-1] if self._context.tabs else {}
+        label = self._format_attribute(tag, "label") or labels.get(value) or value
+        self._add(Block("text", format_label(label)))
+        return position + 1
+
+    def read_code_block(self, tag: Tag, position: int, end: int) -> int:
+        """Reads `<CodeBlock>`, whose code is a string, a template, an imported file or a text."""
+        close = position if tag.is_single else find_closing_tag(self._tokens, position, end)
+        parts: list[str] = []
+        for token in self._tokens[position + 1 : close]:
+            for part in token.children or [token] if token.type != "paragraph_open" else []:
+                if part.type == "expression":
+                    text = format_value(self._context.literals.evaluate(part.content))
+                    if text is None:
+                        self._context.unresolved.add(part.content)
+                    parts.append(text or "")
+                else:
+                    parts.append("\n" if part.type == "softbreak" else part.content)
+        language = self._format_attribute(tag, "language") or _find_language(tag.attributes.get("className", ""))
+        code = "".join(parts)
+        if code.strip():
+            self.blocks.append(format_code(code, language, self._format_attribute(tag, "title")))
+        return close + 1
+
+    def read_tag_heading(self, tag: Tag, position: int, end: int) -> int:
+        """Reads a heading that is written as a tag."""
+        close = find_closing_tag(self._tokens, position, end)
+        inside = [child for token in self._tokens[position + 1 : close] for child in token.children or []]
+        text = format_visible(inside, self._inline)
+        self.blocks.append(Block("heading", text, level=int(tag.name[1]), anchor=tag.attributes.get("id", "").strip()))
+        return close + 1
+
+    def read_item(self, _tag: Tag, position: int, end: int) -> int:
+        """Reads an item of a list that is written as a tag."""
+        close = find_closing_tag(self._tokens, position, end)
+        text, anchors = format_blocks(self.read_apart(position + 1, close))
+        if text:
+            self.blocks.append(Block("list", "- " + text.replace("\n", "\n  "), inner_anchors=anchors))
+        return close + 1
+
+
+def _join(blocks: Sequence[Block]) -> str:
+    """Blocks as a part of a line."""
+    return " ".join(block.text for block in blocks if block.text)
+
+
+def _find_language(names: str) -> str:
+    return next((name.removeprefix("language-") for name in names.split() if name.startswith("language-")), "")
+
+
+_COMPONENTS: Mapping[str, Callable[[ComponentReader, Tag, int, int], int]] = {
+    "Admonition": ComponentReader.read_admonition_tag,
+    "Details": ComponentReader.read_details,
+    "details": ComponentReader.read_details,
+    "summary": ComponentReader.read_summary,
+    "Tabs": ComponentReader.read_tabs,
+    "TabItem": ComponentReader.read_tab,
+    "CodeBlock": ComponentReader.read_code_block,
+    "li": ComponentReader.read_item,
+    **dict.fromkeys(_HEADINGS, ComponentReader.read_tag_heading),
+}
+"""What reads each component. It takes the tag, its position and the end; it gives the position after what was read."""
