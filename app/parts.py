@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
 from langchain_core.runnables import Runnable
@@ -30,6 +30,9 @@ from app.settings.factories import load_factory
 from app.settings.routes import Route
 from indexing.model import CHUNKER_VERSION
 
+if TYPE_CHECKING:
+    from app.stores import Database, ThreadStore
+
 
 class Process:
     """What exists once in a process, however many sites it serves: Gemini, limits, caches.
@@ -51,9 +54,25 @@ class Process:
         )
         self.running_answers = RunningAnswers()
         self.caches = Caches(settings.cache, self.running_answers)
+        self._database: Database | None = None
+
+    def create_threads(self) -> "ThreadStore":
+        """Open the database, made ready for this version, and what keeps threads in it.
+
+        Raises:
+            SettingsError: it cannot be opened or written, or has to be upgraded first.
+        """
+        from app.stores import SqlThreads, create_database, ensure_schema  # noqa: PLC0415 - only who keeps pays for it
+
+        stores, folder = self.settings.stores, self.settings.qdrant.path
+        ensure_schema(stores, folder)
+        self._database = create_database(stores, folder)
+        return SqlThreads(self._database)
 
     async def aclose(self) -> None:
         """Close the connections."""
+        if self._database is not None:
+            await self._database.aclose()
         await self.gemini.aclose()
         await self.counters.aclose()
 

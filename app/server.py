@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -31,7 +31,7 @@ from app.operations.checks import create_readiness_checks
 from app.parts import Process, SiteParts
 from app.settings import Settings
 from app.settings.routes import LangServeConfig, Route, load_langserve_config
-from app.settings.wires import WireName, find_wire_path, list_models
+from app.settings.wires import WireName, find_wire_path, is_chatkit_installed, list_models
 from app.wires.chat import create_chat_wire
 from app.wires.health import create_health_wire
 from app.wires.langserve import create_langserve_wires
@@ -41,18 +41,24 @@ from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
 from app.wires.search import create_search_wire
 from app.wires.wire import Wire
+from chains.errors import SettingsError
+
+if TYPE_CHECKING:
+    from app.stores import ThreadStore
 
 
-def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, *, dev: bool = False, pages: SitePages | None = None, config: LangServeConfig | None = None
+) -> FastAPI:
     """Build the service.
 
     `dev` opens the developer endpoints to this machine. `pages` are shown under `/site/` with a start page at `/`; the
-    demo uses that.
+    demo uses that. `config` is read from `langserve.yaml` when it is not given.
 
     Raises:
         SettingsError: no Gemini key is set, or a setting or `langserve.yaml` cannot be used.
     """
-    config = load_langserve_config(settings.server)
+    config = config or load_langserve_config(settings.server)
     process = Process(settings)
     site = SiteParts(process)
     gate = create_developer_gate(settings.server, dev=dev)
@@ -62,12 +68,16 @@ def create_app(settings: Settings, *, dev: bool = False, pages: SitePages | None
     for route in config.routes:
         wires += create_route_wires(route, chains[route.path], site, gate, is_first=route is config.routes[0])
     wires += create_model_wires(config, chains, settings.server.cors_origins)
+    threads = create_threads(config, process)
+    if threads is not None:
+        wires += create_chatkit_wires(config, chains, threads, settings.server.cors_origins)
     if pages is not None:
         wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with forgetting_threads(threads, settings.stores.keep_threads_days):
+            yield
         await site.aclose()
         await process.aclose()
         await anyio.to_thread.run_sync(flush_tracing)
@@ -121,6 +131,55 @@ def create_model_wires(
     }
     is_open = any("openai" in route.open_wires for route in served)
     return [replace(create_openai_wire(models, origins=origins), name="openai", is_open=is_open)] if models else []
+
+
+def create_threads(config: LangServeConfig, process: Process) -> "ThreadStore | None":
+    """Build what keeps ChatKit's threads; None when no route opens it.
+
+    Raises:
+        SettingsError: the package is not installed, or the database cannot be used.
+    """
+    if not any("chatkit" in route.wires for route in config.routes):
+        return None
+    if not is_chatkit_installed():
+        raise SettingsError(
+            "langserve.yaml opens chatkit, whose package is not installed. Install it: pip install 'askdocs[chatkit]'."
+        )
+    return process.create_threads()
+
+
+def create_chatkit_wires(
+    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], threads: "ThreadStore", origins: Collection[str]
+) -> list[Wire]:
+    """Build ChatKit's protocol for each route that opens it."""
+    from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - it brings a large package
+
+    return [
+        replace(
+            create_chatkit_wire(
+                find_wire_path("chatkit", route.path, is_first=route is config.routes[0]),
+                chains[route.path],
+                threads,
+                origins=origins,
+            ),
+            name="chatkit",
+            is_open="chatkit" in route.open_wires,
+        )
+        for route in config.routes
+        if "chatkit" in route.wires
+    ]
+
+
+@asynccontextmanager
+async def forgetting_threads(threads: "ThreadStore | None", days: int) -> AsyncIterator[None]:
+    """Delete what is too old while the service runs."""
+    if threads is None:
+        yield
+        return
+    from app.stores import forgetting  # noqa: PLC0415 - only who keeps pays for it
+
+    async with forgetting(threads, days):
+        yield
 
 
 def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: bool) -> list[Middleware]:

@@ -18,6 +18,7 @@ key, a prompt or retrieved text.
     │   ├── ModelTimeoutError     504  exit 4   no answer within the time limit
     │   └── ModelResponseError    502  exit 4   an answer that makes no sense: too few vectors, garbage
     │       └── VectorLengthError 502  exit 4   vectors of another length than the settings say: so will be the next
+    ├── StoreUnavailableError     503  exit 1   what is kept (threads) cannot be read or written now
     └── IndexingError             503  exit 5   something about the index
         ├── IndexUnavailableError 503  exit 5   Qdrant unreachable, or its folder unreadable
         ├── IndexMissingError     503  exit 5   nothing has been indexed yet
@@ -123,6 +124,13 @@ class ModelResponseError(ModelError):
 
 class VectorLengthError(ModelResponseError):
     """Gemini's vectors have another length than the settings say."""
+
+
+class StoreUnavailableError(AskdocsError):
+    """The database of what is kept, such as threads, does not answer or cannot be written."""
+
+    status = 503
+    title = "The database is unavailable"
 
 
 class IndexingError(AskdocsError):

@@ -20,6 +20,7 @@ from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageEr
 if TYPE_CHECKING:
     from app.index import RunSummary
     from app.settings import Settings
+    from app.settings.routes import LangServeConfig
     from app.wires.pages import SitePages
     from indexing.model import Page, Site
 
@@ -44,6 +45,7 @@ def demo(
     from app.serving.listening import format_address, listening
     from app.serving.processes import run
     from app.settings.resources import demo_docs
+    from app.settings.routes import load_langserve_config
     from app.wires.pages import SitePages
     from indexing.docusaurus.sources import SourceSite
 
@@ -64,11 +66,13 @@ def demo(
             summary = _index(site, str(folder), settings, console, read)
             print_findings(console, site)
             print_summary(console, summary)
-            app = create_app(settings, dev=True, pages=shown)
+            config = load_langserve_config(settings.server).open_all_wires()
+            app = create_app(settings, dev=True, pages=shown, config=config)
 
             def announce() -> None:
                 seconds = time.monotonic() - started
-                _print_addresses(console, address, settings, seconds=seconds, titles=list(shown.titles.values()))
+                titles = list(shown.titles.values())
+                _print_addresses(console, address, settings, config, seconds=seconds, titles=titles)
 
             run(app, listener, announce, shutdown_seconds=1)
 
@@ -121,17 +125,21 @@ def _create_settings(gemini: dict[str, Any]) -> "Settings":
 
 
 def _print_addresses(
-    console: SafeConsole, address: str, settings: "Settings", *, seconds: float, titles: list[str]
+    console: SafeConsole,
+    address: str,
+    settings: "Settings",
+    config: "LangServeConfig",
+    *,
+    seconds: float,
+    titles: list[str],
 ) -> None:
     """`titles` are those of the pages that the demo shows itself; none when the site is published elsewhere."""
     from app.commands.show_wires import format_wires
-    from app.settings.routes import load_langserve_config
 
     body = shlex.quote(json.dumps({"query": QUESTION}))
     console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
     if titles:
         console.print(f"  pages       {address}/site/")
-    config = load_langserve_config(settings.server)
     routes = config.routes
     for route in routes:
         if "playground" in (*route.public, *route.developer):

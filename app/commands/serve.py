@@ -44,7 +44,7 @@ def serve(
         wires = "".join(f"\n  {line}" for line in format_wires(config))
         shutdown_seconds = settings.server.shutdown_seconds
         if workers > 1:
-            _check_workers(settings, dev=dev)
+            _check_workers(settings, config, dev=dev)
             create_console(stderr=True).print(f"{text} with {workers} processes{wires}")
             from app.serving.processes import run_workers
 
@@ -91,11 +91,17 @@ def _configure_logging(settings: "Settings") -> None:
     configure_logging(settings.server.log_level)
 
 
-def _check_workers(settings: "Settings", *, dev: bool) -> None:
+def _check_workers(settings: "Settings", config: "LangServeConfig", *, dev: bool) -> None:
     if not settings.qdrant.host:
         raise UsageError(
             "--workers wants a Qdrant server: an embedded index belongs to one process. Set QDRANT_HOST, or leave "
             "--workers out; one process answers as many questions at once as Gemini's quota allows."
+        )
+    opened = any("chatkit" in route.wires for route in config.routes)
+    if opened and not settings.stores.database_url.get_secret_value():
+        raise UsageError(
+            "--workers wants a Postgres server for the threads of ChatKit: askdocs.db belongs to one process. Set "
+            "DATABASE_URL, or take chatkit out of langserve.yaml."
         )
     if dev:
         raise UsageError("--workers and --dev exclude each other. Leave one of them out, or set DEVELOPER_TOKEN.")

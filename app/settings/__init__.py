@@ -9,6 +9,7 @@ from app.settings.groups import (
     LimitSettings,
     QdrantSettings,
     ServerSettings,
+    StoreSettings,
 )
 from app.settings.loading import Settings, load_settings, variables
 
@@ -22,6 +23,7 @@ __all__ = [
     "QdrantSettings",
     "ServerSettings",
     "Settings",
+    "StoreSettings",
     "load_settings",
     "variables",
 ]

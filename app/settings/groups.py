@@ -216,6 +216,33 @@ class LimitSettings(BaseSettings):
         return value
 
 
+class StoreSettings(BaseSettings):
+    """Where what readers say is kept, when something that is opened keeps it."""
+
+    model_config = _config("")
+
+    data_path: Path | None = Field(
+        default=None, description="folder of askdocs.db, which holds what is kept; empty: QDRANT_PATH"
+    )
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Postgres instead of askdocs.db, for several processes: postgresql://user:password@host/name",
+    )
+    keep_threads_days: int = Field(
+        default=30,
+        ge=1,
+        le=36_500,
+        description="days until a thread of ChatKit's is deleted to which nothing was added",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database_url(cls, value: SecretStr) -> SecretStr:
+        if (url := value.get_secret_value()) and urlsplit(url).scheme not in {"postgresql", "postgres"}:
+            raise ValueError("must begin with postgresql://")
+        return value
+
+
 class CacheSettings(BaseSettings):
     """What is kept in memory, so that it is not paid for twice. 0 switches a cache off: nothing is kept or shared."""
 

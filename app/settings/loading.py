@@ -17,6 +17,7 @@ from app.settings.groups import (
     LimitSettings,
     QdrantSettings,
     ServerSettings,
+    StoreSettings,
 )
 from app.settings.misspelt import Aliases, refuse_misspelt_variables
 from chains.errors import SettingsError
@@ -34,6 +35,7 @@ class Settings(BaseModel):
     server: ServerSettings
     limits: LimitSettings
     cache: CacheSettings
+    stores: StoreSettings
 
 
 GROUPS: dict[str, type[BaseSettings]] = {

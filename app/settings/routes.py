@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from app.settings.groups import ServerSettings
 from app.settings.resources import langserve_yaml
 from app.settings.route_problems import format_problems
-from app.settings.wires import DEFAULT_WIRES, OWN_PATHS, WireName, list_models
+from app.settings.wires import DEFAULT_WIRES, OWN_PATHS, WireName, is_chatkit_installed, list_models
 from app.settings.yaml_file import load_yaml
 from chains.errors import SettingsError, UsageError
 
@@ -129,6 +129,14 @@ class LangServeConfig(BaseModel):
         if any("askdocs" in list_models(route.path, is_first=False) for route in served if route is not self.routes[0]):
             raise ValueError("the path /askdocs collides with the model askdocs, which is the first route; rename it")
         return self
+
+    def open_all_wires(self) -> Self:
+        """The same, where the first route opens ChatKit too when its package is installed: for the demo."""
+        first, *others = self.routes
+        if "chatkit" in first.wires or not is_chatkit_installed():
+            return self
+        opened = first.model_copy(update={"wires": (*first.wires, "chatkit")})
+        return self.model_copy(update={"routes": (opened, *others)})
 
     def find_route(self, path: str = "") -> Route:
         """The route at a path; without one, the first, which answers where nobody names a route.

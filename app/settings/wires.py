@@ -1,8 +1,9 @@
 """The protocols that a route of `langserve.yaml` opens, and where each of them answers."""
 
+from importlib.util import find_spec
 from typing import Literal, get_args
 
-WireName = Literal["chat", "search", "langserve", "openai"]
+WireName = Literal["chat", "search", "langserve", "openai", "chatkit"]
 DEFAULT_WIRES: tuple[WireName, ...] = tuple(name for name in get_args(WireName) if name != "chatkit")
 """ChatKit's server keeps what its readers ask, and wants a package of its own: it is opened by its name alone."""
 OPENAI_PATH = "/v1/chat/completions"
@@ -24,3 +25,8 @@ def list_models(route_path: str, *, is_first: bool) -> list[str]:
     """The names of a route as a model of OpenAI's wire: its path, and for the first `askdocs`, by which it is known."""
     name = route_path.strip("/")
     return list(dict.fromkeys(["askdocs", name])) if is_first else [name]
+
+
+def is_chatkit_installed() -> bool:
+    """Whether the package of the extra `chatkit` is there."""
+    return find_spec("chatkit") is not None

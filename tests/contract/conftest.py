@@ -10,6 +10,7 @@ from qdrant_client import QdrantClient
 
 from app.index import Index, Signature, create_index
 from app.settings import QdrantSettings
+from tests.support.postgres_server import NoPostgresError, serving_postgres
 from tests.support.qdrant_server import NoServerError, serving_qdrant
 from tests.support.redis_server import NoRedisError, serving_redis
 from tests.support.sites import SIGNATURE
@@ -36,6 +37,15 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         with serving_redis(ENVIRONMENT, tmp_path_factory.mktemp("redis")) as url:
             yield url
     except NoRedisError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    try:
+        with serving_postgres(ENVIRONMENT, tmp_path_factory.mktemp("postgres")) as url:
+            yield url
+    except NoPostgresError as error:
         pytest.fail(str(error), pytrace=False)
 
 

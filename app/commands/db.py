@@ -1,0 +1,38 @@
+"""`askdocs db`: the database of what is kept."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.console import create_console, format_inline
+
+db = typer.Typer(help="Look after the database of what is kept: threads.", no_args_is_help=True)
+
+
+@db.command()
+def upgrade() -> None:
+    """Make the database ready for this version of askdocs. SQLite's upgrades itself; Postgres waits for this.
+
+    Example: `DATABASE_URL=postgresql://askdocs@db/askdocs askdocs db upgrade`
+    """
+    from app.settings import load_settings
+    from app.stores import ensure_schema
+
+    settings = load_settings()
+    place = ensure_schema(settings.stores, settings.qdrant.path, upgrade=True)
+    create_console().print(f"{format_inline(place)} is ready for this version.")
+
+
+@db.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; a file there is replaced.")]) -> None:
+    """Copy SQLite's database while the service goes on. To restore it, stop the service and put the copy in its place.
+
+    Example: `askdocs db backup /backup/askdocs.db`
+    """
+    from app.settings import load_settings
+    from app.stores import back_up
+
+    settings = load_settings()
+    size = back_up(settings.stores, settings.qdrant.path, file)
+    create_console().print(f"{format_inline(str(file))}: {size:,} bytes.")

@@ -1,0 +1,33 @@
+"""A copy of SQLite's file while a service writes to it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from app.settings import StoreSettings
+from app.stores.database import find_file
+from chains.errors import UsageError
+
+
+def back_up(settings: StoreSettings, folder: Path, target: Path) -> int:
+    """Write a whole and readable copy to `target`, which appears when it is complete; its size in bytes.
+
+    Raises:
+        UsageError: the database is a Postgres server's, there is none, or the copy cannot be written.
+    """
+    if settings.database_url.get_secret_value():
+        raise UsageError("DATABASE_URL names a Postgres server. Back it up with pg_dump.")
+    file = find_file(settings, folder)
+    if not file.is_file():
+        raise UsageError(f"There is no database at {file}. Set DATA_PATH to its folder.")
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
+        unfinished.unlink(missing_ok=True)
+        address = f"{file.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+        unfinished.replace(target)
+        return target.stat().st_size
+    except (sqlite3.Error, OSError) as error:
+        unfinished.unlink(missing_ok=True)
+        raise UsageError(f"{target} cannot be written: {error}. Choose another file.") from error

@@ -1,0 +1,177 @@
+"""The database: a file of SQLite by default, Postgres by `DATABASE_URL`."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from app.settings import StoreSettings
+from app.stores import schema
+from chains.errors import SettingsError, StoreUnavailableError
+
+FILE = "askdocs.db"
+_WAIT_SECONDS = 5
+"""How long a write waits for another process, such as `askdocs db backup`, and a connection for the server."""
+_CONNECTIONS = 8
+
+
+class Database:
+    """One database of a process. Nothing is opened before the first use; the engine belongs to one event loop."""
+
+    def __init__(self, engine: AsyncEngine, place: str) -> None:
+        self._engine = engine
+        self.place = place
+        """Where it is, without user and password, for messages."""
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file that belongs to one process."""
+        return self._engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection. Raises StoreUnavailableError."""
+        with self._naming_errors():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection with a transaction, which is kept when the block ends without an error.
+
+        Raises StoreUnavailableError.
+        """
+        with self._naming_errors():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
+
+    @contextmanager
+    def _naming_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (TimeoutError, SQLAlchemyError, OSError, sqlite3.Error) as error:
+            raise StoreUnavailableError(
+                "Conversations cannot be kept now. Try again later.", advice=f"{self.place}: {_format_reason(error)}"
+            ) from error
+
+
+def create_database(settings: StoreSettings, folder: Path) -> Database:
+    """Build what opens the database; `folder` is where SQLite's file is without `DATA_PATH`. Calls nobody.
+
+    Raises:
+        SettingsError: `DATABASE_URL` cannot be used, or the extra `postgres` is not installed.
+    """
+    url = settings.database_url.get_secret_value()
+    if not url:
+        file = find_file(settings, folder)
+        # One connection: SQLite has one writer, and a lock of its own would be waited for by polling.
+        engine = create_async_engine(
+            f"sqlite+aiosqlite:///{file}", pool_size=1, max_overflow=0, connect_args={"timeout": _WAIT_SECONDS}
+        )
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        return Database(engine, str(file))
+    engine = create_async_engine(
+        _read_url(url), pool_size=_CONNECTIONS, pool_pre_ping=True, connect_args={"connect_timeout": _WAIT_SECONDS}
+    )
+    return Database(engine, engine.url.render_as_string(hide_password=True))
+
+
+def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = False) -> str:
+    """Make the database ready for this version: SQLite's always, Postgres' when `upgrade` is asked for.
+
+    Returns where it is. Runs before the event loop does.
+
+    Raises:
+        SettingsError: the database cannot be opened or written, is of a later version, or has to be upgraded first.
+    """
+    url = settings.database_url.get_secret_value()
+    file = find_file(settings, folder)
+    place = str(file)
+    try:
+        if not url:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        with _closing(_create_plain_engine(settings, file)) as engine:
+            place = engine.url.render_as_string(hide_password=True) if url else place
+            with engine.begin() as connection:
+                _check_schema(connection, place, upgrade=upgrade or not url)
+    except (SQLAlchemyError, OSError, sqlite3.Error) as error:
+        cure = (
+            "Check DATABASE_URL, and that the server runs." if url else "Set DATA_PATH to a folder with write rights."
+        )
+        raise SettingsError(f"The database {place} cannot be used ({_format_reason(error)}). {cure}") from error
+    return place
+
+
+def find_file(settings: StoreSettings, folder: Path) -> Path:
+    """Where SQLite's file is."""
+    return (settings.data_path or folder) / FILE
+
+
+@contextmanager
+def _closing(engine: Engine) -> Iterator[Engine]:
+    """The engine, whose connections are closed behind the block."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _create_plain_engine(settings: StoreSettings, file: Path) -> Engine:
+    url = settings.database_url.get_secret_value()
+    if url:
+        return create_engine(_read_url(url), connect_args={"connect_timeout": _WAIT_SECONDS})
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _check_schema(connection: Connection, place: str, *, upgrade: bool) -> None:
+    revision = schema.find_revision(connection)
+    if not schema.is_known(revision):
+        raise SettingsError(
+            f"The database {place} was written by a later version of askdocs (revision {revision[:50]}). "
+            "Install that version, or set another DATA_PATH or DATABASE_URL."
+        )
+    if revision == schema.find_newest_revision():
+        return
+    if not upgrade:
+        raise SettingsError(f"The database {place} has to be upgraded first. Run `askdocs db upgrade`.")
+    schema.upgrade(connection)
+
+
+def _read_url(url: str) -> str:
+    """The address for SQLAlchemy, with the driver that we use."""
+    try:
+        import psycopg  # noqa: F401, PLC0415 - the extra `postgres`
+    except ImportError:
+        raise SettingsError(
+            "DATABASE_URL needs the extra `postgres`. Install it: pip install 'askdocs[postgres]'."
+        ) from None
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SettingsError("DATABASE_URL must look like postgresql://user:password@host/database.") from None
+    return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    """Readers do not wait for the writer (WAL); what a thread holds goes with it (foreign keys)."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _format_reason(error: BaseException) -> str:
+    """The driver's own words in one line, without the statement."""
+    cause = getattr(error, "orig", None) or error
+    return " ".join(str(cause).split())[:300].rstrip(".") or type(cause).__name__

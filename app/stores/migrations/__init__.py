@@ -1,0 +1,1 @@
+"""Alembic's migrations of the database, oldest first in `versions`. `askdocs db upgrade` runs them."""

@@ -1,0 +1,37 @@
+"""Who writes in a thread, and what came with the request."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from app.context import get_context
+from app.middleware.problems import InvalidFieldError
+from app.stores import Owner
+from app.wires.asking import AskOptions
+
+READER_HEADER = "X-Reader-Id"
+_MAX_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Handed to everything that ChatKit's server does for one request, as its `context`."""
+
+    owner: Owner
+    options: AskOptions
+
+
+def read_owner(request: Request) -> Owner:
+    """Whose threads a request may see: those of its key and of the id that the page sends.
+
+    Raises:
+        InvalidFieldError: the id is too long, or holds more than visible ASCII characters.
+    """
+    reader = request.headers.get(READER_HEADER, "").strip()
+    if len(reader) > _MAX_CHARACTERS or not all("!" <= character <= "~" for character in reader):
+        raise InvalidFieldError(
+            f"{READER_HEADER} must be at most {_MAX_CHARACTERS} visible ASCII characters, such as a random id.",
+            field=READER_HEADER,
+        )
+    caller = get_context().caller
+    return Owner(key=caller.name if caller is not None and caller.kind == "key" else "", reader=reader)

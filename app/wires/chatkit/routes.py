@@ -1,0 +1,86 @@
+"""`POST /chatkit`: one address for all that ChatKit asks."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from langchain_core.runnables import Runnable
+
+from app.middleware.problems import InvalidFieldError
+from app.stores import ThreadStore
+from app.wires.asking import read_options
+from app.wires.chatkit.reader import Reader, read_owner
+from app.wires.chatkit.requests import (
+    NOT_HERE,
+    QUESTIONS,
+    count_questions,
+    create_message,
+    get_params,
+    refuse_attachments,
+)
+from app.wires.conversation import read_messages
+from app.wires.event_stream import create_event_stream
+from app.wires.wire import ParsedRoute, Wire
+
+if TYPE_CHECKING:
+    from app.wires.chatkit.processing import Processing
+
+_EXAMPLE = {
+    "type": "threads.create",
+    "params": {
+        "input": {
+            "content": [{"type": "input_text", "text": "How do I install it?"}],
+            "attachments": [],
+            "inference_options": {},
+        }
+    },
+}
+
+
+def create_chatkit_wire(
+    path: str, chain: Runnable[Any, Any], threads: ThreadStore, *, origins: Collection[str] = ()
+) -> Wire:
+    """Build the route. Importing this file does not import the package; building the route does."""
+    from app.wires.chatkit.processing import Processing  # noqa: PLC0415 - 1.7 s and 80 MB, for those who open the wire
+
+    processing = Processing(threads, chain)
+    router = APIRouter(tags=["chatkit"], route_class=ParsedRoute)
+
+    @router.post(path, summary="Speak ChatKit's protocol: threads, messages, streamed answers")
+    async def chatkit(request: Request) -> Response:
+        body = await request.json()
+        if not isinstance(body, dict) or not isinstance(body.get("type"), str):
+            raise InvalidFieldError("The body must be an object with a type such as threads.create.", field="type")
+        return await _answer(request, body, processing, origins)
+
+    return Wire(router, {path: count_questions}, describe=lambda openapi: _describe(openapi, path))
+
+
+async def _answer(
+    request: Request, body: dict[str, Any], processing: "Processing", origins: Collection[str]
+) -> Response:
+    if refusal := NOT_HERE.get(body["type"]):
+        raise HTTPException(501, refusal)
+    reader = Reader(
+        read_owner(request), read_options(request, body.get("metadata") or {}, field="metadata", origins=origins)
+    )
+    params = get_params(body)
+    if body["type"] in QUESTIONS:
+        refuse_attachments(params)
+    if isinstance(message := params.get("input"), dict):
+        quoted = message.get("quoted_text")
+        read_messages(
+            [create_message("user", message.get("content"), quoted if isinstance(quoted, str) else None)],
+            field="params.input",
+        )
+    answer = await processing.run(body, reader)
+    if isinstance(answer, bytes):
+        return Response(answer, media_type="application/json")
+    # The protocol knows no comments in a stream.
+    return create_event_stream(answer, heartbeat=False)
+
+
+def _describe(openapi: dict[str, Any], path: str) -> None:
+    """Put ChatKit's body into OpenAPI's description, since the route reads it itself."""
+    content = {"application/json": {"schema": {"type": "object"}, "example": _EXAMPLE}}
+    openapi["paths"][path]["post"]["requestBody"] = {"required": True, "content": content}

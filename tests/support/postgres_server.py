@@ -1,0 +1,70 @@
+"""A Postgres server of the tests' own on loopback."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.support.service_process import wait_until
+
+
+class NoPostgresError(Exception):
+    """There is no Postgres server; the message says how to get one."""
+
+
+@contextmanager
+def serving_postgres(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """Run a server with an empty database, as an unprivileged user; yields its address. Raises NoPostgresError."""
+    programs = find_programs(environment)
+    data = folder / "data"
+    data.mkdir(mode=0o700)
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:  # Postgres refuses to run as root
+        for part in (folder, data):
+            shutil.chown(part, "nobody", "nogroup")
+        for part in folder.parents:
+            if part.stat().st_uid == 0 and part != Path("/") and not part.stat().st_mode & 0o001:
+                part.chmod(part.stat().st_mode | 0o011)
+        user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+    made = subprocess.run(
+        [programs / "initdb", "-D", data, "-U", "askdocs", "-A", "trust", "-E", "UTF8", "--no-sync"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        **user,
+    )
+    if made.returncode:
+        raise NoPostgresError(f"initdb failed: {made.stderr.strip()}")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", "-F"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **user)
+
+    def is_listening() -> bool:
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", port)) == 0
+
+    try:
+        wait_until(is_listening)
+        yield f"postgresql://askdocs@127.0.0.1:{port}/postgres"
+    finally:
+        process.send_signal(signal.SIGINT)  # at once, whoever is still connected
+        process.wait(20)
+
+
+def find_programs(environment: Mapping[str, str]) -> Path:
+    """The folder of `postgres` and `initdb`: that of the PATH, else the newest of Debian's."""
+    found = shutil.which("initdb", path=environment.get("PATH"))
+    if found is not None:
+        return Path(found).resolve().parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not folders:
+        raise NoPostgresError("There is no Postgres server. Install it (Debian: apt-get install postgresql).")
+    return folders[-1]
