@@ -12,7 +12,7 @@ PARALLEL := -n 2 --dist worksteal
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check coverage fix contract contract-gemini e2e site live bench lock hooks clean
+.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e site live bench lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,25 +26,32 @@ serve: $(RUNTIME) ## serve your index with your settings (.env)
 	@$(BIN)/askdocs serve $(ARGS)
 
 test: $(DEV) ## run the checks, and all tests that want no server, no browser and no process of their own
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs=2 types suites
+
+suites: $(DEV)
 	$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
 
 coverage: $(DEV) ## the same tests, with the coverage that is demanded
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term $(TESTS)
 	$(BIN)/python -m coverage report --include='chains/*' --fail-under=95
 
-check: $(DEV) ## lint, types, architecture, dependencies
+check: lint types ## lint, types, architecture, dependencies
+
+lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .cache/imports
 	$(BIN)/deptry .
+
+types: $(DEV) # takes half a minute without its cache: `test` lets it run beside the tests
+	$(BIN)/mypy
 
 fix: $(DEV) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contract: $(DEV) contract-gemini ## what real servers do, processes that are stopped or killed, and Gemini's SDKs
+contract: $(DEV) contract-gemini ## what real servers do, processes of their own, slow loops, and Gemini's SDKs
 	$(BIN)/python -m pytest tests/processes tests/contract
 
 contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name of decision 0008 taken away

@@ -12,7 +12,7 @@ from gemini_emulator.catalogue import MODELS, find_model
 from gemini_emulator.control.routes import create_control_routes
 from gemini_emulator.control.schemas import Fault, Method
 from gemini_emulator.control.state import State
-from gemini_emulator.embeddings import EmbeddingMode, create_embedder
+from gemini_emulator.embeddings import Embedder, EmbeddingMode, create_embedder
 from gemini_emulator.errors import (
     KEY_PREFIX,
     ApiError,
@@ -31,13 +31,14 @@ VERSIONS = ("v1beta", "v1", "v1alpha")
 CLIENT_LEFT = 499
 
 
-def create_app(*, control: bool = False, embeddings: EmbeddingMode = "minilm") -> Starlette:
+def create_app(*, control: bool = False, embeddings: EmbeddingMode | Embedder = "minilm") -> Starlette:
     """Gemini's REST API; with `control`, also the routes by which tests steer it.
 
     `app.state.emulator` is the `State`; a server that stops calls its `close`.
     """
     state = State()
-    endpoint = _Endpoint(state, Methods(state, create_embedder(embeddings)))
+    embedder = create_embedder(embeddings) if isinstance(embeddings, str) else embeddings
+    endpoint = _Endpoint(state, Methods(state, embedder))
     routes: list[BaseRoute] = []
     for version in VERSIONS:
         routes += [

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from gemini_emulator.app import create_app
-from gemini_emulator.embeddings import EmbeddingMode
+from gemini_emulator.embeddings import Embedder, EmbeddingMode
 from gemini_emulator.errors import KEY_PREFIX, EmulatorError
 
 LOOPBACK = "127.0.0.1"
@@ -29,7 +29,9 @@ class Emulator:
 
 
 @contextmanager
-def running(*, port: int = 0, control: bool = False, embeddings: EmbeddingMode = "minilm") -> Iterator[Emulator]:
+def running(
+    *, port: int = 0, control: bool = False, embeddings: EmbeddingMode | Embedder = "minilm"
+) -> Iterator[Emulator]:
     """An emulator in a thread of its own, ready when the block begins and gone when it ends. Port 0: any free one.
 
     Raises:

@@ -1,103 +1,26 @@
-"""What all tests share."""
+"""What is settled before fixtures are loaded: where temporary files lie, and whether fixtures are needed at all."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+import os
+import shutil
 from pathlib import Path
-from typing import Any
 
-import certifi
-import hypothesis
 import pytest
 
-from app.observability.log import configure_logging
-from app.settings import Settings, variables
-from gemini_emulator import Emulator, running
-from tests.support.commands import Run, create_run
-from tests.support.kitchen import write_docs
-from tests.support.services import Control, create_settings, index_docs
-
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.load_profile("repeatable")  # a run that fails here fails everywhere, until it is mended
+FIXTURES = "tests.support.fixtures"
+MEMORY = Path("/dev/shm")
+"""A file system of Linux that lies in memory."""
+ENOUGH_BYTES = 2**30
+"""A run of everything leaves 0.1 GB there while it lasts."""
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _logs_as_in_production() -> None:
-    configure_logging("warning")
+def pytest_configure(config: pytest.Config) -> None:
+    """Put temporary files into memory where that is large enough, and load the fixtures in processes that run tests.
 
-
-@pytest.fixture(autouse=True, scope="session")
-def _trust_one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let HTTP clients read one authority: all of them take each client 30 ms of CPU, and no test needs any."""
-    bundle = Path(certifi.where()).read_text()
-    end = "-----END CERTIFICATE-----\n"
-    file = tmp_path_factory.mktemp("authorities") / "one.pem"
-    file.write_text(bundle.partition(end)[0] + end)
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SSL_CERT_FILE", str(file))
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test reads the developer's own settings."""
-    for name in [*(name for name, _ in variables()), "GOOGLE_API_KEY"]:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def emulator() -> Iterator[Emulator]:
-    """Gemini's API with MiniLM's vectors, extractive answers, and control endpoints."""
-    with running(control=True) as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def control(emulator: Emulator) -> Iterator[Control]:
-    """The emulator's controls, reset."""
-    control = Control(emulator)
-    control.reset()
-    yield control
-    control.reset()
-    control.close()
-
-
-@pytest.fixture
-def settings(emulator: Emulator, tmp_path: Path) -> Settings:
-    """Settings for the emulator and an empty embedded index."""
-    return create_settings(emulator, tmp_path / "data")
-
-
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    """The kitchen handbook."""
-    return write_docs(tmp_path / "docs")
-
-
-@pytest.fixture(scope="session")
-def kitchen(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Settings]:
-    """Settings of a service over the indexed handbook, by group, as `create_settings` takes them.
-
-    It is indexed once: tests only read it.
+    Building an index waits 400 times for the disk: 45 tests took 44 instead of 128 s on a busy one. The process that
+    hands the tests out to workers runs none: it need not import all of askdocs.
     """
-    folder = tmp_path_factory.mktemp("kitchen")
-    asyncio.run(index_docs(write_docs(folder / "docs"), create_settings(emulator, folder / "data")))
-
-    def create(**groups: dict[str, Any]) -> Settings:
-        return create_settings(emulator, folder / "data", **groups)
-
-    return create
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `askdocs ARGS`; returns exit code, standard output, standard error."""
-    return create_run(capsys, monkeypatch)
-
-
-@pytest.fixture
-def key(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The emulator as the model of commands, with short waits."""
-    monkeypatch.setenv("GEMINI_API_KEY", emulator.api_key)
-    monkeypatch.setenv("GEMINI_BASE_URL", emulator.base_url)
-    monkeypatch.setenv("GEMINI_MAX_WAIT_SECONDS", "0.05")
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    hands_out = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
+    if not hands_out:
+        config.pluginmanager.import_plugin(FIXTURES)

@@ -1,24 +1,21 @@
 """Which sentences of the passages answer the question."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gemini_emulator.answers.prompt import Passage
 from gemini_emulator.answers.sentences import Sentence, split_sentences
-from gemini_emulator.embeddings import Embedder, Vectors
+from gemini_emulator.embeddings import Embedder
+from gemini_emulator.embeddings.remembering import REMEMBERED, RememberingEmbedder
 from gemini_emulator.words import content_words
 
 MAX_CANDIDATES = 20
 """Sentences that are embedded for one answer, 4 ms each on one core; 48 find no better ones."""
-REMEMBERED = 8_192
-"""Sentences whose vectors and words are kept: 13 MB."""
 
 # Weights, tried on 110 questions of Redux users: does the best sentence come from a page that answers them? Order of
 # the passages .04 to .06: .33 to .38; none: .26. Words of the section: three best sentences .34 instead of .30.
@@ -63,13 +60,11 @@ class Candidate:
 
 
 class Ranker:
-    """Ranks sentences; remembers the vectors of the last few thousand."""
+    """Ranks sentences; their vectors are remembered."""
 
     def __init__(self, embedder: Embedder) -> None:
         self.refusal_threshold = embedder.refusal_threshold
-        self._embedder = embedder
-        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-        self._lock = Lock()
+        self._embedder = RememberingEmbedder(embedder)
 
     def rank(self, question: str, passages: Sequence[Passage]) -> list[Candidate]:
         """Best first. Slow: call it in a thread."""
@@ -81,27 +76,13 @@ class Ranker:
             passage.number: SECTION_WEIGHT * _overlap(wanted, passage.section) - RANK_PENALTY * rank
             for rank, passage in enumerate(passages)
         }
-        vectors = self._encode([question, *(sentence.meaning for _, sentence in pairs)])
+        vectors = self._embedder.encode([question, *(sentence.meaning for _, sentence in pairs)])
         cosines = vectors[1:] @ vectors[0]
         candidates = []
         for (passage, sentence), cosine, vector in zip(pairs, cosines, vectors[1:], strict=True):
             score = float(cosine) + of_passage[passage.number] + _bonus(question, sentence)
             candidates.append(Candidate(passage, sentence, score, float(cosine), vector))
         return sorted(candidates, key=lambda candidate: -candidate.score)
-
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        with self._lock:
-            known = {text: self._vectors[text] for text in texts if text in self._vectors}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            known.update(zip(missing, self._embedder.encode(missing), strict=True))
-        with self._lock:
-            for text in texts:
-                self._vectors[text] = known[text]
-                self._vectors.move_to_end(text)
-            while len(self._vectors) > REMEMBERED:
-                self._vectors.popitem(last=False)
-        return np.stack([known[text] for text in texts])
 
 
 def wants_code(question: str) -> bool:

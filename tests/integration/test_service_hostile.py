@@ -19,7 +19,7 @@ GOOD = {"query": "How is a cast-iron pan washed?"}
 ENVELOPE = {"input": GOOD}
 JSON = {"content-type": "application/json"}
 PATHS = ("/chat", "/chat/invoke", "/chat/stream", "/chat/batch")
-SECRETS = ("emulator-", "You answer questions", "/tmp", "Traceback", "site-packages", ".py")
+SECRETS = ("emulator-", "You answer questions", "/tmp", "pytest-of-", "Traceback", "site-packages", ".py")
 
 
 @pytest.fixture(scope="module")

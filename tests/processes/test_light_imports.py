@@ -1,4 +1,4 @@
-"""What makes the command line slow to start is imported only where it is used."""
+"""What is slow to import is imported only where it is used."""
 
 import subprocess
 import sys
@@ -31,3 +31,7 @@ def test_the_help_text_needs_no_library_of_the_service() -> None:
 def test_the_first_process_of_several_workers_does_not_load_the_service() -> None:
     before_workers = "import app.commands.serve, app.serving.listening, app.settings, app.observability.tracing"
     assert not import_and_list(before_workers) & HEAVY - {"pydantic"}
+
+
+def test_importing_the_emulator_loads_neither_a_web_framework_nor_a_model() -> None:
+    assert not import_and_list("import gemini_emulator") & {"starlette", "numpy", "onnxruntime", "uvicorn"}
