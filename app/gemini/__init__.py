@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from app.breaker import Breaker
 from app.gemini.calls import split_into_calls
 from app.gemini.chat import create_chat
-from app.gemini.connection import Connection
+from app.gemini.connection import TURN_SECONDS, Connection
 from app.gemini.embeddings import create_embeddings, prefix_style
 from app.gemini.quota import EmbeddingQuota, EmbeddingUsage, find_largest_call
 from app.observability.metrics import show_circuit
@@ -34,13 +34,15 @@ class Gemini:
         SettingsError: no key is set, or the library refuses a setting.
     """
 
-    def __init__(self, settings: GeminiSettings, usage_file: Path | None = None) -> None:
+    def __init__(
+        self, settings: GeminiSettings, usage_file: Path | None = None, *, turn_seconds: float = TURN_SECONDS
+    ) -> None:
         if not settings.api_key.get_secret_value():
             raise SettingsError(
                 "GEMINI_API_KEY is not set. Set it in the environment or in .env; `askdocs demo` runs without a key."
             )
         self._settings = settings
-        self._connection = Connection(settings)
+        self._connection = Connection(settings, turn_seconds=turn_seconds)
         self._check_breaker = Breaker("gemini_check", (), on_change=show_circuit)
         quota = EmbeddingQuota(settings, usage_file)
         self.embedding_usage = quota.usage

@@ -34,8 +34,9 @@ TURN_SECONDS = 5.0
 class Connection:
     """Stands in for the SDK's client where LangChain's classes hold one; adds the cap, time limits and retries."""
 
-    def __init__(self, settings: GeminiSettings) -> None:
+    def __init__(self, settings: GeminiSettings, *, turn_seconds: float = TURN_SECONDS) -> None:
         self._settings = settings
+        self._turn_seconds = turn_seconds
         self._session: Session | None = None
         self.chat_breaker = Breaker("gemini_chat", TRIPS, on_change=show_circuit)
         self.embedding_breaker = Breaker("gemini_embeddings", TRIPS, on_change=show_circuit)
@@ -73,18 +74,19 @@ class Connection:
 
     @asynccontextmanager
     async def limits(
-        self, seconds: float, breaker: Breaker, *, turn_seconds: float | None = TURN_SECONDS
+        self, seconds: float, breaker: Breaker, *, is_patient: bool = False
     ) -> AsyncIterator[asyncio.Timeout]:
         """One try of a call: it waits for its turn, and then has so many seconds, which may be rescheduled.
 
-        Waiting for the turn is no failure of Gemini's: it counts for no time limit of a call and opens no circuit.
+        Who is patient waits for the turn without bound. That wait is no failure of Gemini's: it counts for no time
+        limit of a call and opens no circuit.
 
         Raises:
             BusyError: the turn did not come in time.
             ModelError: Gemini failed.
         """
         breaker.raise_if_open()
-        async with self._turn(turn_seconds):
+        async with self._turn(None if is_patient else self._turn_seconds):
             with breaker.guarding():
                 async with translated_errors(), asyncio.timeout(seconds) as limit:
                     yield limit

@@ -83,7 +83,7 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
 
     async def _embed_batch(self, embed: Embed, batch: list[str], **kwargs: Any) -> list[list[float]]:
         """One try: the quota decides about the next one."""
-        async with self._connection.limits(self._seconds, self._documents_breaker, turn_seconds=None):
+        async with self._connection.limits(self._seconds, self._documents_breaker, is_patient=True):
             return await self._embed_and_check(embed, batch, len(batch), **kwargs)
 
     async def _embed_and_check(self, embed: Embed, texts: Any, count: int, **kwargs: Any) -> list[list[float]]:

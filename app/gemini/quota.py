@@ -7,7 +7,6 @@ timestamp for every token; leaky buckets such as aiolimiter's let up to twice th
 
 import asyncio
 import math
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 300.0
 """How long calls may be refused for their quota, with no success among them, before a run gives up."""
 
+_MINUTE = 60.0
 _LOOK_AGAIN_SECONDS = 0.05
 _ATTEMPTS_FACTOR = 2  # a run that ends costs more than a question that fails
 
@@ -60,20 +60,10 @@ class EmbeddingQuota:
     `usage_file` keeps the tokens of the last 24 hours from run to run; None: they are forgotten with the process.
     """
 
-    def __init__(
-        self,
-        settings: GeminiSettings,
-        usage_file: Path | None,
-        *,
-        minute: float = 60.0,
-        patience: float = PATIENCE_SECONDS,
-    ) -> None:
+    def __init__(self, settings: GeminiSettings, usage_file: Path | None) -> None:
         self.usage = EmbeddingUsage()
         self.largest_call = find_largest_call(settings)
         self._settings = settings
-        self._minute = minute
-        self._patience = patience
-        self._clock = time.monotonic
         self._ledger = DayLedger(settings.embedding_tokens_per_day, usage_file)
         self._calls: list[_Call] = []
         self._resume_at = 0.0
@@ -86,7 +76,7 @@ class EmbeddingQuota:
             ModelQuotaError: the quota of the day is used up, or Gemini has refused every call for `PATIENCE_SECONDS`.
             ModelError: it failed for good.
         """
-        began, failures, tries = self._clock(), 0, 0
+        began, failures, tries = _now(), 0, 0
 
         def should_retry(error: Exception) -> bool | float:
             nonlocal failures
@@ -113,9 +103,9 @@ class EmbeddingQuota:
 
     def _choose_wait(self, error: ModelQuotaError, began: float) -> bool | float:
         """What Gemini names holds for every batch; False gives up."""
-        now = self._clock()
+        now = _now()
         wait = error.retry_after or 0.0
-        if wait > self._patience or now - max(began, self._last_success) > self._patience:
+        if wait > PATIENCE_SECONDS or now - max(began, self._last_success) > PATIENCE_SECONDS:
             return False
         self._resume_at = max(self._resume_at, now + wait)
         self.usage.waited_seconds += wait
@@ -124,11 +114,11 @@ class EmbeddingQuota:
 
     @asynccontextmanager
     async def _turn(self, tokens: int) -> AsyncIterator[None]:
-        began = self._clock()
+        began = _now()
         while (wait := self._find_wait(tokens)) > 0:
             self.usage.on_wait(wait)
             await asyncio.sleep(wait)
-        self.usage.waited_seconds += self._clock() - began
+        self.usage.waited_seconds += _now() - began
         self._ledger.raise_if_spent(tokens)
         call = _Call(tokens)
         self._calls.append(call)
@@ -140,14 +130,14 @@ class EmbeddingQuota:
             self._ledger.add(-tokens)
             raise
         finally:
-            call.expires = self._clock() + self._minute
-        self._last_success = self._clock()
+            call.expires = _now() + _MINUTE
+        self._last_success = _now()
         self.usage.calls += 1
         self.usage.tokens += tokens
 
     def _find_wait(self, tokens: int) -> float:
         """Seconds until it is worth looking again; 0 when the call may begin."""
-        now = self._clock()
+        now = _now()
         self._calls = sorted((call for call in self._calls if call.expires > now), key=lambda call: call.expires)
         free_at = self._resume_at
         requests = self._settings.embedding_requests_per_minute
@@ -162,3 +152,8 @@ class EmbeddingQuota:
                 left += call.tokens
                 free_at = max(free_at, call.expires)
         return _LOOK_AGAIN_SECONDS if math.isinf(free_at) else max(0.0, free_at - now)
+
+
+def _now() -> float:
+    """The clock by which the loop sleeps."""
+    return asyncio.get_running_loop().time()

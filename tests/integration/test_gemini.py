@@ -61,13 +61,15 @@ async def test_many_texts_become_as_few_calls_as_the_api_allows(gemini: Gemini, 
 
 @pytest.mark.parametrize("vectors", [{"missing": 1}, {"fill": "nan"}, {"fill": "zero"}])
 async def test_vectors_that_cannot_be_right_are_asked_for_again_and_never_stored(
-    vectors: dict[str, object], gemini: Gemini, control: Control
+    vectors: dict[str, object], settings: Settings, control: Control
 ) -> None:
+    gemini = create_gemini(settings, max_wait_seconds=0.05)
     control.fail(method="batchEmbedContents", vectors=vectors)
     assert len(await gemini.embeddings.aembed_documents(["one", "two"])) == 2
     control.fail(method="batchEmbedContents", vectors=vectors, times=6)
     with pytest.raises(ModelResponseError):
         await gemini.embeddings.aembed_documents(["one", "two"])
+    await gemini.aclose()
 
 
 @pytest.mark.parametrize(

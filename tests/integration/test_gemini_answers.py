@@ -19,8 +19,8 @@ QUESTION = {"query": "How is a cast-iron pan washed?"}
 
 @pytest.fixture
 async def client(kitchen: Callable[..., Settings], control: Control) -> AsyncIterator[httpx.AsyncClient]:
-    """A service that waits two seconds for a first word."""
-    app = create_app(kitchen(gemini={"first_word_seconds": 2}))
+    """A service that waits a second for a first word."""
+    app = create_app(kitchen(gemini={"first_word_seconds": 1}))
     transport = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://k") as client:
         client.timeout = httpx.Timeout(60)

@@ -9,7 +9,7 @@ import pytest
 
 from app.context import RequestContext, entering
 from app.gemini import Gemini
-from app.gemini import connection as gemini_connection
+from app.gemini.connection import TURN_SECONDS
 from app.server import create_app
 from app.settings import GeminiSettings, Settings
 from chains.errors import BusyError, ModelTimeoutError, ModelUnavailableError
@@ -18,8 +18,11 @@ from tests.support.services import Control
 Kitchen = Callable[..., Settings]
 
 
-def create_gemini(settings: Settings, **changes: object) -> Gemini:
-    return Gemini(GeminiSettings(**settings.gemini.model_dump() | changes))
+SHORT_TURN_SECONDS = 0.5
+
+
+def create_gemini(settings: Settings, *, turn_seconds: float = TURN_SECONDS, **changes: object) -> Gemini:
+    return Gemini(GeminiSettings(**settings.gemini.model_dump() | changes), turn_seconds=turn_seconds)
 
 
 async def stream(gemini: Gemini) -> str:
@@ -36,20 +39,21 @@ async def until(condition: Callable[[], bool]) -> None:
 
 @pytest.fixture
 async def narrow(settings: Settings) -> AsyncIterator[Gemini]:
-    """Gemini with one call at once."""
-    gemini = create_gemini(settings, max_concurrency=1)
+    """Gemini with one call at once, and little patience."""
+    gemini = create_gemini(settings, max_concurrency=1, turn_seconds=SHORT_TURN_SECONDS)
     yield gemini
     await gemini.aclose()
 
 
 async def test_waiting_for_a_turn_is_a_503_of_ours_and_opens_no_circuit(narrow: Gemini, control: Control) -> None:
-    control.fail(hang=gemini_connection.TURN_SECONDS + 2)
+    control.fail(hang=SHORT_TURN_SECONDS + 2)
     first = asyncio.create_task(narrow.embeddings.aembed_query("first"))
     await asyncio.sleep(0.1)
     waiting = [narrow.chat.ainvoke("?"), stream(narrow), *(narrow.embeddings.aembed_query("?") for _ in range(6))]
     errors = await asyncio.gather(*waiting, return_exceptions=True)
     assert {type(error) for error in errors} == {BusyError}
-    assert {(error.status, error.retry_after) for error in errors if isinstance(error, BusyError)} == {(503, 5.0)}
+    told = {(error.status, error.retry_after) for error in errors if isinstance(error, BusyError)}
+    assert told == {(503, SHORT_TURN_SECONDS)}
     narrow.raise_if_away()
     await first
     assert len(await narrow.embeddings.aembed_query("after")) == 384
@@ -63,19 +67,17 @@ async def test_the_time_of_a_call_begins_when_its_turn_comes(settings: Settings,
     await gemini.aclose()
 
 
-async def test_texts_of_an_indexing_run_wait_for_their_turn_without_bound(settings: Settings, control: Control) -> None:
-    gemini = create_gemini(settings, max_concurrency=1)
-    control.fail(hang=gemini_connection.TURN_SECONDS + 1)
-    batches = await asyncio.gather(*(gemini.embeddings.aembed_documents([text]) for text in ("one", "two")))
+async def test_texts_of_an_indexing_run_wait_for_their_turn_without_bound(narrow: Gemini, control: Control) -> None:
+    control.fail(hang=SHORT_TURN_SECONDS + 0.5)
+    batches = await asyncio.gather(*(narrow.embeddings.aembed_documents([text]) for text in ("one", "two")))
     assert [len(vectors) for vectors in batches] == [1, 1]
-    await gemini.aclose()
 
 
 @pytest.mark.parametrize("fault", [{"hang": 9}, {"chunk_delay": 9}])
 async def test_a_model_without_a_first_word_is_left_and_not_asked_again(
     fault: dict[str, float], settings: Settings, control: Control
 ) -> None:
-    gemini = create_gemini(settings, first_word_seconds=1)
+    gemini = create_gemini(settings, first_word_seconds=0.5)
     for ask in (lambda: stream(gemini), lambda: gemini.chat.ainvoke("?")):
         control.script("A first ", "and a last word.")
         control.fail(times=3, **fault)

@@ -286,7 +286,8 @@ def test_a_broken_head_is_a_bad_request(request_head: bytes, address: str, clien
 
 
 def test_a_shorter_body_than_announced_ends_with_its_sender(address: str, client: httpx.Client) -> None:
-    assert send_raw(address, head(content_length="4"), b"nullGET / HTTP/1.1\r\nhost: x\r\n\r\n").count(b"HTTP/1.1") == 2
+    requests = head(content_length="4"), b"nullGET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"
+    assert send_raw(address, *requests).count(b"HTTP/1.1") == 2
 
 
 @pytest.mark.parametrize("forged", ["a\x01b", "x" * 200, "é", "a b\tc", "a\r\nx-evil: 1"])

@@ -30,8 +30,8 @@ async def test_a_connection_is_used_again_until_the_server_says_no() -> None:
         ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", None], httpx.RemoteProtocolError),
         ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"], httpx.RemoteProtocolError),
         ([b"SSH-2.0-OpenSSH\r\n"], httpx.RemoteProtocolError),
-        ([2.0], httpx.ReadTimeout),
-        ([b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello", 2.0], httpx.ReadTimeout),
+        ([1.0], httpx.ReadTimeout),
+        ([b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello", 1.0], httpx.ReadTimeout),
     ],
 )
 async def test_what_is_no_whole_answer_is_an_error_and_its_connection_is_not_used_again(

@@ -1,8 +1,7 @@
-"""The quota of embedding calls, with minutes of a third of a second."""
+"""The quota of embedding calls, in a loop whose minutes take no time."""
 
 import asyncio
 import json
-import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.gemini.day_ledger import DayLedger
-from app.gemini.quota import EmbeddingQuota
+from app.gemini.quota import PATIENCE_SECONDS, EmbeddingQuota
 from app.settings import GeminiSettings
 from chains.errors import (
     ModelAccessError,
@@ -21,18 +20,22 @@ from chains.errors import (
     ModelUnavailableError,
     SettingsError,
 )
+from tests.support.virtual_time import in_virtual_time
 
-MINUTE = 0.3
+MINUTE = 60
 HOUR = 3600
 
 
-def create_quota(usage_file: Path | None = None, *, patience: float = 5.0, **settings: object) -> EmbeddingQuota:
-    given = GeminiSettings.model_validate({"max_wait_seconds": 0.02, "max_attempts": 3, **settings})
-    return EmbeddingQuota(given, usage_file, minute=MINUTE, patience=patience)
+def create_quota(usage_file: Path | None = None, **settings: object) -> EmbeddingQuota:
+    return EmbeddingQuota(GeminiSettings.model_validate({"max_attempts": 3, **settings}), usage_file)
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 class Model:
-    """Takes a moment for each call, which fails when `fail` says so; knows when each call came in."""
+    """Takes half a second for each call, which fails when `fail` says so; knows when each call came in."""
 
     def __init__(self, fail: Callable[[int], ModelError | None] = lambda _: None) -> None:
         self.arrivals: list[tuple[float, int]] = []
@@ -41,13 +44,13 @@ class Model:
         self._fail = fail
 
     async def embed(self, tokens: int) -> None:
-        await asyncio.sleep(0.003)
+        await asyncio.sleep(0.25)
         self.calls += 1
         error = self._fail(self.calls)
         if error is not None:
             raise error
-        self.arrivals.append((time.monotonic(), tokens))
-        await asyncio.sleep(0.003)
+        self.arrivals.append((now(), tokens))
+        await asyncio.sleep(0.25)
         self.answered += 1
 
     def count_most(self) -> tuple[int, int]:
@@ -66,24 +69,26 @@ async def embed_many(quota: EmbeddingQuota, model: Model, *, calls: int, tokens:
         for _ in waiting:
             await quota.call(lambda: model.embed(tokens), tokens)
 
-    started = time.monotonic()
+    started = now()
     async with asyncio.TaskGroup() as group:
         for _ in range(at_once):
             group.create_task(work())
-    return time.monotonic() - started
+    return now() - started
 
 
+@in_virtual_time
 async def test_no_minute_holds_more_calls_than_allowed_and_hardly_fewer() -> None:
     model = Model()
     quota = create_quota(embedding_requests_per_minute=20)
     seconds = await embed_many(quota, model, calls=100)
     assert model.answered == 100
     assert model.count_most()[0] <= 20
-    assert seconds < 4 * MINUTE * 1.25
+    assert 4 * MINUTE <= seconds < 4 * MINUTE * 1.25
     assert quota.usage.calls == 100
     assert quota.usage.waited_seconds > 0
 
 
+@in_virtual_time
 async def test_no_minute_holds_more_tokens_than_allowed() -> None:
     model = Model()
     await embed_many(create_quota(embedding_tokens_per_minute=100), model, calls=30, tokens=30)
@@ -91,13 +96,15 @@ async def test_no_minute_holds_more_tokens_than_allowed() -> None:
     assert 90 <= model.count_most()[1] <= 100
 
 
+@in_virtual_time
 async def test_without_limits_nobody_waits() -> None:
     quota = create_quota()
     await embed_many(quota, Model(), calls=200)
-    assert quota.usage.waited_seconds < 5  # a limit would cost most of a minute
+    assert quota.usage.waited_seconds == 0
     assert (quota.usage.calls, quota.usage.tokens) == (200, 2000)
 
 
+@in_virtual_time
 async def test_a_call_larger_than_the_whole_minute_is_let_through_alone() -> None:
     model = Model()
     await embed_many(create_quota(embedding_tokens_per_minute=5), model, calls=2, tokens=10)
@@ -105,36 +112,41 @@ async def test_a_call_larger_than_the_whole_minute_is_let_through_alone() -> Non
     assert second - first >= MINUTE
 
 
+@in_virtual_time
 async def test_when_gemini_says_when_every_batch_waits_until_then() -> None:
-    model = Model(lambda call: ModelQuotaError("no", retry_after=0.25) if call == 3 else None)
+    model = Model(lambda call: ModelQuotaError("no", retry_after=25) if call == 3 else None)
     quota = create_quota()
     await embed_many(quota, model, calls=20, at_once=2)
     gaps = [after - before for (before, _), (after, _) in pairwise(sorted(model.arrivals))]
     assert model.answered == 20
-    assert max(gaps) >= 0.2
+    assert max(gaps) >= 25
     assert quota.usage.retries == 1
 
 
+@in_virtual_time
 async def test_what_gemini_refuses_is_not_counted() -> None:
-    model = Model(lambda call: ModelQuotaError("no", retry_after=0.001) if call <= 10 else None)
+    model = Model(lambda call: ModelQuotaError("no", retry_after=0.1) if call <= 10 else None)
     quota = create_quota(embedding_requests_per_minute=10)
     assert await embed_many(quota, model, calls=10, at_once=1) < MINUTE
     assert quota.usage.retries == 10
 
 
-@pytest.mark.parametrize("after", [0.01, None])
+@pytest.mark.parametrize("after", [10, None])
+@in_virtual_time
 async def test_patience_with_a_quota_ends_when_no_call_succeeds(after: float | None) -> None:
-    quota = create_quota(patience=0.2)
+    quota, began = create_quota(), now()
     with pytest.raises(ModelQuotaError, match="no"):
         await quota.call(lambda: Model(lambda _: ModelQuotaError("no", retry_after=after)).embed(1), 1)
     assert quota.usage.retries >= 3
+    assert PATIENCE_SECONDS <= now() - began < PATIENCE_SECONDS + 60
 
 
+@in_virtual_time
 async def test_a_wait_beyond_all_patience_is_not_waited() -> None:
-    started = time.monotonic()
+    started = now()
     with pytest.raises(ModelQuotaError):
         await create_quota().call(lambda: Model(lambda _: ModelQuotaError("no", retry_after=3600)).embed(1), 1)
-    assert time.monotonic() - started < 1
+    assert now() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -147,6 +159,7 @@ async def test_a_wait_beyond_all_patience_is_not_waited() -> None:
         (ModelError, 1),
     ],
 )
+@in_virtual_time
 async def test_what_may_pass_is_tried_again_for_a_while(error: type[ModelError], tries: int) -> None:
     model = Model(lambda _: error("broken"))
     with pytest.raises(error, match="broken"):
@@ -154,6 +167,7 @@ async def test_what_may_pass_is_tried_again_for_a_while(error: type[ModelError],
     assert model.calls == tries
 
 
+@in_virtual_time
 async def test_the_tokens_of_a_day_are_kept_from_run_to_run(tmp_path: Path) -> None:
     file = tmp_path / "data" / "tokens.json"
     first = create_quota(file, embedding_tokens_per_day=100)
