@@ -177,10 +177,11 @@ async def test_delays_are_kept(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_long_batch_does_not_keep_others_waiting(client: httpx.AsyncClient) -> None:
-    request = {"content": {"parts": [{"text": "many different words in a long text " * 30}]}}
+    texts = [f"text {number}: " + "many different words in a long text " * 30 for number in range(30)]
+    requests = [{"content": {"parts": [{"text": text}]}} for text in texts]
     path = "/v1beta/models/gemini-embedding-001:batchEmbedContents"
 
-    batch = asyncio.create_task(client.post(path, json={"requests": [request] * 30}, timeout=60))
+    batch = asyncio.create_task(client.post(path, json={"requests": requests}, timeout=60))
     await asyncio.sleep(0.1)
     start = time.perf_counter()
     await client.get("/v1beta/models")
