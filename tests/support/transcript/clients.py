@@ -1,0 +1,107 @@
+"""Asks over each wire, and reads an answer as its clients do. A new wire is one function more in `WIRES`."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from tests.support.transcript.questions import Question, Told
+
+SECONDS = 30
+Client = Callable[[str, Question], Told]
+_LINKED = re.compile(r"\[(\[\d+\])\]\([^()\s]*\)")
+_NEAREST = re.compile(r"\n\nThese pages may help:\n\n(?:- \[[^\n]*\n?)+\Z")
+
+
+def unlink(text: str) -> str:
+    """The text as the chain wrote it."""
+    return _NEAREST.sub("", _LINKED.sub(r"\1", text))
+
+
+def tell_error(sentence: str) -> Told:
+    return Told(sentence, (), "error")
+
+
+def create_request(question: Question) -> dict[str, Any]:
+    history = [{"type": kind, "content": content} for kind, content in question.history]
+    return {"query": question.query, "chat_history": history, "filters": {"version": question.version}}
+
+
+def create_messages(question: Question) -> list[dict[str, str]]:
+    roles = {"human": "user", "ai": "assistant"}
+    history = [{"role": roles[kind], "content": content} for kind, content in question.history]
+    return [*history, {"role": "user", "content": question.query}]
+
+
+def tell_answer(answer: dict[str, Any]) -> Told:
+    """What a client knows that has all of a ChatResponse."""
+    urls = {source["number"]: source["url"] for source in answer["sources"]}
+    return Told(answer["response"], tuple(urls[number] for number in answer["cited"]), answer["outcome"])
+
+
+def read_events(text: str) -> list[str]:
+    """The data of each server-sent event."""
+    return [line.removeprefix("data: ") for line in text.replace("\r\n", "\n").split("\n") if line.startswith("data: ")]
+
+
+def ask_chat(address: str, question: Question) -> Told:
+    answer = httpx.post(f"{address}/chat", json=create_request(question), timeout=SECONDS)
+    return tell_answer(answer.json()) if answer.is_success else tell_error(answer.json()["detail"])
+
+
+def ask_langserve(address: str, question: Question) -> Told:
+    answer = httpx.post(f"{address}/chat/stream", json={"input": create_request(question)}, timeout=SECONDS)
+    if not answer.is_success:
+        return tell_error(answer.json()["detail"])
+    total: dict[str, Any] = {"response": ""}
+    for part in map(json.loads, read_events(answer.text)):
+        if "run_id" not in part:
+            total |= part | {"response": total["response"] + part.get("response", "")}
+    return tell_answer(total)
+
+
+def ask_openai(address: str, question: Question) -> Told:
+    completion = _complete(address, question)
+    if completion.status_code != 200:
+        return tell_error(completion.json()["error"]["message"])
+    body = completion.json()
+    message = body["choices"][0]["message"]
+    return _tell_completion(body, message["content"], message["annotations"])
+
+
+def ask_openai_stream(address: str, question: Question) -> Told:
+    answer = _complete(address, question, stream=True)
+    if answer.status_code != 200:
+        return tell_error(answer.json()["error"]["message"])
+    *chunks, done = read_events(answer.text)
+    assert done == "[DONE]"
+    deltas = [json.loads(chunk)["choices"][0]["delta"] for chunk in chunks]
+    annotations = [annotation for delta in deltas for annotation in delta.get("annotations", ())]
+    return _tell_completion(json.loads(chunks[-1]), "".join(delta.get("content", "") for delta in deltas), annotations)
+
+
+def _complete(address: str, question: Question, **more: Any) -> httpx.Response:
+    body = {"model": "askdocs", "messages": create_messages(question), **more}
+    params = {"version": question.version} if question.version else {}
+    return httpx.post(f"{address}/v1/chat/completions", params=params, json=body, timeout=SECONDS)
+
+
+def _tell_completion(body: dict[str, Any], text: str, annotations: list[dict[str, Any]]) -> Told:
+    """What is cited is what the annotations say; each must lie on a marker that leads to the same page."""
+    places = [annotation["url_citation"] for annotation in annotations]
+    for place in places:
+        shown = text[place["start_index"] : place["end_index"]]
+        number = int(re.fullmatch(rf"\[\[(\d+)\]\]\({re.escape(place['url'])}\)", shown)[1])  # type: ignore[index]
+        assert body["citations"][number - 1] == place["url"]
+    found = {place["url"] for place in places}
+    return Told(unlink(text), tuple(url for url in body["citations"] if url in found), body["askdocs"]["outcome"])
+
+
+WIRES: dict[str, Client] = {
+    "chat": ask_chat,
+    "langserve": ask_langserve,
+    "openai": ask_openai,
+    "openai, streamed": ask_openai_stream,
+}
