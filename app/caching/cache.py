@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from app.caching.flight import Flight, Register
 from app.caching.port import CacheStore, Key
-from app.context import CacheUse, Result
+from app.context import CacheUse, Result, get_context
 from app.observability.metrics import get_metrics
 from chains.errors import DeadlineError, IndexingError, ModelAccessError, ModelQuotaError
 
@@ -87,7 +87,7 @@ class Cache(Generic[T]):
 
     def note(self, use: CacheUse, result: Result) -> None:
         """Count what became of a question, and tell its request when it is to be told."""
-        get_metrics().cache_requests.labels(self._name, result).inc()
+        get_metrics().cache_requests.labels(self._name, result, get_context().wire).inc()
         if self._is_told:
             use.note(result)
 

@@ -47,6 +47,11 @@ class RequestContext:
     failure: AskdocsError | None = None
     """The wire: why a stream failed after its status was sent."""
 
+    @property
+    def wire(self) -> str:
+        """The protocol that is spoken, for the metrics; `none` outside of requests."""
+        return (self.endpoint.wire if self.endpoint else "") or "none"
+
     def count(self) -> None:
         """Count what the content asks for, as the endpoint says."""
         if self.endpoint is not None:

@@ -40,13 +40,17 @@ class Metrics:
         )
         self.first_token_seconds = Histogram(
             "askdocs_first_token_seconds",
-            "From the call of Gemini to the first piece of its answer.",
+            "From the call of Gemini to the first piece of its answer, by the protocol that was spoken.",
+            ["wire"],
             buckets=_SECONDS,
             registry=registry,
         )
         self.tokens = Counter("askdocs_tokens", "Tokens that Gemini counted.", ["kind"], registry=registry)
         self.answers = Counter(
-            "askdocs_answers", "Answers by outcome and reason.", ["outcome", "reason"], registry=registry
+            "askdocs_answers",
+            "Answers by protocol, outcome and reason.",
+            ["wire", "outcome", "reason"],
+            registry=registry,
         )
         self.refused = Counter("askdocs_refused", "Questions refused by a limit of ours.", ["limit"], registry=registry)
         self.running = Gauge(
@@ -62,8 +66,8 @@ class Metrics:
         self.cache_requests = Counter(
             "askdocs_cache_requests",
             "What was asked of a cache: there (hit), there soon (collapsed), not there (miss), not to be used "
-            "(request), not looked up (bypass).",
-            ["cache", "result"],
+            "(request), not looked up (bypass); by the protocol that was spoken.",
+            ["cache", "result", "wire"],
             registry=registry,
         )
         self.cache_evictions = Counter(

@@ -56,8 +56,9 @@ def note_embedding_tokens(tokens: int) -> None:
 
 def note_first_token(seconds: float) -> None:
     """Note how long the first piece of the answer took."""
-    get_metrics().first_token_seconds.observe(seconds)
-    observation = get_context().observation
+    context = get_context()
+    get_metrics().first_token_seconds.labels(context.wire).observe(seconds)
+    observation = context.observation
     if observation.first_token_seconds is None:
         observation.first_token_seconds = seconds
 
@@ -71,8 +72,9 @@ def note_question(request: Any) -> None:
 def note_answer(part: Mapping[str, Any]) -> None:
     """Note how an answer came out, from its last part or the whole of it."""
     outcome, reason = str(part.get("outcome", "")), str(part.get("reason", ""))
-    get_metrics().answers.labels(outcome, reason).inc()
-    observation = get_context().observation
+    context = get_context()
+    get_metrics().answers.labels(context.wire, outcome, reason).inc()
+    observation = context.observation
     observation.outcome, observation.reason = outcome, reason
 
 

@@ -80,7 +80,7 @@ def _describe(app: FastAPI, wires: Sequence[Wire]) -> dict[str, Any]:
         wire.describe(schema)
     questions = {path for wire in wires for path in wire.questions}
     for path, operations in schema["paths"].items():
-        if path in questions:
+        if path in questions and "post" in operations:
             _describe_problems(operations["post"])
     if "ChatRequest" in components:  # it may not be blank, which JSON Schema can only say like this
         components["ChatRequest"]["properties"]["query"]["pattern"] = r"\S"

@@ -77,7 +77,7 @@ def check(address: str, process: "subprocess.Popen[str]") -> None:
     for _ in range(8):
         assert httpx.post(f"{address}/chat", json=QUESTION, timeout=30).json()["outcome"] == "answered"
     metrics = httpx.get(f"{address}/metrics", headers={"authorization": f"Bearer {TOKEN}"}).text
-    assert 'askdocs_answers_total{outcome="answered",reason=""} 8.0' in metrics
+    assert 'askdocs_answers_total{outcome="answered",reason="",wire="chat"} 8.0' in metrics
     wait_until(lambda: len(read_pids(process)) == 2)
     first = read_pids(process)
     os.kill(first[0], signal.SIGKILL)

@@ -172,12 +172,12 @@ def test_the_metrics_tell_hits_and_what_is_held(address: str) -> None:
     after = read()
     expected = {("answers", "miss"): 2, ("answers", "hit"): 1, ("embeddings", "miss"): 1, ("embeddings", "hit"): 1}
     for (cache, result), number in expected.items():
-        series = f'askdocs_cache_requests_total{{cache="{cache}",result="{result}"}}'
+        series = f'askdocs_cache_requests_total{{cache="{cache}",result="{result}",wire="chat"}}'
         assert after[series] - before.get(series, 0) == number, series
     for cache, entries in (("answers", 2), ("embeddings", 1)):
         assert after[f'askdocs_cache_entries{{cache="{cache}"}}'] == entries
         assert after[f'askdocs_cache_bytes{{cache="{cache}"}}'] > 1000 * entries
-    answered = 'askdocs_answers_total{outcome="answered",reason=""}'
+    answered = 'askdocs_answers_total{outcome="answered",reason="",wire="chat"}'
     assert after[answered] - before.get(answered, 0) == 3
 
 

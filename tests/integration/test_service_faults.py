@@ -161,11 +161,11 @@ def test_questions_leave_their_series(kitchen: Callable[..., Settings]) -> None:
     for series in (
         'askdocs_requests_total{method="POST",route="/chat/invoke",status="200"}',
         'askdocs_requests_total{method="GET",route="none",status="404"}',
-        'askdocs_answers_total{outcome="answered",reason=""}',
+        'askdocs_answers_total{outcome="answered",reason="",wire="langserve"}',
         'askdocs_step_seconds_count{step="embed"}',
         'askdocs_step_seconds_count{step="retrieve"}',
         'askdocs_step_seconds_count{step="generate"}',
-        "askdocs_first_token_seconds_count",
+        'askdocs_first_token_seconds_count{wire="langserve"}',
         'askdocs_tokens_total{kind="input"}',
     ):
         assert [line for line in new if line.startswith(series)], series
