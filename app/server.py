@@ -96,7 +96,7 @@ def create_app(
     add_problem_handlers(app)
     for wire in wires:
         app.include_router(wire.router)
-    add_api_docs(app, wires, gate)
+    add_api_docs(app, wires, gate, wants_keys=bool(settings.server.named_keys))
     return app
 
 

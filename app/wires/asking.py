@@ -44,9 +44,11 @@ def read_options(request: Request, given: Any = None, *, field: str = "", origin
         for name in AskOptions.model_fields
         if query.get(name)
     }
-    in_body = {name: value for name, value in given.items() if value} if isinstance(given, Mapping) else {}
     if given is not None and not isinstance(given, Mapping):
         raise InvalidFieldError(f"{field} must be an object such as {{'version': '2.x'}}.", field=field)
+    in_body = {
+        name: value for name, value in (given or {}).items() if value not in (None, [] if name in _LISTS else "")
+    }
     told |= in_body
     try:
         options = AskOptions.model_validate(told)
@@ -57,6 +59,20 @@ def read_options(request: Request, given: Any = None, *, field: str = "", origin
         raise InvalidFieldError(f"{place}: {problem['msg']}", field=place) from None
     page_url = options.page_url or _read_referer(request, origins)
     return options.model_copy(update={"page_url": page_url})
+
+
+def describe_parameters() -> list[dict[str, Any]]:
+    """What OpenAPI says of the query string that every wire reads."""
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": schema.get("description", ""),
+            "schema": {key: value for key, value in schema.items() if key not in {"description", "title"}},
+        }
+        for name, schema in AskOptions.model_json_schema()["properties"].items()
+    ]
 
 
 def create_request(conversation: Conversation, options: AskOptions) -> ChatRequest:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from langchain_core.runnables import Runnable
 
 from app.context.endpoint import count_one
-from app.wires.wire import ParsedRoute, Wire
+from app.wires.wire import EXAMPLE_QUESTION, ParsedRoute, Wire
 
 
 def create_chat_wire(path: str, chain: Runnable[Any, Any]) -> Wire:
@@ -18,5 +18,10 @@ def create_chat_wire(path: str, chain: Runnable[Any, Any]) -> Wire:
         return response_type.model_validate(await chain.ainvoke(request))
 
     chat.__annotations__ = {"request": chain.InputType, "return": response_type}  # FastAPI reads them
-    router.post(path, summary="Ask a question about the documentation")(chat)
+    router.post(
+        path,
+        summary="Ask a question about the documentation",
+        description="One question, one plain JSON answer; its markers name the `sources` that it cites.",
+        openapi_extra={"requestBody": {"content": {"application/json": {"example": {"query": EXAMPLE_QUESTION}}}}},
+    )(chat)
     return Wire(router, {path: count_one})

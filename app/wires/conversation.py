@@ -55,7 +55,14 @@ def _read_role(message: Any, field: str) -> str:
     if not isinstance(role, str) or (role not in _READ and role not in _IGNORED):
         known = ", ".join((*_READ, *sorted(_IGNORED)))
         raise InvalidFieldError(f"{field} must be an object with a role of {known}.", field=f"{field}.role")
+    if (role in _READ and not _is_readable(message.get("content"))) or not _is_readable(message.get("parts")):
+        raise InvalidFieldError(f"{field} must have its text as `content`, or as a list of parts.", field=field)
     return role
+
+
+def _is_readable(content: Any) -> bool:
+    is_list = isinstance(content, list) and all(isinstance(part, dict) for part in content)
+    return content is None or isinstance(content, str) or is_list
 
 
 def _read_query(message: Mapping[str, Any], field: str) -> str:
@@ -107,9 +114,8 @@ def _join(message: Mapping[str, Any]) -> str:
 def _read_parts(message: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The type and the text of each part, with an empty text for what is none."""
     content = message.get("content") or message.get("parts")
-    for part in content if isinstance(content, list) else [content]:
-        if isinstance(part, str):
-            yield "text", part
-        elif isinstance(part, dict):
-            kind, text = str(part.get("type", "")), part.get("text")
-            yield kind, text if kind in _TEXTS and isinstance(text, str) else ""
+    if isinstance(content, str):
+        yield "text", content
+    for part in content if isinstance(content, list) else ():
+        kind, text = str(part.get("type", "")), part.get("text")
+        yield kind, text if kind in _TEXTS and isinstance(text, str) else ""

@@ -12,7 +12,6 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
-from app.context.endpoint import MEDIA_TYPE
 from app.middleware.access import DeveloperGate
 from app.wires.content_security_policy import create_policy
 from app.wires.wire import Wire
@@ -32,24 +31,29 @@ _PROBLEM = {
         "errors": {"type": "array", "items": {"type": "object"}, "description": "the fields that are wrong"},
     },
 }
-_ANSWER_PROBLEMS = {
-    "400": "The body is not valid JSON.",
+_PROBLEMS = {
+    "400": "The body is not valid JSON, or a parameter cannot be used.",
     "401": "A key is wanted, or the one given is wrong.",
     "408": "The body did not arrive in time.",
     "413": "The body is too large.",
     "415": "The body is not application/json.",
     "422": "A field is wrong; `errors` names it.",
-    "429": "Too many questions; Retry-After says when to come back.",
+    "429": "Too many questions or searches; Retry-After says when to come back.",
     "500": "A defect; the log has it under the request_id.",
     "502": "The model answered nonsense.",
     "503": "The model or the index is away, or too many answers are under way; see Retry-After.",
     "504": "No answer in time.",
 }
+_OF_BODIES = {"408", "413", "415", "502"}
+_KEYS = {
+    "Bearer": {"type": "http", "scheme": "bearer", "description": "one of `API_KEYS`, or `DEVELOPER_TOKEN`"},
+    "Key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "the same in a header of its own"},
+}
 
 
-def add_api_docs(app: FastAPI, wires: Sequence[Wire], gate: DeveloperGate) -> None:
+def add_api_docs(app: FastAPI, wires: Sequence[Wire], gate: DeveloperGate, *, wants_keys: bool) -> None:
     """Add the page behind `gate`; `/openapi.json`, which holds nothing secret, stays open."""
-    app.openapi = lambda: _describe(app, wires)  # type: ignore[method-assign]  # FastAPI's documented way
+    app.openapi = lambda: _describe(app, wires, wants_keys=wants_keys)  # type: ignore[method-assign]  # FastAPI's documented way
     router = APIRouter(dependencies=[Depends(gate)], include_in_schema=False)
 
     @router.get("/docs")
@@ -69,19 +73,23 @@ def add_api_docs(app: FastAPI, wires: Sequence[Wire], gate: DeveloperGate) -> No
     app.mount(ASSETS, StaticFiles(packages=[("fastapi_swagger", "resources")]), name="api-docs-assets")
 
 
-def _describe(app: FastAPI, wires: Sequence[Wire]) -> dict[str, Any]:
-    """FastAPI's description, with our errors, and with what each wire says of its own."""
+def _describe(app: FastAPI, wires: Sequence[Wire], *, wants_keys: bool) -> dict[str, Any]:
+    """FastAPI's description, with our errors and keys, and with what each wire says of its own."""
     if app.openapi_schema:
         return app.openapi_schema
     schema = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     components = schema["components"]["schemas"]
     components["Problem"] = _PROBLEM
+    schema["components"]["securitySchemes"] = _KEYS
     for wire in wires:
         wire.describe(schema)
-    questions = {path for wire in wires for path in wire.questions}
-    for path, operations in schema["paths"].items():
-        if path in questions and "post" in operations:
-            _describe_problems(operations["post"])
+        for endpoint in wire.endpoints:
+            operation = schema["paths"].get(endpoint.path.replace(":path}", "}"), {}).get(endpoint.method.lower())
+            if operation is not None:
+                _describe_problems(operation, wire, has_body=endpoint.method == "POST")
+                operation["security"] = [{name: []} for name in _KEYS]
+                if wire.is_open or not wants_keys:
+                    operation["security"].append({})
     if "ChatRequest" in components:  # it may not be blank, which JSON Schema can only say like this
         components["ChatRequest"]["properties"]["query"]["pattern"] = r"\S"
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -90,9 +98,9 @@ def _describe(app: FastAPI, wires: Sequence[Wire]) -> dict[str, Any]:
     return schema
 
 
-def _describe_problems(operation: dict[str, Any]) -> None:
-    for status, description in _ANSWER_PROBLEMS.items():
-        operation["responses"][status] = {
-            "description": description,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+def _describe_problems(operation: dict[str, Any], wire: Wire, *, has_body: bool) -> None:
+    """All that the middlewares and the wire may answer; what the wire says itself of a status stays."""
+    operation["responses"].pop("422", None)  # FastAPI's own shape
+    for status, description in _PROBLEMS.items():
+        if has_body or status not in _OF_BODIES:
+            operation["responses"].setdefault(status, {"description": description, "content": wire.error_content})

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from app.context.endpoint import count_one
-from app.wires.asking import read_options
+from app.wires.asking import describe_parameters, read_options
 from app.wires.wire import Wire
 from chains.schemas import MAX_QUERY_CHARACTERS, Filters, Source
 
@@ -34,12 +34,22 @@ def create_search_wire(path: str, search: Search, *, origins: Collection[str] = 
     """Build the route. A page of one of the `origins` counts as the page that the reader has open."""
     router = APIRouter(tags=["search"])
 
-    @router.get(path, summary="Find pages of the documentation by keywords")
+    @router.get(
+        path,
+        summary="Find pages of the documentation by keywords",
+        description="Nothing is embedded and nothing is paid: BM25 alone. Each page comes once, by its best passage.",
+        openapi_extra={"parameters": [each for each in describe_parameters() if each["name"] != "citations"]},
+    )
     async def find(
         request: Request,
         q: Annotated[
             str,
-            Query(min_length=1, max_length=MAX_QUERY_CHARACTERS, description="what to look for", examples=["install"]),
+            Query(
+                openapi_examples={"install": {"value": "install"}},
+                min_length=1,
+                max_length=MAX_QUERY_CHARACTERS,
+                description="what to look for",
+            ),
         ],
         limit: Annotated[int, Query(ge=1, le=MAX_RESULTS, description="how many pages at most")] = 10,
     ) -> SearchResponse:

@@ -8,9 +8,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from app.context import Endpoint, Problem, get_context
-from app.context.endpoint import count_none, format_problem
+from app.context.endpoint import MEDIA_TYPE, count_none, format_problem
 
 CountQuestions = Callable[[Any], int]
+EXAMPLE_QUESTION = "How do I index my own documentation?"
+"""What a page that describes the API asks when its reader tries it out."""
+PROBLEM_CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Wire:
     """The same for searches, which cost nothing and have a limit of their own."""
     errors: Callable[[Problem], Response] = format_problem
     """How a problem looks to the clients of this protocol."""
+    error_content: Mapping[str, Any] = field(default_factory=lambda: PROBLEM_CONTENT)
+    """What OpenAPI says of them: the schema by the media type."""
     describe: Callable[[dict[str, Any]], None] = lambda _: None
     """Puts right what OpenAPI says of these routes; given FastAPI's whole description."""
     name: str = ""
@@ -46,7 +51,9 @@ class Wire:
     @property
     def endpoints(self) -> list[Endpoint]:
         """What `RequestContextMiddleware` looks for."""
-        reading = {path for path, method in self._list_routes() if method == "GET"}
+        reading, taking = (
+            {path for path, found in self._list_routes() if found == method} for method in ("GET", "POST")
+        )
         declared = self.questions.keys() | self.searches.keys()
         return [
             Endpoint(
@@ -58,7 +65,7 @@ class Wire:
                 self.name,
                 self.is_open,
             )
-            for method, paths in (("POST", self.questions.keys()), ("GET", declared & reading))
+            for method, paths in (("POST", self.questions.keys() - (reading - taking)), ("GET", declared & reading))
             for path in sorted(paths)
         ]
 

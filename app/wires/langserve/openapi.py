@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from app.wires.wire import EXAMPLE_QUESTION
+
 _EVENT = {
     "type": "object",
     "required": ["event"],
@@ -12,19 +14,45 @@ _EVENT = {
 }
 
 
+_TEXTS = {
+    "invoke": (
+        "Ask a question, in LangServe's envelope",
+        "The answer stands under `output`. `POST /chat` answers the same without an envelope.",
+    ),
+    "stream": (
+        "Ask a question, and read the answer while it is written",
+        (
+            "Server-sent events whose `data` are parts: the sources, pieces of the response, all other fields. Their "
+            "sum is the answer of `invoke`. `end` comes last, or `error`."
+        ),
+    ),
+}
+_FIELDS = {
+    "input": "the question",
+    "config": "LangChain's; taken and ignored, because no caller may configure the chain",
+    "kwargs": "LangServe's; taken and ignored",
+}
+
+
 def describe(schema: dict[str, Any]) -> None:
-    """Change FastAPI's description: streams are events, and a `config` or `kwargs` of null is taken."""
+    """Change FastAPI's description: our texts and an example, streams as events; `config` and `kwargs` may be null."""
     for path, operations in schema["paths"].items():
-        if "post" not in operations:
+        endpoint = path.rpartition("/")[2]
+        if endpoint not in _TEXTS or "post" not in operations:
             continue
         operation = operations["post"]
+        operation["summary"], operation["description"] = _TEXTS[endpoint]
         # Nothing reads the query parameter that LangServe's description has.
         operation["parameters"] = [each for each in operation.get("parameters", []) if each["name"] != "config_hash"]
-        if path.endswith("/stream"):
+        content = operation["requestBody"]["content"]["application/json"]
+        content["example"] = {"input": {"query": EXAMPLE_QUESTION}}
+        if endpoint == "stream":
             operation["responses"]["200"]["content"] = {"text/event-stream": {"schema": _EVENT}}
     for name, component in schema["components"]["schemas"].items():
         if name.endswith(("InvokeRequest", "StreamRequest")):
             properties = component["properties"]
-            for field in ("config", "kwargs"):
-                if {"type": "null"} not in properties[field].get("anyOf", []):
-                    properties[field] = {"anyOf": [properties[field], {"type": "null"}]}
+            for field, text in _FIELDS.items():
+                properties[field].pop("description", None)
+                is_nullable = field != "input" and {"type": "null"} not in properties[field].get("anyOf", [])
+                kind = {"anyOf": [properties[field], {"type": "null"}]} if is_nullable else properties[field]
+                properties[field] = kind | {"description": text}

@@ -41,7 +41,7 @@ def read_completion(request: Request, *, models: Collection[str], origins: Colle
         model=find_model(body.get("model"), models),
         request=create_request(read_messages(body.get("messages")), options),
         stream=stream,
-        include_usage=_read_flag(body.get("stream_options") or {}, "include_usage", "stream_options.include_usage"),
+        include_usage=_read_flag(body, "stream_options", "include_usage"),
         links=options.citations == "links",
     )
 
@@ -62,13 +62,20 @@ def find_model(name: Any, models: Collection[str]) -> str:
     return name
 
 
-def _read_flag(body: Any, name: str, field: str = "") -> bool:
-    value = body.get(name) if isinstance(body, Mapping) else body
-    if value is not None and not isinstance(value, bool):
-        raise InvalidFieldError(f"{field or name} must be true or false.", field=field or name)
-    return bool(value)
+def _read_flag(body: Any, *names: str) -> bool:
+    """A flag that may be missing or null, such as `stream_options`, `include_usage`."""
+    for number, name in enumerate(names, 1):
+        body = body.get(name)
+        if body is None:
+            return False
+        if not isinstance(body, bool if number == len(names) else Mapping):
+            field = ".".join(names[:number])
+            raise InvalidFieldError(
+                f"{field} must be {'true or false' if number == len(names) else 'an object'}.", field=field
+            )
+    return bool(body)
 
 
 def _check_number_of_answers(body: Mapping[str, Any]) -> None:
-    if body.get("n") not in {None, 1}:
+    if body.get("n") not in (None, 1):
         raise InvalidFieldError("n must be 1: a question has one answer here. Ask again for another one.", field="n")

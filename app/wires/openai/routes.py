@@ -12,6 +12,7 @@ from app.context.endpoint import count_none, count_one
 from app.wires.answer_events import ask, begin_answer
 from app.wires.event_stream import create_event_stream
 from app.wires.openai.completions import create_completion, stream_completion
+from app.wires.openai.description import ERROR_CONTENT, NO_MODEL, describe_completions
 from app.wires.openai.errors import format_problem
 from app.wires.openai.requests import find_model, read_completion
 from app.wires.wire import ParsedRoute, Wire
@@ -19,18 +20,24 @@ from app.wires.wire import ParsedRoute, Wire
 COMPLETIONS = "/v1/chat/completions"
 _MODELS = "/v1/models"
 _MODEL = "/v1/models/{model:path}"
-_REST = "/v1/{path:path}"
+_ELSEWHERE = ("/v1/completions", "/v1/embeddings", "/v1/responses")
+"""What OpenAI's clients may ask instead; here they are told where to ask."""
 
 
 def create_openai_wire(chains: Mapping[str, Runnable[Any, Any]], *, origins: Collection[str] = ()) -> Wire:
     """Build the routes; `chains` are the models by their names.
 
-    What else OpenAI has below `/v1` is 404, with an error that its clients show.
+    What its clients may ask instead is 404, with an error that they show.
     """
     router = APIRouter(tags=["openai"], route_class=ParsedRoute)
     created = int(time.time())
 
-    @router.post(COMPLETIONS, summary="Answer the last message, whole or as a stream")
+    @router.post(
+        COMPLETIONS,
+        summary="Answer the last message, whole or as a stream",
+        description="Each citation is a link in the text, and an annotation lies over it. Routes are models.",
+        openapi_extra=describe_completions(chains.keys()),
+    )
     async def complete(request: Request) -> Response:
         asked = read_completion(request, models=chains.keys(), origins=origins)
         chain = chains[asked.model]
@@ -42,20 +49,22 @@ def create_openai_wire(chains: Mapping[str, Runnable[Any, Any]], *, origins: Col
     async def list_models() -> dict[str, Any]:
         return {"object": "list", "data": [_describe_model(name, created) for name in chains]}
 
-    @router.get(_MODEL, summary="Describe one model")
+    @router.get(_MODEL, summary="Describe one model", openapi_extra=NO_MODEL)
     async def show_model(model: str) -> dict[str, Any]:
         return _describe_model(find_model(model, chains.keys()), created)
 
-    @router.api_route(_REST, methods=["GET", "POST"], include_in_schema=False)
-    async def refuse(path: str) -> None:
+    async def refuse(request: Request) -> None:
         raise HTTPException(
             404,
-            f"There is no /v1/{path[:100]} here. Ask with POST {COMPLETIONS}: in OpenAI's clients "
+            f"There is no {request.url.path} here. Ask with POST {COMPLETIONS}: in OpenAI's clients "
             "`chat.completions.create(…)`, not `responses.create(…)`.",
         )
 
-    questions = {COMPLETIONS: count_one, _REST: count_none, _MODELS: count_none, _MODEL: count_none}
-    return Wire(router, questions, errors=format_problem)
+    for path in _ELSEWHERE:
+        router.post(path, include_in_schema=False)(refuse)
+
+    questions = {COMPLETIONS: count_one, **dict.fromkeys((*_ELSEWHERE, _MODELS, _MODEL), count_none)}
+    return Wire(router, questions, errors=format_problem, error_content=ERROR_CONTENT)
 
 
 def _describe_model(name: str, created: int) -> dict[str, Any]:
