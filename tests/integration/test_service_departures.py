@@ -16,7 +16,10 @@ from app.settings import Settings
 from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
-LEAVERS = 60
+LEAVERS = 100
+COMPLETION = {"model": "askdocs", "messages": [{"role": "user", "content": QUESTION["query"]}]}
+BODY = QUESTION | COMPLETION | {"input": QUESTION}
+"""For each wire; what it does not know it ignores."""
 AT_ONCE_SECONDS = 1.0
 """Far below what the work would take. `benchmarks load` measures what it really takes."""
 
@@ -27,10 +30,10 @@ def address(kitchen: Callable[..., Settings]) -> Iterator[str]:
         yield address
 
 
-async def ask(address: str, path: str, *, until: bytes = b"", seconds: float = 0.0) -> None:
+async def ask(address: str, path: str, *, until: bytes = b"", seconds: float = 0.0, **more: Any) -> None:
     """Ask, read until some bytes have come (or wait so long), and leave without a word."""
     parts = urlsplit(address)
-    body = json.dumps(QUESTION | {"input": QUESTION}).encode()
+    body = json.dumps(BODY | more).encode()
     head = f"POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     writer.write(head.encode() + body)
@@ -61,6 +64,8 @@ def slow_answers(control: Control, count: int) -> None:
         ("/chat/stream", {"until": b"word 1"}),
         ("/chat/invoke", {"seconds": 0.5}),
         ("/chat", {"seconds": 0.5}),
+        ("/v1/chat/completions", {"until": b"word 1", "stream": True}),
+        ("/v1/chat/completions", {"seconds": 0.5}),
     ],
 )
 async def test_the_models_answer_is_given_up_when_its_caller_leaves(
@@ -85,10 +90,13 @@ def count_open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-async def test_nothing_is_left_of_callers_that_left(address: str, control: Control) -> None:
+@pytest.mark.parametrize(("path", "more"), [("/chat/stream", {}), ("/v1/chat/completions", {"stream": True})])
+async def test_nothing_is_left_of_callers_that_left_and_nothing_is_paid_for_them(
+    path: str, more: dict[str, Any], address: str, control: Control
+) -> None:
     async def leave_all(count: int) -> None:
         slow_answers(control, count)
-        await asyncio.gather(*(ask(address, "/chat/stream", until=b"word 0") for _ in range(count)))
+        await asyncio.gather(*(ask(address, path, until=b"word 0", **more) for _ in range(count)))
         await wait_for(lambda: control.calls()["generations_running"] == 0, 5)
 
     await leave_all(20)
@@ -97,8 +105,10 @@ async def test_nothing_is_left_of_callers_that_left(address: str, control: Contr
     files, threads = count_open_files(), threading.active_count()
     for _ in range(LEAVERS // 20):
         await leave_all(20)
+    paid = control.calls()["output_tokens"]
     await asyncio.sleep(0.3)
     gc.collect()
+    assert control.calls()["output_tokens"] == paid
     assert control.calls()["generations_finished"] == 0
     assert count_open_files() <= files + 5
     assert threading.active_count() <= threads + 10  # the pool of LangChain and anyio, which has a bound
