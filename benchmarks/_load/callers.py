@@ -7,7 +7,7 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,33 +42,53 @@ class Load:
     cpu_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where and how a question is asked."""
+
+    path: str
+    create_body: Callable[[str], Any] = lambda text: {"input": {"query": text}}
+    headers: str = ""
+    """Lines, each with its end."""
+
+
 def run_load(
-    port: int, path: str, questions: Iterator[Question], *, callers: int, requests: int, leave: bool = False
+    port: int,
+    target: str | Target,
+    questions: Iterator[Question],
+    *,
+    callers: int,
+    requests: int,
+    leave: bool = False,
 ) -> Load:
-    """Send `requests` in all, `callers` at a time; with `leave`, each hangs up at the first word of the answer."""
+    """Send `requests` in all, `callers` at a time; with `leave`, each hangs up at the first word of the answer.
+
+    A path alone is one of LangServe's.
+    """
+    target = Target(target) if isinstance(target, str) else target
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(_run(port, path, questions, callers, requests, leave=leave))
+        return runner.run(_run(port, target, questions, callers, requests, leave=leave))
 
 
 async def _run(
-    port: int, path: str, questions: Iterator[Question], callers: int, requests: int, *, leave: bool
+    port: int, target: Target, questions: Iterator[Question], callers: int, requests: int, *, leave: bool
 ) -> Load:
     calls = [Call(next(questions)) for _ in range(requests)]
     waiting = iter(calls)
 
     async def ask_on() -> None:
         for call in waiting:
-            await _ask(port, path, call, leave=leave)
+            await _ask(port, target, call, leave=leave)
 
     cpu, started = time.process_time(), time.perf_counter()
     await asyncio.gather(*(ask_on() for _ in range(callers)))
     return Load(calls, time.perf_counter() - started, time.process_time() - cpu)
 
 
-async def _ask(port: int, path: str, call: Call, *, leave: bool) -> None:
+async def _ask(port: int, target: Target, call: Call, *, leave: bool) -> None:
     loop = asyncio.get_running_loop()
-    body = json.dumps({"input": {"query": call.question.text}}).encode()
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    body = json.dumps(target.create_body(call.question.text)).encode()
+    head = f"POST {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{target.headers}"
     request = f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
     started = time.perf_counter()
     try:

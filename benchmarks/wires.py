@@ -1,0 +1,124 @@
+"""What an answer costs on each wire beside LangServe's: CPU of the service, uncached and from the cache.
+
+    python -m benchmarks wires       BENCH_REQUESTS=256 BENCH_RUNS=5 by default
+
+The wires take turns in one session over one service; figures are medians. A stream is compared to `/chat/stream`, a
+whole answer to `/chat/invoke`. The goal is 1.3 times at most. `GET /search` is measured too, whose goal is 20 ms.
+"""
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks._load.callers import Target, run_load
+from benchmarks._load.cases import CHUNKS, FREE
+from benchmarks._load.measuring import Bench
+from benchmarks._load.points import Points
+from benchmarks._load.processes import Server, request, running
+from benchmarks._load.questions import Question, create_repeated, create_unique
+from benchmarks._load.upstream import get_text
+
+REQUESTS = int(os.environ.get("BENCH_REQUESTS", "256"))
+RUNS = int(os.environ.get("BENCH_RUNS", "5"))
+POINTS, DIMENSIONS, CALLERS, KNOWN = 5000, 768, 16, 20
+GOAL = 1.3
+SEARCH_SECONDS = 0.02
+_LAST_WORDS = [word for word in get_text(CHUNKS).split() if word.isalpha()][-3:]
+
+
+def create_completion(text: str, *, stream: bool) -> dict[str, Any]:
+    """What OpenAI's clients send."""
+    return {"model": "askdocs", "messages": [{"role": "user", "content": text}], "stream": stream}
+
+
+STREAMS = {
+    "langserve": Target("/chat/stream"),
+    "openai": Target("/v1/chat/completions", lambda text: create_completion(text, stream=True)),
+}
+WHOLE = {
+    "langserve": Target("/chat/invoke"),
+    "chat": Target("/chat", lambda text: {"query": text}),
+    "openai": Target("/v1/chat/completions", lambda text: create_completion(text, stream=False)),
+}
+
+
+def main() -> None:
+    """Measure and print; about five minutes."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        upstream = stack.enter_context(running("benchmarks._load.upstream", [], {}, name="upstream"))
+        points = Points(POINTS, DIMENSIONS, folder, upstream.port)
+        points.fill()
+        Bench(upstream, None).set_latency(FREE)
+        environment = points.create_environment() | {"LIMIT_SEARCH_PER_MINUTE": "0"}
+        server = stack.enter_context(running("askdocs", ["serve", "--port"], environment, name="askdocs"))
+        print(f"{'':24}{'uncached':>22}{'cached':>22}   ms of CPU, times LangServe's")
+        for kind, targets in (("streamed", STREAMS), ("whole", WHOLE)):
+            print_table(kind, measure(server, targets))
+        print_searches(server)
+
+
+def measure(server: Server, targets: dict[str, Target]) -> dict[str, tuple[float, float]]:
+    """Milliseconds of CPU a question for each wire: of a question that nobody has asked, and from the cache."""
+    seeds = iter(range(time.time_ns(), time.time_ns() + 10**9))
+    spent: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    for run in range(RUNS + 1):
+        for name, target in targets.items():
+            known = [question.text for question in islice(create_unique(next(seeds)), KNOWN)]
+            fresh = ask(server, target, create_unique(next(seeds)), REQUESTS)
+            ask(server, target, create_repeated(known), KNOWN)
+            cached = ask(server, target, create_repeated(known), REQUESTS)
+            if run:  # the first one warms up
+                spent[name, False].append(fresh)
+                spent[name, True].append(cached)
+    return {name: (median(spent[name, False]), median(spent[name, True])) for name in targets}
+
+
+def ask(server: Server, target: Target, questions: Iterator[Question], requests: int) -> float:
+    """Milliseconds of the service's CPU a question.
+
+    Raises:
+        RuntimeError: an answer was refused or cut off.
+    """
+    before = server.read_cpu_seconds()
+    load = run_load(server.port, target, questions, callers=CALLERS, requests=requests)
+    spent = server.read_cpu_seconds() - before
+    for call in load.calls:
+        received = bytes(call.received)
+        if b" 200 " not in received[:20] or not all(word.encode() in received for word in _LAST_WORDS):
+            raise RuntimeError(f"{target.path} answered: {call.fault} {received[:500]!r}")
+    return spent * 1000 / requests
+
+
+def print_table(kind: str, measured: dict[str, tuple[float, float]]) -> None:
+    """A line for each wire."""
+    base = measured["langserve"]
+    for name, costs in measured.items():
+        figures = "".join(f"{cost:14.2f}  {cost / of:4.2f} x" for cost, of in zip(costs, base, strict=True))
+        missed = any(cost > GOAL * of for cost, of in zip(costs, base, strict=True))
+        print(f"{name + ', ' + kind:24}{figures}{f'   above {GOAL} x' if missed else ''}")
+
+
+def print_searches(server: Server) -> None:
+    """Seconds of searches, one after the other."""
+    seconds = []
+    for number in range(REQUESTS):
+        started = time.perf_counter()
+        status, _ = request(server.port, "GET", f"/search?q=How+does+word{number}+of+part+{number}+work", b"")
+        seconds.append(time.perf_counter() - started)
+        if status != 200:  # noqa: PLR2004 - HTTP's
+            raise RuntimeError(f"/search answered {status}")
+    seconds.sort()
+    p50, p95 = (1000 * seconds[round(share * (len(seconds) - 1))] for share in (0.5, 0.95))
+    print(f"GET /search, {POINTS} points: p50 {p50:.1f} ms, p95 {p95:.1f} ms; goal {SEARCH_SECONDS * 1000:g} ms")
+
+
+if __name__ == "__main__":
+    main()
