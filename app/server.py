@@ -107,7 +107,7 @@ def create_route_wires(
     settings = site.process.settings
     origins = settings.server.cors_origins
     create: dict[WireName, Callable[[str], list[Wire]]] = {
-        "chat": lambda path: [create_chat_wire(path, chain)],
+        "chat": lambda path: [create_chat_wire(path, chain, origins=origins)],
         "search": lambda path: [create_search_wire(path, site.keyword_search, origins=origins)],
         "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits),
     }

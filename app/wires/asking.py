@@ -61,8 +61,20 @@ def read_options(request: Request, given: Any = None, *, field: str = "", origin
     return options.model_copy(update={"page_url": page_url})
 
 
-def describe_parameters() -> list[dict[str, Any]]:
-    """What OpenAPI says of the query string that every wire reads."""
+def complete_request(asked: Any, request: Request, *, origins: Collection[str] = ()) -> Any:
+    """A body that is a `ChatRequest`, with what the query string and the Referer say where it says nothing itself.
+
+    The request of a chain of somebody's own, which need not be one, is returned as it is.
+    """
+    if not isinstance(asked, ChatRequest):
+        return asked
+    options = read_options(request, asked.filters.model_dump() | {"page_url": asked.page_url}, origins=origins)
+    filters = asked.filters.model_copy(update=options.filters.model_dump())
+    return asked.model_copy(update={"filters": filters, "page_url": options.page_url})
+
+
+def describe_parameters(*, citations: bool = True) -> list[dict[str, Any]]:
+    """What OpenAPI says of the query string that every wire reads; `citations` where markers become links."""
     return [
         {
             "name": name,
@@ -72,6 +84,7 @@ def describe_parameters() -> list[dict[str, Any]]:
             "schema": {key: value for key, value in schema.items() if key not in {"description", "title"}},
         }
         for name, schema in AskOptions.model_json_schema()["properties"].items()
+        if citations or name != "citations"
     ]
 
 

@@ -38,7 +38,7 @@ def create_search_wire(path: str, search: Search, *, origins: Collection[str] = 
         path,
         summary="Find pages of the documentation by keywords",
         description="Nothing is embedded and nothing is paid: BM25 alone. Each page comes once, by its best passage.",
-        openapi_extra={"parameters": [each for each in describe_parameters() if each["name"] != "citations"]},
+        openapi_extra={"parameters": describe_parameters(citations=False)},
     )
     async def find(
         request: Request,

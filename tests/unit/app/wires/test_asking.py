@@ -6,7 +6,8 @@ import pytest
 from fastapi import Request
 
 from app.middleware.problems import InvalidFieldError
-from app.wires.asking import read_options
+from app.wires.asking import complete_request, read_options
+from chains.schemas import ChatRequest, Filters
 
 
 def create_request(query: str = "", referer: str = "") -> Request:
@@ -65,3 +66,11 @@ def test_what_cannot_be_used_is_named(query: str, given: Any, field: str) -> Non
     with pytest.raises(InvalidFieldError) as refused:
         read_options(create_request(query), given, field="metadata")
     assert refused.value.problem["field"] == field
+
+
+def test_a_request_is_completed_where_its_body_says_nothing() -> None:
+    asked = ChatRequest(query="How?", filters=Filters(version="3.x"))
+    completed = complete_request(asked, create_request("version=2.x&locale=fr", "https://ask.example/docs/a"))
+    assert completed.filters.model_dump() == {"version": "3.x", "locale": "fr", "docusaurus_tag": []}
+    assert (completed.query, completed.page_url) == ("How?", "https://ask.example/docs/a")
+    assert complete_request("something else", create_request("version=2.x")) == "something else"
