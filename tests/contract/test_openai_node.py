@@ -11,14 +11,14 @@ from app.settings import Settings
 from tests.support.node import run_script
 from tests.support.services import serving
 
-CLIENT = Path(__file__).parent / "openai_node"
+CLIENTS = Path(__file__).parent / "node_clients"
 LINK = "[[1]](https://kitchen.example/pans#washing)"
 
 
 @pytest.fixture(scope="module")
 def seen(kitchen: Callable[..., Settings]) -> Iterator[dict[str, Any]]:
     with serving(kitchen(limits={"address_per_minute": 0, "address_per_day": 0})) as address:
-        yield json.loads(run_script(CLIENT, "client.mjs", f"{address}/v1"))
+        yield json.loads(run_script(CLIENTS, "openai_client.mjs", f"{address}/v1"))
 
 
 def test_whole_and_streamed_answers_are_the_same(seen: dict[str, Any]) -> None:

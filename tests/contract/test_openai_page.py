@@ -14,7 +14,7 @@ from tests.support.node import install
 from tests.support.services import Control, serving
 
 PAGE = (Path(__file__).parents[2] / "website/docs/openai-clients.md").read_text()
-PACKAGES = Path(__file__).parent / "openai_node"
+PACKAGES = Path(__file__).parent / "node_clients"
 FENCE = re.compile(r'```(?:python|js) title="([^"]+)"\n(.*?)```', re.DOTALL)
 EXAMPLES = dict(FENCE.findall(PAGE))
 LINK = "[[1]](https://kitchen.example/pans#washing)"

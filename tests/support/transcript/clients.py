@@ -99,9 +99,24 @@ def _tell_completion(body: dict[str, Any], text: str, annotations: list[dict[str
     return Told(unlink(text), tuple(url for url in body["citations"] if url in found), body["askdocs"]["outcome"])
 
 
+def ask_ai_sdk(address: str, question: Question) -> Told:
+    body = {"messages": create_messages(question), "filters": {"version": question.version}}
+    answer = httpx.post(f"{address}/api/chat", json=body, timeout=SECONDS)
+    if not answer.is_success:
+        return tell_error(answer.json()["message"])
+    *events, done = read_events(answer.text)
+    assert done == "[DONE]"
+    parts = [json.loads(event) for event in events]
+    text = "".join(part["delta"] for part in parts if part["type"] == "text-delta")
+    sources = tuple(part["url"] for part in parts if part["type"] == "source-url")
+    assert all(f"]({url})" in text for url in sources)
+    return Told(unlink(text), sources, parts[-1]["messageMetadata"]["outcome"])
+
+
 WIRES: dict[str, Client] = {
     "chat": ask_chat,
     "langserve": ask_langserve,
+    "ai_sdk": ask_ai_sdk,
     "openai": ask_openai,
     "openai, streamed": ask_openai_stream,
 }
