@@ -62,6 +62,7 @@ def slow_answers(control: Control, count: int) -> None:
     ("path", "leave"),
     [
         ("/chat/stream", {"until": b"word 1"}),
+        ("/api/chat", {"until": b"word 1"}),
         ("/chat/invoke", {"seconds": 0.5}),
         ("/chat", {"seconds": 0.5}),
         ("/v1/chat/completions", {"until": b"word 1", "stream": True}),
