@@ -10,7 +10,7 @@ from app.server import create_app
 from app.settings import load_settings
 from app.wires.wire import EXAMPLE_QUESTION
 
-QUESTIONS = ("/chat", "/chat/invoke", "/chat/stream", "/v1/chat/completions")
+QUESTIONS = ("/chat", "/chat/invoke", "/chat/stream", "/api/chat", "/v1/chat/completions")
 
 
 def describe(folder: Path, **server: Any) -> dict[str, Any]:
@@ -53,6 +53,8 @@ def test_errors_look_as_the_clients_of_each_wire_know_them(schema: dict[str, Any
     plain, openai = (schema["paths"][path]["post"]["responses"] for path in ("/chat", "/v1/chat/completions"))
     assert plain["429"]["content"] == {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     assert openai["429"]["content"]["application/json"]["schema"]["title"] == "OpenAIError"
+    fronts = schema["paths"]["/api/chat"]["post"]["responses"]["429"]["content"]["application/problem+json"]["schema"]
+    assert fronts["allOf"][1]["required"] == ["message", "error"]
     assert "404" in openai
     assert "404" not in plain
     assert "413" not in schema["paths"]["/search"]["get"]["responses"]
