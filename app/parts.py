@@ -13,6 +13,7 @@ from app.gemini import Gemini, prefix_style
 from app.index import (
     GuardedIndex,
     Index,
+    PageReader,
     Signature,
     create_index,
     create_keyword_search,
@@ -87,6 +88,7 @@ class SiteParts:
         self.index: Index = create_index(settings.qdrant, create_signature(settings))
         self.guarded_index = GuardedIndex(self.index)
         self.keyword_search = create_keyword_search(self.guarded_index, self.index)
+        self.pages = PageReader(self.guarded_index, self.index.client)
 
     def create_chain(self, route: Route) -> Runnable[Any, Any]:
         """Build the chain of one route for readers: answers are cached and shared, questions and outcomes are noted.

@@ -1,9 +1,10 @@
 """The wiring of the service, and nothing else. Importing it does nothing."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -44,9 +45,6 @@ from app.wires.search import create_search_wire
 from app.wires.wire import Wire
 from chains.errors import SettingsError
 
-if TYPE_CHECKING:
-    from app.stores import ThreadStore
-
 
 def create_app(
     settings: Settings, *, dev: bool = False, pages: SitePages | None = None, config: LangServeConfig | None = None
@@ -69,15 +67,15 @@ def create_app(
     for route in config.routes:
         wires += create_route_wires(route, chains[route.path], site, gate, is_first=route is config.routes[0])
     wires += create_model_wires(config, chains, settings.server.cors_origins)
-    threads = create_threads(config, process)
-    if threads is not None:
-        wires += create_chatkit_wires(config, chains, threads, settings.server.cors_origins)
+    wires += create_chatkit_wires(config, chains, process)
     if pages is not None:
         wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with forgetting_threads(threads, settings.stores.keep_threads_days):
+        async with AsyncExitStack() as running:
+            for wire in wires:
+                await running.enter_async_context(wire.running())
             yield
         await site.aclose()
         await process.aclose()
@@ -112,6 +110,7 @@ def create_route_wires(
         "search": lambda path: [create_search_wire(path, site.keyword_search, origins=origins)],
         "ai_sdk": lambda path: [create_ai_sdk_wire(path, chain, origins=origins)],
         "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits),
+        "mcp": lambda path: [create_mcp(path, chain, site)],
     }
     return [
         replace(wire, name=name, is_open=name in route.open_wires)
@@ -135,34 +134,27 @@ def create_model_wires(
     return [replace(create_openai_wire(models, origins=origins), name="openai", is_open=is_open)] if models else []
 
 
-def create_threads(config: LangServeConfig, process: Process) -> "ThreadStore | None":
-    """Build what keeps ChatKit's threads; None when no route opens it.
-
-    Raises:
-        SettingsError: the package is not installed, or the database cannot be used.
-    """
+def create_chatkit_wires(
+    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], process: Process
+) -> list[Wire]:
+    """Build ChatKit's protocol for each route that opens it; old threads are deleted while the first of them runs."""
     if not any("chatkit" in route.wires for route in config.routes):
-        return None
+        return []
     if not is_chatkit_installed():
         raise SettingsError(
             "langserve.yaml opens chatkit, whose package is not installed. Install it: pip install 'askdocs[chatkit]'."
         )
-    return process.create_threads()
+    from app.stores import forgetting  # noqa: PLC0415 - it brings large packages
+    from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - the same
 
-
-def create_chatkit_wires(
-    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], threads: "ThreadStore", origins: Collection[str]
-) -> list[Wire]:
-    """Build ChatKit's protocol for each route that opens it."""
-    from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - it brings a large package
-
-    return [
+    settings, threads = process.settings, process.create_threads()
+    first, *others = [
         replace(
             create_chatkit_wire(
                 find_wire_path("chatkit", route.path, is_first=route is config.routes[0]),
                 chains[route.path],
                 threads,
-                origins=origins,
+                origins=settings.server.cors_origins,
             ),
             name="chatkit",
             is_open="chatkit" in route.open_wires,
@@ -170,18 +162,15 @@ def create_chatkit_wires(
         for route in config.routes
         if "chatkit" in route.wires
     ]
+    return [replace(first, running=partial(forgetting, threads, settings.stores.keep_threads_days)), *others]
 
 
-@asynccontextmanager
-async def forgetting_threads(threads: "ThreadStore | None", days: int) -> AsyncIterator[None]:
-    """Delete what is too old while the service runs."""
-    if threads is None:
-        yield
-        return
-    from app.stores import forgetting  # noqa: PLC0415 - only who keeps pays for it
+def create_mcp(path: str, chain: Runnable[Any, Any], site: SiteParts) -> Wire:
+    """Build MCP's protocol. Its package costs half a second and 20 MB, so only who opens the wire imports it."""
+    from app.wires.mcp import create_mcp_wire  # noqa: PLC0415 - see above
 
-    async with forgetting(threads, days):
-        yield
+    origins = site.process.settings.server.cors_origins
+    return create_mcp_wire(path, chain, search=site.keyword_search, pages=site.pages, origins=origins)
 
 
 def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: bool) -> list[Middleware]:

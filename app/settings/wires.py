@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 from typing import Literal, get_args
 
-WireName = Literal["chat", "search", "langserve", "ai_sdk", "openai", "chatkit"]
+WireName = Literal["chat", "search", "langserve", "ai_sdk", "openai", "mcp", "chatkit"]
 DEFAULT_WIRES: tuple[WireName, ...] = tuple(name for name in get_args(WireName) if name != "chatkit")
 """ChatKit's server keeps what its readers ask, and wants a package of its own: it is opened by its name alone."""
 OPENAI_PATH = "/v1/chat/completions"

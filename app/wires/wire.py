@@ -1,6 +1,7 @@
 """What a wire is: one protocol, translated from and to the answers of a chain."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,8 @@ class Wire:
     """As in `langserve.yaml` and the metrics; empty for what answers nothing."""
     is_open: bool = False
     """Callers need no key, also when others do; they are limited by their address."""
+    running: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
+    """What must run as long as the service does, for the routes to answer."""
 
     def __post_init__(self) -> None:
         taking = {path for path, method in self._list_routes() if method == "POST"}

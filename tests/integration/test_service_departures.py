@@ -2,17 +2,15 @@
 
 import asyncio
 import gc
-import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from app.settings import Settings
+from tests.support.leavers import ask_and_leave, slow_answers, wait_for
 from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
@@ -31,31 +29,7 @@ def address(kitchen: Callable[..., Settings]) -> Iterator[str]:
 
 
 async def ask(address: str, path: str, *, until: bytes = b"", seconds: float = 0.0, **more: Any) -> None:
-    """Ask, read until some bytes have come (or wait so long), and leave without a word."""
-    parts = urlsplit(address)
-    body = json.dumps(BODY | more).encode()
-    head = f"POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    writer.write(head.encode() + body)
-    if until:
-        await asyncio.wait_for(reader.readuntil(until), 20)
-    await asyncio.sleep(seconds)
-    writer.transport.abort()
-
-
-async def wait_for(condition: Callable[[], bool], seconds: float) -> None:
-    started = time.monotonic()
-    while not condition():
-        assert time.monotonic() - started < seconds, "too late"
-        await asyncio.sleep(0.005)
-
-
-def slow_answers(control: Control, count: int) -> None:
-    for _ in range(count):
-        chunks: list[Any] = [f"Pans are washed by hand, word {number}. " for number in range(200)]
-        control.script(*chunks)
-    for method in ("streamGenerateContent", "generateContent"):
-        control.fail(method=method, chunk_delay=0.05, times=count)
+    await ask_and_leave(address, path, BODY | more, until=until, seconds=seconds)
 
 
 @pytest.mark.parametrize(

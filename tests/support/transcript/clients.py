@@ -7,11 +7,13 @@ from typing import Any
 
 import httpx
 
+from tests.support.mcp import ACCEPT, MODERN_META, create_modern_headers, read_messages
 from tests.support.transcript.questions import Question, Told
 
 SECONDS = 30
 Client = Callable[[str, Question], Told]
 _LINKED = re.compile(r"\[(\[\d+\])\]\([^()\s]*\)")
+_CITED = re.compile(r"\n\n(?:\[\d+\] [^\n]+ https?://[^\s]+\n?)+\Z")
 _NEAREST = re.compile(r"\n\nThese pages may help:\n\n(?:- \[[^\n]*\n?)+\Z")
 
 
@@ -113,10 +115,42 @@ def ask_ai_sdk(address: str, question: Question) -> Told:
     return Told(unlink(text), sources, parts[-1]["messageMetadata"]["outcome"])
 
 
+def ask_mcp(address: str, question: Question) -> Told:
+    return _call_tool(address, question, {}, {})
+
+
+def ask_mcp_without_sessions(address: str, question: Question) -> Told:
+    return _call_tool(address, question, {"_meta": MODERN_META}, create_modern_headers("tools/call", "ask_docs"))
+
+
+def ask_mcp_with_progress(address: str, question: Question) -> Told:
+    return _call_tool(address, question, {"_meta": {"progressToken": 1}}, {})
+
+
+def _call_tool(address: str, question: Question, params: dict[str, Any], headers: dict[str, str]) -> Told:
+    """What the text says, once its lines of citations are gone, which the data beside it must say as well."""
+    request = create_request(question)
+    arguments = {"query": request["query"], "chat_history": request["chat_history"], "version": question.version}
+    params = params | {"name": "ask_docs", "arguments": arguments}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    answer = httpx.post(f"{address}/mcp", json=body, headers=ACCEPT | headers, timeout=SECONDS)
+    result = read_messages(answer)[-1]["result"]
+    text, *links = result["content"]
+    if result["isError"]:
+        return tell_error(text["text"])
+    told = tell_answer(result["structuredContent"])
+    nearest = [source["url"] for source in result["structuredContent"]["nearest"]]
+    assert [link["uri"] for link in links] == (list(told.cited) or nearest)
+    return Told(unlink(_CITED.sub("", text["text"])), told.cited, told.outcome)
+
+
 WIRES: dict[str, Client] = {
     "chat": ask_chat,
     "langserve": ask_langserve,
     "ai_sdk": ask_ai_sdk,
     "openai": ask_openai,
     "openai, streamed": ask_openai_stream,
+    "mcp": ask_mcp,
+    "mcp, without sessions": ask_mcp_without_sessions,
+    "mcp, with progress": ask_mcp_with_progress,
 }

@@ -1,0 +1,63 @@
+"""Our own door before the SDK's: what it would do in another way is done here."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from typing import Any
+
+from mcp.server.lowlevel import Server
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from app.context import get_context
+from app.wires.asking import read_options
+from app.wires.mcp.rpc import wants_news
+
+
+class Endpoint:
+    """ASGI application. It must stand inside of `JsonBodies`, and `CallerWatch` must stop what its callers leave.
+
+    A caller who wants news while a call runs gets a stream, in the middle of which the news come, and a heartbeat. For
+    everybody else a stream of one message would cost 1 ms more than the message.
+    """
+
+    def __init__(self, server: Server[Any], origins: Collection[str]) -> None:
+        self._whole = _create_manager(server, streams=False)
+        self._streamed = _create_manager(server, streams=True)
+        self._origins = frozenset(origins)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Serve as long as the block runs; once."""
+        async with self._whole.run(), self._streamed.run():
+            yield
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. Raises HTTPException."""
+        if scope["method"] != "POST":  # the SDK would keep a GET open for ever, though it has nothing to send
+            raise HTTPException(405, headers={"Allow": "POST"})
+        request = Request(scope)
+        self._check_origin(request)
+        read_options(request)  # a wrong address is wrong for all that is sent to it, not for one tool
+        manager = self._streamed if wants_news(get_context().content) else self._whole
+        await manager.handle_request(scope, receive, send)
+
+    def _check_origin(self, request: Request) -> None:
+        """The protocol asks for it: a page that the reader has open must not call with the reader's network."""
+        origin = request.headers.get("origin")
+        own_host = request.headers.get("host") or "unknown"
+        if origin is None or origin in self._origins or origin in {f"http://{own_host}", f"https://{own_host}"}:
+            return
+        raise HTTPException(403, "Pages of this origin may not call. Its owner adds them to CORS_ORIGINS.")
+
+
+def _create_manager(server: Server[Any], *, streams: bool) -> StreamableHTTPSessionManager:
+    return StreamableHTTPSessionManager(
+        server,
+        stateless=True,
+        json_response=not streams,
+        # It knows no host but localhost; whose pages may call is checked above.
+        security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
