@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
@@ -14,6 +15,7 @@ from indexing.markdown.mdx_blocks import use_mdx_blocks
 from indexing.markdown.rules import mdx_plugin
 
 _SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]|:[A-Za-z]")
+_PLAIN_ADDRESS = re.compile(r"[\w/#?=&.:~+,;-]*", re.ASCII)
 _MAX_BRACKETS = 2000
 """A paragraph with more of them is read as plain text, because looking for links takes quadratic time."""
 
@@ -38,7 +40,13 @@ def _create_parser(*, mdx: bool) -> MarkdownIt:
         parser.use(deflist_plugin).use(admon_plugin)
     parser.use(mdx_plugin, expressions=mdx)
     parser.core.ruler.at("inline", _parse_inline)
+    parser.normalizeLink = _normalize_link  # type: ignore[method-assign]  # markdown-it's own way to replace it
     return parser
+
+
+def _normalize_link(url: str) -> str:
+    """Does what markdown-it does, but takes no plain address apart to find that it stays as it is."""
+    return url if _PLAIN_ADDRESS.fullmatch(url) else normalizeLink(url)
 
 
 def _parse_inline(state: StateCore) -> None:

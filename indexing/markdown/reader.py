@@ -33,7 +33,7 @@ def read_blocks(text: str, context: Context) -> list[Block]:
         for token in tokens:  # they hold for the whole file, wherever they stand
             if token.type == "module":
                 context.literals.add_module(token.content)
-    if any(token.type == "inline" and "<" in token.content for token in tokens):
+    if "<" in text:
         tokens = unravel(tokens, context.literals.partials)
     return _Reader(tokens, context).read_apart(0, len(tokens))
 
