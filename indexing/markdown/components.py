@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from markdown_it.token import Token
 
@@ -14,7 +15,7 @@ from indexing.markdown.code import format_code
 from indexing.markdown.context import Children, Context
 from indexing.markdown.front_matter import split_front_matter
 from indexing.markdown.inline import InlineFormat, format_visible
-from indexing.markdown.jsx import Tag, find_tag_end, parse_tag
+from indexing.markdown.jsx import Tag, find_tag_end, parse_tag, replace_expressions
 from indexing.markdown.literals import format_value, list_options, shows_own_text
 from indexing.markdown.rules import RAW_TAGS
 from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, may_show_text
@@ -57,7 +58,10 @@ class ComponentReader:
         if tag.closes:
             self._close(tag.name)
         elif tag.name.lower() in RAW_TAGS:
-            self.blocks.extend(read_html_fragment(raw) if tag.name.lower() in _SHOWN_RAW else ())
+            if tag.name.lower() in _SHOWN_RAW:
+                if self._context.mdx and "{" in raw:
+                    raw = replace_expressions(raw, lambda found: escape(self._format_expression(found)))
+                self.blocks.extend(read_html_fragment(raw))
         elif tag.name in _SKIPPED and not tag.is_single:
             return find_closing_tag(self._tokens, position, end) + 1
         elif is_hidden(tag):

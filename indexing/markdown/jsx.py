@@ -1,13 +1,14 @@
 """JSX and HTML tags inside Markdown: where they end, and what they are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 _OPEN = re.compile(r"</?([A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?=(\{))))?|(\{)""")
 _STRING_EXPRESSION = re.compile(r"""\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*\}""")
+_TAG_OR_BRACE = re.compile(r"[<{]")
 _COMMENT_EXPRESSION = re.compile(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 
 MAX_TAG_CHARACTERS = 20_000
@@ -108,6 +109,22 @@ def find_brace_end(text: str, start: int, end: int) -> int:
                 return position + 1
         position += 1
     return -1
+
+
+def replace_expressions(raw: str, format_expression: Callable[[str], str]) -> str:
+    """Elements with the expressions between their tags replaced; those inside tags stay."""
+    parts: list[str] = []
+    position = 0
+    while match := _TAG_OR_BRACE.search(raw, position):
+        begin = match.start()
+        parts.append(raw[position:begin])
+        find_end = find_tag_end if raw[begin] == "<" else find_brace_end
+        position = find_end(raw, begin, len(raw))
+        if position < 0:
+            position = begin + 1
+        piece = raw[begin:position]
+        parts.append(piece if raw[begin] == "<" or len(piece) == 1 else format_expression(piece))
+    return "".join((*parts, raw[position:]))
 
 
 def read_expression(raw: str) -> str | None:

@@ -108,6 +108,11 @@ def test_tabs_have_their_labels_wherever_these_stand(tabs: str) -> None:
         ("<Head><title>No</title><meta name='x' content='y' /></Head>\n\nText.", "Text."),
         ("<Head>\n  <title>No</title>\n</Head>\n\nText.", "Text."),
         ("<div><h2 id='x'>Title</h2><p>Text.</p></div>", "## Title\n\nText."),
+        (
+            "export const n = 5;\n\n<table><tr><th style={{width: 5}}>N</th></tr><tr><td>{n} {'<'} 6</td></tr></table>",
+            "| N |\n| --- |\n| 5 < 6 |",
+        ),
+        ("<pre>{`a\n  b`}</pre>", "```\na\n  b\n```"),
     ],
 )  # fmt: skip
 def test_what_the_theme_brings_is_read(text: str, shown: str) -> None:
