@@ -1,6 +1,7 @@
 """From a request to the passages that may answer it."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, TypedDict
 
@@ -23,6 +24,12 @@ CONDENSE_SECONDS = 5.0
 """A rewritten question has about 30 tokens, which a model writes in about one second; the answer needs the rest."""
 IS_NEAR = "is_near"
 """In a document's metadata: whether its cosine passes the gate of its index, so that it may answer the question."""
+
+OFFSET = "offset"
+"""In a document's metadata: where in its text the section begins that is cited; 0 without it."""
+
+_HEADING = re.compile(r"\A#{1,6} [^\n]*\n+")
+"""The heading of the section that is cited: a source names it already."""
 
 
 class Passage(BaseModel):
@@ -125,7 +132,7 @@ def create_source(document: Document, number: int) -> Source:
         title=strip_invisible(metadata["title"]),
         section=strip_invisible(metadata["section"]),
         url=metadata["url"],
-        snippet=_shorten(document.page_content),
+        snippet=_shorten(_HEADING.sub("", document.page_content[metadata.get(OFFSET, 0) :])),
         score=metadata["score"],
         version=metadata["version"],
         locale=metadata["locale"],

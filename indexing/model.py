@@ -4,8 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 """Raise it whenever the same page would be cut into other texts: it is part of the index signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of its own inside a chunk that holds several short ones."""
+
+    offset: int
+    """Where in the chunk's text its heading begins."""
+    anchor: str
+    section: str
+    """Its breadcrumb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +31,13 @@ class Place:
     """The breadcrumb, `title > H2 > H3`."""
     position: int = 0
     """Which of its page's chunks it is: 0 for the first."""
+    parts: tuple[Part, ...] = ()
+    """The short sections that the chunk holds below this one, each with its own anchor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A part of one page, at most one heading section. It is what is embedded and found."""
+    """A piece of one page: a section, a part of one, or several short ones. It is what is embedded and found."""
 
     title: str
     """The page's title."""

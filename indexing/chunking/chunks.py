@@ -2,15 +2,16 @@
 
 A chunk's anchor is that of a heading whose section holds the whole chunk: the anchor of the section itself, or
 of the nearest heading above that has one. Tiny sections are joined to the text of the heading above them, or to each
-other, and the chunk has the anchor of that heading. Where the heading above has no anchor, nothing is joined, so that
-the sections at the top of a page keep their own anchors.
+other, and the chunk has the anchor of that heading; where each of them begins, and its own anchor, are its `parts`.
+Where the heading above has no anchor, nothing is joined but sections that say nothing by themselves.
 """
 
 from dataclasses import dataclass, field, replace
 
 from indexing.blocks import Article, Block
 from indexing.chunking.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
-from indexing.model import Chunk, Place
+from indexing.chunking.leads import is_bare, is_label, settle_labels
+from indexing.model import Chunk, Part, Place
 from indexing.tokens import estimate_max_tokens
 
 MAX_TITLE_CHARACTERS = 160
@@ -38,6 +39,28 @@ class _Piece:
     text: str
     section: _Section
     whole: bool = False
+    parts: list[tuple[int, _Section]] = field(default_factory=list)
+    """Where sections begin that were joined to it."""
+
+    def has_room(self, section: _Section, piece: "_Piece") -> bool:
+        """Whether the text of another section may be joined to this one's."""
+        text = f"{self.text}\n\n{_format_heading(section)}\n\n{piece.text}"
+        return Measure(self.section.breadcrumb).text(text) <= MAX_CHARACTERS
+
+    def join(self, section: _Section, piece: "_Piece") -> None:
+        """Adds the text of another section behind this one's."""
+        start = len(self.text) + 2
+        text = f"{_format_heading(section)}\n\n"
+        self.text += f"\n\n{text}{piece.text}"
+        self.parts.append((start, section))
+        self.parts.extend((start + len(text) + offset, inner) for offset, inner in piece.parts)
+
+    def become_part(self, section: _Section) -> None:
+        """Makes the text one of several sections below another heading, that of `section`."""
+        heading = f"{_format_heading(self.section)}\n\n"
+        self.text = heading + self.text
+        self.parts = [(0, self.section), *((len(heading) + offset, inner) for offset, inner in self.parts)]
+        self.section, self.whole = section, False
 
 
 def create_chunks(article: Article, *, title: str, place: Place) -> tuple[Chunk, ...]:
@@ -52,6 +75,7 @@ def create_chunks(article: Article, *, title: str, place: Place) -> tuple[Chunk,
                 url=f"{place.url}#{piece.section.anchor}" if piece.section.anchor else place.url,
                 section=piece.section.breadcrumb,
                 position=position,
+                parts=tuple(Part(offset, inner.anchor, inner.breadcrumb) for offset, inner in piece.parts),
             ),
         )
         for position, piece in enumerate(_cut(_create_tree(article, title)))
@@ -71,12 +95,10 @@ def _create_tree(article: Article, title: str) -> _Section:
     other_title: Block | None = None
     """The page's first heading, where it differs from the page's title: it is put before the text below it."""
     for block in article.blocks:
-        if block.kind == "end":
-            continue
         if block.kind != "heading":
-            if other_title and stack == [root]:
+            if other_title and block.kind != "end" and stack == [root]:
                 root.blocks.append(other_title)
-            other_title = None
+            other_title = other_title if block.kind == "end" else None
             stack[-1].blocks.append(block)
             continue
         if block.level == 1 and not seen_title:
@@ -85,6 +107,7 @@ def _create_tree(article: Article, title: str) -> _Section:
                 if block.text and shorten(block.text) != title:
                     other_title = Block("text", f"# {block.text}")
                 continue
+        labels = _take_labels(stack[-1].blocks)
         while stack[-1].level >= block.level:
             stack.pop()
         parent = stack[-1]
@@ -94,6 +117,7 @@ def _create_tree(article: Article, title: str) -> _Section:
             block.anchor or parent.anchor,
             _extend(parent.breadcrumb, name, title) if name and name != title else parent.breadcrumb,
             name,
+            labels,
         )
         parent.children.append(section)
         stack.append(section)
@@ -108,25 +132,36 @@ def _extend(breadcrumb: str, name: str, title: str) -> str:
     return f"{title[:_SHORT_NAME_CHARACTERS].rstrip()} > … > {name[:_SHORT_NAME_CHARACTERS].rstrip()}"
 
 
+def _take_labels(blocks: list[Block]) -> list[Block]:
+    """Takes labels away from the end of a section: they belong to the section that begins behind them."""
+    labels: list[Block] = []
+    while blocks and blocks[-1].kind == "text" and is_label(blocks[-1].text):
+        labels.insert(0, blocks.pop())
+    return labels
+
+
 def _cut(section: _Section) -> list[_Piece]:
-    pieces = [_Piece(text, section) for text in fill(section.blocks, section.breadcrumb)]
+    pieces = [_Piece(text, section) for text in fill(settle_labels(section.blocks), section.breadcrumb)]
     host = pieces[-1] if pieces and section.anchor else None
     """The last piece, when it has this section's anchor: a tiny child may be joined to it."""
     tiny: _Piece | None = None
     """The last piece, when it is a tiny child itself."""
-    measure = Measure(section.breadcrumb)
     for child in section.children:
         for piece in _cut(child):
-            if not (section.anchor and piece.whole and piece.section is child and len(piece.text) < MIN_CHARACTERS):
+            is_own = piece.whole and piece.section is child
+            if not section.anchor and is_own and pieces and is_bare(piece.text) and pieces[-1].has_room(child, piece):
+                pieces[-1].join(child, piece)
+                pieces[-1].whole = False
+                continue
+            if not (section.anchor and is_own and len(piece.text) < MIN_CHARACTERS):
                 host = tiny = None
                 pieces.append(piece)
                 continue
-            text = f"{_format_heading(child)}\n\n{piece.text}"
-            if host and measure.text(f"{host.text}\n\n{text}") <= MAX_CHARACTERS:
-                host.text = f"{host.text}\n\n{text}"
+            if host and host.has_room(child, piece):
+                host.join(child, piece)
             elif tiny:
-                tiny.text = f"{_format_heading(tiny.section)}\n\n{tiny.text}\n\n{text}"
-                tiny.section, tiny.whole = section, False
+                tiny.become_part(section)
+                tiny.join(child, piece)
                 host, tiny = tiny, None
             else:
                 host, tiny = None, piece

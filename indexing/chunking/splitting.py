@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from math import ceil
 
 from indexing.blocks import Block
+from indexing.chunking.leads import is_lead
 
 _FENCE = re.compile(r"^([ >]*)(`{3,}|~{3,})(.*)$")
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ")
@@ -37,7 +38,7 @@ def _split_items(text: str) -> list[str]:
 
 
 def _split_lines(text: str, limit: int) -> list[str]:
-    return _pack(list(_find_atoms(text)), "\n", limit, _split_atom)
+    return _pack(list(_find_atoms(text)), "\n", limit, _split_atom, keeps_leads=True)
 
 
 def _find_atoms(text: str) -> Iterator[str]:
@@ -105,8 +106,18 @@ def _split_characters(text: str, limit: int) -> list[str]:
     return [text[start : start + limit] for start in range(0, len(text), limit)]
 
 
-def _pack(pieces: list[str], joint: str, limit: int, split: Callable[[str, int], list[str]]) -> list[str]:
-    """Fills parts of about the same size with whole pieces; a piece that alone is too long is split further."""
+def _take_lead(current: list[str], room: int) -> list[str]:
+    lead = current[-1]
+    return [current.pop()] if len(current) > 1 and len(lead) <= room and is_lead(lead.lstrip(" >")) else []
+
+
+def _pack(
+    pieces: list[str], joint: str, limit: int, split: Callable[[str, int], list[str]], *, keeps_leads: bool = False
+) -> list[str]:
+    """Fills parts of about the same size with whole pieces; a piece that alone is too long is split further.
+
+    With `keeps_leads`, a line that announces the next piece goes into the same part where both have room.
+    """
     total = sum(map(len, pieces)) + len(joint) * (len(pieces) - 1)
     even = min(limit, int(total / ceil(total / limit) * _SLACK)) if total > limit else limit
     parts: list[str] = []
@@ -115,8 +126,9 @@ def _pack(pieces: list[str], joint: str, limit: int, split: Callable[[str, int],
     for whole in pieces:
         for piece in [whole] if len(whole) <= limit else split(whole, limit):
             if current and size + len(joint) + len(piece) > even:
+                moved = _take_lead(current, limit - len(joint) - len(piece)) if keeps_leads else []
                 parts.append(joint.join(current))
-                current, size = [], 0
+                current, size = moved, sum(map(len, moved))
             size += len(piece) + (len(joint) if current else 0)
             current.append(piece)
     if current:

@@ -82,4 +82,5 @@ def digest_places(places: Iterable[Place]) -> str:
 
 
 def _list_fields(place: Place) -> list[str | int]:
-    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section, place.position]
+    parts = (f"{part.offset}#{part.anchor}" for part in place.parts)
+    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section, place.position, *parts]

@@ -1,6 +1,6 @@
 """What `askdocs eval` reads from an index to fit the gate, and how the fit gets into the index record."""
 
-from app.index.payload import METADATA, PLACES
+from app.index.payload import METADATA, PLACES, parse_place
 from app.index.port import Index
 from app.index.record import IndexRecord
 from app.index.runs.stored import scroll_points
@@ -12,7 +12,7 @@ async def load_places(index: Index) -> list[Place]:
     """Every place of the current generation: 20,000 passages take about a second."""
     async with index.reading() as reading:
         return [
-            Place(**place)
+            parse_place(place)
             async for record in scroll_points(index.client, reading.collection_name, with_payload=[PLACES])
             for place in (record.payload or {})[METADATA]["places"]
         ]

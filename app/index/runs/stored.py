@@ -7,10 +7,10 @@ from urllib.parse import urldefrag
 from qdrant_client import models
 
 from app.index.client import VectorClient
-from app.index.payload import CONTENT, DIGEST, METADATA
+from app.index.payload import CONTENT, DIGEST, METADATA, parse_place
 from app.index.port import Index
 from chains.errors import IndexMissingError
-from indexing.model import Chunk, Place
+from indexing.model import Chunk
 
 _SCROLL_LIMIT = 1000
 
@@ -49,7 +49,7 @@ async def load_chunks(index: Index, page_urls: Collection[str]) -> list[Chunk]:
                 payload = record.payload or {}
                 metadata = payload[METADATA]
                 chunks += (
-                    Chunk(metadata["title"], payload[CONTENT], Place(**place))
+                    Chunk(metadata["title"], payload[CONTENT], parse_place(place))
                     for place in metadata["places"]
                     if urldefrag(place["url"]).url in page_urls
                 )

@@ -8,6 +8,7 @@ from app.index.addresses import parse_address
 from app.index.client import SPARSE, VectorClient
 from app.index.port import Index, IndexReader
 from app.index.record import ensure_same_signature
+from app.index.search.parts import PartChooser
 from app.index.search.places import create_document, create_place_filter
 from app.index.search.sparse import BM25
 from app.index.search.vector_store import create_bm25
@@ -60,9 +61,10 @@ class KeywordSearch:
         note_found([], gate=0.0, filters=asdict(places))
         points = sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
         pages: dict[str, Source] = {}
+        chooser = PartChooser(self._bm25, query)
         for point in points:
             share = point.score / points[0].score
-            document = create_document(str(point.id), point.payload or {}, share, places, page)
+            document = create_document(str(point.id), point.payload or {}, share, places, page, chooser)
             url = document.metadata["url"].partition("#")[0] if document else ""
             if document is not None and url not in pages and len(pages) < limit:
                 pages[url] = create_source(document, len(pages) + 1)

@@ -8,7 +8,8 @@ from app.index.addresses import PageAddress
 from app.index.areas import find_area
 from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.record import IndexRecord
-from chains.retrieval import IS_NEAR
+from app.index.search.parts import PartChooser
+from chains.retrieval import IS_NEAR, OFFSET
 from chains.schemas import Filters
 
 _UNVERSIONED = ("default", "")
@@ -34,25 +35,29 @@ def create_document(
     cosine: float,
     places: PlaceFilter,
     page: PageAddress | None,
+    chooser: PartChooser,
     *,
     threshold: float = 0.0,
 ) -> Document | None:
     """A point as LangChain knows it, at the place to cite; None when none of its places may be cited.
 
+    Of a passage that holds several short sections, `chooser` says which is cited; its text begins at `OFFSET`.
     `IS_NEAR` says whether `cosine` is as high as `threshold`.
     """
     metadata = payload[METADATA]
     place = choose_place(metadata["places"], places, page)
     if place is None:
         return None
+    cited = chooser.choose(payload[CONTENT], place)
     score = min(1.0, max(0.0, cosine))
     return Document(
         id=point_id,
         page_content=payload[CONTENT],
         metadata={
             "title": metadata["title"],
-            "section": place["section"],
-            "url": place["url"],
+            "section": cited.section,
+            "url": cited.url,
+            OFFSET: cited.offset,
             "version": place["version"],
             "locale": place["locale"],
             "score": score,

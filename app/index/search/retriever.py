@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 from app.index.addresses import parse_address
 from app.index.port import IndexReader
 from app.index.record import ensure_same_signature
+from app.index.search.parts import PartChooser
 from app.index.search.places import create_document, create_place_filter
 from app.index.search.vector_store import DocsVectorStore
 from app.observability.steps import note_found
@@ -45,7 +46,8 @@ class DocsRetriever(BaseRetriever):
 
     Versions are never mixed. Without a version or a locale in the filters, those of `page_url` are used, else the
     site's defaults. With tags in the filters, the tags alone choose the version. Passages on the page `page_url` are
-    lifted, and a passage that stands there and elsewhere is cited there.
+    lifted, and a passage that stands there and elsewhere is cited there. Of a passage that holds several short
+    sections, the one is cited that has most of the question's words; its text begins at `offset`.
 
     `is_near` says whether the cosine passes the gate of this index. An index whose gate is not fitted lets every
     passage through.
@@ -81,9 +83,12 @@ class DocsRetriever(BaseRetriever):
                 collection_name=reading.collection_name,
             )
         threshold = (reading.record.calibration or {}).get(GATE, 0.0)
+        chooser = PartChooser(self.store.bm25, query)
         found = [
             (
-                create_document(str(point.id), point.payload or {}, cosine, places, page, threshold=threshold),
+                create_document(
+                    str(point.id), point.payload or {}, cosine, places, page, chooser, threshold=threshold
+                ),
                 point.score,
             )
             for point, cosine in hits

@@ -106,3 +106,8 @@ def _split_fields(text: str) -> tuple[str, str]:
 def _to_heading(token: int) -> int:
     """The id of the same word in a heading: words have ids below 2³¹."""
     return token | _HEADING_BIT
+
+
+def is_heading_word(token: int) -> bool:
+    """Whether the id is that of a word in a heading."""
+    return bool(token & _HEADING_BIT)

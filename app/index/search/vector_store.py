@@ -74,7 +74,7 @@ class DocsVectorStore(QdrantVectorStore):
         )
         self._vectors = client
         self._dense = embeddings
-        self._bm25 = sparse_embeddings
+        self.bm25 = sparse_embeddings
 
     async def asearch_points(
         self,
@@ -116,7 +116,7 @@ class DocsVectorStore(QdrantVectorStore):
         self, query: str, dense: list[float], depth: int, query_filter: models.Filter | None
     ) -> list[models.Prefetch]:
         prefetches = [models.Prefetch(query=dense, using=DENSE, limit=depth, filter=query_filter)]
-        sparse = self._bm25.embed_query(query)
+        sparse = self.bm25.embed_query(query)
         if sparse.indices:  # a question of stopwords alone has no keywords
             keywords = models.SparseVector(indices=sparse.indices, values=sparse.values)
             prefetches.append(models.Prefetch(query=keywords, using=SPARSE, limit=depth, filter=query_filter))
@@ -197,7 +197,7 @@ class DocsVectorStore(QdrantVectorStore):
 
     def create_vectors(self, texts: list[str], dense: list[list[float]]) -> list[dict[str, Any]]:
         """The named vectors of each text: the dense ones that were given, and BM25's."""
-        sparse = self._bm25.embed_documents(texts)
+        sparse = self.bm25.embed_documents(texts)
         return [
             {DENSE: vector, SPARSE: models.SparseVector.model_construct(indices=weights.indices, values=weights.values)}
             for vector, weights in zip(dense, sparse, strict=True)

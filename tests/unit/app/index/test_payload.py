@@ -1,10 +1,10 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
 from app.index.addresses import parse_address
-from app.index.payload import PlaceFilter, choose_place, create_metadata
-from indexing.model import Place
+from app.index.payload import PlaceFilter, choose_place, create_metadata, parse_place
+from indexing.model import Part, Place
 
 
 def create_place(path: str, version: str = "2.x", locale: str = "en", tag: str = "docs-default-2.x") -> Place:
@@ -13,7 +13,7 @@ def create_place(path: str, version: str = "2.x", locale: str = "en", tag: str =
 
 A = create_place("guide/#install")
 B = create_place("1.x/guide/#install", version="1.x", tag="docs-default-1.x")
-PLACES = [asdict(A), asdict(B)]
+PLACES = [{name: value for name, value in asdict(place).items() if name != "parts"} for place in (A, B)]
 
 
 def test_a_passage_remembers_all_its_places() -> None:
@@ -31,6 +31,13 @@ def test_a_passage_remembers_all_its_places() -> None:
     ]
 
 
+def test_a_place_is_stored_with_its_parts_and_read_again() -> None:
+    whole = replace(A, parts=(Part(0, "a", "Guide > A"), Part(90, "b", "Guide > B")))
+    stored = create_metadata("Guide", [whole, B], "digest")["places"]
+    assert stored[0]["parts"] == [[0, "a", "Guide > A"], [90, "b", "Guide > B"]]
+    assert [parse_place(place) for place in stored] == [whole, B]
+
+
 @pytest.mark.parametrize(
     ("place_filter", "expected"),
     [
@@ -44,7 +51,9 @@ def test_a_passage_remembers_all_its_places() -> None:
     ],
 )
 def test_the_first_place_that_matches_is_cited(place_filter: PlaceFilter, expected: Place | None) -> None:
-    assert choose_place(PLACES, place_filter, None) == (asdict(expected) if expected else None)
+    assert choose_place(PLACES, place_filter, None) == (
+        create_metadata("", [expected], "")["places"][0] if expected else None
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,13 +61,16 @@ def test_the_first_place_that_matches_is_cited(place_filter: PlaceFilter, expect
     ["https://site.example/1.x/guide", "https://site.example/1.x/guide/?a=b", "https://site.example/1.x/guide/#x"],
 )
 def test_the_open_page_is_preferred_if_it_matches(page_url: str) -> None:
-    assert choose_place(PLACES, PlaceFilter(), parse_address(page_url)) == asdict(B)
-    assert choose_place(PLACES, PlaceFilter(version="2.x"), parse_address(page_url)) == asdict(A)
+    assert choose_place(PLACES, PlaceFilter(), parse_address(page_url)) == create_metadata("", [B], "")["places"][0]
+    assert (
+        choose_place(PLACES, PlaceFilter(version="2.x"), parse_address(page_url))
+        == create_metadata("", [A], "")["places"][0]
+    )
 
 
 @pytest.mark.parametrize("page_url", ["", "https://site.example/elsewhere", "not a url", "https://[half", "#"])
 def test_any_other_open_page_changes_nothing(page_url: str) -> None:
-    assert choose_place(PLACES, PlaceFilter(), parse_address(page_url)) == asdict(A)
+    assert choose_place(PLACES, PlaceFilter(), parse_address(page_url)) == create_metadata("", [A], "")["places"][0]
 
 
 def test_no_filter_means_no_condition() -> None:

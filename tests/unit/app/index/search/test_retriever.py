@@ -7,7 +7,10 @@ import pytest
 from app.index import DocsRetriever, Index, create_index, create_vector_store
 from app.settings import QdrantSettings
 from chains.errors import SettingsError
+from chains.retrieval import create_source
 from chains.schemas import Filters
+from indexing.markdown import read_markdown_file, read_markdown_page
+from indexing.pages import create_page
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, open_retriever, run_index
 
 
@@ -63,3 +66,21 @@ def test_a_wrong_language_is_refused_when_the_vector_store_is_built(tmp_path: Pa
     signature = SIGNATURE.model_copy(update={"bm25_language": "elvish"})
     with pytest.raises(SettingsError, match="BM25_LANGUAGE"):
         create_vector_store(create_index(QdrantSettings(path=tmp_path), signature), WordEmbeddings())
+
+
+async def test_a_short_section_is_cited_by_its_own_anchor(index: Index) -> None:
+    about = "Queues hold what waits to be done, one job after the other, in the order in which it came. " * 3
+    text = (
+        f"# Jobs\n\n## Queues\n\n{about}\n\n### Pause a queue\n\nCall `hold()`.\n\n### Empty a queue\n\nCall `drain()`."
+    )
+    article = read_markdown_page(read_markdown_file(text.encode()), path="jobs.md").article
+    page = create_page(article, url="https://d.example/jobs", source="jobs.md", title="Jobs")
+    await run_index(index, [page], WordEmbeddings())
+    retriever = open_retriever(index, WordEmbeddings(), 3)
+    for question, anchor in (("How do I pause a queue?", "pause-a-queue"), ("What are queues for?", "queues")):
+        (document,) = await retriever.ainvoke(question)
+        assert document.metadata["url"] == f"https://d.example/jobs#{anchor}"
+    (document,) = await retriever.ainvoke("Empty a queue")
+    source = create_source(document, 1)
+    assert (source.section, source.snippet) == ("Jobs > Queues > Empty a queue", "Call `drain()`.")
+    await index.aclose()

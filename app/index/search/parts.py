@@ -1,0 +1,62 @@
+"""Which of the short sections that a passage holds answers a question: that one is cited."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from app.index.search.sparse import BM25, is_heading_word
+
+_HEADING_WEIGHT = 2.0
+"""What a word of a section's heading counts, against 1 in its text: readers ask in the words of headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The section of a passage that is cited, and where in the passage its text begins."""
+
+    url: str
+    section: str
+    offset: int = 0
+
+
+class PartChooser:
+    """Compares words with a question, cut and stemmed as the keyword search does it."""
+
+    def __init__(self, bm25: BM25, query: str) -> None:
+        self._bm25 = bm25
+        self._query = query
+        self._asked: frozenset[int] | None = None
+
+    def choose(self, content: str, place: Mapping[str, Any]) -> Citation:
+        """The section with most of the question's words; the one that holds all of them unless another is better."""
+        whole = Citation(place["url"], place["section"])
+        parts: Sequence[tuple[int, str, str]] = place.get("parts", ())
+        if not parts:
+            return whole
+        page = place["url"].partition("#")[0]
+        starts = [offset for offset, _anchor, _section in parts]
+        first = content[: starts[0]]
+        sections = [(whole, _get_heading(place["section"]), first)] if first.strip() else []
+        for (offset, anchor, section), end in zip(parts, [*starts[1:], len(content)], strict=True):
+            citation = Citation(f"{page}#{anchor}" if anchor else page, section, offset)
+            sections.append((citation, _get_heading(section), content[offset:end]))
+        scores = self._score([f"{heading}\n\n{text}" for _, heading, text in sections])
+        best = max(range(len(sections)), key=lambda index: (scores[index], -index))
+        return sections[best][0] if scores[best] > 0 else whole
+
+    def _score(self, texts: list[str]) -> list[float]:
+        """How much of the question each text has. A word that few of them have says more."""
+        if self._asked is None:
+            self._asked = frozenset(self._bm25.embed_query(self._query).indices)
+        found = [self._asked.intersection(vector.indices) for vector in self._bm25.embed_documents(texts)]
+        holders = Counter(word for words in found for word in words)
+        weights = {word: log(1 + len(texts) / count) for word, count in holders.items()}
+        return [
+            sum(weights[word] * (_HEADING_WEIGHT if is_heading_word(word) else 1) for word in words) for words in found
+        ]
+
+
+def _get_heading(section: str) -> str:
+    return section.rpartition(" > ")[2]

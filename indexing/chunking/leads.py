@@ -1,0 +1,48 @@
+"""Lines that are nothing without what follows them: labels, and lines that end with a colon."""
+
+import re
+from collections.abc import Sequence
+
+from indexing.blocks import Block
+
+MAX_LEAD_CHARACTERS = 300
+"""A longer paragraph does not announce what comes after it."""
+_LABEL = re.compile(r"\*\*[^*\n]+\*\*")
+_COLONS = (":", "：", "︰", ":**", "：**", ":*", ":_")
+_IMAGE = r"(?:\[Image: [^\]]*\]|!\[[^\]]*\]\([^)]*\))"
+_BARE = re.compile(rf"(?:\s|{_IMAGE})+|\*\*[^*\n]+\*\*|(?:Returns?:?\s*)?`[^`\n]+`[.;]?")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but a label, such as that of a tab or an admonition."""
+    return _LABEL.fullmatch(text.strip()) is not None
+
+
+def is_lead(text: str) -> bool:
+    """Whether a text is a label, or announces with a colon what follows."""
+    text = text.strip()
+    return len(text) <= MAX_LEAD_CHARACTERS and (text.endswith(_COLONS) or is_label(text))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text says nothing by itself: only a label, pictures, or the type of a value."""
+    return _BARE.fullmatch(text.strip()) is not None
+
+
+def announces(block: Block, following: Block) -> bool:
+    """Whether a block belongs to the one that follows it."""
+    if block.kind != "text" or len(block.text) > MAX_LEAD_CHARACTERS:
+        return False
+    return following.kind != "text" or is_lead(block.text)
+
+
+def settle_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without labels of empty boxes; a label behind which nothing stands is an ordinary text."""
+    kept: list[Block] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.kind != "text" or not is_label(block.text) or (following and following.kind != "end"):
+            kept.append(block)
+        elif not block.box or block.text.strip("* ").lower() != block.box:
+            kept.append(Block("text", block.text.strip().strip("*")))
+    return [block for block in kept if block.kind != "end"]

@@ -1,0 +1,57 @@
+"""A passage that holds several short sections is cited by the one that answers."""
+
+import pytest
+
+from app.index.search.parts import Citation, PartChooser
+from app.index.search.sparse import BM25
+
+CONTENT = (
+    "Queues hold what waits to be done.\n\n"
+    "### Pause a queue\n\nCall `hold()` on it.\n\n"
+    "### Empty a queue\n\nCall `drain()`; nothing that waits is done.\n\n"
+    "### Limits\n\nA queue has room for 100 jobs."
+)
+PARTS = [
+    [CONTENT.index("### Pause"), "pause-a-queue", "Jobs > Queues > Pause a queue"],
+    [CONTENT.index("### Empty"), "empty-a-queue", "Jobs > Queues > Empty a queue"],
+    [CONTENT.index("### Limits"), "limits", "Jobs > Queues > Limits"],
+]
+PLACE = {"url": "https://d.example/jobs#queues", "section": "Jobs > Queues", "parts": PARTS}
+
+
+def choose(question: str, language: str = "english") -> Citation:
+    return PartChooser(BM25(language), question).choose(CONTENT, PLACE)
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor"),
+    [
+        ("How do I pause a queue?", "pause-a-queue"),
+        ("How can queues be paused", "pause-a-queue"),
+        ("how do I empty the queue", "empty-a-queue"),
+        ("What does drain do?", "empty-a-queue"),
+        ("How many jobs have room?", "limits"),
+        ("What is a queue?", "queues"),
+        ("What waits there?", "queues"),
+        ("the of a", "queues"),
+        ("Something else entirely", "queues"),
+    ],
+)
+def test_the_section_with_most_of_the_words_is_cited(question: str, anchor: str) -> None:
+    assert choose(question).url == f"https://d.example/jobs#{anchor}"
+
+
+def test_its_breadcrumb_and_its_beginning_come_with_it() -> None:
+    cited = choose("How do I pause a queue?")
+    assert cited.section == "Jobs > Queues > Pause a queue"
+    assert CONTENT[cited.offset :].startswith("### Pause a queue\n\nCall `hold()`")
+
+
+def test_a_passage_of_one_section_is_cited_by_it() -> None:
+    place = {"url": "https://d.example/jobs#queues", "section": "Jobs > Queues"}
+    assert PartChooser(BM25("english"), "pause").choose(CONTENT, place) == Citation(place["url"], place["section"])
+
+
+def test_a_section_without_an_anchor_is_cited_by_its_page() -> None:
+    place = {"url": "https://d.example/jobs", "section": "Jobs", "parts": [[0, "", "Jobs > Bare"]]}
+    assert PartChooser(BM25("none"), "bare").choose("### Bare\n\nText.", place).url == "https://d.example/jobs"

@@ -1,0 +1,73 @@
+"""Short sections that share a chunk keep their own anchors."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexing.chunking.chunks import create_chunks
+from indexing.markdown import read_markdown_file, read_markdown_page
+from indexing.model import Chunk, Place
+from indexing.planning.points import create_points, digest_places
+
+PLACE = Place("https://example.org/a", "1.0", "en", "docs-default-1.0", "")
+LONG = "A sentence that says something of use to its reader. " * 6
+
+
+def cut(text: str) -> tuple[Chunk, ...]:
+    article = read_markdown_page(read_markdown_file(text.encode()), path="page.mdx").article
+    return create_chunks(article, title=article.title or "Page", place=PLACE)
+
+
+def show(chunk: Chunk) -> list[tuple[str, str, str]]:
+    return [(part.anchor, part.section, chunk.text[part.offset :].split("\n")[0]) for part in chunk.place.parts]
+
+
+def test_a_tiny_section_below_a_text_is_a_part_of_it() -> None:
+    (chunk,) = cut(f"# T\n\n## Queues\n\n{LONG}\n\n### Pause\n\nCall it.\n\n### Go on\n\nCall that.")
+    assert chunk.place.url == "https://example.org/a#queues"
+    assert show(chunk) == [
+        ("pause", "T > Queues > Pause", "### Pause"),
+        ("go-on", "T > Queues > Go on", "### Go on"),
+    ]
+
+
+def test_tiny_sections_in_a_row_are_parts_of_the_section_around_them() -> None:
+    chunk = cut(f"# T\n\n## Up\n\n### big\n\n{LONG}\n\n### a\n\nFirst.\n\n### b\n\nSecond.")[1]
+    assert chunk.place.url == "https://example.org/a#up"
+    assert show(chunk) == [("a", "T > Up > a", "### a"), ("b", "T > Up > b", "### b")]
+
+
+def test_parts_of_parts_keep_their_places() -> None:
+    (chunk,) = cut(f"# T\n\n## Up\n\n{LONG}\n\n### a\n\nFirst.\n\n#### deep\n\nInner.\n\n### b\n\nLast.")
+    assert show(chunk) == [
+        ("a", "T > Up > a", "### a"),
+        ("deep", "T > Up > a > deep", "#### deep"),
+        ("b", "T > Up > b", "### b"),
+    ]
+
+
+def test_a_section_that_says_nothing_by_itself_joins_the_text_before_it() -> None:
+    chunks = cut(
+        f"# T\n\n## call()\n\n{LONG}\n\n## Returns\n\n`string`\n\n## Other\n\n{LONG}\n\n## Pic\n\n![It](a.png)"
+    )
+    assert [chunk.place.section for chunk in chunks] == ["T > call()", "T > Other"]
+    assert [show(chunk)[0][0] for chunk in chunks] == ["returns", "pic"]
+
+
+def test_places_with_other_parts_are_other_places() -> None:
+    (one,) = cut(f"# T\n\n## Up\n\n{LONG}\n\n### A {{#x}}\n\nText.")
+    (two,) = cut(f"# T\n\n## Up\n\n{LONG}\n\n### A {{#y}}\n\nText.")
+    (point,) = create_points([one, two], signature="s")
+    assert len(point.places) == 2
+    assert digest_places([one.place]) != digest_places([two.place])
+
+
+@given(st.lists(st.tuples(st.integers(2, 5), st.integers(0, 400)), min_size=1, max_size=12))
+def test_every_part_begins_with_its_own_heading(sections: list[tuple[int, int]]) -> None:
+    text = "# T\n\n" + "\n\n".join(
+        f"{'#' * level} H{number}\n\n{'word ' * (size // 5)}" for number, (level, size) in enumerate(sections)
+    )
+    for chunk in cut(text):
+        for part in chunk.place.parts:
+            heading = chunk.text[part.offset :].split("\n")[0]
+            assert heading.lstrip("# ") == part.section.rpartition(" > ")[2]
+            assert part.anchor == heading.lstrip("# ").lower()
