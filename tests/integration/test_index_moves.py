@@ -55,7 +55,7 @@ async def test_a_move_that_is_cut_off_at_any_step_is_made_again(tmp_path: Path, 
             )
         again = create_plan(points, await load_digests(client, writing.collection_name))
         assert (len(again.added), len(again.moved)) == (0, 1)
-    summary = await run_index(index, [page], WordEmbeddings(), default_version="3.x")
+    summary = await run_index(index, [page], WordEmbeddings(), default_version="3.x", allow_shrink=True)
     assert (summary.continued, summary.added, summary.moved) == (True, 0, 1)
     (hit,) = await open_retriever(index, WordEmbeddings(), 3).ainvoke("heat", filters=Filters(version="3.x"))
     assert hit.metadata["version"] == "3.x"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from typing import NoReturn
 
 import anyio.to_thread
 from langchain_core.embeddings import Embeddings
@@ -13,6 +14,7 @@ from app.index.areas import Area, AreaCollector
 from app.index.port import Index, Writing
 from app.index.record import IndexRecord, LastRun
 from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
+from app.index.runs.shrinking import create_extent, explain_loss, format_loss, load_extent
 from app.index.runs.stored import load_chunks, load_digests
 from app.index.search.vector_store import create_vector_store
 from chains.errors import UsageError
@@ -73,8 +75,8 @@ async def sync_index(
     of them is kept.
 
     Raises:
-        UsageError: the site yields nothing, or more than half of the index would go and `allow_shrink` is false.
-            Nothing was changed.
+        UsageError: the site yields nothing, or too much of the index would go and `allow_shrink` is false, see
+            `explain_loss`. Nothing was changed.
         IndexBusyError, IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
         ModelError: the model failed for good; what was embedded is kept.
     """
@@ -83,9 +85,13 @@ async def sync_index(
         reading = await read_all(pages, index, unreadable, on_progress)
         existing = await load_digests(writing.client, writing.collection_name)
         plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
-        reading.points.clear()  # the plan holds what is needed of them
         added, moved, deleted = len(plan.added), len(plan.moved), len(plan.deleted)
-        _refuse_to_shrink(plan, writing, len(existing), allow_shrink=allow_shrink)
+        _refuse_nothing(plan, len(existing))
+        if not allow_shrink:
+            _refuse_to_lose_texts(plan, writing, len(existing))
+            if writing.base is not None and (moved or deleted or not existing or writing.continued):
+                await _refuse_to_lose_places(reading.points, index)
+        reading.points.clear()  # the plan holds what is needed of them
 
         base = writing.base
         scopes_changed = base is None or (
@@ -182,15 +188,30 @@ async def read_all(
     )
 
 
-def _refuse_to_shrink(plan: Plan, writing: Writing, existing: int, *, allow_shrink: bool) -> None:
-    remaining = len(plan.added) + len(plan.moved) + plan.unchanged
-    if not remaining and not existing:
+def _refuse_nothing(plan: Plan, existing: int) -> None:
+    if not plan.added and not plan.moved and not plan.unchanged and not existing:
         raise UsageError("The site yields no text to index. Look at it with `askdocs inspect SITE`.")
+
+
+def _refuse_to_lose_texts(plan: Plan, writing: Writing, existing: int) -> None:
+    remaining = len(plan.added) + len(plan.moved) + plan.unchanged
     before = writing.base.last_run.points if writing.base else 0
     gone = max(len(plan.deleted), 0 if writing.base is None else before - remaining)
     of = max(existing, before)
-    if not allow_shrink and gone * 2 > of:
-        raise UsageError(
-            f"This run would remove {gone} of {of} passages from the index. Nothing was changed. If that is meant, say "
-            "so with --allow-shrink; else check the site's folder and its options with `askdocs inspect SITE`."
-        )
+    if gone * 2 > of:
+        _refuse(format_loss(f"{gone} of {of} passages"))
+
+
+async def _refuse_to_lose_places(points: list[PlannedPoint], index: Index) -> None:
+    """Texts may stay and lead nowhere: what stands in many versions is one text, and a site that moved has them all."""
+    after = create_extent((place.url, place.version, place.locale) for point in points for place in point.places)
+    loss = explain_loss(await load_extent(index), after)
+    if loss:
+        _refuse(loss)
+
+
+def _refuse(loss: str) -> NoReturn:
+    raise UsageError(
+        f"{loss} Nothing was changed. If that is meant, say so with --allow-shrink; else check the site's folder and "
+        "its options with `askdocs inspect SITE`."
+    )

@@ -70,9 +70,8 @@ def test_a_wrong_language_is_refused_when_the_vector_store_is_built(tmp_path: Pa
 
 async def test_a_short_section_is_cited_by_its_own_anchor(index: Index) -> None:
     about = "Queues hold what waits to be done, one job after the other, in the order in which it came. " * 3
-    text = (
-        f"# Jobs\n\n## Queues\n\n{about}\n\n### Pause a queue\n\nCall `hold()`.\n\n### Empty a queue\n\nCall `drain()`."
-    )
+    sections = "### Pause a queue\n\nCall `hold()`.\n\n### Empty a queue\n\nCall `drain()`."
+    text = f"# Jobs\n\n## Queues\n\n{about}\n\n{sections}"
     article = read_markdown_page(read_markdown_file(text.encode()), path="jobs.md").article
     page = create_page(article, url="https://d.example/jobs", source="jobs.md", title="Jobs")
     await run_index(index, [page], WordEmbeddings())
