@@ -46,7 +46,7 @@ def create_options(
     if site_url and not site_url.startswith(("http://", "https://")):
         raise UsageError(f"--site-url {site_url}: pass an address that begins with https:// or http://.")
     return SiteOptions(
-        site_url=site_url,
+        site_url=site_url.rstrip("/"),
         base_url=base_url,
         docs_path=docs_path,
         route_base_path=route_base_path,

@@ -79,6 +79,8 @@ class ComponentReader:
                 return after
         if tag.name in _COMPONENTS:
             return _COMPONENTS[tag.name](self, tag, position, end)
+        if tag.name[:1].isupper() and _find_language(tag.attributes.get("className", "")):
+            return self.read_code_block(tag, position, end)  # a code block of the site's own
         self._add(create_tag_block(tag))
         if tag.is_single:
             self._note_component(tag)

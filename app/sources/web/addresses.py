@@ -17,12 +17,15 @@ def find_origin(url: str) -> str:
 
 
 def normalize(url: str, base: str = "") -> str:
-    """The absolute address without an anchor, percent-encoded once; empty for anything that is no web address."""
+    """The absolute address without an anchor, percent-encoded once; empty for anything that is no web address.
+
+    `..` is followed, as whoever fetches the address would do, so that what is judged is what is fetched.
+    """
     parts = _split(url.strip(), base)
     origin = find_origin(urlunsplit(parts)) if parts else ""
     if not parts or not origin:
         return ""
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~") or "/"
+    path = quote(_follow_dots(unquote(parts.path)), safe="/:@!$&'()*+,;=~") or "/"
     return f"{origin}{path}?{parts.query}" if parts.query else f"{origin}{path}"
 
 
@@ -46,6 +49,21 @@ def is_private(url: str) -> bool:
         return not ip_address(host).is_global
     except ValueError:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
+def _follow_dots(path: str) -> str:
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _split(url: str, base: str = "") -> SplitResult | None:

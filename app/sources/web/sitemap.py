@@ -1,4 +1,7 @@
-"""The addresses that a site lists: sitemaps, sitemaps of sitemaps, packed ones; bombs and foreign ones are refused."""
+"""The addresses that a site lists: sitemaps, as XML or text, sitemaps of sitemaps, packed ones.
+
+Bombs and foreign ones are refused.
+"""
 
 import re
 import zlib
@@ -17,6 +20,8 @@ MAX_URLS = 500_000
 _LOCATION = re.compile(rb"<(?:(?!image:|video:|news:)\w+:)?loc\s*>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)")
 _IS_INDEX = re.compile(rb"<(?:\w+:)?sitemapindex[\s>]")
 _IS_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s/>]")
+_IS_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://\S+[ \t]*(?:\r?\n|\Z)")
+_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(https?://\S+)[ \t]*\r?$", re.MULTILINE)
 _GZIP = b"\x1f\x8b"
 
 
@@ -76,7 +81,7 @@ def _load(fetcher: Fetcher, address: str, *, may_be_refused: bool) -> bytes | No
             return None
         message = f"The sitemap {address} {error}. Nothing was changed; try again later, or pass a folder."
         raise ReadingError(message) from error
-    return content if _IS_SITEMAP.search(content[:10_000]) else None
+    return content if _IS_SITEMAP.search(content[:10_000]) or _IS_LIST.match(content) else None
 
 
 def _unpack(content: bytes) -> bytes:
@@ -94,7 +99,8 @@ def _unpack(content: bytes) -> bytes:
 
 def _find_locations(content: bytes, address: str) -> list[bytes]:
     """Read without an XML parser: there are no entities to blow up."""
-    found = _LOCATION.findall(content)
+    is_list = _IS_LIST.match(content) and not _IS_SITEMAP.search(content[:10_000])
+    found = _LINE.findall(content) if is_list else _LOCATION.findall(content)
     if len(found) > MAX_SITEMAP_URLS:
         message = f"The sitemap {address} lists more than {MAX_SITEMAP_URLS} pages, which no sitemap may."
         raise ReadingError(message)

@@ -95,6 +95,7 @@ def test_tabs_have_their_labels_wherever_these_stand(tabs: str) -> None:
         ('<CodeBlock language="py" title="a.py">{`print("x")`}</CodeBlock>', '```py title="a.py"\nprint("x")\n```'),
         ("<CodeBlock className='language-sh'>{'ls'}</CodeBlock>", "```sh\nls\n```"),
         ("<CodeBlock language='js'>\n{`a\n\nb`}\n</CodeBlock>", "```js\na\n\nb\n```"),
+        ("<Runnable className='language-js'>{`a()`}</Runnable>", "```js\na()\n```"),
         ("<CodeBlock>plain text</CodeBlock>", "```\nplain text\n```"),
         ("import S from '!!raw-loader!./sample.txt';\n\n<CodeBlock>{S}</CodeBlock>", "```\nretries = 5\n```"),
         ("import S from '!!raw-loader!@site/src/run.py';\n\n<CodeBlock>{S}</CodeBlock>", "```\nprint(1)\n```"),

@@ -23,3 +23,43 @@ def test_locations_that_are_relative_are_those_below_the_sitemap(tmp_path: Path)
 @pytest.mark.parametrize("location", ["http://[::1", "//[", "http://[x]/", "javascript:alert(1)", "http://a:b/"])
 def test_locations_that_are_no_addresses_are_none(location: str) -> None:
     assert normalize(location) == normalize(location, "https://docs.example/sitemap.xml") == ""
+
+
+@pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("https://d.example/docs/../private/a", "https://d.example/private/a"),
+        ("https://d.example/docs/%2e%2e/private/a", "https://d.example/private/a"),
+        ("https://d.example/../../a", "https://d.example/a"),
+        ("https://d.example/docs/./a/..", "https://d.example/docs/"),
+        ("https://d.example/a..b/.c/d.", "https://d.example/a..b/.c/d."),
+        ("/docs/../x", "https://d.example/x"),
+    ],
+)
+def test_what_a_location_leads_to_is_what_is_judged(location: str, address: str) -> None:
+    assert normalize(location, "https://d.example/sitemap.xml") == address
+
+
+def test_a_page_that_robots_txt_closes_is_not_reached_by_a_detour(tmp_path: Path) -> None:
+    with serving_site() as web:
+        web.add_page("/a", "<h1>A</h1>x")
+        web.add_page("/private/b", "<h1>B</h1>x")
+        web.add_sitemap("/a", "/docs/../private/b", "/docs/%2e%2e/private/b")
+        web.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private/\n")
+        site = open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path)
+        assert [page.url.removeprefix(web.origin) for page in site.read_pages()] == ["/a"]
+        assert web.asked["/private/b"] == 0
+
+
+def test_sitemaps_in_text_form_are_read_in_an_index_too(tmp_path: Path) -> None:
+    with serving_site() as web:
+        for path in ("/a", "/b", "/c"):
+            web.add_page(path, f"<h1>Page {path}</h1>It is about {path}.")
+        web.answers["/one.txt"] = Answer(f"\ufeff{web.origin}/a\r\n\r\n{web.origin}/b\r\nnot an address\r\n".encode())
+        web.add_sitemap("/c", at="/two.xml")
+        web.answers["/three.txt"] = Answer(b"<html>https://d.example/x</html>")
+        names = ("one.txt", "two.xml", "three.txt")
+        listed = "".join(f"<sitemap><loc>{web.origin}/{name}</loc></sitemap>" for name in names)
+        web.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{listed}</sitemapindex>".encode())
+        site = open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path)
+        assert [page.url.removeprefix(web.origin) for page in site.read_pages()] == ["/a", "/b", "/c"]
