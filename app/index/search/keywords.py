@@ -64,7 +64,7 @@ class KeywordSearch:
         chooser = PartChooser(self._bm25, query)
         for point in points:
             share = point.score / points[0].score
-            document = create_document(str(point.id), point.payload or {}, share, places, page, chooser)
+            document = create_document(str(point.id), point.payload or {}, share, places, page, chooser=chooser)
             url = document.metadata["url"].partition("#")[0] if document else ""
             if document is not None and url not in pages and len(pages) < limit:
                 pages[url] = create_source(document, len(pages) + 1)

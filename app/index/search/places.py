@@ -35,8 +35,8 @@ def create_document(
     cosine: float,
     places: PlaceFilter,
     page: PageAddress | None,
-    chooser: PartChooser,
     *,
+    chooser: PartChooser,
     threshold: float = 0.0,
 ) -> Document | None:
     """A point as LangChain knows it, at the place to cite; None when none of its places may be cited.

@@ -87,7 +87,7 @@ class DocsRetriever(BaseRetriever):
         found = [
             (
                 create_document(
-                    str(point.id), point.payload or {}, cosine, places, page, chooser, threshold=threshold
+                    str(point.id), point.payload or {}, cosine, places, page, chooser=chooser, threshold=threshold
                 ),
                 point.score,
             )
