@@ -21,13 +21,16 @@ class Block:
     kind: BlockKind
     text: str = ""
     level: int = 0
-    """1 to 6 for a heading, else 0."""
+    """1 to 6 for a heading, more for an entry below one, else 0."""
     anchor: str = ""
     """A heading's id on the page; empty where it has none."""
     inner_anchors: tuple[str, ...] = ()
     """The ids of headings inside a list or a quotation, in order; empty strings for those without one."""
     box: str = ""
     """The kind of admonition, such as `tip`, that this block is the label of."""
+    is_entry: bool = False
+    """Whether a heading stands for an entry of a reference (a function, an option, a term), or for the section that
+    goes on behind such entries: a place, but no heading of the page. Its `level` may be more than 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Article:
     @property
     def heading_ids(self) -> tuple[str, ...]:
         """Every heading's id, in page order."""
-        anchors = (anchor for block in self.blocks for anchor in (block.anchor, *block.inner_anchors))
+        headings = (block for block in self.blocks if not block.is_entry)
+        anchors = (anchor for block in headings for anchor in (block.anchor, *block.inner_anchors))
         return tuple(anchor for anchor in anchors if anchor)
 
 
@@ -56,8 +60,11 @@ def format_blocks(blocks: Iterable[Block]) -> tuple[str, tuple[str, ...]]:
     for block in blocks:
         part = block.text
         if block.kind == "heading":
-            anchors.append(block.anchor)
-            part = f"{'#' * block.level} {part}".strip()
+            if block.is_entry:
+                part = f"**{part}**" if part else ""
+            else:
+                anchors.append(block.anchor)
+                part = f"{'#' * block.level} {part}".strip()
         anchors.extend(block.inner_anchors)
         if part:
             text += ("\n" if block.kind == "list" else "\n\n") + part if text else part

@@ -139,3 +139,5 @@ class SiteOptions:
     version: str = ""
     """Only this version is read. The pages of a folder without versions get it as theirs."""
     locale: str = ""
+    version_from: str = ""
+    """A regular expression that finds the version in a page's path, such as `/(v[0-9]+)/`."""

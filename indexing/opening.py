@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from indexing.docusaurus.built import open_built_site
+from indexing.built.opening import open_built_site
 from indexing.docusaurus.config import create_plain_config, find_config, load_config
 from indexing.docusaurus.sources import SourceSite
 from indexing.errors import ReadingError

@@ -26,6 +26,9 @@ Include = Annotated[list[str] | None, typer.Option(help="Only these files (glob,
 Exclude = Annotated[list[str] | None, typer.Option(help="Not these files (glob, repeatable).")]
 Version = Annotated[str, typer.Option(help="Only this version.")]
 Locale = Annotated[str, typer.Option(help="Only this language.")]
+VersionFrom = Annotated[
+    str, typer.Option(metavar="PATTERN", help="Regular expression that finds versions in paths: `/(v[0-9]+)/`.")
+]
 
 
 def create_options(
@@ -39,6 +42,7 @@ def create_options(
     exclude: Exclude = None,
     version: Version = "",
     locale: Locale = "",
+    version_from: VersionFrom = "",
 ) -> "SiteOptions":
     """The options as the readers of sites take them. Raises UsageError for an address that is none."""
     from indexing.model import SiteOptions
@@ -55,6 +59,7 @@ def create_options(
         exclude=tuple(exclude or ()),
         version=version,
         locale=locale,
+        version_from=version_from,
     )
 
 

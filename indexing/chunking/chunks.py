@@ -172,4 +172,4 @@ def _cut(section: _Section) -> list[_Piece]:
 
 
 def _format_heading(section: _Section) -> str:
-    return f"{'#' * section.level} {section.heading}".rstrip()
+    return f"{'#' * min(section.level, 6)} {section.heading}".rstrip()

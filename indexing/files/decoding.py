@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+import webencodings
+
 from indexing.errors import PageError
 
 _HIDDEN = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f"
@@ -12,6 +14,20 @@ _INVISIBLE = re.compile(
     # Joiners belong to Persian, Indic scripts and emoji; beside Latin letters they only hide something.
     "|(?<=[\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u024f])"
 )
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF_8 = b"\xef\xbb\xbf"
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN = 4096
+"""Browsers look into the first 1,024 bytes; generators write long comments and scripts before the declaration."""
+_LOOKED_AT = 8192
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
+_MAX_CONTROL_SHARE = 0.1
+"""Text with more control characters than this is no text. React's renderer leaves some NULs, about one in 700 bytes."""
+_NUL_IN_TEXT = re.compile("(<[^>]*>)|\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +40,72 @@ class DecodedText:
 
 def decode(content: bytes) -> DecodedText:
     """Text from bytes in UTF-8 or UTF-16, else taken for Windows-1252 with a warning. Raises PageError for a binary."""
-    warning = ""
+    if content.startswith(_UTF_16):
+        return DecodedText(content.decode("utf-16", "replace"))
+    if b"\x00" in content[:_LOOKED_AT]:
+        _check_text(content)
     try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = content.decode("utf-16")
-        elif b"\x00" in content[:8192]:
-            message = "is a binary file, not text, and was left out"
-            raise PageError(message)
-        else:
-            text = content.decode("utf-8-sig")
+        return DecodedText(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        warning = f"is not UTF-8 (line {line}) and was read as Windows-1252; save it as UTF-8"
-        text = content.decode("cp1252", errors="replace")
-    return DecodedText(text, warning)
+    return DecodedText(
+        content.decode("cp1252", errors="replace"),
+        f"is not UTF-8 (line {line}) and was read as Windows-1252; save it as UTF-8",
+    )
+
+
+def decode_html(content: bytes) -> DecodedText:
+    """The text of an HTML page in the encoding that it declares, else as `decode`.
+
+    NULs in the text are left out, as browsers do; those inside tags are left to the parser. Raises PageError for a
+    binary file.
+    """
+    declared = find_declared_encoding(content)
+    decoded = DecodedText(content.decode(declared, "replace")) if declared else decode(content)
+    if "\x00" in decoded.text:
+        return DecodedText(_NUL_IN_TEXT.sub(lambda match: match[1] or "", decoded.text), decoded.warning)
+    return decoded
+
+
+def decode_start(content: bytes) -> str:
+    """The text of the beginning of an HTML page, which may be cut anywhere; what cannot be read is marked."""
+    declared = find_declared_encoding(content)
+    if declared or content.startswith(_UTF_16):
+        return content.decode(declared or "utf-16", "replace")
+    text = content.decode("utf-8-sig", "replace")
+    # A character that is cut off at the end does not make the page one of another encoding.
+    return content.decode("cp1252", "replace") if "\ufffd" in text[:-1] and "\x00" not in text else text
+
+
+def convert_to_utf8(content: bytes, label: str) -> bytes:
+    """An HTML page as UTF-8 that says so, where `label`, which a server sent with it, is not what the page says.
+
+    A page's byte order mark goes before the label, and the label before what the page declares.
+    """
+    if not label or content.startswith((*_UTF_16, _UTF_8)):
+        return content
+    sent = find_encoding(label)
+    if sent:
+        return _UTF_8 + content.decode(sent, "replace").encode()
+    known = webencodings.lookup(label)
+    return _UTF_8 + content if known and known.name == "utf-8" and find_declared_encoding(content) else content
+
+
+def find_declared_encoding(content: bytes) -> str:
+    """Python's name of the encoding that an HTML page declares; empty where that is none, or UTF-8."""
+    if content.startswith((*_UTF_16, _UTF_8)):
+        return ""
+    match = _DECLARED.search(content[:_DECLARED_WITHIN])
+    return find_encoding((match[1] or match[2]).decode("ascii")) if match else ""
+
+
+def find_encoding(label: str) -> str:
+    """Python's name of the encoding that a label on the web means; empty for UTF-8 and for unknown ones."""
+    encoding = webencodings.lookup(label)
+    # A declaration that can be read as ASCII is not written in UTF-16, whatever it says.
+    if encoding is None or encoding.name.startswith("utf-") or encoding.name == "x-user-defined":
+        return ""
+    return "gb18030" if encoding.name == "gbk" else str(encoding.codec_info.name)  # browsers read the one as the other
 
 
 def clean_text(text: str) -> str:
@@ -45,3 +113,16 @@ def clean_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _INVISIBLE.sub("", text) if _MAY_BE_INVISIBLE.search(text) else text
+
+
+def _check_text(content: bytes) -> None:
+    start = content[:_LOOKED_AT]
+    control = len(start) - len(start.translate(None, _CONTROL))
+    if control > _MAX_CONTROL_SHARE * len(start):
+        message = "is a binary file, not text, and was left out"
+        raise PageError(message)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = "is a binary file, not text, and was left out"
+        raise PageError(message) from error

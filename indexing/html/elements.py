@@ -2,41 +2,30 @@
 
 from selectolax.lexbor import LexborNode
 
+from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-CONTAINERS = frozenset(
-    {
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "aside",
-        "figure",
-        "figcaption",
-        "center",
-        "fieldset",
-        "address",
-        "body",
-        "html",
-        "hgroup",
-        "search",
-        "picture",
-        "dd",
-        "li",
-        "tbody",
-    }
+CONTAINERS = split_names(
+    "div section article main header aside figure figcaption center fieldset address body html hgroup search picture "
+    "dd li tbody"
 )
 TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
+_PLACES = "h1, h2, h3, h4, h5, h6, dt[id]"
+_NESTING = frozenset({"li", "td", "th", "blockquote"})
+_CARDS = frozenset({"card", "sd-card", "feature", "VPFeature", "sl-link-card", "nextra-card", "bd-card"})
+_MAX_CARD_DEPTH = 4
+"""How far above its title the element that makes a card may stand."""
+
+
+def get_classes(node: LexborNode) -> frozenset[str]:
+    """The classes of an element."""
+    return split_names(node.attributes.get("class"))
 
 
 def is_cell(node: LexborNode) -> bool:
     """Whether the element is a cell of a table that a reader sees."""
-    attributes = node.attributes
-    return node.tag in {"td", "th"} and not is_dropped(
-        node.tag, attributes, frozenset((attributes.get("class") or "").split())
-    )
+    return node.tag in {"td", "th"} and not is_dropped(node.tag, node.attributes, get_classes(node))
 
 
 def only_lays_out(cells: list[LexborNode]) -> bool:
@@ -47,3 +36,48 @@ def only_lays_out(cells: list[LexborNode]) -> bool:
 def has_block(node: LexborNode) -> bool:
     """Whether something inside the element cannot be part of a paragraph."""
     return node.css_first("p, div, ul, ol, pre, table, h1, h2, h3, h4, h5, h6, blockquote, dl, details") is not None
+
+
+def has_place(node: LexborNode) -> bool:
+    """Whether a link may lead to a heading or a term inside the element."""
+    return any(
+        place.tag == "dt"
+        or place.attributes.get("id")
+        or place.css_first("a[id], a[name], span[id]")
+        or _is_in_section(place, node)
+        for place in node.css(_PLACES)
+    )
+
+
+def has_nested_places(root: LexborNode) -> bool:
+    """Whether there are headings or terms inside lists, tables or quotations."""
+    for place in root.css(_PLACES):
+        node = place.parent
+        while node is not None and node.mem_id != root.mem_id:
+            if node.tag in _NESTING:
+                return True
+            node = node.parent
+    return False
+
+
+def is_card_title(heading: LexborNode) -> bool:
+    """Whether a heading is the title of a card, which is a link to another page and no section of this one."""
+    has_id = bool(heading.attributes.get("id"))
+    node = heading.parent
+    for _ in range(_MAX_CARD_DEPTH):
+        if node is None:
+            return False
+        if node.tag == "a" and not (node.attributes.get("href") or "#").startswith("#"):
+            return True
+        if not has_id and not _CARDS.isdisjoint(get_classes(node)):
+            return True
+        node = node.parent
+    return False
+
+
+def _is_in_section(heading: LexborNode, within: LexborNode) -> bool:
+    """Whether the element around a heading has an id, and is itself inside `within` or the same."""
+    parent = heading.parent
+    if parent is None or not parent.attributes.get("id"):
+        return False
+    return parent.mem_id == within.mem_id or parent.tag == "section"

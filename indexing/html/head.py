@@ -6,9 +6,12 @@ from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborHTMLParser
 
+from indexing.files.decoding import decode_start
+from indexing.html.generator import recognise_generator
 from indexing.html.inline import format_plain
 
 _DOC_ID = "docs-doc-id-"
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 _HEAD_END = re.compile(rb"</head\s*>|<body[\s>]", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|–—·]\s+[^|–—·]*$|\s+-\s+[^-]*documentation$")
 
@@ -26,8 +29,14 @@ class HtmlHead:
     docusaurus_tag: str
     locale: str
     generator: str
+    """The name of what made the page, in small letters: `docusaurus`, `sphinx`, `mkdocs`, `doxygen`, …"""
+    root: str
+    """The way from the page to the root of its documentation, such as `../`, where Sphinx says it."""
     classes: frozenset[str]
     redirects: bool
+    redirect_target: str
+    markdown: str
+    """Where the same page is as Markdown."""
     is_hidden: bool
     """Whether search engines are asked to leave the page out (`noindex`)."""
     alternates: tuple[tuple[str, str], ...]
@@ -42,7 +51,7 @@ class HtmlHead:
 def read_html_head(content: bytes) -> HtmlHead:
     """Reads only the head, from the beginning of a page's bytes."""
     match = _HEAD_END.search(content)
-    return read_parsed_head(LexborHTMLParser(content[: match.start()] if match else content))
+    return read_parsed_head(LexborHTMLParser(decode_start(content[: match.start()] if match else content)))
 
 
 def read_parsed_head(parser: LexborHTMLParser) -> HtmlHead:
@@ -50,12 +59,14 @@ def read_parsed_head(parser: LexborHTMLParser) -> HtmlHead:
     root = parser.root
     attributes = root.attributes if root else {}
     metas: dict[str, str] = {}
-    redirects = False
+    refresh: str | None = None
     for meta in parser.css("head > meta"):
         of = meta.attributes
         metas.setdefault((of.get("name") or of.get("property") or "").lower(), of.get("content") or "")
-        redirects = redirects or (of.get("http-equiv") or "").lower() == "refresh"
-    canonical = default = ""
+        if (of.get("http-equiv") or "").lower() == "refresh":
+            refresh = of.get("content") or ""
+    target = _REFRESH.search(refresh or "")
+    canonical = default = markdown = ""
     alternates: list[tuple[str, str]] = []
     for link in parser.css("head > link[rel]"):
         of = link.attributes
@@ -65,17 +76,30 @@ def read_parsed_head(parser: LexborHTMLParser) -> HtmlHead:
             default = of.get("href") or ""
         elif of.get("rel") == "alternate" and of.get("hreflang"):
             alternates.append((of.get("hreflang") or "", of.get("href") or ""))
+        elif of.get("rel") == "alternate" and of.get("type") == "text/markdown":
+            markdown = of.get("href") or ""
     title = parser.css_first("head > title")
+    named = format_plain(title) if title else ""
+    generator, way = recognise_generator(parser, metas.get("generator", ""), named)
+    locale = metas.get("docusaurus_locale") or metas.get("docsearch:language") or attributes.get("lang") or ""
     return HtmlHead(
-        title=_SITE_NAME.sub("", format_plain(title)) if title else "",
+        title=_SITE_NAME.sub("", named),
         canonical=canonical,
         default=default,
-        version=metas.get("docusaurus_version", ""),
+        version=metas.get("docusaurus_version") or metas.get("docsearch:version", "").partition(",")[0].strip(),
         docusaurus_tag=metas.get("docusaurus_tag", ""),
-        locale=metas.get("docusaurus_locale", "") or (attributes.get("lang") or ""),
-        generator=metas.get("generator", ""),
+        locale=locale or _find_own_language(canonical, alternates),
+        generator=generator,
+        root=way or (attributes.get("data-content_root") or ""),
         classes=frozenset((attributes.get("class") or "").split()),
-        redirects=redirects,
+        redirects=refresh is not None,
+        redirect_target=target[1] if target else "",
+        markdown=markdown,
         is_hidden="noindex" in metas.get("robots", "").lower(),
         alternates=tuple(alternates),
     )
+
+
+def _find_own_language(canonical: str, alternates: list[tuple[str, str]]) -> str:
+    """The language under which a page names itself among its translations."""
+    return next((language for language, address in alternates if canonical and address == canonical), "")

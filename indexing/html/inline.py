@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from indexing.formatting import format_code_span, format_emphasis, format_image, format_link
-from indexing.html.noise import is_dropped
+from indexing.html.noise import is_dropped, is_sign
 
 MAX_DEPTH = 200
 """Elements nested deeper than this are read as plain text."""
@@ -47,13 +47,20 @@ def _format_element(node: LexborNode, tag: str, classes: frozenset[str], depth: 
     if tag in _CODE and not node.css_first("pre"):
         code = collapse(node.text())
         return format_code_span(code) if code.strip() else ""
-    if "katex-mathml" in classes:
-        source = node.css_first("annotation")
-        return f"${source.text().strip()}$" if source else ""
+    if tag == "math" or "katex-mathml" in classes:
+        return _format_formula(node)
     text = format_inline(node, depth + 1)
     if tag == "a":
-        return format_link(text, attributes.get("href") or "")
+        target = attributes.get("href") or ""
+        return "" if is_sign(text, target) else format_link(text, target)
     return format_emphasis(text, _WRAPPERS[tag]) if tag in _WRAPPERS else text
+
+
+def _format_formula(node: LexborNode) -> str:
+    """The source of a formula where the page has it, else the formula as text, in either case once."""
+    source = node.css_first("annotation[encoding*=tex i], annotation")
+    formula = source.text() if source else (node.attributes.get("alttext") or node.text())
+    return f"${collapse(formula).strip()}$" if formula.strip() else ""
 
 
 def collapse(text: str) -> str:
@@ -86,6 +93,10 @@ def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
         elif depth < MAX_DEPTH:
             attributes = child.attributes
             classes = frozenset((attributes.get("class") or "").split()) if attributes else frozenset()
-            if not is_dropped(tag, attributes, classes):
+            if is_dropped(tag, attributes, classes):
+                pass
+            elif tag == "math" or "katex-mathml" in classes:
+                parts.append(_format_formula(child).strip("$"))
+            elif tag != "a" or not is_sign(format_plain(child), attributes.get("href") or ""):
                 _collect(child, parts, depth + 1)
         child = child.next

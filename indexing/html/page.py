@@ -6,19 +6,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from indexing.blocks import Article, Block
 from indexing.errors import PageError
-from indexing.files.decoding import decode
+from indexing.files.decoding import decode_html
+from indexing.html.anchors import PendingAnchors
+from indexing.html.content import find_content, find_title
 from indexing.html.head import HtmlHead, read_parsed_head
+from indexing.html.inline import format_plain
 from indexing.html.reader import read_blocks
-
-_MAIN = (
-    ".theme-doc-markdown",
-    "main article",
-    "[role=main]",
-    "main",
-    "article",
-    "#content",
-    "body",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +25,21 @@ class HtmlPage:
     warning: str = ""
 
 
-def read_html_page(content: bytes) -> HtmlPage:
-    """Reads a page from its bytes. Raises PageError when it is binary or has no content of its own."""
-    decoded = decode(content)
+def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
+    """Reads a page from its bytes; its `head` may be known. Raises PageError when it is binary or has no content."""
+    decoded = decode_html(content)
     parser = LexborHTMLParser(decoded.text)
-    root = next((node for node in map(parser.css_first, _MAIN) if node is not None), None)
+    head = head or read_parsed_head(parser)
+    root = find_content(parser)
     if root is None:
         message = "has no content"
         raise PageError(message)
-    blocks = read_blocks(root)
+    title = None if root.css_first("h1") is not None else find_title(parser, root, head.title)
+    first = [Block("heading", format_plain(title), level=1, anchor=PendingAnchors().take(title))] if title else []
+    blocks = (*first, *read_blocks(root))
     heading = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
     is_unlisted = parser.css_first(".theme-unlisted-banner") is not None
-    return HtmlPage(read_parsed_head(parser), Article(heading, tuple(blocks)), is_unlisted, decoded.warning)
+    return HtmlPage(head, Article(heading, blocks), is_unlisted, decoded.warning)
 
 
 def read_html_fragment(html: str) -> list[Block]:

@@ -8,30 +8,45 @@ from selectolax.lexbor import LexborNode
 
 from indexing.blocks import Block, format_blocks
 from indexing.files.decoding import clean_text
-from indexing.formatting import format_fence, format_label, format_list, format_quote, format_table
-from indexing.html.code import read_code
-from indexing.html.elements import CONTAINERS, HEADINGS, TABLE_PARTS, has_block, is_cell, only_lays_out
-from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_plain, tidy
+from indexing.formatting import format_label, format_quote, format_table
+from indexing.html.code import is_code_of_lines, read_code, read_framed_code
+from indexing.html.elements import (
+    CONTAINERS,
+    HEADINGS,
+    get_classes,
+    has_block,
+    has_nested_places,
+    has_place,
+    is_card_title,
+    only_lays_out,
+)
+from indexing.html.gathering import Gathering
+from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_plain
+from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
+from indexing.html.structures import find_start, format_cell, format_items, list_items, list_rows
+from indexing.html.tabs import TabLabels, find_labelled_panels, is_panel, is_tab_list
 
-_ADMONITION_TITLES = re.compile(r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title)\b")
-_ADMONITION_KIND = re.compile(r"theme-admonition-([a-z]+)|(?:^|\s)admonition[ -]([a-z]+)")
+_ADMONITION_TITLES = re.compile(r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title|custom-block-title)\b")
+_ADMONITION_KIND = re.compile(r"theme-admonition-([a-z]+)|(?:^|\s)(?:admonition|custom-block)[ -]([a-z]+)")
 
 
 def read_blocks(node: LexborNode) -> list[Block]:
     """The blocks of an element's content."""
-    reader = _Reader()
+    reader = _Reader(has_nested_places=has_nested_places(node))
     reader.read_children(node, 0)
     reader.flush()
     return [_clean(block) for block in reader.blocks]
 
 
-class _Reader:
-    """Collects blocks; text between them gathers until the next block begins."""
+class _Reader(Gathering):
+    """Reads elements one after the other, and what they hold."""
 
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._inline: list[str] = []
+    def __init__(self, *, has_nested_places: bool) -> None:
+        super().__init__()
+        self._has_nested_places = has_nested_places
+        """Whether the page has headings or terms inside lists and the like, which is asked once for all of them."""
+        self._tabs = TabLabels()
 
     def read_children(self, node: LexborNode, depth: int) -> None:
         child = node.child
@@ -39,76 +54,112 @@ class _Reader:
             self._read(child, depth)
             child = child.next
 
-    def flush(self) -> None:
-        """Ends the paragraph that loose text makes up."""
-        if self._inline:
-            text = tidy("".join(self._inline))
-            self._inline.clear()
-            if text:
-                self.blocks.append(Block("text", text))
-
-    def _add(self, block: Block) -> None:
-        self.flush()
-        if block.text:
-            self.blocks.append(block)
+    def _read_inside(self, node: LexborNode, depth: int) -> list[Block]:
+        reader = _Reader(has_nested_places=self._has_nested_places)
+        reader.read_children(node, depth + 1)
+        reader.flush()
+        return reader.blocks
 
     def _read(self, node: LexborNode, depth: int) -> None:
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
-            if self._inline or not text.isspace():
-                self._inline.append(collapse(text))
-            return
-        if depth > MAX_DEPTH:
-            self._inline.append(format_inline_node(node, depth))
-            return
-        if tag in HEADINGS:
-            self.flush()
-            self.blocks.append(
-                Block(
-                    "heading",
-                    format_plain(node),
-                    level=HEADINGS[tag],
-                    anchor=(node.attributes.get("id") or "").strip(),
-                )
-            )
-            return
+            if self.has_text or not text.isspace():
+                self.add_text(collapse(text))
+        elif depth > MAX_DEPTH:
+            self.add_text(format_inline_node(node, depth))
+        elif tag in HEADINGS:
+            self._read_heading(node)
+        else:
+            self._read_element(node, tag, depth)
+
+    def _read_element(self, node: LexborNode, tag: str, depth: int) -> None:
         attributes = node.attributes
         names = (attributes.get("class") or "") if attributes else ""
-        if is_dropped(tag, attributes, frozenset(names.split())):
+        classes = split_names(names)
+        if is_dropped(tag, attributes, classes):
             return
-        if tag in _READERS:
+        if attributes and is_tab_list(attributes.get("role"), classes) and self._tabs.note(node):
+            self.flush()
+        elif tag in _READERS:
+            self._note_container(tag, attributes, classes)
             _READERS[tag](self, node, depth + 1)
         elif tag in CONTAINERS or has_block(node):
             self.flush()
-            self._read_container(node, names, depth + 1)
+            self._note_container(tag, attributes, classes)
+            self._read_container(node, names, classes, depth + 1)
             self.flush()
         else:
-            self._inline.append(format_inline_node(node, depth))
+            self._read_inline(node, depth)
 
-    def _read_container(self, node: LexborNode, names: str, depth: int) -> None:
-        if "admonition" in names and self._read_admonition(node, names, depth):
+    def _read_inline(self, node: LexborNode, depth: int) -> None:
+        text = format_inline_node(node, depth)
+        if self.has_text or text.strip():
+            self.add_text(text)
+        if not text.strip():
+            self.anchors.note_empty(node)
+
+    def _note_container(self, tag: str, attributes: Mapping[str, str | None], classes: frozenset[str]) -> None:
+        identifier = attributes.get("id") if attributes else ""
+        if identifier:
+            panel = is_panel(attributes.get("role"), classes)
+            self.anchors.note_container(tag, identifier.strip(), classes, is_panel=panel)
+
+    def _read_heading(self, node: LexborNode) -> None:
+        self.flush()
+        text = format_plain(node)
+        if is_card_title(node):
+            self.add(Block("text", format_label(text)))
             return
-        if ("theme-code-block" in names or "codeBlockContainer" in names) and (pre := node.css_first("pre")):
-            title = node.css_first("[class*=codeBlockTitle]")
-            self._add(read_code(pre, format_plain(title) if title else ""))
-        elif ("tabs-container" in names or "tabbed-set" in names) and self._read_tabs(node, depth):
+        self.begin(Block("heading", text, level=HEADINGS[node.tag or ""], anchor=self.anchors.take(node)))
+
+    def _read_container(self, node: LexborNode, names: str, classes: frozenset[str], depth: int) -> None:
+        if names:
+            if ("admonition" in names or "custom-block" in names) and self._read_admonition(node, names, depth):
+                return
+            if "tab" in names or "code-group" in names:
+                panels = find_labelled_panels(node, classes)
+                for label, panel in panels:
+                    self._read_panel(panel, label, depth)
+                if panels:
+                    return
+            if is_code_of_lines(node, names):
+                self.add(read_code(node))
+                return
+        if is_panel(node.attributes.get("role"), classes):
+            self._read_panel(node, self._tabs.take(node), depth)
             return
-        elif "highlight" in names and (pre := node.css_first("td.code pre")):
-            self._add(read_code(pre))
+        framed = read_framed_code(node, names) if names or node.tag == "figure" else None
+        if framed:
+            self.add(framed)
         else:
             self.read_children(node, depth)
 
+    def _read_panel(self, panel: LexborNode, label: str, depth: int) -> None:
+        self.add(Block("text", format_label(label)))
+        waiting = self._tabs.open_panel()
+        framed = read_framed_code(panel, panel.attributes.get("class") or "")
+        if framed:
+            self.add(framed)
+        else:
+            self.read_children(panel, depth)
+        self.flush()
+        self._tabs.close_panel(waiting)
+
     def read_code(self, node: LexborNode, _depth: int) -> None:
-        self._add(read_code(node))
+        self.add(read_code(node))
 
     def read_rule(self, _node: LexborNode, _depth: int) -> None:
         self.flush()
 
     def read_paragraph(self, node: LexborNode, depth: int) -> None:
         self.flush()
-        self._inline.append(format_inline(node, depth))
-        self.flush()
+        text = format_inline(node, depth)
+        if text.strip():
+            self.add_text(text)
+            self.flush()
+        else:
+            self.anchors.note_empty(node)
 
     def _read_admonition(self, node: LexborNode, names: str, depth: int) -> bool:
         title = next(
@@ -119,74 +170,102 @@ class _Reader:
         match = _ADMONITION_KIND.search(names)
         kind = (match[1] or match[2]) if match else "note"
         label = format_plain(title)
-        self._add(Block("text", format_label(label.capitalize() if label.lower() == kind else label), box=kind))
+        self.add(Block("text", format_label(label.capitalize() if label.lower() == kind else label), box=kind))
         title.decompose()
         self.read_children(node, depth)
         self.flush()
         self.blocks.append(Block("end"))
         return True
 
-    def _read_tabs(self, node: LexborNode, depth: int) -> bool:
-        """Reads every panel of Docusaurus' or Material for MkDocs' tabs under its label; False where there are none."""
-        children = list(node.iter())
-        lists = [child for child in children if child.attributes.get("role") == "tablist"]
-        if lists:
-            labels = [format_plain(tab) for tab in lists[0].css("[role=tab]")]
-            panels = [panel for child in children if child not in lists for panel in child.iter()]
-        else:
-            labels = [format_plain(label) for label in node.css(".tabbed-labels > label")]
-            panels = node.css(".tabbed-content > .tabbed-block")
-        if not labels or len(labels) != len(panels):
-            return False
-        for label, panel in zip(labels, panels, strict=True):
-            self._add(Block("text", format_label(label)))
-            self.read_children(panel, depth)
-            self.flush()
-        return True
-
     def read_details(self, node: LexborNode, depth: int) -> None:
         self.flush()
         summary = next((child for child in node.iter() if child.tag == "summary"), None)
         if summary is not None:
-            self._add(Block("text", format_label(format_plain(summary))))
+            if has_place(summary):
+                self.read_children(summary, depth)
+                self.flush()
+            else:
+                self.add(Block("text", format_label(format_plain(summary))))
             summary.decompose()
         self.read_children(node, depth)
         self.flush()
 
     def read_definitions(self, node: LexborNode, depth: int) -> None:
+        """Terms with an id are entries: sections of their own, one level below the one that the list stands in."""
         self.flush()
+        around = self.current_section
+        has_entries = is_described = False
         for child in node.iter():
-            if child.tag == "dt":
-                self._add(Block("text", format_label(format_plain(child))))
-            elif not is_dropped(child.tag or "", child.attributes, frozenset()):
-                (self.read_children if child.tag == "dd" else self._read)(child, depth)
-                self.flush()
+            if child.tag != "dt":
+                if not is_dropped(child.tag or "", child.attributes, get_classes(child)):
+                    (self.read_children if child.tag == "dd" else self._read)(child, depth)
+                    self.flush()
+                is_described = True
+                continue
+            anchor = self.anchors.take(child) if is_described or not has_entries else ""
+            text = format_plain(child)
+            if anchor and text:
+                self.begin_entry(text, anchor, around.level + 1)
+                has_entries, is_described = True, False
+            else:
+                self.add(Block("text", format_label(text)))
+        if has_entries:
+            self.end_entries(around)
 
     def read_list(self, node: LexborNode, depth: int) -> None:
         self.flush()
-        text, anchors = _format_list(node, depth)
-        if text:
-            self.blocks.append(Block("list", text, inner_anchors=anchors))
+        items, start = list_items(node), find_start(node)
+        if not (self._has_nested_places and has_place(node)):
+            self._add_list(items, start, depth)
+            return
+        plain: list[LexborNode] = []
+        for number, item in enumerate(items):
+            if has_place(item):
+                self._add_list(plain, start, depth)
+                self._note_container("li", item.attributes, frozenset())
+                self.read_children(item, depth + 1)
+                self.flush()
+                plain, start = [], None if start is None else start + number + 1
+            else:
+                plain.append(item)
+        self._add_list(plain, start, depth)
+
+    def _add_list(self, items: list[LexborNode], start: int | None, depth: int) -> None:
+        text, anchors = format_items(items, start, self._read_inside, depth)
+        self.add(Block("list", text, inner_anchors=anchors))
 
     def read_quote(self, node: LexborNode, depth: int) -> None:
         self.flush()
-        text, anchors = _format_children(node, depth)
+        if self._has_nested_places and has_place(node):  # an indented part of the page, as Sphinx writes it
+            self.read_children(node, depth)
+            self.flush()
+            return
+        text, anchors = format_blocks(self._read_inside(node, depth))
         if text:
-            self.blocks.append(Block("text", format_quote(text), inner_anchors=anchors))
+            self.append(Block("text", format_quote(text), inner_anchors=anchors))
 
     def read_table(self, node: LexborNode, depth: int) -> None:
         self.flush()
-        parts = [inner for child in node.iter() for inner in (child.iter() if child.tag in TABLE_PARTS else [child])]
-        rows = [[cell for cell in row.iter() if is_cell(cell)] for row in parts if row.tag == "tr"]
-        if only_lays_out([cell for row in rows for cell in row]):
+        names = node.attributes.get("class") or ""
+        framed = read_framed_code(node, names) if names else None
+        if framed:
+            self.add(framed)
+            return
+        rows, captions = list_rows(node)
+        if (self._has_nested_places and has_place(node)) or only_lays_out([cell for row in rows for cell in row]):
             for row in rows:
                 for cell in row:
+                    self._note_container("td", cell.attributes, frozenset())
                     self.read_children(cell, depth + 1)
                     self.flush()
             return
-        for caption in (part for part in parts if part.tag == "caption"):
-            self._add(Block("text", format_label(format_plain(caption))))
-        self._add(Block("table", format_table([[_format_cell(cell, depth) for cell in row] for row in rows if row])))
+        for caption in captions:
+            self.add(Block("text", format_label(format_plain(caption))))
+        self.add(
+            Block(
+                "table", format_table([[format_cell(cell, self._read_inside, depth) for cell in row] for row in rows])
+            )
+        )
 
 
 _READERS: Mapping[str, Callable[[_Reader, LexborNode, int], None]] = {
@@ -207,37 +286,3 @@ _READERS: Mapping[str, Callable[[_Reader, LexborNode, int], None]] = {
 def _clean(block: Block) -> Block:
     text = clean_text(block.text)
     return block if text is block.text else replace(block, text=text)
-
-
-def _format_list(node: LexborNode, depth: int) -> tuple[str, tuple[str, ...]]:
-    items: list[str] = []
-    anchors: list[str] = []
-    for child in node.iter():
-        if child.tag != "li" or is_dropped("li", child.attributes, frozenset()):
-            continue
-        text, inner = _format_children(child, depth)
-        if text:
-            items.append(text)
-            anchors.extend(inner)
-    start = None
-    if node.tag == "ol":
-        first = node.attributes.get("start") or "1"
-        start = int(first) if first.isdecimal() else 1
-    return format_list(items, start=start), tuple(anchors)
-
-
-def _format_children(node: LexborNode, depth: int) -> tuple[str, tuple[str, ...]]:
-    """An item's or a quotation's content, and the ids of the headings in it."""
-    reader = _Reader()
-    reader.read_children(node, depth + 1)
-    reader.flush()
-    return format_blocks(reader.blocks)
-
-
-def _format_cell(cell: LexborNode, depth: int) -> str:
-    """The cell on one line; a code block in it becomes inline code."""
-    if not cell.css_first("pre, ul, ol, p"):
-        return tidy(format_inline(cell, depth))
-    text, _anchors = _format_children(cell, depth)
-    fence = format_fence("")[:3]
-    return text.replace(f"{fence}\n", "`").replace(f"\n{fence}", "`")

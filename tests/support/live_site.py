@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.sources.web import LiveOptions, open_live_site
 from indexing import SiteOptions
-from indexing.html.site import HtmlSite
+from indexing.built.site import HtmlSite
 from tests.support.web_site import WebSite
 
 FAST = LiveOptions(attempts=2, wait_seconds=0.01, answer_seconds=5)

@@ -10,6 +10,7 @@ from threading import Lock
 from app.sources.web.cache import PageCache
 from app.sources.web.fetching import Fetcher
 from indexing.errors import PageError, ReadingError, UnreadableError
+from indexing.files.decoding import convert_to_utf8
 from indexing.html.head import HtmlHead, read_html_head
 
 MAX_FAILURES_IN_A_ROW = 25
@@ -102,7 +103,7 @@ class Crawler:
             if not fetched.is_html:
                 message = f"is {fetched.headers['content-type']}, not HTML, and was left out"
                 raise PageError(message)
-            content = fetched.content
+            content = convert_to_utf8(fetched.content, fetched.charset)
             self._cache.save(
                 address,
                 content,

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -32,6 +33,13 @@ class Fetched:
         """Whether it says that it is HTML, or does not say what it is."""
         kind = self.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         return kind in {"text/html", "application/xhtml+xml", ""}
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the server names; empty where it names none."""
+        message = Message()
+        message["content-type"] = self.headers.get("content-type", "")
+        return str(message.get_param("charset", "") or "")
 
 
 class MissingError(PageError):

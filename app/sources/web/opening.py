@@ -23,9 +23,10 @@ from app.sources.web.listing import Listing, find_published_origin
 from app.sources.web.locales import find_locale_bases
 from app.sources.web.selection import Selection, digest_content
 from app.sources.web.sitemap import load_sitemaps
+from indexing.built.labelling import label_versions
+from indexing.built.site import HtmlSite
 from indexing.errors import PageError, ReadingError
 from indexing.findings import Findings
-from indexing.html.site import HtmlSite
 from indexing.model import SiteOptions
 
 AGENT = "askdocs"
@@ -114,7 +115,7 @@ class _Opening:
             options=self._options,
             findings=self._findings,
         )
-        selection = Selection(published, self._probe(), self._options, self._findings)
+        selection = Selection(published, self._base, self._probe(), self._options, self._findings)
         crawler = Crawler(
             self._fetcher,
             self._cache,
@@ -132,7 +133,8 @@ class _Opening:
             raise ReadingError(self._explain_empty(len(listed)))
         if not crawl.failed:
             self._cache.prune()
-        return HtmlSite(files, self._cache.load, self._options, self._findings)
+        labelled, default_version = label_versions(files, self._options, self._findings, base=self._base)
+        return HtmlSite(labelled, self._cache.load, self._options, self._findings, default_version=default_version)
 
     def _create_fetcher(self, origin: str) -> Fetcher:
         live = self._live

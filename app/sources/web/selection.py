@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from app.sources.web.addresses import get_path, simplify
 from app.sources.web.crawling import Crawl, CrawledPage
-from indexing.docusaurus.built import choose_docs
+from indexing.built.opening import choose_docs
+from indexing.built.own_pages import leave_out_own_pages
+from indexing.built.site import HtmlFile
 from indexing.docusaurus.routes import format_url
 from indexing.errors import PageError, UnreadableError
 from indexing.findings import Findings
 from indexing.html.page import read_html_page
-from indexing.html.site import HtmlFile
 from indexing.model import SiteOptions
 
 _NOT_FOUND = re.compile(
@@ -22,8 +23,11 @@ _NOT_FOUND = re.compile(
 class Selection:
     """Decides what is a page. `missing_digest` tells the page that the site shows for addresses it does not have."""
 
-    def __init__(self, published: str, missing_digest: str, options: SiteOptions, findings: Findings) -> None:
+    def __init__(
+        self, published: str, base: str, missing_digest: str, options: SiteOptions, findings: Findings
+    ) -> None:
         self._published = published
+        self._base = base
         self._missing_digest = missing_digest
         self._options = options
         self._findings = findings
@@ -55,9 +59,14 @@ class Selection:
             else:
                 url = self._create_url(page)
                 files.setdefault(url, HtmlFile(page.address, page.head, url, source=url))
-        heads = [(file.name, file.head) for file in files.values()]
-        chosen = {name for name, _ in choose_docs(heads, self._options, self._findings)}
-        return [file for _, file in sorted(files.items()) if file.name in chosen]
+        below = {self._get_path_below(file.url): file for file in files.values()}
+        heads, left_out = leave_out_own_pages([(path, file.head) for path, file in below.items()], self._options)
+        self._findings.assumptions.extend(left_out)
+        chosen = {below[path].url for path, _ in choose_docs(heads, self._options, self._findings)}
+        return [file for url, file in sorted(files.items()) if url in chosen]
+
+    def _get_path_below(self, url: str) -> str:
+        return get_path(url).removeprefix(self._base).lstrip("/")
 
     def _leave_out_hidden(self, pages: Sequence[CrawledPage]) -> list[CrawledPage]:
         """Pages that ask not to be found; a site that says so of all of them, such as a preview, does not mean us."""

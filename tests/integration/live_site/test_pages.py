@@ -165,3 +165,30 @@ def test_only_what_lies_below_the_address_is_read(web: WebSite, folder: Path) ->
     assert list_paths(web, site) == ["/docs/a"]
     with pytest.raises(ReadingError, match="None of the 3 pages"):
         read_site(web, folder, SiteOptions(include=("nothing/**",)))
+
+
+def test_the_encoding_that_the_server_names_is_used(web: WebSite, folder: Path) -> None:
+    web.add_page("/a", "<h1>x</h1>")
+    answer = web.answers["/a"]
+    assert isinstance(answer, Answer)
+    answer.body = "<meta charset=utf-8><main><h1>設定</h1></main>".encode("cp932")
+    answer.headers["Content-Type"] = "text/html; charset=Shift_JIS"
+    web.add_sitemap("/a")
+    site = read_site(web, folder)
+    assert [page.title for page in site.read_pages()] == ["設定"]
+    assert site.problems == []
+
+
+def test_paths_tell_versions_and_pages_of_a_generator_are_left_out(web: WebSite, folder: Path) -> None:
+    paths = ["/v1/a", "/v2/a", "/v2/search.html", "/v2/cli/search.html"]
+    for path in paths:
+        web.add_page(path, "<h1>A</h1><p>Text.", head="<script src=_static/doctools.js></script>")
+    web.add_sitemap(*paths)
+    site = read_site(web, folder)
+    assert {page.url.removeprefix(web.origin): page.version for page in site.read_pages()} == {
+        "/v1/a": "v1",
+        "/v2/a": "v2",
+        "/v2/cli/search.html": "v2",
+    }
+    assert site.default_version == "v2"
+    assert any("Sphinx" in sentence for sentence in site.assumptions)

@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from indexing.built.labelling import label_versions, load_listed_versions
+from indexing.built.own_pages import leave_out_own_pages
+from indexing.built.site import HtmlFile, HtmlSite
 from indexing.docusaurus.manifest import MANIFEST_NAME, Manifest, ManifestPage, load_manifest
 from indexing.docusaurus.routes import format_url
 from indexing.errors import PageError, ReadingError
@@ -15,11 +18,9 @@ from indexing.files.listing import list_files
 from indexing.files.loading import load_bytes
 from indexing.findings import Findings
 from indexing.html.head import HtmlHead, read_html_head
-from indexing.html.site import HtmlFile, HtmlSite
 from indexing.model import SiteOptions
 
 _HEAD_BYTES = 32_768
-_NO_PAGES = tuple(f"/{name}.html" for name in ("404", "404/index", "search", "search/index", "genindex", "py-modindex"))
 _LOCATION = re.compile(rb"<loc>\s*([^<\s]+)\s*</loc>")
 
 
@@ -39,25 +40,35 @@ class _Opening:
         self._manifests: list[Manifest] = []
         self._listed: dict[str, ManifestPage] = {}
         self._unreadable: dict[str, str] = {}
-        self._origin = self._base = ""
+        self._origin = self._base = self._front_redirect = ""
 
     def open(self) -> HtmlSite:
         names = list_files(self._root, (".html", ".htm"), self._findings.problems)
         self._load_manifests()
-        heads = choose_docs(list(self._load_heads(names)), self._options, self._findings)
+        read, left_out = leave_out_own_pages(list(self._load_heads(names)), self._options)
+        heads = choose_docs(read, self._options, self._findings)
         if not heads:
             message = f"No page is left in {self._root} after --include and --exclude. Check the patterns."
             raise ReadingError(message)
         self._find_origin(heads)
+        self._findings.assumptions.extend(left_out)
         for name, message in self._unreadable.items():
             self._findings.report_unreadable(name, message, self._create_url(name, read_html_head(b"")))
         main = next((one for one in self._manifests if one.locale == one.default_locale), None)
-        return HtmlSite(
+        files, default_version = label_versions(
             [self._create_file(name, head) for name, head in heads],
+            self._options,
+            self._findings,
+            base=self._base,
+            listed=load_listed_versions(self._root, self._findings),
+            redirect=self._front_redirect,
+        )
+        return HtmlSite(
+            files,
             lambda name: load_bytes(self._root / name),
             self._options,
             self._findings,
-            default_version=main.default_version if main else "",
+            default_version=main.default_version if main else default_version,
             default_locale=main.default_locale if main else "",
         )
 
@@ -81,12 +92,7 @@ class _Opening:
         for name in names:
             source = self._listed[name].source if name in self._listed else name
             is_included = not include or match_any(name, include) or match_any(source, include)
-            if (
-                f"/{name}".endswith(_NO_PAGES)
-                or not is_included
-                or match_any(name, exclude)
-                or match_any(source, exclude)
-            ):
+            if not is_included or match_any(name, exclude) or match_any(source, exclude):
                 continue
             try:
                 with (self._root / name).open("rb") as stream:
@@ -96,6 +102,8 @@ class _Opening:
                 continue
             if not head.redirects:
                 yield name, head
+            elif name == "index.html":
+                self._front_redirect = urljoin("/", head.redirect_target)
 
     def _create_file(self, name: str, head: HtmlHead) -> HtmlFile:
         page = self._listed.get(name, ManifestPage(name, ""))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from indexing.built.defaults import find_default_locale, find_last_versions
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.findings import Findings
-from indexing.html.defaults import find_default_locale, find_last_versions
 from indexing.html.head import HtmlHead
 from indexing.html.page import HtmlPage, read_html_page
 from indexing.model import Page, SiteOptions
@@ -27,6 +27,13 @@ class HtmlFile:
     source: str
     title: str = ""
     """What the site's manifest calls it; empty where there is no manifest."""
+    version: str = ""
+    """What the paths of the site tell; empty where its head says it, or nothing does."""
+
+    @property
+    def version_name(self) -> str:
+        """The version that the page belongs to; empty where it has none."""
+        return self.version or self.head.version
 
 
 class HtmlSite:
@@ -67,7 +74,7 @@ class HtmlSite:
                 if file.url in seen:
                     message = f"has the same URL as {seen[file.url]} ({file.url}) and was left out"
                     raise PageError(message)
-                loaded = read_html_page(self._load(file.name))
+                loaded = read_html_page(self._load(file.name), file.head)
             except UnreadableError as error:
                 self._findings.report_unreadable(file.name, str(error), file.url)
                 continue
@@ -84,7 +91,7 @@ class HtmlSite:
                 url=file.url,
                 source=file.source,
                 title=_find_title(file, loaded),
-                version=file.head.version or self._options.version,
+                version=file.version_name or self._options.version,
                 locale=file.head.locale or self._options.locale,
                 docusaurus_tag=file.head.docusaurus_tag,
             )
@@ -107,7 +114,7 @@ def _find_title(file: HtmlFile, page: HtmlPage) -> str:
 
 def _select(files: Sequence[HtmlFile], options: SiteOptions) -> list[HtmlFile]:
     for option, value, known in (
-        ("version", options.version, {file.head.version for file in files}),
+        ("version", options.version, {file.version_name for file in files}),
         ("locale", options.locale, {file.head.locale for file in files}),
     ):
         if value and any(known) and value not in known:
@@ -116,6 +123,6 @@ def _select(files: Sequence[HtmlFile], options: SiteOptions) -> list[HtmlFile]:
     return [
         file
         for file in files
-        if (not options.version or file.head.version in {"", options.version})
+        if (not options.version or file.version_name in {"", options.version})
         and (not options.locale or file.head.locale in {"", options.locale})
     ]

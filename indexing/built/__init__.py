@@ -1,0 +1,1 @@
+"""Built sites: the HTML pages of any generator, their addresses, versions and languages."""

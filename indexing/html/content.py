@@ -1,0 +1,118 @@
+"""Which element of a page is its content, whatever generator wrote it, and the title above that."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from indexing.html.elements import get_classes
+from indexing.html.inline import format_plain
+from indexing.html.noise import is_dropped
+
+_NAMED = (
+    ".theme-doc-markdown",  # Docusaurus
+    ".sl-markdown-content",  # Starlight
+    ".vp-doc",  # VitePress
+    ".md-content__inner, .md-content",  # Material for MkDocs
+    "[itemprop=articleBody]",  # Read the Docs' themes
+    "article[role=main], .bd-article",  # furo, pydata
+    "div.body[role=main], div.body",  # Sphinx
+    ".td-content",  # Docsy
+    "#content > main",  # mdBook
+    ".api-content",  # Redoc
+    "body.article > #content, body.book > #content, body.manpage > #content",  # AsciiDoctor
+)
+"""What generators call the content, each with a name that nothing else on a page has."""
+_MAINS = ("[role=main]", "main")
+_NO_WEIGHT = "a, script, style, template, noscript"
+_MOST = 0.5
+"""An only article is the content when it has this share of the text of `main`."""
+_DENSEST = 0.6
+"""An element that has this share of the text around it is looked into: below it, content and frame are on one level."""
+_MAX_DEPTH = 40
+_BOXES = frozenset({"body", "div", "main", "article", "section", "table", "tbody", "tr", "td", "center", "font"})
+_BANNERS = frozenset({"header", "nav", "footer", "aside", "a"})
+
+
+def find_content(parser: LexborHTMLParser) -> LexborNode | None:
+    """The element that holds the content: what a generator calls so, else `main`, else the densest one."""
+    for selector in _NAMED:
+        named = parser.css_first(selector)
+        if named is not None and _has_content(named):
+            return named
+    for selector in _MAINS:
+        main = parser.css_first(selector)
+        if main is not None and _has_content(main):
+            return _choose_article(main)
+    body = parser.body
+    return _find_densest(body) if body is not None else None
+
+
+def find_title(parser: LexborHTMLParser, content: LexborNode, named: str) -> LexborNode | None:
+    """The page's first heading where it stands outside the content; None where there is none, or only a banner.
+
+    `named` is what the head calls the page.
+    """
+    main = next(filter(None, map(parser.css_first, _MAINS)), None)
+    inside = {heading.mem_id for heading in content.css("h1")}
+    within_main = {heading.mem_id for heading in main.css("h1")} if main is not None else set()
+    for heading in parser.css("h1"):
+        text = format_plain(heading)
+        if not text or heading.mem_id in inside:
+            continue
+        if heading.mem_id in within_main or (text == named and not _is_link(heading)):
+            return None if _is_dropped(heading) else heading
+    return None
+
+
+def _has_content(node: LexborNode) -> bool:
+    return bool(node.css_first("p, pre, li, table, h1, h2, img, dl")) or bool(node.text().strip())
+
+
+def _choose_article(main: LexborNode) -> LexborNode:
+    """An article in `main` where it is the content; cards and comments are articles as well."""
+    articles = main.css("article")
+    if not articles:
+        return main
+    title = main.css_first("h1")
+    if title is not None:
+        article = next((one for one in articles if one.css_first("h1") is not None), None)
+        return main if article is None else article
+    alone = len(articles) == 1 and len(articles[0].text()) >= _MOST * len(main.text())
+    return articles[0] if alone else main
+
+
+def _find_densest(body: LexborNode) -> LexborNode:
+    """The smallest element that holds most of the text, with the titles of the page or, without one, most headings."""
+    node, weight = body, _weigh(body)
+    for _ in range(_MAX_DEPTH):
+        children = [(_weigh(child), child) for child in node.iter() if child.tag in _BOXES]
+        heaviest, child = max(children, key=lambda one: one[0], default=(0, node))
+        if not heaviest or heaviest < _DENSEST * weight or not _keeps_headings(node, child):
+            return node
+        node, weight = child, heaviest
+    return node
+
+
+def _keeps_headings(node: LexborNode, child: LexborNode) -> bool:
+    titles = {heading.mem_id for heading in node.css("h1") if not _is_link(heading)}
+    if titles:
+        return titles <= {heading.mem_id for heading in child.css("h1")}
+    return len(child.css("h2, h3")) >= _DENSEST * len(node.css("h2, h3"))
+
+
+def _weigh(node: LexborNode) -> int:
+    """How much text stands in an element, without links: of those, the frame around the content consists."""
+    return len(node.text()) - sum(len(other.text()) for other in node.css(_NO_WEIGHT))
+
+
+def _is_link(heading: LexborNode) -> bool:
+    """Whether all of a heading leads elsewhere, as the name of a site does."""
+    links = [link for link in heading.css("a") if not (link.attributes.get("href") or "#").startswith("#")]
+    return bool(links) and format_plain(links[0]) == format_plain(heading)
+
+
+def _is_dropped(heading: LexborNode) -> bool:
+    node: LexborNode | None = heading
+    while node is not None and node.tag != "body":
+        if node.tag in _BANNERS - {"header"} or is_dropped(node.tag or "", node.attributes, get_classes(node)):
+            return True
+        node = node.parent
+    return False
