@@ -236,7 +236,8 @@ class _Reader(Gathering):
 
     def read_quote(self, node: LexborNode, depth: int) -> None:
         self.flush()
-        if self._has_nested_places and has_place(node):  # an indented part of the page, as Sphinx writes it
+        inner = next(iter(node.iter()), None)
+        if inner is not None and inner.tag == "div" and has_place(node):  # docutils indents parts of a page so
             self.read_children(node, depth)
             self.flush()
             return
