@@ -12,7 +12,7 @@ PARALLEL := -n 2 --dist worksteal
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e site live bench lock hooks clean
+.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e site live bench golden lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ live: $(DEV) ## the end-to-end checks against real Gemini and Qdrant (GEMINI_API
 
 bench: $(DEV) ## measure: see benchmarks/README.md
 	$(BIN)/python -m benchmarks
+
+golden: $(DEV) ## build the golden sites of other generators anew (network; Debian's hugo, jekyll, asciidoctor, doxygen)
+	$(BIN)/python -m tests.golden.build $(ARGS)
 
 lock: $(DEV) ## compile the lock files anew, with hashes
 	$(COMPILE) pyproject.toml -o requirements/runtime.lock

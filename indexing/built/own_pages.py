@@ -16,7 +16,7 @@ _NAMES = {
     "mdbook": re.compile(r"print|toc"),
     "hugo": re.compile(r"(?:.+/)?_print(?:/.+)?"),
 }
-_TITLES = {"sphinx": "Sphinx", "doxygen": "Doxygen", "mdbook": "mdBook", "mkdocs": "MkDocs"}
+_TITLES = {"mdbook": "mdBook", "mkdocs": "MkDocs", "vitepress": "VitePress", "asciidoctor": "AsciiDoctor"}
 _NOT_FOUND = "404"
 
 
@@ -49,7 +49,7 @@ def find_maker(path: str, head: HtmlHead) -> str:
     below = _strip_root(path, head)
     page = below.removesuffix(".html").removesuffix(".htm").removesuffix("/index")
     if page == _NOT_FOUND:
-        return _TITLES.get(head.generator, head.generator.capitalize()) or "the server"
+        return _TITLES.get(head.generator, head.generator.capitalize()) or "the generator"
     names = _NAMES.get(head.generator)
     if names and (names.fullmatch(page) or names.fullmatch(below)):
         return _TITLES.get(head.generator, head.generator.capitalize())

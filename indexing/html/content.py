@@ -17,9 +17,12 @@ _NAMED = (
     ".td-content",  # Docsy
     "#content > main",  # mdBook
     ".api-content",  # Redoc
+    "div.header + div.contents",  # Doxygen
     "body.article > #content, body.book > #content, body.manpage > #content",  # AsciiDoctor
 )
 """What generators call the content, each with a name that nothing else on a page has."""
+_TITLES = (".headertitle .title",)  # Doxygen
+"""What generators call the title of a page where it is no heading."""
 _MAINS = ("[role=main]", "main")
 _NO_WEIGHT = "a, script, style, template, noscript"
 _MOST = 0.5
@@ -50,12 +53,17 @@ def find_title(parser: LexborHTMLParser, content: LexborNode, named: str) -> Lex
 
     `named` is what the head calls the page.
     """
+    for selector in _TITLES:
+        title = parser.css_first(selector)
+        if title is not None:
+            return title
+    if content.css_first("h1") is not None:
+        return None
     main = next(filter(None, map(parser.css_first, _MAINS)), None)
-    inside = {heading.mem_id for heading in content.css("h1")}
     within_main = {heading.mem_id for heading in main.css("h1")} if main is not None else set()
     for heading in parser.css("h1"):
         text = format_plain(heading)
-        if not text or heading.mem_id in inside:
+        if not text:
             continue
         if heading.mem_id in within_main or (text == named and not _is_link(heading)):
             return None if _is_dropped(heading) else heading

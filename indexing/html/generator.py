@@ -11,7 +11,7 @@ _NAMED = re.compile(
 )
 _SAME = {"docutils": "sphinx"}
 _SPHINX = re.compile(r"(?:^|/)(?:documentation_options|doctools|sphinx_highlight|searchtools)\.js")
-_MDBOOK = "Book generated using mdBook"
+_MDBOOK = "generated using mdBook"
 _SPHINX_TITLE = re.compile(r"(?:—|–|-|\|) [^|—–]*\bdocumentation$")
 """How Sphinx ends the title of a page, unless its owner chose another end."""
 
@@ -31,7 +31,7 @@ def recognise_generator(parser: LexborHTMLParser, named: str, title: str) -> tup
             return "sphinx", attributes.get("data-url_root") or ""
     if name:
         return name, ""
-    comments = parser.head.iter(include_text=False) if parser.head else ()
+    comments = parser.head.traverse(include_text=True) if parser.head else ()
     if any(node.tag == "-comment" and _MDBOOK in (node.comment_content or "") for node in comments):
         return "mdbook", ""
     return ("sphinx" if _SPHINX_TITLE.search(title) else ""), ""

@@ -60,7 +60,7 @@ def read_parsed_head(parser: LexborHTMLParser) -> HtmlHead:
     attributes = root.attributes if root else {}
     metas: dict[str, str] = {}
     refresh: str | None = None
-    for meta in parser.css("head > meta"):
+    for meta in parser.css("head > meta, head > noscript > meta"):
         of = meta.attributes
         metas.setdefault((of.get("name") or of.get("property") or "").lower(), of.get("content") or "")
         if (of.get("http-equiv") or "").lower() == "refresh":

@@ -28,6 +28,7 @@ _DROPPED_CLASSES = split_names(
     "nav-wrapper nav-wide-wrapper nav-chapters mobile-nav-chapters VPDocFooter rst-versions skip-link "
     # about the page itself
     "md-source-file md-content__button edit-this-page edit-link VPLastUpdated td-page-meta headerbtn "
+    "td-page-meta__lastmod "
     # code: numbers, links to the source, buttons
     "linenos linenodiv viewcode-link copybtn copy-button copy-code-button clipboard-button "
     # ways back from footnotes
@@ -50,7 +51,7 @@ _CLOSED_ROLES = frozenset({"tabpanel", "region"})
 _INVISIBLE_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]))", re.IGNORECASE
 )
-_SIGNS = split_names("¶ # § 🔗 ⚓ ∞ ❡ ◊ ↩ ⤴ ↑ ⇧ ⇑ ^ ⏎ ↵ ⮌ link permalink anchor") | {""}
+_SIGNS = split_names("¶ # § ◆ 🔗 ⚓ ∞ ❡ ◊ ↩ ⤴ ↑ ⇧ ⇑ ^ ⏎ ↵ ⮌ link permalink anchor") | {""}
 _MODIFIERS = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u2060\ufeff\u00a0 \t\n[]()"))
 _TITLED_SIGNS = ("permalink to ", "direct link to ", "link to this ", "section titled ", "anchor link to ")
 

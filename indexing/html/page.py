@@ -34,7 +34,7 @@ def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
     if root is None:
         message = "has no content"
         raise PageError(message)
-    title = None if root.css_first("h1") is not None else find_title(parser, root, head.title)
+    title = find_title(parser, root, head.title)
     first = [Block("heading", format_plain(title), level=1, anchor=PendingAnchors().take(title))] if title else []
     blocks = (*first, *read_blocks(root))
     heading = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")

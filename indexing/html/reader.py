@@ -1,6 +1,5 @@
 """From an element of HTML to blocks, in the order in which a reader sees them."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from indexing.blocks import Block, format_blocks
 from indexing.files.decoding import clean_text
 from indexing.formatting import format_label, format_quote, format_table
+from indexing.html.callouts import take_admonition_title, take_footnote_number
 from indexing.html.code import is_code_of_lines, read_code, read_framed_code
 from indexing.html.elements import (
     CONTAINERS,
@@ -26,9 +26,6 @@ from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
 from indexing.html.structures import find_start, format_cell, format_items, list_items, list_rows
 from indexing.html.tabs import TabLabels, find_labelled_panels, is_panel, is_tab_list
-
-_ADMONITION_TITLES = re.compile(r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title|custom-block-title)\b")
-_ADMONITION_KIND = re.compile(r"theme-admonition-([a-z]+)|(?:^|\s)(?:admonition|custom-block)[ -]([a-z]+)")
 
 
 def read_blocks(node: LexborNode) -> list[Block]:
@@ -117,6 +114,8 @@ class _Reader(Gathering):
         if names:
             if ("admonition" in names or "custom-block" in names) and self._read_admonition(node, names, depth):
                 return
+            if "footnote" in classes and self._read_footnote(node, depth):
+                return
             if "tab" in names or "code-group" in names:
                 panels = find_labelled_panels(node, classes)
                 for label, panel in panels:
@@ -162,20 +161,22 @@ class _Reader(Gathering):
             self.anchors.note_empty(node)
 
     def _read_admonition(self, node: LexborNode, names: str, depth: int) -> bool:
-        title = next(
-            (child for child in node.iter() if _ADMONITION_TITLES.search(child.attributes.get("class") or "")), None
-        )
-        if title is None:
+        found = take_admonition_title(node, names)
+        if found is None:
             return False
-        match = _ADMONITION_KIND.search(names)
-        kind = (match[1] or match[2]) if match else "note"
-        label = format_plain(title)
-        self.add(Block("text", format_label(label.capitalize() if label.lower() == kind else label), box=kind))
-        title.decompose()
-        self.read_children(node, depth)
+        label, kind, content = found
+        self.add(Block("text", format_label(label), box=kind))
+        self.read_children(content, depth)
         self.flush()
         self.blocks.append(Block("end"))
         return True
+
+    def _read_footnote(self, node: LexborNode, depth: int) -> bool:
+        """Puts the number of a footnote before its text, as Sphinx shows it."""
+        number = take_footnote_number(node)
+        for index, block in enumerate(self._read_inside(node, depth) if number else ()):
+            self.add(replace(block, text=f"{number} {block.text}") if not index and block.kind == "text" else block)
+        return bool(number)
 
     def read_details(self, node: LexborNode, depth: int) -> None:
         self.flush()
