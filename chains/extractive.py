@@ -1,10 +1,11 @@
 """An answer without a model: what the best passages say themselves, word for word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from chains.guard import Guard, escape_markdown
 from chains.retrieval import Passage
+from chains.sentences import split_prose
 
 MAX_QUOTES = 4
 MIN_WORDS = 3
@@ -13,23 +14,6 @@ _NOT_PROSE = re.compile(r"^\s*(#|\||`{3}|~{3}|:::|<|import |export |\[\^|!\[)")
 _LOOKS_LIKE_MARKER = re.compile(r"\[\^?\d")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _CODE = re.compile(r"`+[^`]*`+")
-# A full stop in these ends no sentence: code, links, addresses, abbreviations.
-_OPAQUE = re.compile(
-    r"""
-    `+[^`]*`+ | !?\[[^\]]*\]\([^)]*\) | https?://[^\s)]*\w
-    | \b(?:e\.g|i\.e|etc|cf|vs|approx|incl|excl|resp|fig|sec|vol|ver|avg|max|min|inc|ltd)\.
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# A name such as npm may begin a sentence, but behind a short word the full stop may be an abbreviation's.
-_SENTENCE_END = re.compile(
-    r"""
-    (?<=[.!?])[\"'”’)*_]*\s+(?=[\"'“‘*_(\[]*[A-Z0-9À-ÖØ-ÞЀ-Я])
-    | (?:(?<=[\w)*]{3}[.!?])|(?<=[A-Z]{2}[.!?]))\s+(?=[\"'“‘*_(]*[a-z])
-    | (?<=[。！？])\s*
-    """,
-    re.VERBOSE,
-)
 
 
 def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, list[int]]:
@@ -61,18 +45,8 @@ def split_sentences(markdown: str) -> list[str]:
         if _NOT_PROSE.match(block):
             continue
         prose = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", block).strip()
-        sentences += [sentence for sentence in _split(prose) if len(sentence.split()) >= MIN_WORDS]
+        sentences += [sentence for sentence in split_prose(prose) if len(sentence.split()) >= MIN_WORDS]
     return sentences
-
-
-def _split(prose: str) -> Iterator[str]:
-    masked = _OPAQUE.sub(lambda match: ("x" if match[0].endswith(".") else "X") * len(match[0]), prose)
-    start = 0
-    for end in _SENTENCE_END.finditer(masked):
-        # The closing quotation marks that the match begins with belong to the sentence before it.
-        yield prose[start : end.start() + len(end[0].rstrip())]
-        start = end.end()
-    yield prose[start:]
 
 
 def _without_fences(markdown: str) -> str:

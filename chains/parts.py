@@ -33,6 +33,7 @@ def create_last_part(
     cited: Iterable[int] = (),
     nearest: Iterable[Source] = (),
     unverified: Iterable[str] = (),
+    unsupported: Iterable[str] = (),
     usage: Usage | None = None,
 ) -> Part:
     """The part that says how the answer came out; nothing follows it."""
@@ -40,7 +41,7 @@ def create_last_part(
         cited=sorted(cited),
         nearest=[source.model_dump() for source in nearest],
         unverified=list(unverified),
-        unsupported=[],
+        unsupported=list(unsupported),
         suggestions=[],
         outcome=ending.outcome,
         reason=ending.reason,

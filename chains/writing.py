@@ -19,6 +19,7 @@ from chains.prompts import NOT_IN_DOCS, format_data, format_history, format_pass
 from chains.retrieval import Passage, State
 from chains.schemas import Ending, Source
 from chains.settings import AnswerSettings
+from chains.support import Judge, Mender
 from chains.verification import find_unverified
 
 MAX_NEAREST = 3
@@ -47,7 +48,8 @@ async def write_answer(
         return
 
     yield create_first_part([passage.source for passage in passages])
-    draft = Draft(Guard(passages))
+    judge = Judge(passages)
+    draft = Draft(Guard(passages, Mender(judge).mend))
     failure: AskdocsError | None = None
     given = {
         "history": format_history(state["request"].chat_history, settings.history_characters),
@@ -69,7 +71,7 @@ async def write_answer(
         failure = error
     if text := draft.finish(failure):
         yield create_text_part(text)
-    for part in _conclude(draft, failure, state):
+    for part in _conclude(draft, failure, state, judge):
         yield part
 
 
@@ -92,7 +94,7 @@ async def ask_in_parts(model: Runnable[Any, Any], given: Any, deadline: float) -
             yield chunk
 
 
-def _conclude(draft: Draft, failure: AskdocsError | None, state: State) -> list[Part]:
+def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: Judge) -> list[Part]:
     """The parts that follow when the model is done: an extract or a refusal where one is needed, then the last part."""
     ending, passages = draft.end(failure), state["evidence"].passages
     if ending.outcome == "abstained":
@@ -102,7 +104,11 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State) -> list[
         extract, cited = create_extract(state["question"], passages)
         return [create_text_part(extract), create_last_part(ending, usage=draft.usage, cited=cited)]
     unverified = find_unverified(draft.text, [passage.text for passage in passages])
-    return [create_last_part(ending, usage=draft.usage, cited=draft.cited, unverified=unverified)]
+    unsupported = judge.find_unsupported(draft.text)
+    last_part = create_last_part(
+        ending, usage=draft.usage, cited=draft.cited, unverified=unverified, unsupported=unsupported
+    )
+    return [last_part]
 
 
 def _find_nearest(passages: Sequence[Passage]) -> list[Source]:

@@ -44,6 +44,14 @@ def evaluate(
         bool, typer.Option("--calibrate", help="Store the threshold below which questions are refused in the index.")
     ] = False,
     route: Annotated[str, typer.Option(help="Path of the route that answers; the first otherwise.")] = "",
+    support: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Measure only the proof of sentences, on claims that people judged: JSON lines (.gz too) with claim, "
+            "references and attribution_label. Needs no index and no key.",
+        ),
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="Write a report there, one HTML file.")] = None,
     at_least: Annotated[
         list[str] | None, typer.Option("--min", metavar="METRIC=VALUE", help="Exit with 1 below it (repeatable).")
@@ -57,6 +65,13 @@ def evaluate(
 
     Example: `askdocs eval ./questions --min hit@5=0.7 --report report.html`
     """
+    if support is not None:
+        if folder is not None or calibrate or report is not None or at_least or at_most:
+            raise UsageError(
+                "--support measures the proof of sentences alone: of the other options it takes only --json."
+            )
+        _measure_support(support, as_json=as_json)
+        return
     require_extra("eval", "Measuring wants trec_eval, which comes with the extra `eval`.")
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report
@@ -79,6 +94,17 @@ def evaluate(
         _print(create_console(), evaluation)
     if evaluation.missed:
         raise typer.Exit(BELOW_THRESHOLD)
+
+
+def _measure_support(file: Path, *, as_json: bool) -> None:
+    from app.evaluation.support import load_judged_claims, measure_support
+
+    result = measure_support(load_judged_claims(file))
+    if as_json:
+        write_json(result.to_json())
+        return
+    auc = "not defined: all claims have one label" if result.auc is None else f"{result.auc:.3f}"
+    create_console().print(f"{format_count(result.n, 'claim')}: macro-F1 {result.macro_f1:.3f}, AUC {auc}.")
 
 
 def _evaluate(

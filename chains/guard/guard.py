@@ -6,6 +6,7 @@ from chains.characters import CharacterFilter, strip_invisible
 from chains.guard.blocks.reader import Blocks
 from chains.guard.escapes import escape_all
 from chains.guard.inline import Inline
+from chains.guard.line import Mend, keep_numbers
 from chains.guard.links import LinkPolicy
 from chains.retrieval import Passage
 
@@ -17,11 +18,12 @@ class Guard:
     is held back. The output does not depend on how the text was cut, and cleaning it again changes nothing.
     """
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], mend: Mend = keep_numbers) -> None:
+        """`mend` decides which sources a marker names, from those that it names and the text of its block so far."""
         self.cited: list[int] = []
         """The numbers of the sources that the text cites, each once, in order of first use."""
         self._characters = CharacterFilter()
-        self._blocks = Blocks(Inline(LinkPolicy(passages), passages, self.cited))
+        self._blocks = Blocks(Inline(LinkPolicy(passages), passages, self.cited, mend))
 
     def add(self, piece: str) -> str:
         """What may be sent now."""

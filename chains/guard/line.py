@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, Self
 
 from chains.characters import JOINERS
@@ -13,7 +13,11 @@ from chains.retrieval import Passage
 
 Kind = Literal["text", "heading", "cell", "label", "alt", "plain"]
 """What the line is: `label` is the text of a link, `alt` of an image, `plain` is no Markdown at all."""
+Mend = Callable[[Sequence[int], str], list[int]]
+"""The sources that a marker names after all, from those that it names and the Markdown of its block so far."""
 _TAIL = 80
+_MAX_BLOCK = 2_000
+"""So much of a block is kept: no sentence is longer."""
 _ACTIVE = re.compile(r"[\[\]<&$|\\@^!]|//|\.\w|:")
 """What could mean something where code with a backtick in it is not taken for code."""
 _BEGINS_BLOCK = re.compile(r"[#>+=:~|.)\d-]|[*_](?:\s|\Z)|[*_]{2}\s|[*_]{3}|\s")
@@ -28,14 +32,24 @@ OBJECT = "\ufffc"
 _KEYCAP = frozenset("#*0123456789")
 
 
+def keep_numbers(numbers: Sequence[int], _: str) -> list[int]:
+    """Every marker names what it names."""
+    return list(numbers)
+
+
 class Line(ABC):
     """What was written of the current line."""
 
-    def __init__(self, policy: LinkPolicy, passages: Sequence[Passage], cited: list[int]) -> None:
+    def __init__(
+        self, policy: LinkPolicy, passages: Sequence[Passage], cited: list[int], mend: Mend = keep_numbers
+    ) -> None:
         self.policy = policy
         self.passages = passages
         self.sources = frozenset(passage.source.number for passage in passages)
         self.cited = cited
+        self._mend = mend
+        self._block = ""
+        """The Markdown of the block that the line belongs to, so far."""
         self.is_in_cell = False
         """Whether it is a part of a cell of a table."""
         self.effort = 0
@@ -47,6 +61,8 @@ class Line(ABC):
     def start(self, kind: Kind) -> None:
         """Begin a line."""
         self.kind: Kind = kind
+        if self._block:
+            self._block += "\n"
         self.tail = ""
         """The last characters of the line, as a reader sees them."""
         self.last = ""
@@ -58,6 +74,10 @@ class Line(ABC):
         """True when something was taken out just before: what comes next must not become a part of a word."""
         self.hides_pipe = False
         """True when a `|` stands in code or a link, where a table would be split."""
+
+    def start_block(self) -> None:
+        """Begin a paragraph, an item or a row of a table: what stands before belongs to no sentence of it."""
+        self._block = ""
 
     @abstractmethod
     def write(self, text: str, kind: Kind) -> str:
@@ -133,6 +153,7 @@ class Line(ABC):
     def put(self, written: str, seen: str) -> str:
         """Write something of which a reader sees `seen`."""
         self.written += len(written)
+        self._block = (self._block + written)[-_MAX_BLOCK:]
         self.tail = (self.tail + seen)[-_TAIL:]
         self.last = written[-1]
         self.is_behind_marker = self.has_only_markers = self.is_joined = False
@@ -141,6 +162,7 @@ class Line(ABC):
     def put_marker(self, numbers: Sequence[int], blank: str, wrapper: str) -> str:
         """Write the markers of these sources."""
         blank = blank if self.last else ""
+        numbers = self._mend(numbers, self._block)
         self.cited += [number for number in numbers if number not in self.cited]
         marker = "".join(f"[{number}]" for number in numbers)
         only_markers = self.has_only_markers and not wrapper

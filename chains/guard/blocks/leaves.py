@@ -148,6 +148,7 @@ class Leaves:
     def _close_block(self) -> None:
         block, self._block = self._block, ""
         self._lines = 0
+        self._inline.start_block()
         if self._fence is not None:
             self._writer.put_lines(self._fence.close())
             self._containers = leave_items(self._containers, len(self._fence.containers))
@@ -262,6 +263,7 @@ class Leaves:
         return True
 
     def _put_row(self, text: str) -> None:
+        self._inline.start_block()
         cells = [self._inline.write(cell, "cell") for cell in tables.split_row(text)]
         self._writer.put(f"| {' | '.join(cells)} |")
         self._writer.end_line()

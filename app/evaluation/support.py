@@ -1,0 +1,124 @@
+"""Measures the proof of sentences on claims that people have judged: no index, key or server is needed."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ValidationError
+
+from chains.errors import UsageError
+from chains.support import THRESHOLD, score_support
+
+_GZIP = b"\x1f\x8b"
+_LABELS = {"attributable": True, "not attributable": False}
+
+
+class _Line(BaseModel):
+    claim: str
+    references: list[str]
+    attribution_label: str
+    question: str = ""
+    src_dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim, the passages that it cites, and whether people found that they support it."""
+
+    claim: str
+    references: list[str]
+    is_supported: bool
+    question: str = ""
+    source: str = ""
+    """The set that it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportResult:
+    """How well the scorer of answers agrees with people."""
+
+    macro_f1: float
+    auc: float | None
+    """None when all claims have one label."""
+    n: int
+
+    def to_json(self) -> dict[str, float | int | None]:
+        """Numbers are rounded to four places."""
+        return {
+            "macro_f1": round(self.macro_f1, 4),
+            "auc": None if self.auc is None else round(self.auc, 4),
+            "n": self.n,
+        }
+
+
+def measure_support(claims: Sequence[JudgedClaim]) -> SupportResult:
+    """Score the claims with what answers are scored with, by the threshold that answers have."""
+    scores = np.array([score_support(one.claim, one.references) for one in claims])
+    labels = np.array([one.is_supported for one in claims])
+    return SupportResult(compute_macro_f1(labels, scores >= THRESHOLD), compute_auc(labels, scores), len(claims))
+
+
+def load_judged_claims(path: Path) -> list[JudgedClaim]:
+    """Read JSON lines, packed with gzip or not.
+
+    Raises:
+        UsageError: the file cannot be read, holds nothing, or a line of it is no judged claim.
+    """
+    claims = [_parse(text, f"{path.name}, line {number}") for number, text in _read_lines(path) if text.strip()]
+    if not claims:
+        raise UsageError(f"{path} holds no claims. Each line is a JSON object with claim, references and label.")
+    return claims
+
+
+def compute_macro_f1(labels: np.ndarray, verdicts: np.ndarray) -> float:
+    """The mean of the F1 of both labels; a label that occurs in neither counts 0, as scikit-learn counts it."""
+    return float(np.mean([_compute_f1(labels == label, verdicts == label) for label in (True, False)]))
+
+
+def compute_auc(labels: np.ndarray, scores: np.ndarray) -> float | None:
+    """How often a supported claim has a higher score than another one; equal scores count a half."""
+    positive = int(labels.sum())
+    negative = len(labels) - positive
+    if not positive or not negative:
+        return None
+    _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    return float((ranks[labels].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def _compute_f1(is_label: np.ndarray, is_said: np.ndarray) -> float:
+    both = int(is_label.sum() + is_said.sum())
+    return 2 * int((is_label & is_said).sum()) / both if both else 0.0
+
+
+def _read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with path.open("rb") as file:
+            is_packed = file.read(len(_GZIP)) == _GZIP
+        with gzip.open(path, "rt", encoding="utf-8-sig") if is_packed else path.open(encoding="utf-8-sig") as lines:
+            yield from enumerate(lines, 1)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8: {error.reason} at byte {error.start}.") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UsageError(f"{path} is packed with gzip, but damaged or cut off.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _parse(text: str, place: str) -> JudgedClaim:
+    try:
+        line = _Line.model_validate(json.loads(text), strict=True)
+    except (ValueError, RecursionError) as error:
+        reason = (
+            "; ".join(f"{'.'.join(map(str, one['loc'])) or 'the line'}: {one['msg']}" for one in error.errors())
+            if isinstance(error, ValidationError)
+            else "it is no JSON object"
+        )
+        raise UsageError(f"{place}: {reason}.") from error
+    if line.attribution_label not in _LABELS:
+        raise UsageError(f"{place}: attribution_label is `attributable` or `not attributable`.")
+    return JudgedClaim(line.claim, line.references, _LABELS[line.attribution_label], line.question, line.src_dataset)

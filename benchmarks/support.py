@@ -1,0 +1,135 @@
+"""The proof of sentences: fits its regression anew, and measures it.
+
+    python -m benchmarks.support [FILE]
+
+FILE: JSON lines (`.gz` too) with `claim`, `references`, `attribution_label`, and where there are any `question` and
+`src_dataset`; such as AttributionBench's. Claims of one question are never on both sides of a fold.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from app.evaluation.statistics import mean
+from app.evaluation.support import JudgedClaim, compute_auc, compute_macro_f1, load_judged_claims
+from benchmarks.planted import format_table, judge_all
+from chains.support import THRESHOLD
+from chains.support.evidence import Evidence, Features, Text
+from chains.support.scoring import WRONG, has_wrong_fact, is_of_another_language, strip_markers
+
+FOLDS = 10
+REPEATS = 10
+SAMPLES = 2_000
+RIDGE = 10.0
+"""The penalty of the squared weights, of features with a deviation of one."""
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print the planted faults, and with a file the cross-validation and the weights that are fitted to it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path, nargs="?")
+    file = parser.parse_args(arguments).file
+    print(format_table(list(judge_all())))
+    if file is not None:
+        print_fit(load_judged_claims(file))
+
+
+def print_fit(judged: Sequence[JudgedClaim]) -> None:
+    """Fit the regression anew."""
+    claims = [replace(one, claim=strip_markers(one.claim)) for one in judged]
+    evidence = [Evidence([Text.cut(text) for text in one.references]) for one in claims]
+    features = np.array([found.match(one.claim).features for one, found in zip(claims, evidence, strict=True)])
+    labels = np.array([one.is_supported for one in claims])
+    wrong = np.array(
+        [
+            has_wrong_fact(one.claim, found.match(one.claim), found, ())
+            for one, found in zip(claims, evidence, strict=True)
+        ]
+    )
+    foreign = np.array([is_of_another_language(one.claim, found) for one, found in zip(claims, evidence, strict=True)])
+    print()
+    _print_cross_validation(claims, features, labels, wrong, foreign)
+    weights, intercept = fit(features, labels)
+    print(
+        "\nweights:", ", ".join(f"{name}={weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True))
+    )
+    print(f"intercept: {intercept:.3f}")
+
+
+def fit(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
+    """Logistic regression with a ridge, by Newton's method."""
+    mean, deviation = features.mean(axis=0), features.std(axis=0)
+    scaled = np.column_stack([np.ones(len(features)), (features - mean) / deviation])
+    ridge = np.diag([0.0, *[RIDGE] * features.shape[1]])
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(20):
+        chance = 1 / (1 + np.exp(-scaled @ weights))
+        gradient = scaled.T @ (labels - chance) - ridge @ weights
+        weights += np.linalg.solve((scaled.T * (chance * (1 - chance))) @ scaled + ridge, gradient)
+    unscaled = weights[1:] / deviation
+    return unscaled, float(weights[0] - unscaled @ mean)
+
+
+def predict(
+    features: np.ndarray, weights: np.ndarray, intercept: float, wrong: np.ndarray, foreign: np.ndarray
+) -> np.ndarray:
+    """The scores, with the facts that overrule the regression."""
+    scores = np.where(foreign, 1.0, 1 / (1 + np.exp(-features @ weights - intercept)))
+    return np.where(wrong, np.minimum(scores, WRONG), scores)
+
+
+def _print_cross_validation(
+    claims: Sequence[JudgedClaim], features: np.ndarray, labels: np.ndarray, wrong: np.ndarray, foreign: np.ndarray
+) -> None:
+    _, groups = np.unique([one.question or str(number) for number, one in enumerate(claims)], return_inverse=True)
+    sets = np.array([one.source for one in claims])
+    runs = []
+    for repeat in range(REPEATS):
+        folds = np.random.default_rng(repeat).permutation(groups.max() + 1)[groups] % FOLDS
+        scores = np.zeros(len(labels))
+        for fold in range(FOLDS):
+            held = folds == fold
+            model = fit(features[~held], labels[~held])
+            scores[held] = predict(features[held], *model, wrong[held], foreign[held])
+        runs.append(scores)
+    print("| claims | n | macro-F1 | AUC | macro-F1, fitted to the others | AUC |\n|---|---|---|---|---|---|")
+    for name in ["all", *np.unique(sets)]:
+        chosen = np.ones(len(labels), bool) if name == "all" else sets == name
+        cells = [str(chosen.sum()), *_measure(labels[chosen], [scores[chosen] for scores in runs], groups[chosen])]
+        if name != "all" and not chosen.all():
+            model = fit(features[~chosen], labels[~chosen])
+            held = predict(features[chosen], *model, wrong[chosen], foreign[chosen])
+            cells += [
+                f"{compute_macro_f1(labels[chosen], held >= THRESHOLD):.3f}",
+                f"{compute_auc(labels[chosen], held):.3f}",
+            ]
+        print(f"| {name} | {' | '.join([*cells, '', ''][:5])} |")
+
+
+def _measure(labels: np.ndarray, runs: Sequence[np.ndarray], groups: np.ndarray) -> tuple[str, str]:
+    """Means over the repeats; intervals by drawing questions, not claims, again."""
+    scores = runs[0]
+    members = [np.flatnonzero(groups == group) for group in np.unique(groups)]
+    random = np.random.default_rng(0)
+    drawn = [
+        np.concatenate([members[one] for one in random.integers(len(members), size=len(members))])
+        for _ in range(SAMPLES)
+    ]
+    f1s = [compute_macro_f1(labels[one], scores[one] >= THRESHOLD) for one in drawn]
+    aucs = [auc for one in drawn if (auc := compute_auc(labels[one], scores[one])) is not None]
+    f1 = mean([compute_macro_f1(labels, one >= THRESHOLD) for one in runs])
+    auc = mean([found for one in runs if (found := compute_auc(labels, one)) is not None])
+    return _format(f1, f1s), _format(auc, aucs)
+
+
+def _format(value: float, samples: Sequence[float]) -> str:
+    low, high = np.percentile(samples, [2.5, 97.5])
+    return f"{value:.3f} ({low:.3f} to {high:.3f})"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,38 @@
+"""Where a sentence of prose ends, in Markdown too."""
+
+import re
+from collections.abc import Iterator
+
+# A full stop in these ends no sentence: code, links, addresses, abbreviations.
+_OPAQUE = re.compile(
+    r"""
+    `+[^`]*`+ | !?\[[^\]]*\]\([^)]*\) | https?://[^\s)]*\w
+    | \b(?:e\.g|i\.e|etc|cf|vs|approx|incl|excl|resp|fig|sec|vol|ver|avg|max|min|inc|ltd)\.
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# A name such as npm may begin a sentence, but behind a short word the full stop may be an abbreviation's.
+_SENTENCE_END = re.compile(
+    r"""
+    (?<=[.!?])[\"'”’)*_]*\s+(?=[\"'“‘*_(\[]*[A-Z0-9À-ÖØ-ÞЀ-Я])
+    | (?:(?<=[\w)*]{3}[.!?])|(?<=[A-Z]{2}[.!?]))\s+(?=[\"'“‘*_(]*[a-z])
+    | (?<=[。！？])\s*
+    """,
+    re.VERBOSE,
+)
+
+
+def split_prose(prose: str) -> list[str]:
+    """The sentences of a paragraph, with the quotation marks that close them."""
+    return [prose[start:end] for start, end in find_sentences(prose)]
+
+
+def find_sentences(prose: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a paragraph begin and end."""
+    masked = _OPAQUE.sub(lambda match: ("x" if match[0].endswith(".") else "X") * len(match[0]), prose)
+    start = 0
+    for end in _SENTENCE_END.finditer(masked):
+        # The closing quotation marks that the match begins with belong to the sentence before it.
+        yield start, end.start() + len(end[0].rstrip())
+        start = end.end()
+    yield start, len(prose)

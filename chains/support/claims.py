@@ -1,0 +1,127 @@
+"""The sentences of a response with the markers that they bear: what a verdict is made about.
+
+It reads the Markdown that the guard writes: there a number in brackets outside of code is a marker, and nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from chains.sentences import find_sentences
+
+_FENCE = re.compile(r"[ \t>]*(?P<run>`{3,})")
+_CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z))+")
+_NEW_BLOCK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_RULE = re.compile(r"[-*_=|: \t]+\Z")
+_INLINE = re.compile(
+    r"(?=[`\[!<&*~_])(?:"
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<marker>\[\d{1,4}\])"
+    r"|!\[[^\]]*\]\(<[^>\n]*>\)"
+    r"|\[(?P<label>[^\]]*)\]\(<[^>\n]*>\)"
+    r"|(?P<task>\A\[[ xX]\] )"
+    r"|(?P<break><br ?/?>)"
+    r"|(?P<entity>&(?:#\d+|\w+);)"
+    r"|(?P<marks>\*{1,3}|~~|(?<!\w)_{1,3}(?=\w)|(?<=[\w.])_{1,3}(?!\w)))",
+    re.DOTALL,
+)
+_MARKER = "\ue000"
+_MARKERS = re.compile(rf"\s*{_MARKER}\d+{_MARKER}")
+_NUMBER = re.compile(rf"{_MARKER}(\d+){_MARKER}")
+_CODE = re.compile("\ue001([^\ue002]*)\ue002")
+_RESERVED = re.compile("[\ue000-\ue002]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence as a reader sees it, without its markers."""
+
+    text: str
+    numbers: tuple[int, ...]
+    """The sources that it cites itself."""
+    block: tuple[int, ...]
+    """The sources that its paragraph, item or row cites."""
+    code: tuple[str, ...]
+    """What of it is written as code."""
+
+
+def find_claims(response: str) -> list[Claim]:
+    """The sentences of the paragraphs, list items and rows of tables; headings and blocks of code are left out."""
+    return [claim for block in _split_blocks(response) for claim in _read_block(block)]
+
+
+def read_sentence(markdown: str) -> Claim:
+    """The last sentence of the beginning of a block: what a marker that comes next is put behind."""
+    plain = _to_plain(markdown)
+    start, _ = [*find_sentences(_MARKERS.sub(_blank, plain).rstrip())][-1]
+    return _create_claim(plain[start:], ())
+
+
+def _split_blocks(response: str) -> Iterator[str]:
+    lines: list[str] = []
+    fence = ""
+    all_lines = response.split("\n")
+    for line, below in zip(all_lines, [*all_lines[1:], ""], strict=True):
+        found = _FENCE.match(line)
+        if fence:
+            fence = "" if found and found["run"] == fence and not line.strip().strip("`> ") else fence
+            continue
+        content = line[containers.end() :] if (containers := _CONTAINERS.match(line)) else line.strip()
+        is_row = content.startswith("|")
+        if lines and (found or not content.strip() or is_row or _NEW_BLOCK.match(line) or _HEADING.match(content)):
+            yield "\n".join(lines)
+            lines = []
+        if found:
+            fence = found["run"]
+        elif content.strip() and not _HEADING.match(content) and not _RULE.match(content):
+            if is_row and not _RULE.match(below.strip("> ")):
+                yield " ".join(content.strip("| ").split(" | "))
+            elif not is_row:
+                lines.append(content)
+    if lines:
+        yield "\n".join(lines)
+
+
+def _read_block(block: str) -> Iterator[Claim]:
+    plain = _to_plain(block)
+    numbers = tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(plain)))
+    bare = _MARKERS.sub(_blank, plain)
+    starts = [start for start, _ in find_sentences(bare)]
+    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
+        claim = _create_claim(plain[start:end], numbers)
+        if claim.text:
+            yield claim
+
+
+def _create_claim(plain: str, block: tuple[int, ...]) -> Claim:
+    text = _MARKERS.sub("", plain)
+    return Claim(
+        text=" ".join(text.replace("\ue001", "").replace("\ue002", "").split()),
+        numbers=tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(plain))),
+        block=block,
+        code=tuple(_CODE.findall(text)),
+    )
+
+
+def _to_plain(markdown: str) -> str:
+    """What a reader sees, with markers and code between characters of their own."""
+    return _INLINE.sub(_write, _RESERVED.sub(" ", markdown))
+
+
+def _write(found: re.Match[str]) -> str:
+    if found["code"]:
+        return f"\ue001{found['code'].strip()}\ue002"
+    if found["marker"]:
+        return f"{_MARKER}{found['marker'][1:-1]}{_MARKER}"
+    if found["label"]:
+        return _to_plain(found["label"])
+    if found["entity"]:
+        return unescape(found["entity"])
+    return " " if found["break"] else ""
+
+
+def _blank(marker: re.Match[str]) -> str:
+    """As long as the marker, so that places stay."""
+    return " " * len(marker.group())

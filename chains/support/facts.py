@@ -1,0 +1,91 @@
+"""What must be right to the letter: numbers, flags, names in code, and whether a sentence denies something."""
+
+import re
+from collections.abc import Iterable
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\.x\b)?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
+_URL = re.compile(r"https?://\S+")
+_WORDS = {
+    "0": "zero null cero zéro",
+    "1": "one single once ein eine einer eines un une uno una 一",
+    "2": "two both twice pair zwei beide deux dos 二 两 両",
+    "3": "three thrice drei trois tres 三",
+    "4": "four vier quatre cuatro 四",
+    "5": "five fünf cinq cinco 五",
+    "6": "six sechs seis 六",
+    "7": "seven sieben sept siete 七",
+    "8": "eight acht huit ocho 八",
+    "9": "nine neun neuf nueve 九",
+    "10": "ten zehn dix diez 十",
+    "12": "twelve zwölf douze doce",
+    "100": "hundred hundert cent cien 百",
+    "1000": "thousand tausend mille mil 千",
+}
+_NUMERALS = {word: number for number, words in _WORDS.items() for word in words.split()}
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_FLAG = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+_NAME = re.compile(r"[A-Za-z_$@./][\w$@./-]*[\w$]")
+_NEGATIONS = frozenset(
+    """
+    not no never cannot nor neither nobody nothing none without unable nicht kein keine keinen keinem keiner keines nie
+    niemals ohne niemand pas jamais sans aucun aucune personne nunca jamás sin nadie ningún ninguna
+    """.split()  # noqa: SIM905 - as a text it can be read
+)
+_SPACELESS_NEGATION = re.compile("不|没|無|沒|ませ|ない|なし|なく|않|없")
+_NO_NEGATION = re.compile(
+    r"\b(?:not only|no matter|no\.|whether or not|if not|no problem|nicht nur|no solo)", re.IGNORECASE
+)
+_OPPOSITES = (
+    ("enable", "disable"), ("before", "after"), ("always", "never"), ("minimum", "maximum"), ("increase", "decrease"),
+    ("required", "optional"), ("allow", "forbid"), ("allow", "deny"), ("upper", "lower"), ("oldest", "newest"),
+    ("first", "last"), ("true", "false"), ("on", "off"), ("include", "exclude"), ("more", "less"),
+)  # fmt: skip
+_OPPOSITE_WORDS = frozenset(word for pair in _OPPOSITES for word in pair)
+
+
+def find_numbers(text: str) -> frozenset[str]:
+    """The numbers in a text, those in versions and names too; `1,000` is `1000`."""
+    return frozenset(_normalize(found) for found in _NUMBER.findall(_URL.sub(" ", text)))
+
+
+def find_known_numbers(text: str) -> frozenset[str]:
+    """The numbers in a passage, also those that are written as words, and the parts of compound ones."""
+    written = find_numbers(text)
+    parts = {part for number in written for part in number.split(":")}
+    whole = {number.partition(".")[0] for number in written if "." in number}
+    series = whole | {f"{number}.x" for number in whole}
+    words = {_NUMERALS[word] for word in _NUMERALS.keys() & set(_LETTERS.findall(text.lower()))}
+    return written | parts | series | words
+
+
+def find_names(code: Iterable[str]) -> frozenset[str]:
+    """The flags and names in pieces of code."""
+    return frozenset(name for piece in code for name in (*_FLAG.findall(piece), *_NAME.findall(piece)))
+
+
+def find_flags(text: str) -> frozenset[str]:
+    """The flags in prose that begin with two dashes: there they are no names of anything else."""
+    return frozenset(flag for flag in _FLAG.findall(text) if flag.startswith("--"))
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence denies something, as far as its words tell; two denials are none."""
+    words = _LETTERS.findall(_NO_NEGATION.sub(" ", text.lower().replace("’", "'")))
+    denials = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+    denials += 0 if text.isascii() else len(_SPACELESS_NEGATION.findall(text))
+    return bool(denials % 2)
+
+
+def says_opposite(one: str, other: str) -> bool:
+    """Whether two sentences that are about the same hold one of a pair of opposites each."""
+    first = _OPPOSITE_WORDS.intersection(_LETTERS.findall(one.lower()))
+    second = _OPPOSITE_WORDS.intersection(_LETTERS.findall(other.lower()))
+    if first == second or not first or not second:
+        return False
+    sides = [(first.intersection(pair), second.intersection(pair)) for pair in _OPPOSITES]
+    return any(len(left) == len(right) == 1 and left != right for left, right in sides)
+
+
+def _normalize(number: str) -> str:
+    return number.replace(",", "") if _GROUPED.match(number) else number

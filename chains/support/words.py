@@ -1,0 +1,61 @@
+"""The words of a text as they are compared: without endings, without small words, bigrams where none can be cut."""
+
+import re
+from functools import lru_cache
+
+from chains.languages import SMALL_WORDS, SPACELESS
+
+_TOKEN = re.compile(rf"[{SPACELESS}]+|\d+(?:[.,:]\d+)*|[^\W\d_{SPACELESS}]+(?:'[^\W\d_]+)?")
+_LATIN_TOKEN = re.compile(r"[a-zA-Z]+(?:'[a-zA-Z]+)?|\d+(?:[.,:]\d+)*")
+"""The same for a text of ASCII alone, four times as fast."""
+_URL = re.compile(r"https?://\S+")
+_SPACELESS = re.compile(f"[{SPACELESS}]")
+_ENDING = re.compile(r"(?<=[^\W\d]{3})(?:ing|ed|es|e|s)\Z")
+_STEM = 6
+"""Two words are one when they begin alike: as good as a stemmer on AttributionBench (AUC .749 against .748), and it
+knows no language."""
+_COMMON = """
+able allow allows allowed available based become becomes better call called case cases certain change changes come comes
+common commonly consider contain contains create created day days different due effect end ensure example find first
+follow following follows form general generally get gets give given gives good great help helps high include included
+includes including increase increased individual information instead keep kind known large lead leads level levels like
+likely long low made make makes making mean means need needed needs new number often one ones part parts people person
+place point possible potential process provide provided provides result results said say says second see set several
+show shown shows significant small specific start state support supports system take taken takes thing things time times
+two type types typically use used using user users usually value values various want way ways well work works year years
+"""
+_COMMON_STEMS = frozenset(_ENDING.sub("", word)[:_STEM] for word in _COMMON.split())
+_WEIGHT_OF_COMMON = 0.5
+"""Words that stand in texts of every kind prove half as much."""
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a text that carry meaning, shortened, in their order."""
+    if "://" in text:
+        text = _URL.sub(" ", text)
+    text = text.replace("’", "'")
+    if text.isascii():
+        return [word for token in _LATIN_TOKEN.findall(text) if (word := _shorten(token))]
+    words: list[str] = []
+    for token in _TOKEN.findall(text):
+        if _SPACELESS.match(token):
+            words += [token[at : at + 2] for at in range(max(1, len(token) - 1))]
+        elif stem := _shorten(token):
+            words.append(stem)
+    return words
+
+
+def weigh(word: str) -> float:
+    """How much it proves that a passage has this word."""
+    return _WEIGHT_OF_COMMON if word in _COMMON_STEMS else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def _shorten(token: str) -> str:
+    word = token.lower()
+    stem, apostrophe, _ = word.partition("'")
+    if word in SMALL_WORDS or (apostrophe and stem in SMALL_WORDS) or len(word) == 1:
+        return ""
+    if word[0].isdigit():
+        return word
+    return _ENDING.sub("", stem if apostrophe and len(stem) > 1 else word)[:_STEM]

@@ -1,0 +1,90 @@
+"""The verdict and the mended markers of whole answers, in a stream and at once."""
+
+from typing import Any
+
+import pytest
+
+from chains.guard import Guard
+from tests.support.answer_chain import add_up, collect, create_chain
+from tests.support.answers import without_id
+from tests.support.doubles import FixedRetriever, create_document, create_passages
+
+OVENS = create_document("The oven warms up to 200 degrees in seven minutes. Wipe the oven with vinegar.", title="Ovens")
+KETTLES = create_document(
+    "A kettle is descaled with lemon juice every month. Fill the kettle up to the mark.", title="Kettles"
+)
+
+
+async def answer(text: str, *, pieces: int = 7) -> Any:
+    script = [text[at : at + pieces] for at in range(0, len(text), pieces)]
+    retriever = FixedRetriever(documents=[OVENS, KETTLES], asked=[])
+    return await add_up(create_chain(script, retriever=retriever)[0], {"query": "How?"})
+
+
+async def test_a_sentence_that_its_passage_does_not_say_is_named() -> None:
+    response = await answer("The oven warms up to 300 degrees in seven minutes [1]. Wipe the oven with vinegar [1].")
+    assert response["unsupported"] == ["The oven warms up to 300 degrees in seven minutes."]
+    assert response["outcome"] == "answered"
+
+
+async def test_a_sentence_without_a_marker_is_compared_with_what_its_paragraph_cites() -> None:
+    response = await answer("Wipe the oven with vinegar. Register it with the manufacturer first. It is hot [1].")
+    assert response["unsupported"] == ["Register it with the manufacturer first."]
+
+
+async def test_a_paragraph_without_a_marker_is_compared_with_all_that_the_answer_cites() -> None:
+    response = await answer("Here is how:\n\n1. Wipe the oven with vinegar\n2. Call a plumber about pipes\n\nDone [1].")
+    assert response["unsupported"] == ["Call a plumber about pipes"]
+
+
+async def test_an_answer_without_markers_is_uncited_as_a_whole() -> None:
+    response = await answer("Register it with the manufacturer before you use it.")
+    assert (response["reason"], response["unsupported"]) == ("uncited", [])
+
+
+async def test_a_marker_of_the_wrong_passage_leaves_as_that_of_the_right_one() -> None:
+    text = "The oven warms up to 200 degrees in seven minutes [2]. A kettle is descaled\nwith lemon juice monthly [1]."
+    response = await answer(text)
+    assert response["response"] == text.replace("[2]", "[x]").replace("[1]", "[2]").replace("[x]", "[1]")
+    assert (response["cited"], response["unsupported"]) == ([1, 2], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The oven warms up to 200 degrees in seven minutes [1][2].",
+        "The oven warms up to 200 degrees in seven minutes [1] [2].",
+        "Kettles and ovens are both found in kitchens [2].",
+        "Hot [2]. Yes [2].",
+        "```\nThe oven warms up to 200 degrees in seven minutes [2]\n```",
+    ],
+)
+async def test_a_marker_in_company_or_without_a_better_passage_stays(text: str) -> None:
+    assert (await answer(text))["response"] == text
+
+
+async def test_a_row_of_a_table_and_an_item_are_mended_too() -> None:
+    row = "| what | how |\n| --- | --- |\n| Kettle | descaled with lemon juice every month [1] |"
+    assert (await answer(row))["response"] == row.replace("[1]", "[2]")
+    item = "- Wipe the oven with vinegar [1]\n- A kettle is descaled with lemon juice every month [1]"
+    assert (await answer(item))["response"] == item[:-3] + "[2]"
+
+
+async def test_streams_cut_anywhere_and_a_whole_answer_are_equal() -> None:
+    text = (
+        "The oven **warms up** to 200 degrees in seven minutes [2].\n\n- A kettle is descaled with lemon juice [1], "
+        "every month\n- The oven warms up to 900 degrees in seven minutes【1】\n"
+    )
+    whole = without_id(await answer(text, pieces=len(text)))
+    assert [without_id(await answer(text, pieces=size)) for size in (1, 2, 5, 13)] == [whole] * 4
+    retriever = FixedRetriever(documents=[OVENS, KETTLES], asked=[])
+    assert without_id(await create_chain([text], retriever=retriever)[0].ainvoke({"query": "How?"})) == whole
+
+
+async def test_nothing_is_held_back_for_the_proof() -> None:
+    script = ["Wipe the oven with vinegar [1]", ". A kettle is descaled ", "every month", " with juice. "]
+    retriever = FixedRetriever(documents=[OVENS, KETTLES], asked=[])
+    parts = await collect(create_chain(script, retriever=retriever)[0], {"query": "How?"})
+    guard = Guard(create_passages(OVENS.page_content, KETTLES.page_content))
+    unmended = [guard.add(piece) for piece in script] + [guard.finish()]
+    assert [part["response"] for part in parts[1:-1]] == [piece for piece in unmended if piece]

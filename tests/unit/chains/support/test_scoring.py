@@ -1,0 +1,90 @@
+"""How well passages support a claim, by strings alone."""
+
+import pytest
+
+from chains.support import THRESHOLD, score_support
+
+OVENS = """\
+# Ovens
+
+The oven warms up to 200 degrees in seven minutes. Wipe it with vinegar, never with soap. Since version 3.2 the option
+`--fast` halves the time, and 1,500 watts are enough.
+
+Pizzas need the grill. Cakes are baked without it.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The oven warms up to 200 degrees in seven minutes.",
+        "The oven needs 7 minutes to warm up to 200 degrees [1].",
+        "Since 3.2, `--fast` halves the time the oven needs.",
+        "In version 3.x the option --fast halves the time.",
+        "1500 watts are enough for the oven's option --fast.",
+        "Never wipe the oven with soap, wipe it with vinegar.",
+    ],
+)
+def test_what_a_passage_says_in_these_or_similar_words_is_supported(claim: str) -> None:
+    assert score_support(claim, [OVENS]) >= THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The oven warms up to 250 degrees in seven minutes.",
+        "The oven warms up to 200 degrees in nine minutes and 30 seconds.",
+        "Since version 3.1 the option --fast halves the time.",
+        "Since version 3.2 the option --quick halves the time.",
+        "Wipe it with vinegar and with soap.",
+        "Cakes are not baked without it.",
+        "The fridge keeps vegetables fresh for several weeks.",
+        "Register the device with the manufacturer before you use it.",
+    ],
+)
+def test_a_wrong_number_flag_version_or_denial_is_not(claim: str) -> None:
+    assert score_support(claim, [OVENS]) < THRESHOLD
+
+
+def test_a_claim_without_references_is_not_supported() -> None:
+    assert score_support("The oven warms up to 200 degrees.", []) < THRESHOLD
+    assert score_support("The oven warms up to 200 degrees.", ["", "\n"]) < THRESHOLD
+
+
+def test_several_references_support_a_claim_together() -> None:
+    both = ["The oven warms up in seven minutes.", "The grill takes another two minutes."]
+    claim = "The oven warms up in seven minutes and the grill takes another two minutes."
+    assert score_support(claim, both) >= THRESHOLD
+
+
+@pytest.mark.parametrize("claim", ["", " ", "[1]", "…", "[1][2]"])
+def test_a_claim_without_a_word_has_a_score_too(claim: str) -> None:
+    assert 0 <= score_support(claim, [OVENS]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("烤箱在七分钟内加热到200度。", "烤箱在七分钟内加热到200度。请用醋擦拭。"),
+        ("オーブンは七分で200度になります。", "オーブンは七分で200度になります。酢で拭いてください。"),
+        ("Der Ofen erreicht 200 Grad in sieben Minuten.", "Der Ofen erreicht in sieben Minuten 200 Grad."),
+        ("Le four chauffe à 200 degrés en sept minutes.", "Le four chauffe à 200 degrés en sept minutes."),
+    ],
+)
+def test_languages_with_and_without_blanks_are_compared(claim: str, passage: str) -> None:
+    assert score_support(claim, [passage]) >= THRESHOLD
+    assert score_support(claim.replace("200", "300"), [passage]) < THRESHOLD
+    assert (
+        score_support(claim, ["冷蔵庫は静かです。", "Der Kühlschrank ist leise und die Tür klemmt nicht."][:1]) < 0.999
+    )
+
+
+def test_words_of_two_languages_are_not_compared_but_their_numbers_are() -> None:
+    german = "Der Ofen ist in sieben Minuten warm, und zwar mit {} Grad."
+    assert score_support(german.format(200), [OVENS]) >= THRESHOLD
+    assert score_support(german.format(300), [OVENS]) < THRESHOLD
+
+
+def test_a_number_that_stands_elsewhere_in_the_passage_proves_nothing() -> None:
+    passage = "The oven warms up in 7 minutes.\n\nPizzas need the grill.\n\nCakes rest.\n\nThe door has 4 hinges."
+    assert score_support("The oven warms up in 4 minutes.", [passage]) < THRESHOLD
