@@ -9,6 +9,7 @@ key, a prompt or retrieved text.
     ├── DeadlineError             504  exit 1   the whole answer took too long
     ├── BusyError                 503  exit 1   as many calls as may be are under way already
     ├── UsageError                400  exit 2   an option or a path that the caller can mend
+    │   ├── UnknownScopeError     404  exit 2   a version, language or tag that the documentation does not have
     │   └── SettingsError         500  exit 2   the environment, .env or langserve.yaml
     ├── ModelError                502  exit 4   something that Gemini did
     │   ├── ModelAccessError      503  exit 4   key missing, wrong or without permission; unknown model
@@ -25,6 +26,9 @@ key, a prompt or retrieved text.
         ├── IndexBusyError        503  exit 5   another process is writing this index
         └── SignatureMismatchError 503 exit 5   indexed with another model, dimensions or chunker
 """
+
+from collections.abc import Sequence
+from typing import Literal
 
 
 class AskdocsError(Exception):
@@ -67,6 +71,22 @@ class UsageError(AskdocsError):
     status = 400
     title = "Bad request"
     exit_code = 2
+
+
+class UnknownScopeError(UsageError):
+    """A question asks for a version, language or tag that the documentation does not have.
+
+    A retriever raises it; the chain then says so and names what there is.
+    """
+
+    status = 404
+    title = "No such version"
+
+    def __init__(self, kind: Literal["version", "language", "tag"], asked: str, known: Sequence[str]) -> None:
+        super().__init__(f"The documentation has no {kind} {asked}. It has: {', '.join(known)}.")
+        self.kind: Literal["version", "language", "tag"] = kind
+        self.asked = asked
+        self.known = tuple(known)
 
 
 class SettingsError(UsageError):

@@ -9,11 +9,11 @@ from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from chains.characters import strip_invisible
 from chains.deadline import within
-from chains.errors import BusyError, DeadlineError, ModelError
+from chains.errors import BusyError, DeadlineError, ModelError, UnknownScopeError
 from chains.follow_up import stands_alone
 from chains.prompts import CONDENSE_PROMPT, format_data, format_history
 from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
@@ -42,8 +42,12 @@ class Passage(BaseModel):
 class Evidence(BaseModel):
     """The passages that the model may read, best first. `is_weak` when none of those found is near the question."""
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     passages: list[Passage]
     is_weak: bool = False
+    unknown: UnknownScopeError | None = None
+    """What is asked for and not there: a version, a language or a tag."""
 
 
 class State(TypedDict, total=False):
@@ -95,13 +99,16 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
 
     async def retrieve_passages(state: State) -> Evidence:
         request = state["request"]
-        async with within(state["deadline"]):
-            documents = await retriever.ainvoke(
-                state["question"],
-                {"run_name": "search_index"},
-                filters=request.filters,
-                page_url=request.page_url,
-            )
+        try:
+            async with within(state["deadline"]):
+                documents = await retriever.ainvoke(
+                    state["question"],
+                    {"run_name": "search_index"},
+                    filters=request.filters,
+                    page_url=request.page_url,
+                )
+        except UnknownScopeError as error:
+            return Evidence(passages=[], is_weak=True, unknown=error)
         return Evidence(passages=_fit(documents, settings), is_weak=_is_weak(documents))
 
     return retrieve_passages

@@ -11,13 +11,13 @@ from langchain_core.runnables import Runnable
 
 from chains.deadline import within
 from chains.draft import Draft
-from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError
+from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError, UnknownScopeError
 from chains.extractive import create_extract
-from chains.guard import Guard
+from chains.guard import Guard, escape_markdown
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
 from chains.prompts import NOT_IN_DOCS, format_data, format_history, format_passages
 from chains.retrieval import Passage, State
-from chains.schemas import Ending, Source
+from chains.schemas import Ending, Reason, Source
 from chains.settings import AnswerSettings
 from chains.support import Judge, Mender
 from chains.verification import find_unverified
@@ -41,10 +41,10 @@ async def write_answer(
     passages = state["evidence"].passages
     if state["evidence"].is_weak:
         yield create_first_part([])
-        yield create_text_part(NOT_IN_DOCS)
-        yield create_last_part(
-            Ending("abstained", "weak_match" if passages else "no_match"), nearest=_find_nearest(passages)
-        )
+        unknown = state["evidence"].unknown
+        yield create_text_part(f"{_explain(unknown)}\n\n{NOT_IN_DOCS}" if unknown else NOT_IN_DOCS)
+        reason: Reason = "no_such_version" if unknown else "weak_match" if passages else "no_match"
+        yield create_last_part(Ending("abstained", reason), nearest=_find_nearest(passages))
         return
 
     yield create_first_part([passage.source for passage in passages])
@@ -109,6 +109,12 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: J
         ending, usage=draft.usage, cited=draft.cited, unverified=unverified, unsupported=unsupported
     )
     return [last_part]
+
+
+def _explain(unknown: UnknownScopeError) -> str:
+    """Names come from the question and from the site: they are text, whatever they hold."""
+    known = ", ".join(escape_markdown(name) for name in unknown.known)
+    return f"The documentation has no {unknown.kind} {escape_markdown(unknown.asked)}. It has: {known}."
 
 
 def _find_nearest(passages: Sequence[Passage]) -> list[Source]:

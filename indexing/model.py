@@ -1,6 +1,6 @@
 """What reading a site yields: pages, each cut into chunks, each chunk with its exact place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -98,6 +98,8 @@ class Site(Protocol):
     """What a question without a version means; empty where the site has no versions."""
     default_tags: tuple[str, ...]
     """The tag of every docs plugin's last version: a site with several plugins has no one default version."""
+    version_labels: Mapping[str, str]
+    """What the site calls its versions, such as `2.x (stable)`, by their names; those without a label are left out."""
     default_locale: str
     assumptions: tuple[str, ...]
     """What was assumed because the site does not say it, as sentences with the option that overrides it."""

@@ -23,6 +23,8 @@ def ask(
 ) -> None:
     """Ask the indexed documentation a question; the answer streams, then its sources follow.
 
+    It leaves with 2 when there is no such version or language.
+
     Example: `askdocs ask "How do I install it?" --json`
     """
     from pydantic import ValidationError
@@ -39,6 +41,8 @@ def ask(
         write_json(response)
     else:
         _print_sources(response)
+    if response["reason"] == "no_such_version":
+        raise typer.Exit(UsageError.exit_code)
 
 
 async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[str, Any]:
@@ -65,6 +69,8 @@ def _print_sources(response: dict[str, Any]) -> None:
     console.print("\n")
     if response["outcome"] != "answered" or response["reason"]:
         console.print(f"[yellow]{response['outcome']}[/yellow] {response['reason']}")
+    for sentence in response["unsupported"]:
+        console.print(f"[yellow]not in its source:[/yellow] {format_inline(sentence)}")
     if response["unverified"]:
         console.print(f"[yellow]in no passage:[/yellow] {format_inline(', '.join(response['unverified']))}")
     abstained = response["outcome"] == "abstained"

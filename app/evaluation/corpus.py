@@ -1,7 +1,8 @@
 """The corpus of a question set as a site of Markdown pages, read and cut as any page is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, unquote, urldefrag, urlsplit
 
 from app.evaluation.questions import Row, read_rows
@@ -18,6 +19,7 @@ class CorpusSite:
 
     default_version = ""
     default_tags: tuple[str, ...] = ()
+    version_labels: Mapping[str, str] = MappingProxyType({})
     default_locale = ""
     assumptions: tuple[str, ...] = ()
 

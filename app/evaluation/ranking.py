@@ -8,6 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from app.evaluation.questions import Question
+from chains.errors import UnknownScopeError
 
 RANKED_PASSAGES = 42
 """Passages asked for to rank pages by: as many as the search can look at without looking deeper than for an answer."""
@@ -44,9 +45,12 @@ async def rank_pages(
 ) -> AsyncIterator[Ranking]:
     """Search for each question; a page ranks where its best passage does. `get_page` makes a page's id of a URL."""
     for question in questions:
-        documents: list[Document] = await retriever.ainvoke(
-            question.text, filters=question.filters, page_url=question.page_url
-        )
+        try:
+            documents: list[Document] = await retriever.ainvoke(
+                question.text, filters=question.filters, page_url=question.page_url
+            )
+        except UnknownScopeError:
+            documents = []  # the question is refused, as the chain refuses it
         pages = dict.fromkeys(get_page(document.metadata["url"]) for document in documents)
         yield Ranking(
             question=question,

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.index.areas import Area
+from app.index.known import KnownScopes
 from chains.errors import SignatureMismatchError
 
 
@@ -81,6 +82,8 @@ class IndexRecord(BaseModel):
     """The tag of every docs plugin's last version; where there are several, they stand for the default version."""
     areas: tuple[Area, ...] = ()
     """Where the pages of each version stand."""
+    known: KnownScopes = KnownScopes()
+    """The versions, languages and tags that there are."""
     calibration: dict[str, float] | None = None
     """Thresholds fitted to this index; None until they are."""
     last_run: LastRun

@@ -38,6 +38,7 @@ async def index_site(
         default_version=site.default_version,
         default_locale=site.default_locale,
         default_tags=site.default_tags,
+        version_labels=site.version_labels,
         unreadable=site.unreadable_urls,
         rebuild=rebuild,
         allow_shrink=allow_shrink,

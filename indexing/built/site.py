@@ -1,7 +1,7 @@
 """A site of HTML pages whose addresses are known: pages of a folder, or pages that were fetched from a server."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexing.built.defaults import find_default_locale, find_last_versions
@@ -57,6 +57,7 @@ class HtmlSite:
         last = find_last_versions([(file.url, file.head) for file in files], self.default_locale)
         self.default_version = default_version or last.get("default", next(iter(last.values()), options.version))
         self.default_tags = tuple(f"docs-{plugin}-{version}" for plugin, version in sorted(last.items()))
+        self.version_labels: Mapping[str, str] = {}  # a page names its version, not the label
         self._findings = findings
         self._load = load
         self._options = options

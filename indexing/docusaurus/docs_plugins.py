@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from indexing.javascript import UNKNOWN, get_list, get_mapping, get_text, get_texts
 from indexing.model import SiteOptions
@@ -32,6 +31,7 @@ class DocsOptions:
     last_version: str = ""
     only_versions: tuple[str, ...] = ()
     version_paths: Mapping[str, str] = field(default_factory=dict)
+    version_labels: Mapping[str, str] = field(default_factory=dict)
     npm_converters: tuple[str, ...] = ()
     """The package managers to which its plugin `npm2yarn` converts code blocks."""
 
@@ -91,12 +91,15 @@ def _read_docs(given: Mapping[str, object]) -> DocsOptions:
         last_version=get_text(given, "lastVersion"),
         only_versions=get_texts(given, "onlyIncludeVersions"),
         npm_converters=_find_npm_converters(get_list(given, "remarkPlugins")),
-        version_paths={
-            name: cast("str", get_mapping(versions, name)["path"])
-            for name in versions
-            if isinstance(get_mapping(versions, name).get("path"), str)
-        },
+        version_paths=_get_texts_of(versions, "path"),
+        version_labels=_get_texts_of(versions, "label"),
     )
+
+
+def _get_texts_of(versions: Mapping[str, object], key: str) -> dict[str, str]:
+    """What each version says under `key`, where it says a text."""
+    found = {name: get_mapping(versions, name).get(key) for name in versions}
+    return {name: text for name, text in found.items() if isinstance(text, str)}
 
 
 def _find_npm_converters(plugins: list[object]) -> tuple[str, ...]:

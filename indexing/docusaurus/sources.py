@@ -1,6 +1,6 @@
 """The Markdown sources of a Docusaurus site, or a plain folder of Markdown, read as the pages they become."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -53,6 +53,8 @@ class SourceSite:
         versions = [one for docs in config.docs for one in list_versions(site_folder, docs)]
         last = [one for one in versions if one.is_last]
         self.default_version = last[0].name if versioned and last else options.version
+        labels = {one.name: one.label for one in versions if one.label}
+        self.version_labels: Mapping[str, str] = labels if versioned else {}
         self.default_tags = tuple(one.tag for one in last) if versioned else ()
         self._imports = ImportLoader(
             site_folder,

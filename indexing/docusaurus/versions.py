@@ -24,6 +24,11 @@ class DocsVersion:
     docs: DocsOptions
 
     @property
+    def label(self) -> str:
+        """What readers see: the configuration's label, Docusaurus' own for the current version, else nothing."""
+        return self.docs.version_labels.get(self.name, "Next" if self.name == CURRENT and not self.is_last else "")
+
+    @property
     def tag(self) -> str:
         """What Docusaurus calls it in `docusaurus_tag`."""
         return f"docs-{self.docs.id}-{self.name}"

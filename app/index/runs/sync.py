@@ -1,16 +1,18 @@
 """One indexing run: makes the index hold exactly the pages of a site, embedding only what is new."""
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import NoReturn
 
 import anyio.to_thread
 from langchain_core.embeddings import Embeddings
 
 from app.index.areas import Area, AreaCollector
+from app.index.known import ScopeCollector
 from app.index.port import Index, Writing
 from app.index.record import IndexRecord, LastRun
 from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
@@ -60,6 +62,7 @@ async def sync_index(
     default_version: str,
     default_locale: str,
     default_tags: tuple[str, ...] = (),
+    version_labels: Mapping[str, str] = MappingProxyType({}),
     unreadable: Collection[str] = (),
     rebuild: bool = False,
     allow_shrink: bool = False,
@@ -94,9 +97,10 @@ async def sync_index(
         reading.points.clear()  # the plan holds what is needed of them
 
         base = writing.base
+        known = reading.scopes.create(version_labels)
         scopes_changed = base is None or (
-            (base.default_version, base.default_locale, base.default_tags, base.areas)
-            != (default_version, default_locale, default_tags, reading.areas)
+            (base.default_version, base.default_locale, base.default_tags, base.areas, base.known)
+            != (default_version, default_locale, default_tags, reading.areas, known)
         )
         changed = bool(added or moved or deleted or writing.continued or rebuild or scopes_changed)
         if changed:
@@ -112,6 +116,7 @@ async def sync_index(
             default_locale=default_locale,
             default_tags=default_tags,
             areas=reading.areas,
+            known=known,
             calibration=base.calibration if base and base.signature == index.signature else None,
             last_run=LastRun(
                 started=started,
@@ -156,6 +161,7 @@ class ReadPages:
     points: list[PlannedPoint]
     areas: tuple[Area, ...]
     """Where the pages of each version stand."""
+    scopes: ScopeCollector
 
 
 async def read_all(
@@ -165,12 +171,14 @@ async def read_all(
     iterator = iter(pages)
     collector = PointCollector(index.signature.digest())
     areas = AreaCollector()
+    scopes = ScopeCollector()
 
     def read_some() -> int:
         some = list(islice(iterator, _PAGES_AT_ONCE))
         for page in some:
             collector.add(page.chunks)
             areas.add(page.url, page.version, page.locale)
+            scopes.add(page.version, page.locale, page.docusaurus_tag)
         return len(some)
 
     count = 0
@@ -182,10 +190,10 @@ async def read_all(
     collector.add(unread)
     for chunk in unread:
         areas.add(chunk.place.url, chunk.place.version, chunk.place.locale)
+        scopes.add(chunk.place.version, chunk.place.locale, chunk.place.docusaurus_tag)
     points = await anyio.to_thread.run_sync(collector.create_points)
-    return ReadPages(
-        count, chunks, collector.chunks - chunks, points, await anyio.to_thread.run_sync(areas.create_areas)
-    )
+    created = await anyio.to_thread.run_sync(areas.create_areas)
+    return ReadPages(count, chunks, collector.chunks - chunks, points, created, scopes)
 
 
 def _refuse_nothing(plan: Plan, existing: int) -> None:

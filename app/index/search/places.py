@@ -17,7 +17,11 @@ _UNVERSIONED = ("default", "")
 
 
 def create_place_filter(filters: Filters, page_url: str, record: IndexRecord) -> PlaceFilter:
-    """What is asked for, else what the page being read belongs to, else the site's defaults."""
+    """What is asked for, else what the page being read belongs to, else the site's defaults.
+
+    Raises UnknownScopeError for a version, language or tag that the index does not have.
+    """
+    filters = record.known.resolve(filters, record.default_version)
     area = find_area(record.areas, page_url)
     locale = filters.locale or (area.locale if area else "") or record.default_locale
     if filters.version or filters.docusaurus_tag:

@@ -56,6 +56,7 @@ class DocsRetriever(BaseRetriever):
         IndexMissingError, IndexUnavailableError: there is nothing to ask.
         SignatureMismatchError: the index was made with other settings.
         ModelError: the question could not be embedded.
+        UnknownScopeError: there is no such version, language or tag.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

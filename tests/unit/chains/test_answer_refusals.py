@@ -2,9 +2,10 @@
 
 import pytest
 
+from chains.errors import UnknownScopeError
 from chains.prompts import NOT_IN_DOCS
 from chains.schemas import ChatResponse
-from tests.support.answer_chain import collect, create_chain
+from tests.support.answer_chain import add_up, collect, create_chain
 from tests.support.doubles import FixedRetriever, create_document
 
 PREAMBLE = "Thank you for the question! I read the passages with care. They speak of ovens and pans, in some detail. "
@@ -95,3 +96,15 @@ async def test_one_near_passage_or_no_fitted_gate_is_enough_to_ask_the_model(
     chain, llm, _ = create_chain(["Yes [1]."], retriever=near(*scores, threshold=threshold))
     assert (await chain.ainvoke({"query": "?"}))["outcome"] == "answered"
     assert len(llm.prompts) == 1
+
+
+async def test_a_version_that_there_is_not_is_said_with_those_that_there_are() -> None:
+    error = UnknownScopeError("version", "9.x [x](http://evil.example)", ("1.x", "2.x (*Two*)"))
+    chain, llm, _ = create_chain(retriever=FixedRetriever(documents=[], error=error, asked=[]))
+    response = await add_up(chain, {"query": "How hot?", "filters": {"version": "9.x"}})
+    assert (response["outcome"], response["reason"]) == ("abstained", "no_such_version")
+    assert response["response"].endswith(f"\n\n{NOT_IN_DOCS}")
+    assert "no version 9.x" in response["response"]
+    assert "2.x (&#42;Two&#42;)" in response["response"]
+    assert "](http" not in response["response"]
+    assert llm.prompts == []

@@ -33,6 +33,12 @@ def read(folder: Path, options: SiteOptions | None = None) -> list[Page]:
     return list(open_site(folder, options or SiteOptions()).read_pages())
 
 
+def test_a_site_says_how_its_versions_are_called(write_site: WriteSite) -> None:
+    config = CONFIG.replace("{ docs: {} }", "{ docs: { versions: { '2.0': { label: '2.0 (LTS)', path: 'two' } } } }")
+    labels = open_site(write_site(SITE | {"docusaurus.config.js": config}), SiteOptions()).version_labels
+    assert labels == {"current": "Next", "2.0": "2.0 (LTS)"}
+
+
 def test_versions_locales_and_plugins_each_have_their_url(write_site: WriteSite) -> None:
     folder = write_site(SITE)
     pages = {page.url.removeprefix("https://example.org"): page for page in read(folder)}

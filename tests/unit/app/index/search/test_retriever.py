@@ -6,7 +6,7 @@ import pytest
 
 from app.index import DocsRetriever, Index, create_index, create_vector_store
 from app.settings import QdrantSettings
-from chains.errors import SettingsError
+from chains.errors import SettingsError, UnknownScopeError
 from chains.retrieval import create_source
 from chains.schemas import Filters
 from indexing.markdown import read_markdown_file, read_markdown_page
@@ -28,6 +28,23 @@ async def test_filters_reach_the_search_through_langchain(index: Index) -> None:
         documents = await retriever.ainvoke("kettle", filters=Filters(version=version))
         assert {document.metadata["version"] for document in documents} == {version}
         assert set(documents[0].metadata) >= {"title", "section", "url", "version", "locale", "score"}
+    await index.aclose()
+
+
+async def test_labels_are_names_of_versions_and_unknown_versions_are_refused_with_the_known_ones(index: Index) -> None:
+    await run_index(index, create_kitchen(), WordEmbeddings(), version_labels={"1.x": "Old one"})
+    retriever = open_retriever(index, WordEmbeddings(), 10)
+    documents = await retriever.ainvoke("kettle", filters=Filters(version="old one"))
+    assert {document.metadata["version"] for document in documents} == {"1.x"}
+    with pytest.raises(UnknownScopeError, match=r"no version 7\.x\. It has: 1\.x \(Old one\), 2\.x\."):
+        await retriever.ainvoke("kettle", filters=Filters(version="7.x"))
+    await index.aclose()
+
+
+async def test_a_new_label_is_noted_although_no_page_has_changed(index: Index) -> None:
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    assert (await run_index(index, create_kitchen(), WordEmbeddings(), version_labels={"1.x": "Old"})).changed
+    assert not (await run_index(index, create_kitchen(), WordEmbeddings(), version_labels={"1.x": "Old"})).changed
     await index.aclose()
 
 
