@@ -1,11 +1,14 @@
 """A model's answer while it arrives: what of it may leave, what it cost, and how it ended."""
 
+from collections.abc import Callable
+
 from langchain_core.messages import BaseMessage
 
 from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
 from chains.guard import Guard
 from chains.prompts import NOT_IN_DOCS
 from chains.refusal import RefusalFilter
+from chains.refusal_wordings import words_refusal
 from chains.schemas import Ending, Reason, Usage
 from chains.source_list import SourceListFilter
 
@@ -15,8 +18,14 @@ _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "
 class Draft:
     """Collects the chunks of one answer. `add` and `finish` return the text that may be sent now."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(
+        self, guard: Guard, *, refusal: str = NOT_IN_DOCS, is_said: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """`refusal`: the sentence with which a refusal ends; `is_said`: whether the passages say what a text says."""
         self._guard = guard
+        self._refusal_sentence = refusal
+        self._is_said = is_said
+        self._is_worded_refusal = False
         self._source_list = SourceListFilter()
         self._refusal = RefusalFilter()
         self._finish_reason = ""
@@ -26,7 +35,7 @@ class Draft:
     @property
     def is_refusal(self) -> bool:
         """Whether the model refuses; then nothing more of it is wanted."""
-        return self._refusal.is_refusal
+        return self._refusal.is_refusal or self._is_worded_refusal
 
     @property
     def cited(self) -> list[int]:
@@ -53,7 +62,8 @@ class Draft:
     def finish(self, failure: AskdocsError | None) -> str:
         """Take the end of the stream. What was held back is not sent when the model failed before a word had left.
 
-        A refusal ends with the refusal sentence, as a paragraph of its own behind what was said before.
+        A refusal ends with the refusal sentence, as a paragraph of its own behind what was said before. A text without
+        markers that refuses in words of its own, which no passage says, is one too.
         """
         reason = self._reason(failure)
         held = self._refusal.finish(is_whole=not reason)
@@ -61,8 +71,10 @@ class Draft:
             return ""
         rest = self._source_list.feed(held) + self._source_list.flush()
         text = self._send(self._guard.add(rest) + self._guard.finish())
-        if self.is_refusal:
-            text += self._send(f"\n\n{NOT_IN_DOCS}" if self.text.strip() else NOT_IN_DOCS)
+        if not reason and not self.cited and words_refusal(self.text) and not self._is_said(self.text):
+            self._is_worded_refusal = True
+        if self.is_refusal and not self.text.rstrip().endswith(self._refusal_sentence):
+            text += self._send(f"\n\n{self._refusal_sentence}" if self.text.strip() else self._refusal_sentence)
         return text
 
     def end(self, failure: AskdocsError | None) -> Ending:

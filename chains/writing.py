@@ -13,9 +13,10 @@ from chains.deadline import within
 from chains.draft import Draft
 from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError, UnknownScopeError
 from chains.extractive import create_extract
-from chains.guard import Guard, escape_markdown
+from chains.guard import Guard, clean
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
-from chains.prompts import NOT_IN_DOCS, format_data, format_history, format_passages
+from chains.prompts import format_data, format_history, format_passages
+from chains.refusal_wordings import choose_refusal
 from chains.retrieval import Passage, State
 from chains.schemas import Ending, Reason, Source
 from chains.settings import AnswerSettings
@@ -39,17 +40,19 @@ async def write_answer(
 ) -> AsyncIterator[Part]:
     """Yield the parts of the answer. For listeners the prompt and the model are steps of their own."""
     passages = state["evidence"].passages
+    locale = state["request"].filters.locale or (passages[0].source.locale if passages else "")
+    refusal = choose_refusal(state["request"].query, locale)
     if state["evidence"].is_weak:
         yield create_first_part([])
         unknown = state["evidence"].unknown
-        yield create_text_part(f"{_explain(unknown)}\n\n{NOT_IN_DOCS}" if unknown else NOT_IN_DOCS)
+        yield create_text_part(f"{_explain(unknown)}\n\n{refusal}" if unknown else refusal)
         reason: Reason = "no_such_version" if unknown else "weak_match" if passages else "no_match"
         yield create_last_part(Ending("abstained", reason), nearest=_find_nearest(passages))
         return
 
     yield create_first_part([passage.source for passage in passages])
     judge = Judge(passages)
-    draft = Draft(Guard(passages, Mender(judge).mend))
+    draft = Draft(Guard(passages, Mender(judge).mend), refusal=refusal, is_said=judge.says)
     failure: AskdocsError | None = None
     given = {
         "history": format_history(state["request"].chat_history, settings.history_characters),
@@ -112,9 +115,14 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: J
 
 
 def _explain(unknown: UnknownScopeError) -> str:
-    """Names come from the question and from the site: they are text, whatever they hold."""
-    known = ", ".join(escape_markdown(name) for name in unknown.known)
-    return f"The documentation has no {unknown.kind} {escape_markdown(unknown.asked)}. It has: {known}."
+    """Names come from the question and from the site."""
+    known = ", ".join(map(_quote, unknown.known))
+    return f"The documentation has no {unknown.kind} {_quote(unknown.asked)}. It has: {known}."
+
+
+def _quote(name: str) -> str:
+    """A name as code, of which no renderer makes anything else."""
+    return clean(f"`{' '.join(name.replace('`', ' ').split())}`", ())
 
 
 def _find_nearest(passages: Sequence[Passage]) -> list[Source]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chains.retrieval import Passage
 from chains.support.claims import Claim, find_claims
 from chains.support.evidence import Evidence, Text
-from chains.support.scoring import THRESHOLD, score
+from chains.support.scoring import THRESHOLD, score, weigh
 from chains.support.words import cut_words
 
 _MIN_WORDS = 3
@@ -47,6 +47,11 @@ class Judge:
         if not cited:
             return []
         return list(dict.fromkeys(claim.text for claim in claims if self._is_unsupported(claim, cited)))
+
+    def says(self, text: str) -> bool:
+        """Whether the passages together say a sentence of this text, in whatever language both are."""
+        evidence = self._read(tuple(sorted(self._passages)))
+        return any(weigh(evidence.match(claim.text).features) >= THRESHOLD for claim in find_claims(text))
 
     def _is_unsupported(self, claim: Claim, cited: tuple[int, ...]) -> bool:
         return _is_claim(claim) and self.score(claim, claim.numbers or claim.block or cited) < THRESHOLD

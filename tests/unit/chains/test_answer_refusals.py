@@ -4,6 +4,7 @@ import pytest
 
 from chains.errors import UnknownScopeError
 from chains.prompts import NOT_IN_DOCS
+from chains.refusal_wordings import REFUSALS
 from chains.schemas import ChatResponse
 from tests.support.answer_chain import add_up, collect, create_chain
 from tests.support.doubles import FixedRetriever, create_document
@@ -104,7 +105,38 @@ async def test_a_version_that_there_is_not_is_said_with_those_that_there_are() -
     response = await add_up(chain, {"query": "How hot?", "filters": {"version": "9.x"}})
     assert (response["outcome"], response["reason"]) == ("abstained", "no_such_version")
     assert response["response"].endswith(f"\n\n{NOT_IN_DOCS}")
-    assert "no version 9.x" in response["response"]
-    assert "2.x (&#42;Two&#42;)" in response["response"]
-    assert "](http" not in response["response"]
+    said = "The documentation has no version `9.x [x](http://evil.example)`. It has: `1.x`, `2.x (*Two*)`."
+    assert response["response"].startswith(said)
     assert llm.prompts == []
+
+
+REFUSED = [
+    ("Wie heiß wird der Ofen?", REFUSALS["de"]),
+    ("¿Cómo se limpia la sartén en el horno?", REFUSALS["es"]),
+    ("Comment est-ce que je nettoie la poêle ?", REFUSALS["fr"]),
+    ("オーブンはどのくらい熱くなりますか", REFUSALS["ja"]),
+    ("烤箱有多热？", REFUSALS["zh"]),
+    ("Quanto è caldo il forno?", NOT_IN_DOCS),
+    ("oven", NOT_IN_DOCS),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence"), REFUSED)
+async def test_a_refusal_ends_with_the_sentence_of_the_questions_language(question: str, sentence: str) -> None:
+    for script in ([NOT_IN_DOCS], ["That is not described in the passages."]):
+        response = await add_up(create_chain(script)[0], {"query": question})
+        assert response["response"].endswith(sentence)
+        assert (response["outcome"], response["reason"]) == ("abstained", "not_in_docs")
+    nothing = create_chain(retriever=FixedRetriever(documents=[], asked=[]))[0]
+    assert (await nothing.ainvoke({"query": question}))["response"] == sentence
+
+
+async def test_where_the_question_does_not_tell_the_language_the_filter_does() -> None:
+    request = {"query": "oven", "filters": {"locale": "fr"}}
+    assert (await create_chain([NOT_IN_DOCS])[0].ainvoke(request))["response"] == REFUSALS["fr"]
+
+
+async def test_a_model_that_translates_the_sentence_says_it_once() -> None:
+    chain, _, _ = create_chain([REFUSALS["de"][:9], REFUSALS["de"][9:]])
+    response = await add_up(chain, {"query": "Wie heiß wird der Ofen?"})
+    assert (response["response"], response["outcome"]) == (REFUSALS["de"], "abstained")

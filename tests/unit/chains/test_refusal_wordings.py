@@ -1,0 +1,55 @@
+"""Refusals that models word themselves, twenty in each of six languages, and answers that are none."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benchmarks.planted import load_answers, load_passages
+from chains.languages import detect_language
+from chains.refusal_wordings import REFUSALS, choose_refusal, words_refusal
+from chains.support import Judge
+
+_SECTIONS = (Path(__file__).parents[2] / "support" / "refusals.txt").read_text(encoding="utf-8").split("# ")[1:]
+WORDINGS = {section[:2]: section.splitlines()[1:] for section in _SECTIONS}
+
+
+@pytest.mark.parametrize("language", REFUSALS)
+def test_nine_of_ten_wordings_are_recognised(language: str) -> None:
+    assert len(WORDINGS[language]) == 20
+    assert sum(map(words_refusal, WORDINGS[language])) >= 18
+    assert words_refusal(REFUSALS[language])
+
+
+def test_answers_without_markers_are_not_taken_for_refusals() -> None:
+    judge = Judge(load_passages())
+    answers = {re.sub(r" ?\[\d+\]", "", planted.text) for planted in load_answers()}
+    answers |= {sentence for answer in answers for sentence in re.split(r"(?<=\.) ", answer)}
+    assert len(answers) > 190
+    refused = [text for text in answers if words_refusal(text) and not judge.says(text)]
+    assert len(refused) <= 0.01 * len(answers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "No.",
+        "Kettles have no lid. Fill them to the mark.",
+        "```\nThe documentation does not say.\n```",
+        "The documentation does not say. " + "Kettles are filled up to the mark, and ovens are not. " * 20,
+    ],
+)
+def test_what_says_something_else_too_is_no_refusal(text: str) -> None:
+    assert not words_refusal(text)
+
+
+@pytest.mark.parametrize("language", REFUSALS)
+def test_the_language_of_a_sentence_is_recognised(language: str) -> None:
+    assert detect_language(REFUSALS[language]) == language
+    assert sum(detect_language(text) == language for text in WORDINGS[language]) >= 16
+
+
+def test_a_language_without_a_sentence_of_ours_gets_that_of_the_documentation_or_the_english_one() -> None:
+    assert choose_refusal("Как мне это сделать?") == REFUSALS["en"]
+    assert choose_refusal("Как мне это сделать?", "fr-CA") == REFUSALS["fr"]
