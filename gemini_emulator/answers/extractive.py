@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from gemini_emulator.answers.blocks import split_blocks
+from gemini_emulator.answers.follow_ups import stands_alone
 from gemini_emulator.answers.prompt import Prompt
-from gemini_emulator.answers.ranking import Candidate, Ranker, wants_code
+from gemini_emulator.answers.ranking import Candidate, Ranker, shares_words, wants_code
 from gemini_emulator.prompt_format import REFUSAL
 
 MAX_SENTENCES = 3
@@ -14,17 +16,31 @@ WORSE_BY = 0.12
 SAME = 0.9
 """Cosine from which two sentences say the same."""
 MAX_CODE_LINES = 30
+WELL_NAMED = 0.75
+"""The share of the question's words that a heading has which is worded like it: "Convert the configuration"."""
+NAMED_BONUS = 0.15
 
 
 def answer(prompt: Prompt, ranker: Ranker) -> str:
     """Deterministic. Slow: call it in a thread."""
     if prompt.passages is None:
-        return f"{prompt.previous_question} {prompt.question}".strip()
+        return prompt.question if stands_alone(prompt.question) else _join_turns(prompt)
     candidates = ranker.rank(prompt.question, prompt.passages)
-    if not candidates or max(candidate.cosine for candidate in candidates) < ranker.refusal_threshold:
+    if not any(_answers(candidate, ranker) for candidate in candidates):
         return REFUSAL
-    chosen = _choose(candidates)
+    chosen = [candidate for candidate in _choose(candidates) if shares_words(prompt.question, candidate)]
+    if not chosen:
+        return REFUSAL
     return "\n\n".join(_format(chosen, code=_code(chosen) if wants_code(prompt.question) else ""))
+
+
+def _join_turns(prompt: Prompt) -> str:
+    return f"{prompt.previous_question} {prompt.question}".strip()
+
+
+def _answers(candidate: Candidate, ranker: Ranker) -> bool:
+    """Near enough by itself, or a little less near under a heading that is worded like the question."""
+    return candidate.cosine >= ranker.refusal_threshold - NAMED_BONUS * (candidate.named >= WELL_NAMED)
 
 
 def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -53,8 +69,14 @@ def _code(chosen: Sequence[Candidate]) -> str:
     """The one block of code worth showing, of the best sentence that has one; empty when one comes along anyway."""
     if any(candidate.sentence.attached.startswith(("```", "~~~")) for candidate in chosen):
         return ""
-    codes = (candidate.sentence.code for candidate in chosen)
+    codes = [candidate.sentence.code for candidate in chosen]
+    codes += [code for candidate in chosen if candidate.named >= WELL_NAMED for code in _find_code(candidate)]
     return next((code for code in codes if code and code.count("\n") <= MAX_CODE_LINES), "")
+
+
+def _find_code(candidate: Candidate) -> list[str]:
+    """The code of the whole section, which its heading says how to write."""
+    return [block.text for block in split_blocks(candidate.passage.text) if block.kind == "code"]
 
 
 def _format(chosen: Sequence[Candidate], *, code: str) -> Iterator[str]:
@@ -76,7 +98,7 @@ def _format(chosen: Sequence[Candidate], *, code: str) -> Iterator[str]:
                 yield " ".join(paragraph)
                 yield sentence.attached
                 paragraph = []
-            if sentence.code == code:
+            if code and (sentence.code == code or code in _find_code(candidate)):
                 owed = code
         if paragraph:
             yield " ".join(paragraph)

@@ -27,6 +27,11 @@ class Passage:
     section: str
     text: str
 
+    @property
+    def heading(self) -> str:
+        """The heading that the passage itself stands under."""
+        return self.section.rpartition(" > ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:

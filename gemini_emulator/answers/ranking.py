@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,17 +46,23 @@ _DEFINITION = re.compile(
     r"(?:is|are|means?|lists?|limits?|sets?|chooses?|holds?|refers to)\b",
     re.IGNORECASE,
 )
+_UNCUT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+"""Runs of scripts that write no blanks between words."""
 _WHOLE = re.compile(r"[.!。！:：][\"'”’)*_]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with what speaks for it. `cosine` is of question and sentence alone; `vector` has length 1."""
+    """A sentence with what speaks for it. `cosine` is of question and sentence alone; `vector` has length 1.
+
+    `named`: the share of the question's words that the passage's own heading has.
+    """
 
     passage: Passage
     sentence: Sentence
     score: float
     cosine: float
+    named: float
     vector: NDArray[np.float32]
 
 
@@ -78,11 +85,25 @@ class Ranker:
         }
         vectors = self._embedder.encode([question, *(sentence.meaning for _, sentence in pairs)])
         cosines = vectors[1:] @ vectors[0]
+        named = {passage.number: _overlap(wanted, passage.heading) for passage in passages}
         candidates = []
         for (passage, sentence), cosine, vector in zip(pairs, cosines, vectors[1:], strict=True):
             score = float(cosine) + of_passage[passage.number] + _bonus(question, sentence)
-            candidates.append(Candidate(passage, sentence, score, float(cosine), vector))
+            candidates.append(Candidate(passage, sentence, score, float(cosine), named[passage.number], vector))
         return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def shares_words(question: str, candidate: Candidate) -> bool:
+    """Whether a sentence, with what belongs to it and the headings above it, has a word of the question.
+
+    Where words are not cut by blanks, two characters are enough. A question of small words alone shares any.
+    """
+    sentence = candidate.sentence
+    text = f"{candidate.passage.section} {sentence.meaning} {sentence.code} {sentence.attached}"
+    wanted = _words(question)
+    if not wanted or wanted & _words(text):
+        return True
+    return any(pair in text for run in _UNCUT.findall(question) for pair in map("".join, pairwise(run)))
 
 
 def wants_code(question: str) -> bool:
