@@ -19,6 +19,7 @@ from app.commands.own_index import EMULATOR_SECONDS, chosen_model, index_quietly
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
+    from app.evaluation.calibration import Calibration
     from app.evaluation.questions import QuestionSet
     from app.evaluation.result import Evaluation
     from app.evaluation.run import OnStep
@@ -189,6 +190,16 @@ def _shown_steps(console: SafeConsole) -> Iterator["OnStep"]:
         yield show
 
 
+def _explain(fitted: "Calibration") -> str:
+    made = ", made of headings and of headings in everyday words" if fitted.generated else ""
+    harder = " of the everyday ones, which are harder than people's," if fitted.generated else ""
+    questions = format_count(fitted.answerable, "answerable question")
+    return (
+        f"It rests on {questions}{made}, and {fitted.foreign} foreign ones. "
+        f"Expected: {fitted.refused:.1%}{harder} wrongly refused, {fitted.recall:.0%} of the foreign ones refused."
+    )
+
+
 def _parse_bounds(options: list[str]) -> dict[str, float]:
     from app.evaluation.result import METRICS
 
@@ -220,5 +231,6 @@ def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
     if evaluation.calibration is not None:
         stored = "stored in the index" if evaluation.calibration_stored else "not stored; --calibrate stores it"
         console.print(f"Questions below a cosine of {evaluation.calibration.threshold:.3f} are too weak ({stored}).")
+        console.print(_explain(evaluation.calibration))
     for sentence in evaluation.missed:
         console.print(f"[red]missed:[/red] {format_inline(sentence)}")

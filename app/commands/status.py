@@ -48,6 +48,8 @@ def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
 
 
 def _print(console: SafeConsole, census: "Census", signature: "Signature") -> None:
+    from app.index import format_gate
+
     record, run = census.record, census.record.last_run
     table = Table("version", "locale", "pages", "passages", box=None)
     for area in census.areas:
@@ -65,6 +67,7 @@ def _print(console: SafeConsole, census: "Census", signature: "Signature") -> No
     )
     console.print(f"signature   {record.signature.digest()}: {format_inline(made)}")
     console.print(f"generation  {record.generation}" + (f", before it {record.previous}" if record.previous else ""))
+    console.print(f"gate        {format_inline(format_gate(record.calibration))}")
     console.print(f"size        {_format_bytes(census.bytes)}")
     if record.signature != signature:
         difference = format_inline(record.signature.explain_difference(signature))

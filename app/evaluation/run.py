@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from langchain_core.runnables import Runnable
 
 from app.evaluation.answering import ask_questions
-from app.evaluation.calibration import MIN_QUESTIONS, calibrate
+from app.evaluation.calibration import MIN_QUESTIONS, MIN_STORED, calibrate
 from app.evaluation.corpus import CorpusSite, get_page_id, get_page_path
+from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
 from app.evaluation.questions import Question, QuestionSet
@@ -72,8 +73,16 @@ async def run_evaluation(
     answerable = [ranking.score for ranking in rankings if ranking.question.relevant]
     unanswerable = [ranking.score for ranking in (*rankings, *strangers) if not ranking.question.relevant]
     if wanted.stores_calibration or len(answerable) >= MIN_QUESTIONS:
-        evaluation.add_calibration(calibrate(answerable, unanswerable, generated=evaluation.generated))
+        everyday = reword_questions(list(questions)) if evaluation.generated else []
+        reworded = await _collect("rewording", rank_pages(everyday, retriever, get_page), len(everyday), on_step)
+        scores = [ranking.score for ranking in reworded]
+        evaluation.add_calibration(calibrate(answerable, unanswerable, everyday=scores))
     if wanted.stores_calibration and evaluation.calibration is not None:
+        if len(answerable) < MIN_STORED:
+            raise UsageError(
+                f"A gate that is fitted on {len(answerable)} answerable questions would refuse at random, so none was "
+                f"stored. Pass a folder with at least {MIN_STORED} questions of your readers."
+            )
         await store_calibration(site.index, evaluation.calibration.to_record())
         evaluation.calibration_stored = True
 

@@ -4,7 +4,7 @@ from app.index.factory import create_index
 from app.index.port import Index, IndexReader, Reading, Writing
 from app.index.record import IndexRecord, LastRun, Signature
 from app.index.runs.apply import OnProgress, Progress
-from app.index.runs.calibration import load_places, store_calibration
+from app.index.runs.calibration import format_gate, load_places, store_calibration
 from app.index.runs.census import AreaCount, Census, count_index
 from app.index.runs.forecast import Forecast, forecast_run
 from app.index.runs.sync import RunSummary, sync_index
@@ -40,6 +40,7 @@ __all__ = [
     "create_retriever",
     "create_vector_store",
     "forecast_run",
+    "format_gate",
     "load_places",
     "store_calibration",
     "sync_index",

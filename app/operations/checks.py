@@ -1,5 +1,6 @@
 """Checks of what answers depend on, for `/health/ready` and for `askdocs doctor`."""
 
+from app.index import format_gate
 from app.parts import SiteParts
 from app.wires.health import Check, create_cached_check
 
@@ -42,8 +43,10 @@ def create_checks(site: SiteParts) -> dict[str, Check]:
 
     async def check_index() -> str:
         record = await site.index.check()
+        run = record.last_run
         return (
-            f"{record.last_run.points} passages of {record.last_run.pages} pages, indexed {record.last_run.started:%F}"
+            f"{run.points} passages of {run.pages} pages, indexed {run.started:%F}; "
+            f"gate {format_gate(record.calibration)}"
         )
 
     return {"index": check_index, "model": check_model}

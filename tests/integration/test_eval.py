@@ -122,7 +122,7 @@ def test_without_a_corpus_the_live_index_is_asked(run: Run, tmp_path: Path) -> N
 @pytest.mark.usefixtures("key", "control")
 def test_without_a_folder_questions_are_made_of_headings_and_the_gate_is_fitted(run: Run, tmp_path: Path) -> None:
     write_docs(tmp_path / "docs")
-    for number in range(8):
+    for number in range(30):
         page = f"# Room {number}\n\n## Lamp {number}\n\nIts lamp number {number} is lit with switch {number}.\n"
         (tmp_path / "docs" / f"room{number}.md").write_text(page)
     run("index", str(tmp_path / "docs"), "--site-url", "https://home.example")

@@ -1,0 +1,50 @@
+"""Questions made of headings, worded as people would: readers do not know what a heading is called."""
+
+import re
+from random import Random
+
+from app.evaluation.questions import Question
+
+_TITLE = re.compile(r"\s*\([^()]*\)\Z")
+_FRAMES = (
+    "hi, i have trouble with {}, any idea?",
+    "anyone knows about {} here",
+    "whats the deal with {}",
+    "need help: {} doesnt work for me",
+)
+_KEPT = 3
+"""Of this many words in a row, the last one is forgotten."""
+_SEED = 20_261_126
+
+
+def reword_questions(questions: list[Question]) -> list[Question]:
+    """Each question in an everyday form, in turn: without its page, in fewer words, with a typo, colloquial."""
+    random = Random(_SEED)  # noqa: S311 - a draw that can be repeated, no secret
+    return [
+        Question(f"{one.id}-everyday", _reword(one.text, number, random), one.relevant, one.filters, one.page_url)
+        for number, one in enumerate(questions)
+    ]
+
+
+def _reword(text: str, number: int, random: Random) -> str:
+    plain = _TITLE.sub("", text).rstrip("?？") or text
+    words = plain.split()
+    match number % 4:
+        case 0:
+            return plain.lower()
+        case 1:
+            kept = [word for place, word in enumerate(words) if len(words) <= _KEPT or place % _KEPT != _KEPT - 1]
+            return " ".join(kept).lower()
+        case 2:
+            return _swap_letters(words, random)
+    return _FRAMES[number // 4 % len(_FRAMES)].format(plain.lower())
+
+
+def _swap_letters(words: list[str], random: Random) -> str:
+    """A typo in the longest word, which tells most."""
+    place = max(range(len(words)), key=lambda number: len(words[number]))
+    word = words[place]
+    if len(word) > _KEPT:
+        at = random.randrange(1, len(word) - 2)
+        words = [*words[:place], f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}", *words[place + 1 :]]
+    return " ".join(words)
