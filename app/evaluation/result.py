@@ -1,5 +1,6 @@
 """The outcome of an evaluation: figures by name, what they rest on, and the thresholds that they fall short of."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,11 +13,14 @@ from app.evaluation.questions import QuestionSet
 from app.evaluation.ranking import RANKING_METRICS, Ranking, count_leaks, score_rankings
 from app.evaluation.statistics import Interval, compute_interval, mean
 from app.evaluation.validity import Sections, find_faults
+from chains.schemas import ChatResponse
+from chains.support import find_claims
 
 ANSWER_METRICS = (
     "citation_validity",
     "citation_precision",
     "cited_answers",
+    "supported_sentences",
     "abstention_precision",
     "abstention_recall",
     "coverage",
@@ -97,6 +101,7 @@ class Evaluation:
             "citation_validity": mean([float(not faults) for faults in self.faults.values()]),
             "citation_precision": mean([float(hit) for hit in cited]),
             "cited_answers": mean([float(bool(response.cited)) for _, response in written]),
+            "supported_sentences": mean([_share_supported(response) for _, response in written if response.cited]),
             "abstention_precision": len(rightly) / len(abstained) if abstained else 1.0,
             "abstention_recall": len(rightly) / len(foreign) if foreign else 1.0,
             "coverage": sum(1 for answer, _ in written if answer.question.relevant) / max(1, len(answerable)),
@@ -130,6 +135,7 @@ class Evaluation:
             "metrics": {name: round(value, 4) for name, value in self.metrics.items()},
             "intervals": {name: [round(bound, 4) for bound in bounds] for name, bounds in self.intervals.items()},
             "calibration": self.calibration and self.calibration.to_record() | {"stored": self.calibration_stored},
+            "refusals": dict(Counter(filter(None, map(_get_refusal, self.answers)))),
             "missed": self.missed,
             "problems": self.problems,
             "seconds": round(self.seconds, 2),
@@ -147,6 +153,17 @@ class Evaluation:
             "score": round(ranking.score, 4),
             "faults": self.faults.get(question.id, []),
         } | scores
+
+
+def _get_refusal(answer: Answer) -> str:
+    """Why the answer abstained; empty when it did not."""
+    return answer.response.reason if answer.response is not None and answer.response.outcome == "abstained" else ""
+
+
+def _share_supported(response: ChatResponse) -> float:
+    """The share of the sentences of an answer that the passages which they cite support."""
+    sentences = len(find_claims(response.response))
+    return 1 - len(response.unsupported) / sentences if sentences else 1.0
 
 
 def _is_below(value: float, bound: float) -> bool:

@@ -229,7 +229,18 @@ def test_an_evaluation_becomes_figures_by_name() -> None:
     assert (metrics["hit@1"], metrics["mrr@10"], metrics["version_leakage"]) == (0.5, 0.5, 0)
     assert (metrics["citation_validity"], metrics["citation_precision"], metrics["coverage"]) == (1, 1, 1)
     assert (metrics["abstention_precision"], metrics["abstention_recall"], metrics["failures"]) == (1, 0.5, 1)
+    assert metrics["supported_sentences"] == 1
     assert metrics["total_ms_p50"] == 100
+
+
+def test_unsupported_sentences_and_the_reasons_of_refusals_are_counted() -> None:
+    half = respond("By hand [1]. By machine [1].", [1]).model_copy(update={"unsupported": ["By machine."]})
+    refused = respond("No.", [], "abstained").model_copy(update={"reason": "not_in_docs"})
+    evaluation = Evaluation(QuestionSet("<kitchen>", ()), "model", 3, 9, generated=False)
+    asked = Question("q", "How?", {"a": 1})
+    evaluation.add_answers([Answer(asked, one, (PAN,), 0.1, 0.2) for one in (half, refused)], SECTIONS, lambda _: "a")
+    assert evaluation.metrics["supported_sentences"] == 0.5
+    assert evaluation.to_json()["refusals"] == {"not_in_docs": 1}
 
 
 def test_thresholds_that_are_missed_are_said() -> None:
