@@ -25,6 +25,7 @@ _MEANINGS = {
     "citation_validity": "answers in which every citation is true",
     "citation_precision": "of the citations, those of a relevant page",
     "cited_answers": "answers with at least one citation",
+    "supported_sentences": "sentences of cited answers that the passages which they cite support",
     "abstention_precision": "of the questions not answered, those that are foreign",
     "abstention_recall": "of the foreign questions, those not answered",
     "coverage": "of the answerable questions, those answered",
