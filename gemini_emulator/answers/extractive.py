@@ -17,8 +17,8 @@ SAME = 0.9
 """Cosine from which two sentences say the same."""
 MAX_CODE_LINES = 30
 WELL_NAMED = 0.75
-"""The share of the question's words that a heading has which is worded like it: "Convert the configuration"."""
-NAMED_BONUS = 0.15
+"""The share of the question's words that a heading has which is worded like it, as "Convert the configuration" is like
+"How do I convert the configuration?"; what stands under it answers then, however it is worded."""
 
 
 def answer(prompt: Prompt, ranker: Ranker) -> str:
@@ -26,7 +26,9 @@ def answer(prompt: Prompt, ranker: Ranker) -> str:
     if prompt.passages is None:
         return prompt.question if stands_alone(prompt.question) else _join_turns(prompt)
     candidates = ranker.rank(prompt.question, prompt.passages)
-    if not any(_answers(candidate, ranker) for candidate in candidates):
+    if not any(candidate.cosine >= ranker.refusal_threshold for candidate in candidates):
+        candidates = [candidate for candidate in candidates if candidate.named >= WELL_NAMED]
+    if not candidates:
         return REFUSAL
     chosen = [candidate for candidate in _choose(candidates) if shares_words(prompt.question, candidate)]
     if not chosen:
@@ -36,11 +38,6 @@ def answer(prompt: Prompt, ranker: Ranker) -> str:
 
 def _join_turns(prompt: Prompt) -> str:
     return f"{prompt.previous_question} {prompt.question}".strip()
-
-
-def _answers(candidate: Candidate, ranker: Ranker) -> bool:
-    """Near enough by itself, or a little less near under a heading that is worded like the question."""
-    return candidate.cosine >= ranker.refusal_threshold - NAMED_BONUS * (candidate.named >= WELL_NAMED)
 
 
 def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:

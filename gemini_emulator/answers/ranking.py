@@ -55,7 +55,7 @@ _WHOLE = re.compile(r"[.!。！:：][\"'”’)*_]*$")
 class Candidate:
     """A sentence with what speaks for it. `cosine` is of question and sentence alone; `vector` has length 1.
 
-    `named`: the share of the question's words that the passage's own heading has.
+    `named`: the share of the question's words that the passage's own heading has; 0 for a question of a single word.
     """
 
     passage: Passage
@@ -85,7 +85,7 @@ class Ranker:
         }
         vectors = self._embedder.encode([question, *(sentence.meaning for _, sentence in pairs)])
         cosines = vectors[1:] @ vectors[0]
-        named = {passage.number: _overlap(wanted, passage.heading) for passage in passages}
+        named = {passage.number: _overlap(wanted, passage.heading) if len(wanted) > 1 else 0.0 for passage in passages}
         candidates = []
         for (passage, sentence), cosine, vector in zip(pairs, cosines, vectors[1:], strict=True):
             score = float(cosine) + of_passage[passage.number] + _bonus(question, sentence)

@@ -181,3 +181,41 @@ def test_a_follow_up_without_anything_before_it_stays_as_it_is(ranker: Ranker) -
 
 def turn(role: str, text: str) -> Content:
     return Content(role=role, parts=[Part(text=text)])
+
+
+CONVERT = """\
+Both formats are read. Old files stay as they are.
+
+```sh
+tern migrate --all
+```
+"""
+
+
+def ask_under(ranker: Ranker, question: str, heading: str, text: str) -> str:
+    return answer(Prompt((Passage(1, "Tern", f"Tern > {heading}", text),), question, ""), ranker)
+
+
+def test_a_heading_that_is_worded_like_the_question_answers_with_its_code(ranker: Ranker) -> None:
+    text = ask_under(ranker, "How do I convert the configuration?", "Convert the configuration", CONVERT)
+    assert "tern migrate --all" in text
+    assert "[1]" in text
+
+
+def test_what_shares_no_word_with_the_question_is_refused(ranker: Ranker) -> None:
+    assert ask_under(ranker, "What is the weather tomorrow?", "Colours", "The sky of the dashboard is blue.") == REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("question", "condensed"),
+    [
+        ("How do I install Tern on Windows?", "How do I install Tern on Windows?"),
+        ("And on Windows?", "Who won the cup? And on Windows?"),
+        ("How do I configure it there?", "Who won the cup? How do I configure it there?"),
+        ("Why?", "Who won the cup? Why?"),
+    ],
+)
+def test_a_question_that_stands_alone_is_not_joined_to_the_turn_before(
+    ranker: Ranker, question: str, condensed: str
+) -> None:
+    assert answer(Prompt(None, question, "Who won the cup?"), ranker) == condensed
