@@ -10,7 +10,7 @@ import pytest
 from app.commands.show_wires import format_wires
 from app.settings import Settings
 from app.settings.routes import load_langserve_config
-from tests.support.services import serving
+from tests.support.services import Control, serving
 
 KEY = "k" * 20
 CONFIG = """\
@@ -102,6 +102,20 @@ def test_what_middlewares_refuse_looks_like_openais_errors(
     assert answer.json()["error"]["code"] == code
     if "origin" in headers:
         assert answer.headers["access-control-allow-origin"] == "https://docs.example"
+
+
+async def test_a_full_service_says_so_as_openai_does(kitchen: Callable[..., Settings], control: Control) -> None:
+    control.script("Pans are washed ", "by hand.")
+    control.fail(method="streamGenerateContent", chunk_delay=1)
+    body = ASK | {"model": "askdocs", "stream": True}
+    with serving(kitchen(limits={"concurrent_answers": 1})) as address:
+        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+            async with client.stream("POST", "/v1/chat/completions", json=body) as first:
+                await anext(first.aiter_lines())
+                refused = await client.post("/v1/chat/completions", json=body)
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
+            assert refused.json()["error"]["code"] == "service_unavailable"
+            assert "Try again in a moment" in refused.json()["error"]["message"]
 
 
 def test_the_metrics_tell_which_wire_was_spoken(create: Callable[..., Settings]) -> None:
