@@ -38,8 +38,14 @@ def create_completion(text: str, *, stream: bool) -> dict[str, Any]:
     return {"model": "askdocs", "messages": [{"role": "user", "content": text}], "stream": stream}
 
 
+def create_messages(text: str) -> dict[str, Any]:
+    """What `useChat` sends."""
+    return {"id": "1", "messages": [{"id": "2", "role": "user", "parts": [{"type": "text", "text": text}]}]}
+
+
 STREAMS = {
     "langserve": Target("/chat/stream"),
+    "ai_sdk": Target("/api/chat", create_messages),
     "openai": Target("/v1/chat/completions", lambda text: create_completion(text, stream=True)),
 }
 WHOLE = {
