@@ -17,7 +17,8 @@ RESERVED_PATHS = frozenset(
 )
 """Paths of wires of ours, or that a wire of ours may have."""
 RESERVED_FOLDERS = tuple(
-    f"{folder}/" for folder in ("/admin", "/chatkit", "/docs/assets", "/mcp", "/pages", "/site", "/v1", "/widget")
+    f"{folder}/"
+    for folder in ("/admin", "/api/chat", "/chatkit", "/docs/assets", "/mcp", "/pages", "/site", "/v1", "/widget")
 )
 EndpointName = Literal[
     "invoke",
