@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from indexing.built.labelling import label_versions, load_listed_versions
 from indexing.built.own_pages import leave_out_own_pages
 from indexing.built.site import HtmlFile, HtmlSite
+from indexing.built.twins import load_twin
 from indexing.docusaurus.manifest import MANIFEST_NAME, Manifest, ManifestPage, load_manifest
 from indexing.docusaurus.routes import format_url
 from indexing.errors import PageError, ReadingError
@@ -70,6 +71,7 @@ class _Opening:
             self._findings,
             default_version=main.default_version if main else default_version,
             default_locale=main.default_locale if main else "",
+            load_twin=lambda file, ids: load_twin(self._root, file.name, file.head, ids),
         )
 
     def _load_manifests(self) -> None:

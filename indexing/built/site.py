@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from indexing.blocks import Article
 from indexing.built.defaults import find_default_locale, find_last_versions
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.findings import Findings
@@ -48,6 +49,7 @@ class HtmlSite:
         *,
         default_version: str = "",
         default_locale: str = "",
+        load_twin: Callable[[HtmlFile, frozenset[str]], Article | None] = lambda _file, _ids: None,
     ) -> None:
         self.problems = findings.problems
         self.unresolved = findings.unresolved
@@ -60,6 +62,7 @@ class HtmlSite:
         self.version_labels: Mapping[str, str] = {}  # a page names its version, not the label
         self._findings = findings
         self._load = load
+        self._load_twin = load_twin
         self._options = options
         self._files = _select(files, options)
 
@@ -75,7 +78,7 @@ class HtmlSite:
                 if file.url in seen:
                     message = f"has the same URL as {seen[file.url]} ({file.url}) and was left out"
                     raise PageError(message)
-                loaded = read_html_page(self._load(file.name), file.head)
+                loaded = self._give_text(file, read_html_page(self._load(file.name), file.head))
             except UnreadableError as error:
                 self._findings.report_unreadable(file.name, str(error), file.url)
                 continue
@@ -96,6 +99,19 @@ class HtmlSite:
                 locale=file.head.locale or self._options.locale,
                 docusaurus_tag=file.head.docusaurus_tag,
             )
+
+    def _give_text(self, file: HtmlFile, page: HtmlPage) -> HtmlPage:
+        """The page with the text of its Markdown, where JavaScript draws its own. Raises PageError without one."""
+        if not page.drawn_by:
+            return page
+        twin = self._load_twin(file, page.ids)
+        if twin is None:
+            message = (
+                f"is drawn by {page.drawn_by} in the browser, so its HTML holds no text, and there is no Markdown of "
+                "the same name beside it; index the sources of the site instead"
+            )
+            raise PageError(message)
+        return replace(page, article=twin)
 
 
 def _find_title(file: HtmlFile, page: HtmlPage) -> str:

@@ -12,6 +12,7 @@ from indexing.html.content import find_content, find_title
 from indexing.html.head import HtmlHead, read_parsed_head
 from indexing.html.inline import format_plain
 from indexing.html.reader import read_blocks
+from indexing.html.shell import find_drawer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class HtmlPage:
     is_unlisted: bool = False
     """Whether Docusaurus built the page, but lists it nowhere: it shows a banner on such a page."""
     warning: str = ""
+    drawn_by: str = ""
+    """What draws the page in the browser, where its HTML has no text of its own."""
+    ids: frozenset[str] = frozenset()
+    """The ids of such a page's elements."""
 
 
 def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
@@ -39,7 +44,9 @@ def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
     blocks = (*first, *read_blocks(root))
     heading = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
     is_unlisted = parser.css_first(".theme-unlisted-banner") is not None
-    return HtmlPage(head, Article(heading, blocks), is_unlisted, decoded.warning)
+    drawn_by = find_drawer(parser, blocks)
+    ids = frozenset(node.attributes["id"] or "" for node in parser.css("[id]")) if drawn_by else frozenset()
+    return HtmlPage(head, Article(heading, blocks), is_unlisted, decoded.warning, drawn_by, ids)
 
 
 def read_html_fragment(html: str) -> list[Block]:

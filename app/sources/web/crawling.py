@@ -6,9 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from urllib.parse import quote
 
+from app.sources.web.addresses import get_path
 from app.sources.web.cache import PageCache
 from app.sources.web.fetching import Fetcher
+from indexing.built.twins import list_twin_names, may_be_drawn
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.files.decoding import convert_to_utf8
 from indexing.html.head import HtmlHead, read_html_head
@@ -111,7 +114,22 @@ class Crawler:
                 etag=fetched.headers.get("etag", ""),
                 last_modified=fetched.headers.get("last-modified", ""),
             )
-        return CrawledPage(address, fetched.url, read_html_head(content), create_digest(content))
+        head = read_html_head(content)
+        if may_be_drawn(content):
+            self._save_twin(address, fetched.url, head)
+        return CrawledPage(address, fetched.url, head, create_digest(content))
+
+    def _save_twin(self, address: str, url: str, head: HtmlHead) -> None:
+        """Keeps the Markdown of a page that JavaScript seems to draw, where the server has it."""
+        for name in dict.fromkeys(list_twin_names(get_path(url).lstrip("/"), head)):
+            try:
+                fetched = self._fetcher.fetch(f"{self._fetcher.origin}/{quote(name)}", limit=self._max_bytes)
+            except PageError:
+                continue
+            if not fetched.is_html:
+                key = create_twin_key(address)
+                self._cache.save(key, fetched.content, final_url=fetched.url, etag="", last_modified="")
+                return
 
     def _count_failure(self, address: str, error: UnreadableError) -> None:
         with self._lock:
@@ -123,6 +141,11 @@ class Crawler:
                 "Nothing was changed; try again when the site is well."
             )
             raise ReadingError(message) from error
+
+
+def create_twin_key(address: str) -> str:
+    """Under what the Markdown of a page is in the cache."""
+    return f"{address}#markdown"
 
 
 @contextmanager

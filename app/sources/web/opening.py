@@ -17,14 +17,16 @@ import httpx
 from app import __version__
 from app.sources.web.addresses import find_origin, get_path, normalize
 from app.sources.web.cache import PageCache
-from app.sources.web.crawling import Crawl, Crawler, OnProgress
+from app.sources.web.crawling import Crawl, Crawler, OnProgress, create_twin_key
 from app.sources.web.fetching import Fetcher, MissingError, RedirectError, RefusedError
 from app.sources.web.listing import Listing, find_published_origin
 from app.sources.web.locales import find_locale_bases
 from app.sources.web.selection import Selection, digest_content
 from app.sources.web.sitemap import load_sitemaps
+from indexing.blocks import Article
 from indexing.built.labelling import label_versions
-from indexing.built.site import HtmlSite
+from indexing.built.site import HtmlFile, HtmlSite
+from indexing.built.twins import read_twin
 from indexing.errors import PageError, ReadingError
 from indexing.findings import Findings
 from indexing.model import SiteOptions
@@ -134,7 +136,18 @@ class _Opening:
         if not crawl.failed:
             self._cache.prune()
         labelled, default_version = label_versions(files, self._options, self._findings, base=self._base)
-        return HtmlSite(labelled, self._cache.load, self._options, self._findings, default_version=default_version)
+        return HtmlSite(
+            labelled,
+            self._cache.load,
+            self._options,
+            self._findings,
+            default_version=default_version,
+            load_twin=self._load_twin,
+        )
+
+    def _load_twin(self, file: HtmlFile, ids: frozenset[str]) -> Article | None:
+        key = create_twin_key(file.name)
+        return read_twin(self._cache.load(key), ids) if self._cache.find(key) else None
 
     def _create_fetcher(self, origin: str) -> Fetcher:
         live = self._live

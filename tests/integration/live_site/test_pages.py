@@ -192,3 +192,23 @@ def test_paths_tell_versions_and_pages_of_a_generator_are_left_out(web: WebSite,
     }
     assert site.default_version == "v2"
     assert any("Sphinx" in sentence for sentence in site.assumptions)
+
+
+def test_a_drawn_page_is_read_from_its_markdown_or_said_to_be_drawn(web: WebSite, folder: Path) -> None:
+    shell = b"<html><title>T</title><body><div id=root></div><script src=/a.js></script></body></html>"
+    for path in ("/tea", "/coffee"):
+        web.add_page(path, "")
+        answer = web.answers[path]
+        assert isinstance(answer, Answer)
+        answer.body = shell
+    web.add_page("/tea.md", "")
+    twin = web.answers["/tea.md"]
+    assert isinstance(twin, Answer)
+    twin.body = b"# Tea\n\nBrew it."
+    twin.headers["Content-Type"] = "text/markdown"
+    web.add_sitemap("/tea", "/coffee")
+    site = read_site(web, folder)
+    assert [(page.title, [chunk.text for chunk in page.chunks]) for page in site.read_pages()] == [
+        ("Tea", ["Brew it."])
+    ]
+    assert "drawn by JavaScript" in list_problems(web, site)["/coffee"]
