@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexing.html.elements import get_classes
+from indexing.html.head import HtmlHead
 from indexing.html.inline import format_plain
 from indexing.html.noise import is_dropped
 
@@ -21,8 +22,8 @@ _NAMED = (
     "body.article > #content, body.book > #content, body.manpage > #content",  # AsciiDoctor
 )
 """What generators call the content, each with a name that nothing else on a page has."""
-_TITLES = (".headertitle .title",)  # Doxygen
-"""What generators call the title of a page where it is no heading."""
+_DOXYGEN_TITLE = ".headertitle .title"
+"""What stands in the place of a first heading; the headings below it begin at the first level again."""
 _MAINS = ("[role=main]", "main")
 _NO_WEIGHT = "a, script, style, template, noscript"
 _MOST = 0.5
@@ -48,15 +49,14 @@ def find_content(parser: LexborHTMLParser) -> LexborNode | None:
     return _find_densest(body) if body is not None else None
 
 
-def find_title(parser: LexborHTMLParser, content: LexborNode, named: str) -> LexborNode | None:
+def find_title(parser: LexborHTMLParser, content: LexborNode, head: HtmlHead) -> LexborNode | None:
     """The page's first heading where it stands outside the content; None where there is none, or only a banner.
 
-    `named` is what the head calls the page.
+    What the head calls the page tells a title from a banner.
     """
-    for selector in _TITLES:
-        title = parser.css_first(selector)
-        if title is not None:
-            return title
+    title = parser.css_first(_DOXYGEN_TITLE) if head.generator == "doxygen" else None
+    if title is not None:
+        return title
     if content.css_first("h1") is not None:
         return None
     main = next(filter(None, map(parser.css_first, _MAINS)), None)
@@ -65,7 +65,7 @@ def find_title(parser: LexborHTMLParser, content: LexborNode, named: str) -> Lex
         text = format_plain(heading)
         if not text:
             continue
-        if heading.mem_id in within_main or (text == named and not _is_link(heading)):
+        if heading.mem_id in within_main or (text == head.title and not _is_link(heading)):
             return None if _is_dropped(heading) else heading
     return None
 

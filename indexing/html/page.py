@@ -39,7 +39,7 @@ def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
     if root is None:
         message = "has no content"
         raise PageError(message)
-    title = find_title(parser, root, head.title)
+    title = find_title(parser, root, head)
     first = [Block("heading", format_plain(title), level=1, anchor=PendingAnchors().take(title))] if title else []
     blocks = (*first, *read_blocks(root))
     heading = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
