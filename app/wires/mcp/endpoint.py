@@ -1,5 +1,6 @@
 """Our own door before the SDK's: what it would do in another way is done here."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
@@ -30,9 +31,29 @@ class Endpoint:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Serve as long as the block runs; once."""
-        async with self._whole.run(), self._streamed.run():
+        """Serve as long as the block runs; once.
+
+        The SDK's managers run in a task of their own: the task that begins them must also end them, which whoever runs
+        a lifespan does not promise.
+        """
+        has_begun, is_over = asyncio.Event(), asyncio.Event()
+
+        async def serve() -> None:
+            async with self._whole.run(), self._streamed.run():
+                has_begun.set()
+                await is_over.wait()
+
+        task = asyncio.create_task(serve(), name="mcp")
+        beginning = asyncio.ensure_future(has_begun.wait())
+        await asyncio.wait({task, beginning}, return_when=asyncio.FIRST_COMPLETED)
+        beginning.cancel()
+        if task.done():
+            task.result()  # it raises why it could not begin
+        try:
             yield
+        finally:
+            is_over.set()
+            await task
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises HTTPException."""
