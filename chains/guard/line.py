@@ -16,7 +16,7 @@ Kind = Literal["text", "heading", "cell", "label", "alt", "plain"]
 Mend = Callable[[Sequence[int], str], list[int]]
 """The sources that a marker names after all, from those that it names and the Markdown of its block so far."""
 _TAIL = 80
-_MAX_BLOCK = 2_000
+_MAX_BLOCK = 1_000
 """So much of a block is kept: no sentence is longer."""
 _ACTIVE = re.compile(r"[\[\]<&$|\\@^!]|//|\.\w|:")
 """What could mean something where code with a backtick in it is not taken for code."""
