@@ -45,8 +45,12 @@ class Writing(Protocol):
     continued: bool
     """True when an earlier run was cut off half-way and this one goes on from there."""
 
-    async def begin(self) -> None:
-        """Say that changes follow. What is written after this call is kept for the next run if this one breaks off."""
+    async def begin(self, added: int = 0) -> None:
+        """Say that changes follow. What is written after this call is kept for the next run if this one breaks off.
+
+        Raises:
+            IndexUnavailableError: there is no room for as many new texts.
+        """
         ...
 
     async def finish(self, record: IndexRecord) -> None:

@@ -14,6 +14,7 @@ from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is
 
 from app.index.client import DENSE, EXACT_SEARCH_LIMIT_KB, SPARSE
 from app.index.embedded import convert
+from app.index.embedded.files import ensure_room, estimate_opening
 from app.index.embedded.flush import GroupFlush
 from app.index.payload import INDEXED_FIELDS
 from chains.errors import IndexUnavailableError
@@ -32,13 +33,16 @@ class EdgeClient:
     The engine's calls run in threads of their own (they release the GIL), at most four at once. What a method has
     written when it returns survives a `kill -9`.
 
+    `ensure_room` is called before each change, and raises when the disk is full.
+
     Raises:
         IndexUnavailableError: the engine failed; the message holds its reason.
         UsageError: a filter or query that the embedded index does not know.
     """
 
-    def __init__(self, lease: Lease) -> None:
+    def __init__(self, lease: Lease, ensure_room: Callable[[], None] | None = None) -> None:
         self._lease = lease
+        self._ensure_room = ensure_room
         self._threads = anyio.CapacityLimiter(_MAX_THREADS)
         self._flushes: defaultdict[int, GroupFlush] = defaultdict(GroupFlush)
 
@@ -129,6 +133,8 @@ class EdgeClient:
 
     async def _update(self, collection_name: str, create: Callable[[], list[edge.UpdateOperation]]) -> None:
         def apply(shard: edge.EdgeShard) -> None:
+            if self._ensure_room:
+                self._ensure_room()
             for operation in create():
                 shard.update(operation)
             self._flushes[id(shard)].flush(shard)
@@ -145,6 +151,7 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
     It has no write-ahead log: the engine never shortens it, so that it would hold every vector a second time, on the
     disk and mapped into memory, and go along into every copy. `EdgeClient` flushes after each update instead.
     """
+    ensure_room(folder, estimate_opening(folder), "an index")
     folder.mkdir(parents=True, exist_ok=True)
 
     def create(path: str) -> edge.EdgeShard:
@@ -170,7 +177,12 @@ def ensure_field_indexes(shard: edge.EdgeShard) -> None:
 
 
 def load_shard(folder: Path) -> edge.EdgeShard:
-    """Open an existing shard, after a crash without what was not flushed. Blocks."""
+    """Open an existing shard, after a crash without what was not flushed. Blocks.
+
+    Raises:
+        DiskFullError: there is no room for the files that the engine fills when it opens a shard.
+    """
+    ensure_room(folder, estimate_opening(folder), "opening the index")
     return _call_engine(edge.EdgeShard.load, str(folder))
 
 

@@ -6,11 +6,38 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from math import ceil
 from pathlib import Path
 
 from chains.errors import IndexUnavailableError
 
 _COPY_BLOCK = 1 << 20
+_MEGABYTE = 1_000_000
+_SMALLEST_SHARD = 68 * _MEGABYTE
+"""What an opened shard takes at least: the engine makes files of this size and fills them when it opens a new one."""
+_LEAST_ROOM = 4 * _MEGABYTE
+"""What opening a shard takes that was open before."""
+
+
+class DiskFullError(IndexUnavailableError):
+    """There is not enough free space. The engine writes through mapped memory: the system kills who goes on."""
+
+
+def ensure_room(folder: Path, needed: int, purpose: str) -> None:
+    """Raise DiskFullError when the disk that the folder is on has less than `needed` bytes left."""
+    existing = next((one for one in (folder, *folder.parents) if one.is_dir()), folder)
+    with reporting_os_errors(folder):
+        free = shutil.disk_usage(existing).free
+    if free < needed:
+        raise DiskFullError(
+            f"The disk is full: {purpose} in {folder} needs about {ceil(needed / _MEGABYTE)} MB, and "
+            f"{free // _MEGABYTE} MB are free. Make room there, or set QDRANT_PATH to a folder on another disk."
+        )
+
+
+def estimate_opening(folder: Path) -> int:
+    """How many bytes opening a shard may add to its folder, which need not be there yet."""
+    return max(_LEAST_ROOM, _SMALLEST_SHARD - (measure_folder(folder) if folder.is_dir() else 0))
 
 
 @contextmanager

@@ -22,7 +22,13 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from app.files import sync_folder, sync_tree, write_atomically
-from app.index.embedded.files import copy_folder, reporting_os_errors
+from app.index.embedded.files import (
+    copy_folder,
+    ensure_room,
+    estimate_opening,
+    measure_folder,
+    reporting_os_errors,
+)
 from app.index.record import GENERATION_PATTERN, IndexRecord, Signature, create_generation
 from chains.errors import IndexMissingError, IndexUnavailableError
 
@@ -64,12 +70,28 @@ class Generations:
             try:
                 name = self._pointer.read_text(encoding="ascii", errors="replace").strip()
             except FileNotFoundError:
+                self._refuse_to_be_lost()
                 return None
         if not re.fullmatch(GENERATION_PATTERN, name):
             raise IndexUnavailableError(
                 f"{self._pointer} does not name a generation. Delete the folder {self.root} and index the site again."
             )
         return name
+
+    def _refuse_to_be_lost(self) -> None:
+        """An index whose pointer is gone is not one that was never made: a run would delete its generations."""
+        published = sorted(
+            folder.name
+            for folder in self._generations.glob("*")
+            if (folder / "index.json").is_file() and not (folder / "staging.json").exists()
+        )
+        if published:
+            there = "One generation lies" if len(published) == 1 else f"{len(published)} generations lie"
+            raise IndexUnavailableError(
+                f"{there} in {self._generations}, and none is current, because {self._pointer} is missing. Write the "
+                f"name of one into that file, such as {published[-1]}, or delete the folder {self.root} and index the "
+                "site again."
+            )
 
     def require_current(self) -> str:
         """Like `load_current`.
@@ -135,9 +157,12 @@ class Generations:
         generation = create_generation()
         part = self._generations / f"{generation}.part"
         with reporting_os_errors(self.root):
+            base = self.get_shard_folder(staging.base)
+            if staging.base:
+                ensure_room(self.root, measure_folder(base) + estimate_opening(base), "a copy of the index")
             part.mkdir()
             if staging.base:
-                copy_folder(self.get_shard_folder(staging.base), part / "shard")
+                copy_folder(base, part / "shard")
             else:
                 create_shard(part / "shard")
             write_atomically(part / "staging.json", staging.model_dump_json(), durable=True)

@@ -11,7 +11,7 @@ import portalocker
 import qdrant_edge
 
 from app.index.embedded.edge import close_shard, load_shard
-from app.index.embedded.files import copy_folder
+from app.index.embedded.files import DiskFullError, copy_folder, ensure_room, estimate_opening, measure_folder
 from app.index.embedded.generations import Generations
 from app.index.record import IndexRecord
 from chains.errors import IndexUnavailableError
@@ -49,11 +49,17 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
     if lock is not None:
         try:
             return OpenGeneration(record, load_shard(folder), lock=lock)
+        except DiskFullError:
+            lock.close()
+            raise
         except IndexUnavailableError:
             lock.close()
     copy = TemporaryCopy(folder, generations.copies)
     try:
         return OpenGeneration(record, load_shard(copy.folder), copy=copy)
+    except DiskFullError:
+        copy.remove()
+        raise
     except IndexUnavailableError as error:
         copy.remove()
         raise IndexUnavailableError(
@@ -92,7 +98,12 @@ class TemporaryCopy:
         self._lock = _lock(self._root / "IN_USE")  # where there are no locks, nothing is swept up either
         self.folder = self._root / "shard"
         try:
+            size = measure_folder(source)
+            ensure_room(self._root, size + estimate_opening(source), "a copy of the index")
             copy_folder(source, self.folder)
+        except DiskFullError:
+            self.remove()
+            raise
         except OSError as error:
             self.remove()
             raise IndexUnavailableError(

@@ -1,7 +1,7 @@
 """Writing an embedded index: a copy of the current generation, changed, closed, then published."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +17,19 @@ from app.index.embedded.edge import (
     load_shard,
     optimize_shard,
 )
+from app.index.embedded.files import DiskFullError, ensure_room
 from app.index.embedded.generations import Generations, Staging
 from app.index.embedded.lock import locking
 from app.index.port import Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
 from chains.errors import IndexUnavailableError
+
+_ROOM_OF_A_CHANGE = 16_000_000
+"""What storing a batch of texts and merging the segments may take for a while."""
+_BYTES_PER_DIMENSION = 8
+"""A float of a vector, once more while segments are merged."""
+_BYTES_PER_TEXT = 8_000
+"""A text of 2,000 characters at most with its places and keywords: 3 kB, once more while segments are merged."""
 
 
 @asynccontextmanager
@@ -51,19 +59,24 @@ def _open_staging(
     if current and generations.take_marker(current) == Staging(signature=signature, base=""):
         rebuild = False  # the rebuild was cut off after its swap: all of it is there
     staging = Staging(signature=signature, base=current if current and not rebuild else "")
+    create = partial(EmbeddedWriting, generations, collection_name, dimensions=signature.dimensions)
     found = generations.find_staging(staging)
     generations.clean(keep=found)
     shard = None
     if found is not None:
-        with suppress(IndexUnavailableError):  # what a power cut has damaged is made anew
+        try:
             shard = load_shard(generations.get_shard_folder(found))
+        except DiskFullError:
+            raise
+        except IndexUnavailableError:  # what a power cut has damaged is made anew
+            shard = None
     if found is not None and shard is not None:
         ensure_field_indexes(shard)
-        return EmbeddedWriting(generations, collection_name, found, base, shard, continued=True)
+        return create(found, base, shard, continued=True)
     created = generations.create_staging(staging, partial(_create_empty, dimensions=signature.dimensions))
     shard = load_shard(generations.get_shard_folder(created))
     ensure_field_indexes(shard)  # what it continues may be older than one of them
-    return EmbeddedWriting(generations, collection_name, created, base, shard, continued=False)
+    return create(created, base, shard, continued=False)
 
 
 def _create_empty(folder: Path, *, dimensions: int) -> None:
@@ -81,14 +94,17 @@ class EmbeddedWriting(Writing):
         base: IndexRecord | None,
         shard: qdrant_edge.EdgeShard,
         *,
+        dimensions: int,
         continued: bool,
     ) -> None:
-        self.client = EdgeClient(self._lease_shard)
+        folder = generations.get_shard_folder(generation)
+        self.client = EdgeClient(self._lease_shard, partial(ensure_room, folder, _ROOM_OF_A_CHANGE, "the run"))
         self.collection_name = f"{collection_name}__{generation}"
         self.generation = generation
         self.base = base
         self.continued = continued
         self._generations = generations
+        self._dimensions = dimensions
         self._shard: qdrant_edge.EdgeShard | None = shard
         self._keep = continued
 
@@ -97,8 +113,10 @@ class EmbeddedWriting(Writing):
         """See `Writing.previous`."""
         return self.base.generation if self.base else ""
 
-    async def begin(self) -> None:
+    async def begin(self, added: int = 0) -> None:
         """See `Writing.begin`."""
+        needed = _ROOM_OF_A_CHANGE + added * (self._dimensions * _BYTES_PER_DIMENSION + _BYTES_PER_TEXT)
+        await anyio.to_thread.run_sync(ensure_room, self._generations.root, needed, "this run")
         self._keep = True
 
     async def finish(self, record: IndexRecord) -> None:

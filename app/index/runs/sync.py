@@ -104,7 +104,7 @@ async def sync_index(
         )
         changed = bool(added or moved or deleted or writing.continued or rebuild or scopes_changed)
         if changed:
-            await writing.begin()
+            await writing.begin(added)
             store = create_vector_store(index, embeddings)
             await apply_plan(plan, writing, store, batch_size=batch_size, concurrency=concurrency, report=on_progress)
         seconds = time.monotonic() - clock

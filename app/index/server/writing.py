@@ -102,7 +102,7 @@ class ServerWriting(Writing):
             await self._companion.delete_staging()
         await self._ensure_field_indexes()
 
-    async def begin(self) -> None:
+    async def begin(self, added: int = 0) -> None:  # noqa: ARG002 - a server knows its own disk
         """See `Writing.begin`. In place, the live index changes from now on, so its generation does too."""
         self._keep = True
         if self._in_place and self.base is not None:
