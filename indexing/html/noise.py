@@ -22,6 +22,7 @@ _DROPPED_CLASSES = split_names(
     # tables of contents, sidebars and ways to other pages
     "toc toc2 md-toc tableofcontents local-toc page-toc on-this-page toctree-wrapper starlight-toc "
     "mobile-starlight-toc nextra-toc td-toc bd-toc toc-drawer VPDocAside VPDocOutlineDropdown VPLocalNav "
+    "nextra-breadcrumb "
     "breadcrumbs breadcrumb md-sidebar md-header md-footer md-tabs sphinxsidebar wy-nav-side bd-sidebar "
     "bd-sidebar-primary bd-sidebar-secondary bd-header-article td-sidebar td-sidebar-nav nextra-sidebar "
     "rst-footer-buttons prev-next prev-next-area prev-next-footer pagination-links related related-pages pager "
@@ -29,6 +30,8 @@ _DROPPED_CLASSES = split_names(
     # about the page itself
     "md-source-file md-content__button edit-this-page edit-link VPLastUpdated td-page-meta headerbtn "
     "td-page-meta__lastmod "
+    # what is not printed
+    "d-print-none print:hidden x:print:hidden noprint no-print "
     # code: numbers, links to the source, buttons
     "linenos linenodiv viewcode-link copybtn copy-button copy-code-button clipboard-button "
     # ways back from footnotes
