@@ -88,6 +88,9 @@ class SourceSite:
             except UnreadableError as error:
                 self._findings.report_unreadable(source, str(error), self._create_url(file, FrontMatter({}, "")))
                 continue
+            except UnicodeEncodeError:
+                self._findings.report(source, "has a name that is not UTF-8, of which no URL can be made; rename it")
+                continue
             except (ReadingError, ValueError, RecursionError) as error:
                 self._findings.report(source, str(error))
                 continue

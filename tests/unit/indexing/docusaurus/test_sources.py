@@ -1,5 +1,6 @@
 """Markdown sources become the pages that Docusaurus would build from them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,11 @@ def test_locales_can_have_a_folder_an_address_and_a_path_of_their_own(write_site
         ("https://e.org/p/fr/docs/a", "Français."),
         ("https://e.de/de/docs/a", "English."),
     ]
+
+
+def test_a_file_name_that_is_not_utf_8_is_named_in_a_clear_line(write_site: WriteSite) -> None:
+    folder = write_site({"b.md": "# B\n\nText.\n", os.fsdecode(b"caf\xe9.md"): "# A\n\nText.\n"})
+    site = open_site(folder, SiteOptions(site_url="https://x.example"))
+    assert [page.url for page in site.read_pages()] == ["https://x.example/b"]
+    (problem,) = site.problems
+    assert problem.message == "has a name that is not UTF-8, of which no URL can be made; rename it"
