@@ -49,9 +49,9 @@ def read_framed_code(frame: LexborNode, names: str) -> Block | None:
     """The only code inside a box that holds nothing else but its title, its language and buttons; None otherwise."""
     if frame.tag != "figure" and not _FRAME.search(names):
         return None
-    only = frame.child
-    if only is not None and only.tag == "pre" and only.next is None:
-        return None  # there is no title to find: it is read as any other code, which is faster
+    inner = list(frame.iter())
+    if len(inner) == 1 and inner[0].tag in {"pre", "div"} and not _has_own_text(frame):
+        return None  # there is no title to find here: what is inside is read as any other code, which is faster
     found = frame.css(_IN_FRAMES)
     if any(one.tag in _NO_FRAME for one in found):
         return None
@@ -62,6 +62,11 @@ def read_framed_code(frame: LexborNode, names: str) -> Block | None:
     titles = [one for one in found if one.tag not in {"pre", "td", "table"}]
     shown = format_plain(titles[0]) if titles else _read_title(frame, code, language)
     return read_code(code, shown, language) if len(shown) <= _MAX_TITLE_CHARACTERS else None
+
+
+def _has_own_text(frame: LexborNode) -> bool:
+    """Whether text stands in a box beside the element that it holds."""
+    return any(child.tag == "-text" and (child.text_content or "").strip() for child in frame.iter(include_text=True))
 
 
 def is_code_of_lines(node: LexborNode, names: str) -> bool:

@@ -30,6 +30,7 @@ _MOST = 0.5
 """An only article is the content when it has this share of the text of `main`."""
 _DENSEST = 0.6
 """An element that has this share of the text around it is looked into: below it, content and frame are on one level."""
+_ALONE = 0.95
 _MAX_DEPTH = 40
 _BOXES = frozenset({"body", "div", "main", "article", "section", "table", "tbody", "tr", "td", "center", "font"})
 _BANNERS = frozenset({"header", "nav", "footer", "aside", "a"})
@@ -89,14 +90,25 @@ def _choose_article(main: LexborNode) -> LexborNode:
 
 def _find_densest(body: LexborNode) -> LexborNode:
     """The smallest element that holds most of the text, with the titles of the page or, without one, most headings."""
-    node, weight = body, _weigh(body)
+    node = body
     for _ in range(_MAX_DEPTH):
-        children = [(_weigh(child), child) for child in node.iter() if child.tag in _BOXES]
-        heaviest, child = max(children, key=lambda one: one[0], default=(0, node))
-        if not heaviest or heaviest < _DENSEST * weight or not _keeps_headings(node, child):
+        child = _find_heaviest(node)
+        if child is None or not _keeps_headings(node, child):
             return node
-        node, weight = child, heaviest
+        node = child
     return node
+
+
+def _find_heaviest(node: LexborNode) -> LexborNode | None:
+    """The child that holds most of the text; None where that is spread over several."""
+    children = [child for child in node.iter() if child.tag in _BOXES]
+    lengths = [len(child.text()) for child in children]
+    if children and max(lengths) >= _ALONE * len(node.text()):  # whatever links it holds, which are slow to count
+        return children[lengths.index(max(lengths))]
+    weights = [_weigh(child) for child in children]
+    if not children or not max(weights) or max(weights) < _DENSEST * _weigh(node):
+        return None
+    return children[weights.index(max(weights))]
 
 
 def _keeps_headings(node: LexborNode, child: LexborNode) -> bool:
