@@ -144,6 +144,26 @@ def _call_tool(address: str, question: Question, params: dict[str, Any], headers
     return Told(unlink(_CITED.sub("", text["text"])), told.cited, told.outcome)
 
 
+def ask_chatkit(address: str, question: Question) -> Told:
+    """The protocol has no outcome of its own: notices, footnotes and the refusal sentence tell it."""
+    content = [{"type": "input_text", "text": question.query}]
+    message = {"input": {"content": content, "attachments": [], "inference_options": {}}}
+    body = {"type": "threads.create", "params": message, "metadata": {"version": question.version}}
+    answer = httpx.post(f"{address}/chatkit", json=body, timeout=SECONDS)
+    events = [json.loads(event) for event in read_events(answer.text)]
+    if errors := [event["message"] for event in events if event["type"] == "error"]:
+        return tell_error(errors[0])
+    (item,) = [event["item"] for event in events if event["type"] == "thread.item.done"][1:]
+    (part,) = item["content"]
+    cited = {note["source"]["url"]: part["text"][: note["index"]] for note in part["annotations"]}
+    assert all(re.search(r"\[\d+\]\Z", before) for before in cited.values())
+    numbers = {url: int(before.rpartition("[")[2][:-1]) for url, before in cited.items()}
+    notice = next((event["message"] for event in events if event["type"] == "notice"), "")
+    kinds = {"broke off": "truncated", "safety filter": "blocked", "did not answer": "extractive"}
+    outcome = next((kind for words, kind in kinds.items() if words in notice), "answered" if cited else "abstained")
+    return Told(unlink(part["text"]), tuple(sorted(cited, key=lambda url: numbers[url])), outcome)
+
+
 WIRES: dict[str, Client] = {
     "chat": ask_chat,
     "langserve": ask_langserve,
@@ -153,4 +173,5 @@ WIRES: dict[str, Client] = {
     "mcp": ask_mcp,
     "mcp, without sessions": ask_mcp_without_sessions,
     "mcp, with progress": ask_mcp_with_progress,
+    "chatkit": ask_chatkit,
 }
