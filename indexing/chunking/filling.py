@@ -13,7 +13,7 @@ MAX_CHARACTERS = 2000
 """The longest text of a chunk."""
 MIN_CHARACTERS = 200
 """A section with less text is tiny: it may be joined to another."""
-_MAX_LEADS_CHARACTERS = 600
+_MAX_LEADS_CHARACTERS = 900
 """How much of labels and lines that announce each other stays with the block behind them."""
 _MIN_LIMIT = 100
 """No block is cut into shorter parts, however many tokens they have."""

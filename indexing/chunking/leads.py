@@ -7,6 +7,8 @@ from indexing.blocks import Block
 
 MAX_LEAD_CHARACTERS = 300
 """A longer paragraph does not announce what comes after it."""
+_MAX_COLON_CHARACTERS = 700
+"""A paragraph that ends with a colon may be this long and still announce what follows."""
 _LABEL = re.compile(r"\*\*[^*\n]+\*\*")
 _COLONS = (":", "：", "︰", ":**", "：**", ":*", ":_")
 _IMAGE = r"(?:\[Image: [^\]]*\]|!\[[^\]]*\]\([^)]*\))"
@@ -21,7 +23,7 @@ def is_label(text: str) -> bool:
 def is_lead(text: str) -> bool:
     """Whether a text is a label, or announces with a colon what follows."""
     text = text.strip()
-    return len(text) <= MAX_LEAD_CHARACTERS and (text.endswith(_COLONS) or is_label(text))
+    return (len(text) <= _MAX_COLON_CHARACTERS and text.endswith(_COLONS)) or is_label(text)
 
 
 def is_bare(text: str) -> bool:
@@ -31,9 +33,9 @@ def is_bare(text: str) -> bool:
 
 def announces(block: Block, following: Block) -> bool:
     """Whether a block belongs to the one that follows it."""
-    if block.kind != "text" or len(block.text) > MAX_LEAD_CHARACTERS:
+    if block.kind != "text":
         return False
-    return following.kind != "text" or is_lead(block.text)
+    return is_lead(block.text) or (following.kind != "text" and len(block.text) <= MAX_LEAD_CHARACTERS)
 
 
 def settle_labels(blocks: Sequence[Block]) -> list[Block]:
