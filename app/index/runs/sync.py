@@ -19,7 +19,7 @@ from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, i
 from app.index.runs.shrinking import create_extent, explain_loss, format_loss, load_extent
 from app.index.runs.stored import load_chunks, load_digests
 from app.index.search.vector_store import create_vector_store
-from chains.errors import UsageError
+from chains.errors import IndexUnavailableError, UsageError
 from indexing.model import Page
 from indexing.planning.plan import Plan, create_plan
 from indexing.planning.points import PlannedPoint, PointCollector
@@ -93,7 +93,7 @@ async def sync_index(
         if not allow_shrink:
             _refuse_to_lose_texts(plan, writing, len(existing))
             if writing.base is not None and (moved or deleted or not existing or writing.continued):
-                await _refuse_to_lose_places(reading.points, index)
+                await _refuse_to_lose_places(reading.points, index, rebuild=rebuild)
         reading.points.clear()  # the plan holds what is needed of them
 
         base = writing.base
@@ -210,10 +210,16 @@ def _refuse_to_lose_texts(plan: Plan, writing: Writing, existing: int) -> None:
         _refuse(format_loss(f"{gone} of {of} passages"))
 
 
-async def _refuse_to_lose_places(points: list[PlannedPoint], index: Index) -> None:
+async def _refuse_to_lose_places(points: list[PlannedPoint], index: Index, *, rebuild: bool) -> None:
     """Texts may stay and lead nowhere: what stands in many versions is one text, and a site that moved has them all."""
+    try:
+        before = await load_extent(index)
+    except IndexUnavailableError:
+        if not rebuild:
+            raise
+        return  # a damaged index cannot be compared with; building it anew is the cure
     after = create_extent((place.url, place.version, place.locale) for point in points for place in point.places)
-    loss = explain_loss(await load_extent(index), after)
+    loss = explain_loss(before, after)
     if loss:
         _refuse(loss)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from chains.errors import AskdocsError
+from chains.errors import AskdocsError, UnknownScopeError
 from chains.schemas import ChatRequest
 
 
@@ -50,7 +50,9 @@ def test_every_error_knows_its_status_title_and_exit_code() -> None:
         kinds += kind.__subclasses__()
     assert len(kinds) > 10
     for kind in kinds:
-        error = kind("What is wrong. What to do.")
+        error = (
+            UnknownScopeError("version", "9", ["1"]) if issubclass(kind, UnknownScopeError) else kind("What is wrong.")
+        )
         assert 400 <= error.status < 600
         assert error.title
         assert 1 <= error.exit_code < 10
