@@ -15,8 +15,12 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, get_args
 
+import yaml
+
+from app.settings.resources import langserve_yaml
+from app.settings.wires import WireName
 from benchmarks._load.callers import Target, run_load
 from benchmarks._load.cases import CHUNKS, FREE
 from benchmarks._load.measuring import Bench
@@ -43,15 +47,31 @@ def create_messages(text: str) -> dict[str, Any]:
     return {"id": "1", "messages": [{"id": "2", "role": "user", "parts": [{"type": "text", "text": text}]}]}
 
 
+def create_call(text: str, **meta: Any) -> dict[str, Any]:
+    """What an MCP client sends once it knows the tools."""
+    params = {"name": "ask_docs", "arguments": {"query": text}} | ({"_meta": meta} if meta else {})
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+
+
+def create_thread(text: str) -> dict[str, Any]:
+    """What ChatKit sends for the first question of a thread."""
+    message = {"content": [{"type": "input_text", "text": text}], "attachments": [], "inference_options": {}}
+    return {"type": "threads.create", "params": {"input": message}}
+
+
+MCP = "accept: application/json, text/event-stream\r\n"
 STREAMS = {
     "langserve": Target("/chat/stream"),
     "ai_sdk": Target("/api/chat", create_messages),
     "openai": Target("/v1/chat/completions", lambda text: create_completion(text, stream=True)),
+    "mcp, with progress": Target("/mcp", lambda text: create_call(text, progressToken=1), MCP),
+    "chatkit": Target("/chatkit", create_thread),
 }
 WHOLE = {
     "langserve": Target("/chat/invoke"),
     "chat": Target("/chat", lambda text: {"query": text}),
     "openai": Target("/v1/chat/completions", lambda text: create_completion(text, stream=False)),
+    "mcp": Target("/mcp", create_call, MCP),
 }
 
 
@@ -63,12 +83,24 @@ def main() -> None:
         points = Points(POINTS, DIMENSIONS, folder, upstream.port)
         points.fill()
         Bench(upstream, None).set_latency(FREE)
-        environment = points.create_environment() | {"LIMIT_SEARCH_PER_MINUTE": "0"}
+        environment = points.create_environment() | {
+            "LIMIT_SEARCH_PER_MINUTE": "0",
+            "LANGSERVE_CONFIG": str(open_every_wire(folder / "langserve.yaml")),
+            "DATA_PATH": str(folder),
+        }
         server = stack.enter_context(running("askdocs", ["serve", "--port"], environment, name="askdocs"))
         print(f"{'':24}{'uncached':>22}{'cached':>22}   ms of CPU, times LangServe's")
         for kind, targets in (("streamed", STREAMS), ("whole", WHOLE)):
             print_table(kind, measure(server, targets))
         print_searches(server)
+
+
+def open_every_wire(file: Path) -> Path:
+    """Write a `langserve.yaml` that opens ChatKit too."""
+    config = yaml.safe_load(langserve_yaml().read_text())
+    config["routes"][0]["wires"] = list(get_args(WireName))
+    file.write_text(yaml.safe_dump(config))
+    return file
 
 
 def measure(server: Server, targets: dict[str, Target]) -> dict[str, tuple[float, float]]:
