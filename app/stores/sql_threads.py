@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Table, and_, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.stores.database import Database
@@ -41,16 +41,12 @@ class SqlThreads:
         if not _fits(thread.id, owner):
             return False
         values = {"body": thread.body, "changed_at": self._clock()}
+        statement = self._database.insert(threads).values(
+            id=thread.id, owner_key=owner.key, reader=owner.reader, **values
+        )
+        statement = statement.on_conflict_do_update(index_elements=["id"], set_=values, where=and_(*_is_of(owner)))
         async with self._database.writing() as connection:
-            row = (await connection.execute(select(threads).where(threads.c.id == thread.id))).first()
-            if row is None:
-                new = {"id": thread.id, "owner_key": owner.key, "reader": owner.reader}
-                await connection.execute(insert(threads).values(**new, **values))
-            elif (row.owner_key, row.reader) != (owner.key, owner.reader):
-                return False
-            else:
-                await connection.execute(update(threads).where(threads.c.number == row.number).values(**values))
-        return True
+            return (await connection.execute(statement.returning(threads.c.number))).first() is not None
 
     async def delete(self, thread_id: str, owner: Owner) -> bool:
         """Delete a thread with all that is in it; whether there was one."""
@@ -85,18 +81,17 @@ class SqlThreads:
         """Add an item at the end, or change it at its place; False when there is no such thread."""
         if len(item.id) > MAX_ID:
             return False
+        of_thread = select(threads.c.number, literal(item.id), literal(item.body)).where(
+            threads.c.id == thread_id, *_is_of(owner)
+        )
+        statement = self._database.insert(thread_items).from_select(["thread", "id", "body"], of_thread)
+        statement = statement.on_conflict_do_update(index_elements=["thread", "id"], set_={"body": item.body})
+        is_thread = (threads.c.id == thread_id, *_is_of(owner))
         async with self._database.writing() as connection:
-            thread = await _find(connection, thread_id, owner)
-            if thread is None:
-                return False
-            is_item = (thread_items.c.thread == thread.number, thread_items.c.id == item.id)
-            changed = await connection.execute(update(thread_items).where(*is_item).values(body=item.body))
-            if not changed.rowcount:
-                await connection.execute(insert(thread_items).values(thread=thread.number, id=item.id, body=item.body))
-            await connection.execute(
-                update(threads).where(threads.c.number == thread.number).values(changed_at=self._clock())
-            )
-        return True
+            is_saved = (await connection.execute(statement.returning(thread_items.c.number))).first() is not None
+            if is_saved:
+                await connection.execute(update(threads).where(*is_thread).values(changed_at=self._clock()))
+        return is_saved
 
     async def delete_item(self, thread_id: str, item_id: str, owner: Owner) -> bool:
         """Delete an item; whether there was one."""
