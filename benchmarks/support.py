@@ -19,7 +19,7 @@ from app.evaluation.support import JudgedClaim, compute_auc, compute_macro_f1, l
 from benchmarks.planted import format_table, judge_all
 from chains.support import THRESHOLD
 from chains.support.evidence import Evidence, Features, Text
-from chains.support.scoring import WRONG, has_wrong_fact, is_of_another_language, strip_markers
+from chains.support.scoring import WRONG, Sentence, has_wrong_fact, is_of_another_language, strip_markers
 
 FOLDS = 10
 REPEATS = 10
@@ -41,16 +41,16 @@ def main(arguments: Sequence[str] = ()) -> None:
 def print_fit(judged: Sequence[JudgedClaim]) -> None:
     """Fit the regression anew."""
     claims = [replace(one, claim=strip_markers(one.claim)) for one in judged]
-    evidence = [Evidence([Text.cut(text) for text in one.references]) for one in claims]
-    features = np.array([found.match(one.claim).features for one, found in zip(claims, evidence, strict=True)])
+    sentences = [Sentence(one.claim) for one in claims]
+    matches = [
+        Evidence([Text.cut(text) for text in one.references]).match(sentence.words)
+        for one, sentence in zip(claims, sentences, strict=True)
+    ]
+    features = np.array([match.features for match in matches])
     labels = np.array([one.is_supported for one in claims])
-    wrong = np.array(
-        [
-            has_wrong_fact(one.claim, found.match(one.claim), found, ())
-            for one, found in zip(claims, evidence, strict=True)
-        ]
-    )
-    foreign = np.array([is_of_another_language(one.claim, found) for one, found in zip(claims, evidence, strict=True)])
+    pairs = list(zip(sentences, matches, strict=True))
+    wrong = np.array([has_wrong_fact(sentence, match) for sentence, match in pairs])
+    foreign = np.array([is_of_another_language(sentence, match.evidence) for sentence, match in pairs])
     print()
     _print_cross_validation(claims, features, labels, wrong, foreign)
     weights, intercept = fit(features, labels)

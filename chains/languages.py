@@ -45,7 +45,7 @@ _SMALL_WORDS = {
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 SMALL_WORDS = frozenset().union(*_WORDS.values())
 _WORD = re.compile(r"[^\W\d_]+")
-_CODE = re.compile(r"`+[^`]*`+|https?://\S+")
+_CODE = re.compile(r"[`h](?:(?<=`)`*[^`]*`+|(?<=h)ttps?://\S+)")
 _BEYOND_LATIN = re.compile("[\u0370-\uffff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SCRIPTS = {
@@ -79,6 +79,7 @@ def detect_language(text: str) -> str:
 
 
 def _most_small_words(words: list[str]) -> str:
-    counts = sorted((sum(word in small for word in words), language) for language, small in _WORDS.items())
+    small_words = [word for word in words if word in SMALL_WORDS]
+    counts = sorted((sum(map(small.__contains__, small_words)), language) for language, small in _WORDS.items())
     (second, _), (first, language) = counts[-2:]
     return language if first > second else ""

@@ -11,12 +11,24 @@ _OPAQUE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A text without what this finds has nothing opaque. It begins with a set of characters, as the next one does, so that
+# the engine skips all others.
+_MAY_BE_OPAQUE = re.compile(
+    r"""
+    [`\](/.](?: (?<=`) | (?<=\]\() | (?<=:/)/
+    | (?<=\be\.g\.) | (?<=\bi\.e\.) | (?<=\b(?:etc|max|min|avg|inc|ltd|fig|sec|vol|ver)\.)
+    | (?<=\b(?:cf|vs)\.) | (?<=\bapprox\.) | (?<=\bincl\.) | (?<=\bexcl\.) | (?<=\bresp\.) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # A name such as npm may begin a sentence, but behind a short word the full stop may be an abbreviation's.
 _SENTENCE_END = re.compile(
     r"""
+    [.!?。！？](?:
     (?<=[.!?])[\"'”’)*_]*\s+(?=[\"'“‘*_(\[]*[A-Z0-9À-ÖØ-ÞЀ-Я])
     | (?:(?<=[\w)*]{3}[.!?])|(?<=[A-Z]{2}[.!?]))\s+(?=[\"'“‘*_(]*[a-z])
     | (?<=[。！？])\s*
+    )
     """,
     re.VERBOSE,
 )
@@ -29,10 +41,14 @@ def split_prose(prose: str) -> list[str]:
 
 def find_sentences(prose: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end."""
-    masked = _OPAQUE.sub(lambda match: ("x" if match[0].endswith(".") else "X") * len(match[0]), prose)
+    masked = _OPAQUE.sub(_mask, prose) if _MAY_BE_OPAQUE.search(prose) else prose
     start = 0
     for end in _SENTENCE_END.finditer(masked):
-        # The closing quotation marks that the match begins with belong to the sentence before it.
+        # The closing quotation marks that follow the full stop belong to the sentence before it.
         yield start, end.start() + len(end[0].rstrip())
         start = end.end()
     yield start, len(prose)
+
+
+def _mask(opaque: re.Match[str]) -> str:
+    return ("x" if opaque[0].endswith(".") else "X") * len(opaque[0])

@@ -16,17 +16,18 @@ _NEW_BLOCK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[-*_=|: \t]+\Z")
 _INLINE = re.compile(
-    r"(?=[`\[!<&*~_])(?:"
-    r"(?P<ticks>`+)(?P<code>.{1,2000}?)(?<!`)(?P=ticks)(?!`)"
-    r"|(?P<marker>\[\d{1,4}\])"
-    r"|!\[[^\[\]\n]{0,1000}\]\(<[^>\n]{0,4000}>\)"
-    r"|\[(?P<label>[^\[\]\n]{0,1000})\]\(<[^>\n]{0,4000}>\)"
-    r"|(?P<task>\A\[[ xX]\] )"
-    r"|(?P<break><br ?/?>)"
-    r"|(?P<entity>&(?:#\d+|\w+);)"
-    r"|(?P<marks>\*{1,3}|~~|(?<!\w)_{1,3}(?=\w)|(?<=[\w.])_{1,3}(?!\w)))",
+    r"[`\[!<&*~_](?:"
+    r"(?<=`)(?P<ticks>`*)(?P<code>.{1,2000}?)(?<!`)`(?P=ticks)(?!`)"
+    r"|(?<=\[)(?P<marker>\d{1,4})\]"
+    r"|(?<=!)\[[^\[\]\n]{0,1000}\]\(<[^>\n]{0,4000}>\)"
+    r"|(?<=\[)(?P<label>[^\[\]\n]{0,1000})\]\(<[^>\n]{0,4000}>\)"
+    r"|(?<=\A\[)(?P<task>[ xX]\] )"
+    r"|(?<=<)(?P<break>br ?/?>)"
+    r"|(?<=&)(?P<entity>(?:#\d+|\w+);)"
+    r"|(?P<marks>(?<=\*)\*{0,2}|(?<=~)~|(?<=(?<!\w)_)_{0,2}(?=\w)|(?<=[\w.]_)_{0,2}(?!\w)))",
     re.DOTALL,
 )
+"""It begins with a set of characters, so that the engine skips all others."""
 _MARKER = "\ue000"
 _MARKERS = re.compile(rf"\s*{_MARKER}\d+{_MARKER}")
 _NUMBER = re.compile(rf"{_MARKER}(\d+){_MARKER}")
@@ -114,11 +115,11 @@ def _write(found: re.Match[str]) -> str:
     if found["code"]:
         return f"\ue001{found['code'].strip()}\ue002"
     if found["marker"]:
-        return f"{_MARKER}{found['marker'][1:-1]}{_MARKER}"
+        return f"{_MARKER}{found['marker']}{_MARKER}"
     if found["label"]:
         return _to_plain(found["label"])
     if found["entity"]:
-        return unescape(found["entity"])
+        return unescape(f"&{found['entity']}")
     return " " if found["break"] else ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\.x\b)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
@@ -46,17 +47,14 @@ _OPPOSITE_WORDS = frozenset(word for pair in _OPPOSITES for word in pair)
 
 def find_numbers(text: str) -> frozenset[str]:
     """The numbers in a text, those in versions and names too; `1,000` is `1000`."""
-    return frozenset(_normalize(found) for found in _NUMBER.findall(_URL.sub(" ", text)))
+    prose = _URL.sub(" ", text) if "://" in text else text
+    return frozenset(map(_normalize, _NUMBER.findall(prose)))
 
 
-def find_known_numbers(text: str) -> frozenset[str]:
-    """The numbers in a passage, also those that are written as words, and the parts of compound ones."""
+def knows_numbers(text: str, numbers: frozenset[str]) -> bool:
+    """Whether a passage has all these numbers, also as words or as parts of compound ones."""
     written = find_numbers(text)
-    parts = {part for number in written for part in number.split(":")}
-    whole = {number.partition(".")[0] for number in written if "." in number}
-    series = whole | {f"{number}.x" for number in whole}
-    words = {_NUMERALS[word] for word in _NUMERALS.keys() & set(_LETTERS.findall(text.lower()))}
-    return written | parts | series | words
+    return numbers <= written or numbers <= written | _read_more_numbers(text, written)
 
 
 def find_names(code: Iterable[str]) -> frozenset[str]:
@@ -66,25 +64,45 @@ def find_names(code: Iterable[str]) -> frozenset[str]:
 
 def find_flags(text: str) -> frozenset[str]:
     """The flags in prose that begin with two dashes: there they are no names of anything else."""
-    return frozenset(flag for flag in _FLAG.findall(text) if flag.startswith("--"))
+    return frozenset(flag for flag in _FLAG.findall(text) if flag.startswith("--")) if "--" in text else frozenset()
 
 
-def denies(text: str) -> bool:
-    """Whether a sentence denies something, as far as its words tell; two denials are none."""
-    words = _LETTERS.findall(_NO_NEGATION.sub(" ", text.lower().replace("’", "'")))
-    denials = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+class Stance(NamedTuple):
+    """What turns a sentence around without another word of it."""
+
+    denies: bool
+    """It denies something, as far as its words tell; two denials are none."""
+    opposites: frozenset[str]
+    """Those of its words that have an opposite."""
+
+
+def read_stance(text: str) -> Stance:
+    """The denials and opposites of a sentence."""
+    lower = text.lower()
+    opposites = _OPPOSITE_WORDS.intersection(_LETTERS.findall(lower))
+    words = _LETTERS.findall(_NO_NEGATION.sub(" ", lower.replace("’", "'")))
+    denials = sum([word in _NEGATIONS or word.endswith("n't") for word in words])
     denials += 0 if text.isascii() else len(_SPACELESS_NEGATION.findall(text))
-    return bool(denials % 2)
+    return Stance(bool(denials % 2), opposites)
 
 
-def says_opposite(one: str, other: str) -> bool:
-    """Whether two sentences that are about the same hold one of a pair of opposites each."""
-    first = _OPPOSITE_WORDS.intersection(_LETTERS.findall(one.lower()))
-    second = _OPPOSITE_WORDS.intersection(_LETTERS.findall(other.lower()))
+def contradict(one: Stance, other: Stance) -> bool:
+    """Whether of two sentences that are about the same only one denies it, or each holds one of two opposites."""
+    if one.denies != other.denies:
+        return True
+    first, second = one.opposites, other.opposites
     if first == second or not first or not second:
         return False
     sides = [(first.intersection(pair), second.intersection(pair)) for pair in _OPPOSITES]
     return any(len(left) == len(right) == 1 and left != right for left, right in sides)
+
+
+def _read_more_numbers(text: str, written: frozenset[str]) -> set[str]:
+    parts = {part for number in written for part in number.split(":")}
+    whole = {number.partition(".")[0] for number in written if "." in number}
+    series = {f"{number}.x" for number in whole}
+    words = {_NUMERALS[word] for word in _NUMERALS.keys() & set(_LETTERS.findall(text.lower()))}
+    return parts | whole | series | words
 
 
 def _normalize(number: str) -> str:

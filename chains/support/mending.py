@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from chains.support.claims import read_sentence
-from chains.support.scoring import THRESHOLD
+from chains.support.scoring import THRESHOLD, Sentence
 from chains.support.verdict import Judge
-from chains.support.words import cut_words
 
 _MARGIN = 0.3
 """So much better another passage must support the sentence: a marker that is moved wrongly is worse than one that is
@@ -19,17 +18,21 @@ class Mender:
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
 
-    def mend(self, numbers: Sequence[int], sentence: str) -> list[int]:
-        """The numbers to write behind `sentence`, the Markdown of the block so far.
+    def mend(self, numbers: Sequence[int], block: str) -> list[int]:
+        """The numbers to write behind the last sentence of `block`, the Markdown of the block so far.
 
         Only a single marker is mended, and only where no marker stands behind the sentence already.
         """
-        claim = read_sentence(sentence)
-        if len(numbers) != 1 or claim.numbers or len(set(cut_words(claim.text))) < _MIN_WORDS:
+        if len(numbers) != 1:
             return list(numbers)
-        own = self._judge.score(claim, numbers)
+        claim = read_sentence(block)
+        sentence = Sentence(claim.text, claim.code)
+        if claim.numbers or len(set(sentence.words)) < _MIN_WORDS:
+            return list(numbers)
+        own = self._judge.score(sentence, numbers)
         if own >= THRESHOLD:
             return list(numbers)
-        scores = {number: self._judge.score(claim, (number,)) for number in self._judge.numbers}
-        best = max(scores, key=lambda number: scores[number])
-        return [best] if scores[best] >= max(THRESHOLD, own + _MARGIN) else list(numbers)
+        others = [number for number in self._judge.numbers if self._judge.is_supported(sentence, (number,))]
+        scores = {number: self._judge.score(sentence, (number,)) for number in others}
+        best = max(scores, key=lambda number: scores[number], default=numbers[0])
+        return [best] if scores.get(best, 0.0) >= own + _MARGIN else list(numbers)

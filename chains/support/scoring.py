@@ -1,19 +1,20 @@
 """How probable it is that passages say what a sentence says."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from chains.guard import MARKER
 from chains.languages import detect_language
 from chains.support.evidence import Evidence, Features, Match, Text
 from chains.support.facts import (
-    denies,
+    Stance,
+    contradict,
     find_flags,
-    find_known_numbers,
     find_names,
     find_numbers,
-    says_opposite,
+    knows_numbers,
+    read_stance,
 )
 from chains.support.words import cut_words
 
@@ -26,10 +27,30 @@ WRONG = 0.1
 """The score of a sentence with a fact that no passage has."""
 _ALIKE = 0.65
 """A sentence shares so much with one of the passages that they are about the same, and must agree in what they deny."""
-_COVERED = 0.5
 _ORDERED = 0.3
 """… in the same order, too: then a "not" more or less is no other way to say it."""
-_CLAUSE_END = re.compile(r"[,;:()–—]\s|\s(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero)\s|[，；、]")
+
+
+class Sentence:
+    """What is judged. Whatever is found in it is found once, however many passages it is compared with."""
+
+    def __init__(self, text: str, code: Sequence[str] = ()) -> None:
+        """`code`: what of it is written as code."""
+        self.text = text
+        self.words = tuple(cut_words(text))
+        self.numbers = find_numbers(text)
+        self.names = find_flags(text) | find_names(code)
+        """They must be right to the letter."""
+
+    @cached_property
+    def stance(self) -> Stance:
+        """What it denies."""
+        return read_stance(self.text)
+
+    @cached_property
+    def language(self) -> str:
+        """Its language."""
+        return detect_language(self.text)
 
 
 def score_support(claim: str, references: Iterable[str]) -> float:
@@ -37,7 +58,8 @@ def score_support(claim: str, references: Iterable[str]) -> float:
 
     Markers in the claim are no part of it.
     """
-    return score(strip_markers(claim), Evidence([Text.cut(reference) for reference in references]))
+    sentence = Sentence(strip_markers(claim))
+    return score(sentence, Evidence([Text.cut(reference) for reference in references]).match(sentence.words))
 
 
 def strip_markers(text: str) -> str:
@@ -45,44 +67,38 @@ def strip_markers(text: str) -> str:
     return MARKER.sub("", text)
 
 
-def score(claim: str, evidence: Evidence, code: Sequence[str] = ()) -> float:
-    """The same for passages that were cut before; `code`: what of the claim is written as code."""
-    match = evidence.match(claim)
-    if has_wrong_fact(claim, match, evidence, code):
-        return min(weigh(match.features), WRONG)
+def score(sentence: Sentence, match: Match) -> float:
+    """The same for passages that were cut before, with which the sentence's words were compared."""
     by_words = weigh(match.features)
-    return 1.0 if by_words < THRESHOLD and is_of_another_language(claim, evidence) else by_words
+    if has_wrong_fact(sentence, match):
+        return min(by_words, WRONG)
+    return 1.0 if by_words < THRESHOLD and is_of_another_language(sentence, match.evidence) else by_words
+
+
+def is_supported(sentence: Sentence, match: Match) -> bool:
+    """Whether `score` reaches the threshold; where words alone tell that it does not, facts are not looked at."""
+    is_likely = weigh(match.features) >= THRESHOLD or is_of_another_language(sentence, match.evidence)
+    return is_likely and not has_wrong_fact(sentence, match)
 
 
 def weigh(features: Features) -> float:
     """The regression."""
-    total = sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True))
+    by_words = _WEIGHTS.information * features.information + _WEIGHTS.pairs * features.pairs
+    total = by_words + _WEIGHTS.length * features.length
     return 1 / (1 + math.exp(-_INTERCEPT - total))
 
 
-def has_wrong_fact(claim: str, match: Match, evidence: Evidence, code: Sequence[str]) -> bool:
-    """Whether a number, flag or name of the claim stands in no passage, or it denies what its passage says."""
-    numbers = find_numbers(claim)
-    if numbers and not numbers <= find_known_numbers(match.around):
+def has_wrong_fact(sentence: Sentence, match: Match) -> bool:
+    """Whether a number, flag or name of the sentence stands in no passage, or it denies what its passage says."""
+    if sentence.numbers and not knows_numbers(match.around, sentence.numbers):
         return True
-    if any(name not in evidence.text for name in find_flags(claim) | find_names(code)):
+    if not all(map(match.evidence.has, sentence.names)):
         return True
-    if match.share < _ALIKE or match.features.pairs < _ORDERED:
+    if match.features.pairs < _ORDERED or match.share < _ALIKE:
         return False
-    said = _choose_clauses(match.best, match.words)
-    words = set(cut_words(said))
-    if len(words & match.words) < _COVERED * len(words):
-        return False
-    return denies(claim) != denies(said) or says_opposite(claim, said)
+    return match.said is not None and contradict(sentence.stance, match.said)
 
 
-def _choose_clauses(sentence: str, words: frozenset[str]) -> str:
-    """What of the sentence the claim speaks of: a condition that it leaves out may deny something else."""
-    clauses = [(clause, set(cut_words(clause))) for clause in _CLAUSE_END.split(sentence)]
-    return " ".join(clause for clause, found in clauses if len(found & words) >= _COVERED * len(found))
-
-
-def is_of_another_language(claim: str, evidence: Evidence) -> bool:
+def is_of_another_language(sentence: Sentence, evidence: Evidence) -> bool:
     """Words of two languages cannot be compared: then only facts are."""
-    spoken = detect_language(claim)
-    return bool(spoken and evidence.language and spoken != evidence.language)
+    return bool(sentence.language and evidence.language and sentence.language != evidence.language)

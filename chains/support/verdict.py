@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from chains.retrieval import Passage
 from chains.support.claims import Claim, find_claims
-from chains.support.evidence import Evidence, Text
-from chains.support.scoring import THRESHOLD, score, weigh
-from chains.support.words import cut_words
+from chains.support.evidence import Evidence, Match, Text, cut_passage
+from chains.support.scoring import THRESHOLD, Sentence, is_supported, score, weigh
 
 _MIN_WORDS = 3
 """A sentence with fewer words that carry meaning claims nothing that words could prove, such as "Here is how"."""
@@ -16,25 +15,26 @@ _NO_CLAIM = re.compile(r"[?？:：]['\"”’»)]*\Z")
 
 
 class Judge:
-    """Scores sentences by the passages that were given. Each passage is cut once, each sentence scored once."""
+    """Judges sentences by the passages that were given. Only those that are cited are cut, each once."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = {passage.source.number: passage for passage in passages}
-        self._texts: dict[int, Text] = {}
         self._evidence: dict[tuple[int, ...], Evidence] = {}
-        self._scores: dict[tuple[str, tuple[int, ...]], float] = {}
+        self._matches: dict[tuple[tuple[str, ...], tuple[int, ...]], Match] = {}
+        """By words, not by sentences: a marker is mended before the full stop of its sentence has come."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """Those of the passages."""
         return tuple(self._passages)
 
-    def score(self, claim: Claim, numbers: Sequence[int]) -> float:
+    def score(self, sentence: Sentence, numbers: Sequence[int]) -> float:
         """How probable it is that these passages say it together."""
-        key = (claim.text, tuple(sorted(numbers)))
-        if key not in self._scores:
-            self._scores[key] = score(claim.text, self._read(key[1]), claim.code)
-        return self._scores[key]
+        return score(sentence, self._match(sentence, numbers))
+
+    def is_supported(self, sentence: Sentence, numbers: Sequence[int]) -> bool:
+        """Whether these passages say it together."""
+        return is_supported(sentence, self._match(sentence, numbers))
 
     def find_unsupported(self, response: str) -> list[str]:
         """The sentences, as a reader sees them, that the passages which they cite do not support, each once, in order.
@@ -50,23 +50,27 @@ class Judge:
 
     def says(self, text: str) -> bool:
         """Whether the passages together say a sentence of this text, in whatever language both are."""
-        evidence = self._read(tuple(sorted(self._passages)))
-        return any(weigh(evidence.match(claim.text).features) >= THRESHOLD for claim in find_claims(text))
+        matches = (self._match(Sentence(claim.text), self.numbers) for claim in find_claims(text))
+        return any(weigh(match.features) >= THRESHOLD for match in matches)
 
     def _is_unsupported(self, claim: Claim, cited: tuple[int, ...]) -> bool:
-        return _is_claim(claim) and self.score(claim, claim.numbers or claim.block or cited) < THRESHOLD
+        sentence = Sentence(claim.text, claim.code)
+        if _NO_CLAIM.search(claim.text) or len(set(sentence.words)) < _MIN_WORDS:
+            return False
+        return not self.is_supported(sentence, claim.numbers or claim.block or cited)
+
+    def _match(self, sentence: Sentence, numbers: Sequence[int]) -> Match:
+        key = (sentence.words, tuple(sorted(numbers)))
+        if key not in self._matches:
+            self._matches[key] = self._read(key[1]).match(sentence.words)
+        return self._matches[key]
 
     def _read(self, numbers: tuple[int, ...]) -> Evidence:
         if numbers not in self._evidence:
-            self._evidence[numbers] = Evidence([self._cut(number) for number in numbers if number in self._passages])
+            passages = [self._passages[number] for number in numbers if number in self._passages]
+            self._evidence[numbers] = Evidence([_cut(passage) for passage in passages])
         return self._evidence[numbers]
 
-    def _cut(self, number: int) -> Text:
-        if number not in self._texts:
-            passage = self._passages[number]
-            self._texts[number] = Text.cut(f"{passage.source.title}\n{passage.source.section}\n{passage.text}")
-        return self._texts[number]
 
-
-def _is_claim(claim: Claim) -> bool:
-    return not _NO_CLAIM.search(claim.text) and len(set(cut_words(claim.text))) >= _MIN_WORDS
+def _cut(passage: Passage) -> Text:
+    return cut_passage(f"{passage.source.title}\n{passage.source.section}\n{passage.text}")

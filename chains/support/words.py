@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from operator import add
 
 from chains.languages import SMALL_WORDS, SPACELESS
 
@@ -25,7 +26,8 @@ show shown shows significant small specific start state support supports system 
 two type types typically use used using user users usually value values various want way ways well work works year years
 """
 _COMMON_STEMS = frozenset(_ENDING.sub("", word)[:_STEM] for word in _COMMON.split())
-_WEIGHT_OF_COMMON = 0.5
+_WEIGHT = 2
+_WEIGHT_OF_COMMON = 1
 """Words that stand in texts of every kind prove half as much."""
 
 
@@ -35,19 +37,19 @@ def cut_words(text: str) -> list[str]:
         text = _URL.sub(" ", text)
     text = text.replace("’", "'")
     if text.isascii():
-        return [word for token in _LATIN_TOKEN.findall(text) if (word := _shorten(token))]
+        return list(filter(None, map(_shorten, _LATIN_TOKEN.findall(text))))
     words: list[str] = []
     for token in _TOKEN.findall(text):
         if _SPACELESS.match(token):
-            words += [token[at : at + 2] for at in range(max(1, len(token) - 1))]
+            words += map(add, token, token[1:]) if len(token) > 1 else token
         elif stem := _shorten(token):
             words.append(stem)
     return words
 
 
-def weigh(word: str) -> float:
-    """How much it proves that a passage has this word."""
-    return _WEIGHT_OF_COMMON if word in _COMMON_STEMS else 1.0
+def weigh(word: str) -> int:
+    """How much it proves that a passage has this word, 1 or 2."""
+    return _WEIGHT_OF_COMMON if word in _COMMON_STEMS else _WEIGHT
 
 
 @lru_cache(maxsize=20_000)
