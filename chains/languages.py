@@ -45,6 +45,7 @@ _SMALL_WORDS = {
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 SMALL_WORDS = frozenset().union(*_WORDS.values())
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
 _CODE = re.compile(r"[`h](?:(?<=`)`*[^`]*`+|(?<=h)ttps?://\S+)")
 _BEYOND_LATIN = re.compile("[\u0370-\uffff]")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -67,7 +68,10 @@ _OF_ANOTHER_SCRIPT = 0.2
 @lru_cache(maxsize=512)
 def detect_language(text: str) -> str:
     """The language as `en`, `de`, …; empty when nothing tells. A script stands for the language most written in it."""
-    words = [word.lower() for word in _WORD.findall(_CODE.sub(" ", text[:_SAMPLE]))]
+    prose = _CODE.sub(" ", text[:_SAMPLE])
+    if prose.isascii():
+        return _most_small_words(_ASCII_WORD.findall(prose.lower()))
+    words = [word.lower() for word in _WORD.findall(prose)]
     letters = "".join(words)
     if _BEYOND_LATIN.search(letters):
         if len(_KANA.findall(letters)) > _OF_ANOTHER_SCRIPT * len(letters) / 2:

@@ -29,7 +29,6 @@ _INLINE = re.compile(
 )
 """It begins with a set of characters, so that the engine skips all others."""
 _MARKER = "\ue000"
-_MARKERS = re.compile(rf"\s*{_MARKER}\d+{_MARKER}")
 _NUMBER = re.compile(rf"{_MARKER}(\d+){_MARKER}")
 _CODE = re.compile("\ue001([^\ue002]*)\ue002")
 _RESERVED = re.compile("[\ue000-\ue002]")
@@ -56,7 +55,7 @@ def find_claims(response: str) -> list[Claim]:
 def read_sentence(markdown: str) -> Claim:
     """The last sentence of the beginning of a block: what a marker that comes next is put behind."""
     plain = _to_plain(markdown)
-    start, _ = [*find_sentences(_MARKERS.sub(_blank, plain).rstrip())][-1]
+    start, _ = [*find_sentences(_NUMBER.sub(_blank, plain).rstrip())][-1]
     return _create_claim(plain[start:], ())
 
 
@@ -88,8 +87,7 @@ def _split_blocks(response: str) -> Iterator[str]:
 def _read_block(block: str) -> Iterator[Claim]:
     plain = _to_plain(block)
     numbers = tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(plain)))
-    bare = _MARKERS.sub(_blank, plain)
-    starts = [start for start, _ in find_sentences(bare)]
+    starts = [start for start, _ in find_sentences(_NUMBER.sub(_blank, plain))]
     for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
         claim = _create_claim(plain[start:end], numbers)
         if claim.text:
@@ -97,10 +95,11 @@ def _read_block(block: str) -> Iterator[Claim]:
 
 
 def _create_claim(plain: str, block: tuple[int, ...]) -> Claim:
-    text = _MARKERS.sub("", plain)
+    *cited, rest = _NUMBER.split(plain)
+    text = "".join([*[before.rstrip() for before in cited[::2]], rest])
     return Claim(
         text=" ".join(text.replace("\ue001", "").replace("\ue002", "").split()),
-        numbers=tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(plain))),
+        numbers=tuple(dict.fromkeys(map(int, cited[1::2]))),
         block=block,
         code=tuple(_CODE.findall(text)),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\.x\b)?")
@@ -43,6 +44,8 @@ _OPPOSITES = (
     ("first", "last"), ("true", "false"), ("on", "off"), ("include", "exclude"), ("more", "less"),
 )  # fmt: skip
 _OPPOSITE_WORDS = frozenset(word for pair in _OPPOSITES for word in pair)
+_TURNING_WORDS = _NEGATIONS | _OPPOSITE_WORDS
+_COUNTERPARTS = {word: {*chain(*[pair for pair in _OPPOSITES if word in pair])} - {word} for word in _OPPOSITE_WORDS}
 
 
 def find_numbers(text: str) -> frozenset[str]:
@@ -74,6 +77,20 @@ class Stance(NamedTuple):
     """It denies something, as far as its words tell; two denials are none."""
     opposites: frozenset[str]
     """Those of its words that have an opposite."""
+
+
+def find_turning_words(text: str) -> frozenset[str]:
+    """The words of a sentence that have an opposite, and "not" where any of them, or a part of one, could deny."""
+    lower = text.lower()
+    words = _LETTERS.findall(lower if text.isascii() else f"{lower} {lower.replace('’', chr(39))}")
+    found = _TURNING_WORDS.intersection(words)
+    may_deny = not _NEGATIONS.isdisjoint(found) or "n't" in lower or "n’t" in lower
+    return found | {"not"} if may_deny or (not text.isascii() and _SPACELESS_NEGATION.search(text)) else found
+
+
+def can_contradict(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether sentences with these turning words could contradict one another: most cannot, and are read no further."""
+    return "not" in one or "not" in other or any(not _COUNTERPARTS[word].isdisjoint(other) for word in one)
 
 
 def read_stance(text: str) -> Stance:

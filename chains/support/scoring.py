@@ -9,10 +9,12 @@ from chains.languages import detect_language
 from chains.support.evidence import Evidence, Features, Match, Text
 from chains.support.facts import (
     Stance,
+    can_contradict,
     contradict,
     find_flags,
     find_names,
     find_numbers,
+    find_turning_words,
     knows_numbers,
     read_stance,
 )
@@ -41,6 +43,11 @@ class Sentence:
         self.numbers = find_numbers(text)
         self.names = find_flags(text) | find_names(code)
         """They must be right to the letter."""
+
+    @cached_property
+    def turning_words(self) -> frozenset[str]:
+        """Those that deny something or have an opposite."""
+        return find_turning_words(self.text)
 
     @cached_property
     def stance(self) -> Stance:
@@ -95,6 +102,8 @@ def has_wrong_fact(sentence: Sentence, match: Match) -> bool:
     if not all(map(match.evidence.has, sentence.names)):
         return True
     if match.features.pairs < _ORDERED or match.share < _ALIKE:
+        return False
+    if not can_contradict(sentence.turning_words, find_turning_words(match.best)):
         return False
     return match.said is not None and contradict(sentence.stance, match.said)
 

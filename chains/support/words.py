@@ -7,7 +7,7 @@ from operator import add
 from chains.languages import SMALL_WORDS, SPACELESS
 
 _TOKEN = re.compile(rf"[{SPACELESS}]+|\d+(?:[.,:]\d+)*|[^\W\d_{SPACELESS}]+(?:'[^\W\d_]+)?")
-_LATIN_TOKEN = re.compile(r"[a-zA-Z]+(?:'[a-zA-Z]+)?|\d+(?:[.,:]\d+)*")
+_LATIN_TOKEN = re.compile(r"[a-zA-Z0-9](?:(?<=[a-zA-Z])[a-zA-Z]*(?:'[a-zA-Z]+)?|[0-9]*(?:[.,:][0-9]+)*)")
 """The same for a text of ASCII alone, four times as fast."""
 _URL = re.compile(r"https?://\S+")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
