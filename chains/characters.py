@@ -21,11 +21,12 @@ _LETTER = (
     "\u0620-\u08ff\u0900-\u109f\u1780-\u180a\u1810-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U00011fff"
 )
 """Scripts in which a zero-width character between two letters means something: from Arabic to Myanmar and Khmer."""
-_PICTURE = "#*0-9\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_PICTURE = "\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_KEYCAP = "#*0-9"
 _MISPLACED = re.compile(
     f"(?<![{_LETTER}])[\u200b\u200c]|[\u200b\u200c](?![{_LETTER}])"
     f"|(?<![{_LETTER}{_PICTURE}\ufe0f])\u200d|\u200d(?![{_LETTER}{_PICTURE}])"
-    f"|(?<![{_PICTURE}])[\ufe0e\ufe0f]"
+    f"|(?<![{_PICTURE}{_KEYCAP}])[\ufe0e\ufe0f]"
 )
 _MAX_HELD = 8
 """Two of them in a row are no sequence any more, so a longer run need not be kept whole."""
@@ -41,16 +42,14 @@ class CharacterFilter:
 
     def add(self, text: str) -> str:
         """What may go on now."""
-        if not text:
-            return ""
-        if not self._held and not _SUSPECT.search(text):
-            self._before = text[-1]
+        if not self._held and (_is_plain(text) or not _SUSPECT.search(text)):
+            self._before = text[-1:] or self._before
             return text
         return self._take(self._held + text, final=False)
 
     def finish(self) -> str:
         """What was held back; call it once, at the end."""
-        return self._take(self._held, final=True)
+        return self._take(self._held, final=True) if self._held else ""
 
     def _take(self, text: str, *, final: bool) -> str:
         flag = None if final else _MAYBE_FLAG.search(text)
@@ -63,6 +62,11 @@ class CharacterFilter:
         body = _MISPLACED.sub("", self._before + _SURROGATE.sub("\ufffd", body))[len(self._before) :]
         self._before = body[-1:] or self._before
         return body
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is ASCII without control characters, but for ends of lines; that is told fast."""
+    return text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable())
 
 
 def strip_invisible(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from chains.guard.escapes import ENTITY, UNFINISHED_ENTITY, decode
+from chains.guard.hosts import TLDS
 from chains.guard.line import Line
 from chains.guard.links import MAX_URL, find_url_end
 from chains.guard.patterns import (
@@ -17,7 +18,6 @@ from chains.guard.patterns import (
     MAIL,
     MAIL_SCHEME,
     SCHEME,
-    TLDS,
     WWW,
 )
 from chains.guard.step import Step, Wait
@@ -56,15 +56,16 @@ def _put_url(line: Line, url: str, *, is_apart: bool) -> str:
 
 
 def _read_slashes(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
-    end = start
-    while text.startswith("/", end):
+    end, limit = start, start + MAX_URL
+    while end < limit and text.startswith("/", end):
         end += 1
     behind = text[end : end + 1]
-    if not behind and not final and end - start < MAX_URL:
+    if not behind and not final and end < limit:
         return Wait()
     scheme = SCHEME.search(line.tail)
-    is_inert = line.tail[-1:].isalnum() or (scheme and not LINKED_SCHEME.search(scheme.group()))
-    if not behind or behind.isspace() or is_inert:
+    is_linked = scheme and LINKED_SCHEME.search(scheme.group())
+    is_inert = line.tail[-1:].isalnum() or not behind or behind.isspace() or scheme
+    if end < limit and is_inert and not is_linked:
         return Step(end, line.keep(text[start:end]))
     return _put_foreign(line, text, start, final=final)
 

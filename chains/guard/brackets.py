@@ -2,12 +2,18 @@
 
 import re
 
+from chains.guard.escapes import escape
 from chains.guard.line import OBJECT, Line
 from chains.guard.markers import LOOKAHEAD, MARKER, judge, parse_numbers
 from chains.guard.patterns import LABEL, LABEL_PART, MAX_HELD, OPENING, TARGET
 from chains.guard.step import Step, Wait
 
 _MAX_RUN = 50
+_NO_NUMBER = re.compile(r"(?![\d【［])[\u2e80-\uffff\U00020000-\U0003ffff]")
+"""Behind a wide bracket no marker begins with it, whatever is taken out."""
+_CUT_MARKER = re.compile(r"\[\d{0,4}\]?\Z")
+_PLAIN_LABEL = re.compile(r"(?![ \t])(?:[^\\&<`\[\]$|@!^/:.\u0100-\U0010ffff]{1,49}|`[^`|\\ ][^`|\\]*`)(?<![ \t])")
+"""The text of a link that is written as it stands."""
 _CLOSE = re.compile(r"[\]】］)`\n\[]")
 
 
@@ -25,6 +31,8 @@ def read_bracket(line: Line, text: str, start: int, before: str, *, final: bool)
     limit = min(len(text), start + MAX_HELD)
     may_grow = not final and limit < start + MAX_HELD
     has_markers = line.kind in {"text", "heading", "cell"}
+    if may_grow and has_markers and _CUT_MARKER.match(text, start):
+        return Wait()
     marker = MARKER.match(text, start, limit) if has_markers else None
     if marker:
         step = _read_marker(line, text, marker, before, may_grow=may_grow)
@@ -39,9 +47,12 @@ def read_bracket(line: Line, text: str, start: int, before: str, *, final: bool)
     if text[start] == "\\":
         return Step(start + 2, line.keep(before) + line.put("&#91;", "["))
     written = line.keep(before)
-    if text[start] == "[":
-        return Step(start + 1, written + line.put("&#91;", "["))
-    return Step(start + 1, written + line.keep(text[start]))
+    if has_markers and not final and start + 1 == len(text):
+        return Wait()
+    is_harmless = not has_markers or _NO_NUMBER.match(text, start + 1)
+    if text[start] != "[" and is_harmless:
+        return Step(start + 1, written + line.keep(text[start]))
+    return Step(start + 1, written + line.put(escape(text[start]), text[start]))
 
 
 _MARKER_PART = re.compile(r"\\?[\[【［][\w \t,;–—&.#^-]{0,120}(?:†[^\]】］\n\[]{0,60})?\\?\Z")
@@ -95,14 +106,14 @@ def _read_marker(line: Line, text: str, marker: re.Match[str], before: str, *, m
     if may_grow and (len(after) < LOOKAHEAD or (after[0] in OPENING and not _CLOSE.search(text, run + 1))):
         return Wait()
     next_to = text[behind : behind + LOOKAHEAD]
-    verdict = judge(numbers, line.sources, context, (next_to, after), in_run=in_run, passages=line.passages)
-    if verdict == "text":
+    verdict = judge(numbers, line.policy, context, (next_to, after), in_run=in_run)
+    if verdict == "text" or (line.last in {"!", "^"} and not before):
         return None
     if verdict == "removed":
         if is_wrapped or not wrapper:
             return Step(behind, "")
         return Step(behind, line.keep(before))
-    named = [number for number in numbers if number in line.sources]
+    named = [number for number in numbers if number in line.policy.numbers]
     if is_wrapped:
         return Step(behind, line.put_marker(named, blank, wrapper))
     written = line.keep(before) if wrapper else ""
@@ -117,7 +128,7 @@ def _read_link(line: Line, text: str, start: int, before: str, *, may_grow: bool
     url = "" if line.last in ("!", "^") and not before else line.policy.format_target(target)
     if not url:
         return Step(end, line.take_out(), before + _put_back(line, label, before))
-    text_of_link = line.child().write(label, "label")
+    text_of_link = label if _PLAIN_LABEL.fullmatch(label) else line.child().write(label, "label")
     if not text_of_link.strip():
         return Step(end, line.take_out(), before)
     written = line.keep(before)
@@ -150,7 +161,7 @@ def _find_end_of_run(line: Line, text: str, start: int) -> int:
     """Where a row of markers of given sources ends, one directly behind the other."""
     for _ in range(_MAX_RUN):
         marker = MARKER.match(text, start, start + _MAX_RUN)
-        if marker is None or not line.sources.issuperset(parse_numbers(marker[1])):
+        if marker is None or not line.policy.numbers.issuperset(parse_numbers(marker[1])):
             break
         start = marker.end()
     return start

@@ -6,7 +6,7 @@ from chains.characters import CharacterFilter, strip_invisible
 from chains.guard.blocks.reader import Blocks
 from chains.guard.escapes import escape_all
 from chains.guard.inline import Inline
-from chains.guard.line import Mend, keep_numbers
+from chains.guard.line import Mend
 from chains.guard.links import LinkPolicy
 from chains.retrieval import Passage
 
@@ -18,12 +18,12 @@ class Guard:
     is held back. The output does not depend on how the text was cut, and cleaning it again changes nothing.
     """
 
-    def __init__(self, passages: Sequence[Passage], mend: Mend = keep_numbers) -> None:
-        """`mend` decides which sources a marker names, from those that it names and the text of its block so far."""
+    def __init__(self, passages: Sequence[Passage], mend: Mend | None = None) -> None:
+        """`mend` decides which sources a marker names, from those that it names and the Markdown of its block so far."""
         self.cited: list[int] = []
         """The numbers of the sources that the text cites, each once, in order of first use."""
         self._characters = CharacterFilter()
-        self._blocks = Blocks(Inline(LinkPolicy(passages), passages, self.cited, mend))
+        self._blocks = Blocks(Inline(LinkPolicy(passages), self.cited, mend))
 
     def add(self, piece: str) -> str:
         """What may be sent now."""
@@ -31,7 +31,8 @@ class Guard:
 
     def finish(self) -> str:
         """What was still held back, and the end of what is open; call it once, at the end."""
-        return self._blocks.add(self._characters.finish()) + self._blocks.finish()
+        rest = self._characters.finish()
+        return (self._blocks.add(rest) if rest else "") + self._blocks.finish()
 
 
 def clean(text: str, passages: Sequence[Passage]) -> str:
@@ -43,4 +44,4 @@ def clean(text: str, passages: Sequence[Passage]) -> str:
 def escape_markdown(text: str) -> str:
     """Plain text as Markdown of one line that shows it, whatever it holds: for titles, names and the like."""
     plain = " ".join(strip_invisible(text).split())
-    return Inline(LinkPolicy(()), (), []).write(escape_all(plain), "plain")
+    return Inline(LinkPolicy(()), []).write(escape_all(plain), "plain")

@@ -2,14 +2,15 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, Self
 
 from chains.characters import JOINERS
+from chains.guard.effort import Effort
 from chains.guard.escapes import escape
 from chains.guard.links import LinkPolicy
-from chains.guard.patterns import MAIL, TICKS, WWW
-from chains.retrieval import Passage
+from chains.guard.patterns import MAIL, WWW
+from chains.guard.verbatim import NUMBERS
 
 Kind = Literal["text", "heading", "cell", "label", "alt", "plain"]
 """What the line is: `label` is the text of a link, `alt` of an image, `plain` is no Markdown at all."""
@@ -17,52 +18,45 @@ Mend = Callable[[Sequence[int], str], list[int]]
 """The sources that a marker names after all, from those that it names and the Markdown of its block so far."""
 _TAIL = 80
 _MAX_BLOCK = 1_000
-"""So much of a block is kept: no sentence is longer."""
-_ACTIVE = re.compile(r"[\[\]<&$|\\@^!]|//|\.\w|:")
-"""What could mean something where code with a backtick in it is not taken for code."""
-_BEGINS_BLOCK = re.compile(r"[#>+=:~|.)\d-]|[*_](?:\s|\Z)|[*_]{2}\s|[*_]{3}|\s")
+"""So much of a block is read to mend a marker: no sentence is longer."""
+_BEGINS_BLOCK = re.compile(r"[#>+=:~|.)\d-]|[*_]{1,2}(?:\s|\Z)|[*_]{3}|\s")
 _ONLY_MARKS = re.compile(r"[#>+=:~|*_.)\d\s-]*\Z")
 _MARK = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])\Z")
 """Where something was taken out, such text behind such text may begin a block."""
 _NO_BREAK = "\u00a0"
-_MAY_CLOSE = re.compile(r"(?<=[ \t])#")
+_MAY_CLOSE = re.compile(r"(?<=[ \t])#(?![\ufe0e\ufe0f])")
 _JOINERS = frozenset(JOINERS)
+_ODD = _JOINERS | {"/"}
 OBJECT = "\ufffc"
 """What a reader sees of a link or an image, in short."""
 _KEYCAP = frozenset("#*0123456789")
 
 
-def keep_numbers(numbers: Sequence[int], _: str) -> list[int]:
-    """Every marker names what it names."""
-    return list(numbers)
+def find_numbers(text: str) -> list[int]:
+    """The numbers in brackets in text that is written as it stands."""
+    return [int(number) for number in NUMBERS.findall(text) if number]
 
 
 class Line(ABC):
     """What was written of the current line."""
 
-    def __init__(
-        self, policy: LinkPolicy, passages: Sequence[Passage], cited: list[int], mend: Mend = keep_numbers
-    ) -> None:
+    def __init__(self, policy: LinkPolicy, cited: list[int], mend: Mend | None = None) -> None:
         self.policy = policy
-        self.passages = passages
-        self.sources = frozenset(passage.source.number for passage in passages)
         self.cited = cited
         self._mend = mend
-        self._block = ""
-        """The Markdown of the block that the line belongs to, so far."""
+        self._mend = mend
+        self._block: list[str] = []
+        """The Markdown of the block that the line belongs to, so far, when markers are mended."""
         self.is_in_cell = False
         """Whether it is a part of a cell of a table."""
-        self.effort = 0
+        self.effort = Effort()
         """How much there was to look at, in all lines."""
-        self.written = 0
-        """How many characters were written, in all lines."""
         self.start("text")
 
     def start(self, kind: Kind) -> None:
         """Begin a line."""
         self.kind: Kind = kind
-        if self._block:
-            self._block += "\n"
+        self.note("\n")
         self.tail = ""
         """The last characters of the line, as a reader sees them."""
         self.last = ""
@@ -74,10 +68,19 @@ class Line(ABC):
         """True when something was taken out just before: what comes next must not become a part of a word."""
         self.hides_pipe = False
         """True when a `|` stands in code or a link, where a table would be split."""
+        self.breaks_hard = False
+        self._held = ""
+        self._awaited: re.Pattern[str] | None = None
+        """What must come before what is held can be read."""
 
     def start_block(self) -> None:
         """Begin a paragraph, an item or a row of a table: what stands before belongs to no sentence of it."""
-        self._block = ""
+        self._block = []
+
+    def note(self, written: str) -> None:
+        """Remember what was written of the block."""
+        if self._mend:
+            self._block.append(written)
 
     @abstractmethod
     def write(self, text: str, kind: Kind) -> str:
@@ -85,7 +88,7 @@ class Line(ABC):
 
     def child(self) -> Self:
         """A line of its own, for the text of a link in this one."""
-        child = type(self)(self.policy, self.passages, self.cited)
+        child = type(self)(self.policy, self.cited)
         child.is_in_cell = self.kind == "cell"
         return child
 
@@ -96,6 +99,14 @@ class Line(ABC):
 
     def keep(self, text: str) -> str:
         """Write text in which nothing is a construct; a bracket or colon that would make a marker one is escaped."""
+        if (
+            self.last
+            and text
+            and not (self.is_joined or self.is_behind_marker)
+            and text[0] not in _ODD
+            and (self.kind != "heading" or "#" not in text)
+        ):
+            return self.put(text, text)
         if not self.last:
             without = text.lstrip(" \t")
             self.is_joined, text = self.is_joined or without != text, without
@@ -112,7 +123,7 @@ class Line(ABC):
         written = text
         if self.kind == "heading" and "#" in text:  # it could close the heading where what follows is taken out
             written = _MAY_CLOSE.sub("&#35;", f"{self.tail[-1:] or ' '}{text}")[1:]
-        if self.is_behind_marker and text[0] in "(:" and (text[0] == "(" or self.has_only_markers):
+        if self.is_behind_marker and self._joins_marker(text[0]):
             written = escape(text[0]) + written[1:]
         return self.put(written, text)
 
@@ -120,7 +131,7 @@ class Line(ABC):
         """Take something out here; marks that would be alone on their line then get a blank that makes text of them."""
         is_line = self.kind in {"text", "heading"}
         needs_blank = is_line and self.last not in {"", _NO_BREAK} and self.has_only_marks
-        written = self.put(_NO_BREAK, " ") if needs_blank else ""
+        written = self.put(_NO_BREAK, _NO_BREAK) if needs_blank else ""
         self.is_joined = True
         return written
 
@@ -137,9 +148,12 @@ class Line(ABC):
         if is_line and may_begin and self.has_only_marks:
             if not first.isspace() or (first not in " \t" and not self.last):
                 return text[1:], self.put(escape(first), first)
-            written = self.put(_NO_BREAK if _MARK.match(self.tail) else first, first)
+            blank = _NO_BREAK if _MARK.match(self.tail) else first
+            written = self.put(blank, blank)
             self.is_joined = True
             return text[1:], written
+        if self.is_behind_marker and self._joins_marker(first):
+            return text[1:], self.put(escape(first), first)
         if first.isalnum() and self.tail.endswith("."):
             if MAIL.search(self.tail) or WWW.search(self.tail[:-1]):
                 return text[1:], self.put_code(first)
@@ -150,40 +164,83 @@ class Line(ABC):
             return text[1:], self.put(escape(first), first)
         return text, ""
 
+    def _joins_marker(self, first: str) -> bool:
+        """Whether a marker would be none with this character behind it."""
+        is_word = first.isascii() and (first.isalnum() or first == "_")
+        return is_word or first == "(" or (first == ":" and self.has_only_markers)
+
     def put(self, written: str, seen: str) -> str:
         """Write something of which a reader sees `seen`."""
-        self.written += len(written)
-        self._block = (self._block + written)[-_MAX_BLOCK:]
+        self.effort.written += len(written)
+        if self._mend:
+            self._block.append(written)
         self.tail = (self.tail + seen)[-_TAIL:]
         self.last = written[-1]
         self.is_behind_marker = self.has_only_markers = self.is_joined = False
         return written
 
+    def put_verbatim(self, text: str) -> str:
+        """Write text with code and markers as it stands."""
+        if "[" in text:
+            text = self.cite_in(text)
+        seen = text
+        if "`" in text:  # of the backticks around code the last one is kept
+            parts = text.split("`")
+            seen = "".join(f"{part}`" if number % 2 else part for number, part in enumerate(parts))
+        self.put(text, seen)
+        self.is_behind_marker = self.last == "]"
+        return text
+
+    def cite(self, numbers: Iterable[int]) -> None:
+        """Note that these sources are cited."""
+        for number in numbers:
+            if number not in self.cited:
+                self.cited.append(number)
+
+    def cite_in(self, text: str) -> str:
+        """Note the sources that are cited in text that is written as it stands; the text with its markers mended."""
+        if self._mend is None:
+            self.cite(find_numbers(text))
+            return text
+        written, position = "", 0
+        for marker in NUMBERS.finditer(text):
+            if marker[1]:
+                written += text[position : marker.start()]
+                written += self._format_marker([int(marker[1])], written)
+                position = marker.end()
+        return written + text[position:]
+
+    def _format_marker(self, numbers: Sequence[int], before: str = "") -> str:
+        """The markers of these sources, or of those that are cited in their place; `before` is not yet written."""
+        if self._mend:
+            self._block = ["".join(self._block)[-_MAX_BLOCK:]]
+            numbers = self._mend(numbers, (self._block[0] + before).rstrip(" \t")[-_MAX_BLOCK:])
+        self.cite(numbers)
+        return "".join(f"[{number}]" for number in numbers)
+
     def put_marker(self, numbers: Sequence[int], blank: str, wrapper: str) -> str:
         """Write the markers of these sources."""
         blank = blank if self.last else ""
-        numbers = self._mend(numbers, self._block)
-        self.cited += [number for number in numbers if number not in self.cited]
-        marker = "".join(f"[{number}]" for number in numbers)
+        marker = self._format_marker(numbers)
         only_markers = self.has_only_markers and not wrapper
         written = self.put(f"{blank}{wrapper}{marker}{wrapper}", f"{blank}{marker}")
         self.is_behind_marker, self.has_only_markers = not wrapper, only_markers
         return written
 
     def may_be_code(self, code: str) -> bool:
-        """Whether every renderer takes it for code, or finds nothing in it when it does not."""
-        if "|" in code and (
-            self.is_in_cell or self.kind in {"alt", "plain"} or (self.kind == "cell" and "\\|" in code)
-        ):
-            return False
-        return not ("`" in code and _ACTIVE.search(code))
+        """Whether every renderer takes it for code: one with a `|` ends a cell for some."""
+        is_in_table = self.is_in_cell or self.kind in {"alt", "plain"} or (self.kind == "cell" and "\\|" in code)
+        return not ("|" in code and is_in_table)
+
+    def put_code_with_ticks(self, code: str) -> str:
+        """Write inline code; backticks in it stand between two codes, as renderers disagree about longer runs."""
+        parts = [part for part in re.split("(`+)", code) if part]
+        return "".join(self.put("&#96;" * len(part), part) if part[0] == "`" else self.put_code(part) for part in parts)
 
     def put_code(self, code: str) -> str:
-        """Write inline code."""
+        """Write inline code without a backtick in it."""
         gap = " " if self.last == "`" else ""
         self.hides_pipe = self.hides_pipe or "|" in code
         written = code.replace("|", "\\|") if self.kind == "cell" else code
-        ticks = "`" * (1 + max((len(run) for run in TICKS.findall(code)), default=0)) if "`" in code else "`"
-        is_padded = "`" in (code[0], code[-1]) or (code[0] == code[-1] == " " and code.strip(" "))
-        pad = " " if is_padded else ""
-        return self.put(f"{gap}{ticks}{pad}{written}{pad}{ticks}", f"{gap}{code}`")
+        pad = " " if code[0] == code[-1] == " " and code.strip(" ") else ""
+        return self.put(f"{gap}`{pad}{written}{pad}`", f"{gap}{code}`")

@@ -4,22 +4,27 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from html import unescape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from chains.guard.escapes import ENTITY, decode
 from chains.retrieval import Passage
 
 _URL = re.compile(r"https?://[^\s<>\"'`|\\]+", re.IGNORECASE)
 _REFUSED = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
+_ABSOLUTE = re.compile(
+    r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?)(/[^?#]*)?(?![^?#])", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 _FRAGMENT = re.compile(r"[\w.-]{1,100}")
+_SLASHES = re.compile(r"/{2,}")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _PUNCTUATION = ".,:;!?*_~\"'"
 _SAFE = "/:?#@!&+,;=.~-_"
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN = re.compile(r"[A-Za-z0-9/:?#@!+,;=.~_-]*")
 MAX_URL = 1_000
+_MAX_SEARCHES = 20
+"""To look for a few words is cheaper than to collect all of them, which is what many are found in."""
 
 
 class LinkPolicy:
@@ -29,70 +34,92 @@ class LinkPolicy:
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = passages
+        self.passages = passages
+        self.numbers = frozenset([passage.source.number for passage in passages])
+        """The numbers that markers may name."""
+        self._searches = 0
 
     def format_target(self, target: str) -> str:
         """The target as it is written between `<` and `>`, its own characters encoded; empty when it is refused.
 
-        Only a query that a known URL has is let through. A fragment that the passages do not know is left out.
+        Only a query that a known URL has is let through. A fragment that the passages do not know is left out. In a
+        relative path two slashes are one.
         """
-        target = ENTITY.sub(lambda entity: decode(entity) or "", _ESCAPE.sub(r"\1", target.strip(" \t")))
-        if target.lower().startswith("www."):
+        if _PLAIN.fullmatch(target) is None:
+            target = ENTITY.sub(lambda entity: decode(entity) or "", _ESCAPE.sub(r"\1", target.strip(" \t")))
+        if target[:4].lower() == "www.":
             target = f"http://{target}"
-        encoded = encode_url(target)
+        encoded = encode_url(_SLASHES.sub("/", target) if target.startswith(("./", "../")) else target)
         if not encoded.strip() or len(target) > MAX_URL or _REFUSED.search(target):
             return ""
         address, hash_sign, fragment = encoded.partition("#")
         if not self._allows(address):
             return ""
-        if encoded in self._urls or not hash_sign or not self._knows_fragment(fragment):
-            return encoded if encoded in self._urls else address
-        return encoded
+        if not hash_sign or encoded in self._own_urls or self._knows_fragment(fragment) or encoded in self._urls:
+            return encoded
+        return address
 
     def _allows(self, address: str) -> bool:
         if ":" not in address and not address.startswith("//"):
             return _is_plain_path(address) and "?" not in address
-        try:
-            parts = urlsplit(address)
-        except ValueError:
+        absolute = _ABSOLUTE.match(address)
+        if absolute is None:
             return False
-        if parts.scheme.lower() not in {"http", "https"} or not _HOST.fullmatch(parts.netloc.lower()):
-            return False
-        is_own = (parts.scheme.lower(), parts.netloc.lower()) in self._hosts
-        if is_own and "?" not in address and _is_plain_path(parts.path):
+        scheme, host, path = absolute.groups()
+        if (scheme.lower(), host.lower()) in self._hosts and "?" not in address and _is_plain_path(path):
             return True
         return address.rstrip("/") in self._addresses
 
     def _knows_fragment(self, fragment: str) -> bool:
-        if not _FRAGMENT.fullmatch(fragment):
-            return False
-        return all(word in self._words for word in _WORD.findall(fragment.lower()))
+        """Whether it is made of words of the passages."""
+        return bool(_FRAGMENT.fullmatch(fragment)) and all(map(self._knows_word, _WORD.findall(fragment.lower())))
+
+    def _knows_word(self, word: str) -> bool:
+        if self._searches >= _MAX_SEARCHES:
+            return word in self._words
+        start = self._text.find(word)
+        while start >= 0 and self._searches < _MAX_SEARCHES:
+            end = start + len(word)
+            if not self._text[start - 1].isalnum() and not self._text[end].isalnum():
+                return True
+            self._searches += 1
+            start = self._text.find(word, end)
+        self._searches += 1
+        return start >= 0 and word in self._words
 
     @cached_property
     def _hosts(self) -> frozenset[tuple[str, str]]:
-        parts = [urlsplit(passage.source.url) for passage in self._passages]
-        return frozenset((part.scheme.lower(), part.netloc.lower()) for part in parts)
+        found = (_ABSOLUTE.match(passage.source.url) for passage in self.passages)
+        return frozenset((one[1].lower(), one[2].lower()) for one in found if one)
+
+    @cached_property
+    def _own_urls(self) -> frozenset[str]:
+        return frozenset(encode_url(unescape(passage.source.url)) for passage in self.passages)
 
     @cached_property
     def _urls(self) -> frozenset[str]:
         """Computed when the first link comes: most answers hold none."""
-        found = (match.group() for passage in self._passages for match in _URL.finditer(passage.text))
-        urls = [passage.source.url for passage in self._passages] + [url[: find_url_end(url)] for url in found]
-        return frozenset(encode_url(unescape(url)) for url in urls)
+        found = (match.group() for passage in self.passages for match in _URL.finditer(passage.text))
+        return self._own_urls.union(encode_url(unescape(url[: find_url_end(url)])) for url in found)
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
         return frozenset(url.partition("#")[0].rstrip("/") for url in self._urls)
 
     @cached_property
+    def _text(self) -> str:
+        """All of the passages, with a line feed at both ends."""
+        texts = (f"{one.source.section}\n{one.source.title}\n{one.text}\n{one.source.url}" for one in self.passages)
+        return "\n".join(["", *texts, ""]).lower()
+
+    @cached_property
     def _words(self) -> frozenset[str]:
-        texts = (f"{one.source.section} {one.source.title} {one.text} {one.source.url}" for one in self._passages)
-        return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
+        return frozenset(_WORD.findall(self._text))
 
 
-def _is_plain_path(path: str) -> bool:
+def _is_plain_path(path: str | None) -> bool:
     """A front end that takes the path alone must not read another host out of it."""
-    return "//" not in path
+    return not path or "//" not in path
 
 
 def encode_url(url: str) -> str:

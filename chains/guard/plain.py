@@ -2,16 +2,17 @@
 
 import re
 
+from chains.characters import JOINERS
 from chains.guard.escapes import escape
 
-MANY = 1_000
-"""No answer to a question has so many links, markers, lines and escaped characters …"""
-DENSE = 10
-"""… and, in the mean, one for so many characters."""
 _SPECIAL = re.compile(
-    r"\s+|&(?:#[0-9]{2,4}|lt|gt|amp);|/{2,}|www\.\s*|@\s*|:octocat|\.(?=[^\W_])|[\\`*_~\[\]<>&$|!^#]", re.IGNORECASE
+    r"\s+|&(?:#[0-9]{2,4}|lt|gt|amp);|/+|(?:www\.|@)\s*|:octocat|\.(?=[^\W_])"
+    rf"|[\\`*_~\[\]<>&$|!^#][{JOINERS}]*",
+    re.IGNORECASE,
 )
-_UNFINISHED = re.compile(r"(?:\s+|&[#0-9a-z]{0,5}|/+|w{1,3}|www\.\s*|@\s*|:[octa]*|\.)\Z", re.IGNORECASE)
+"""Zero-width characters go with the sign that they belong to, which is written otherwise."""
+_UNFINISHED = re.compile(r"(?:&[#0-9a-z]{0,5}|w{1,3}\.?|:[octa]{0,6}|\.)\Z", re.IGNORECASE)
+_MAX_UNFINISHED = 7
 
 
 class Plain:
@@ -19,22 +20,28 @@ class Plain:
 
     def __init__(self) -> None:
         self._held = ""
+        self._last = ""
+        """The last character that was written."""
 
     def add(self, text: str, *, final: bool = False) -> str:
         """What may be sent now."""
         text = self._held + text
-        unfinished = None if final else _UNFINISHED.search(text, max(0, len(text) - 12))
+        unfinished = None if final else _UNFINISHED.search(text, max(0, len(text) - _MAX_UNFINISHED))
         end = unfinished.start() if unfinished else len(text)
-        self._held = "" if final else text[end:][:12]
-        return _SPECIAL.sub(_write, text[:end])
+        self._held = text[end:]
+        written = _SPECIAL.sub(self._write, text[:end])
+        self._last = written[-1:] or self._last
+        return written
 
-
-def _write(special: re.Match[str]) -> str:
-    text = special.group()
-    if text.isspace():
-        return " "
-    if text[0] == "/":
-        return " ".join(text)  # two of them together begin an address
-    if text[0] in "@wW":
-        return f"{text.rstrip()} "
-    return text if len(text) > 1 and text[0] == "&" else escape(text[0]) + text[1:]
+    def _write(self, special: re.Match[str]) -> str:
+        text = special.group()
+        before = "" if special.start() else self._last
+        if text.isspace():
+            return "" if before == " " else " "
+        if text[0] == "/":  # two of them together begin an address
+            return (" " if before == "/" else "") + " ".join(text)
+        if text[0] in "@wW":
+            return f"{text.rstrip()} "
+        if text[0] == ":":
+            return escape(":") + text[1:]
+        return text if len(text) > 1 and text[0] == "&" else escape(text[0])

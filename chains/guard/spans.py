@@ -14,6 +14,8 @@ _DOLLARS = re.compile(r"\$+")
 def read_code(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
     """Code that is closed on its line; other backticks are text."""
     limit = min(len(text), start + 2 * MAX_HELD)
+    if not final and limit < start + 2 * MAX_HELD and text.find("`", start + 1) < 0:
+        return Wait(TICKS)
     ticks = TICKS.match(text, start, limit).end() - start  # type: ignore[union-attr]
     may_grow = not final and limit < start + 2 * MAX_HELD
     for close in TICKS.finditer(text, start + ticks, limit):
@@ -24,7 +26,7 @@ def read_code(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
             if code[0] == code[-1] == " " and code.strip(" "):
                 code = code[1:-1]
             if line.may_be_code(code):
-                return Step(close.end(), line.put_code(code))
+                return Step(close.end(), line.put_code_with_ticks(code))
             return Step(close.end(), "", escape_all(code))
     if may_grow:
         return Wait(TICKS)

@@ -6,7 +6,7 @@ from tests.support.growth import SPECIAL, check_held_back, check_work
 
 
 @pytest.mark.parametrize("first", SPECIAL)
-def test_four_times_the_text_takes_at_most_four_times_the_work(first: str) -> None:
+def test_the_work_grows_in_proportion_to_the_text(first: str) -> None:
     for second in SPECIAL:
         check_work(first + second)
 

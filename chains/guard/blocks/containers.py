@@ -3,12 +3,18 @@
 import re
 from dataclasses import dataclass
 
+ORDINARY = r"[^\W\d_]|\*{1,2}[^\W_]|`{1,2}[^`]|(?:\*\*)?\[[^\W\d_xX]"
+"""Text that begins like this begins nothing else, whatever it stands in."""
 MAX_DEPTH = 8
 """What is nested deeper is text."""
 _QUOTE = re.compile(r" {0,3}>( ?)")
 _ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|\Z)")
 _MARKS = re.compile(r"[ \t]*+(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))[ \t]*+)+")
 _MAX_MARKS = 200
+_BEGINNINGS = frozenset(" \t>")
+"""A line that stands in a container begins with one of them."""
+_MARKS_OF_CONTAINERS = frozenset(" \t>-+*")
+_SIMPLE_ITEM = re.compile(rf"([-*+]|\d{{1,9}}[.)]) (?={ORDINARY})")
 _CODE_INDENT = 5
 """So many blanks behind the mark of an item are one blank, and code."""
 
@@ -73,6 +79,8 @@ def leave_items(containers: list[Container], kept: int) -> list[Container]:
 
 def match_containers(line: str, containers: list[Container]) -> tuple[int, str]:
     """How many of the containers the line stands in, and what is left of it."""
+    if line and line[0] not in _BEGINNINGS:
+        return 0, line
     for number, container in enumerate(containers):
         if isinstance(container, Quote):
             quote = _QUOTE.match(line)
@@ -115,10 +123,25 @@ def indent_of(line: str) -> int:
     return column
 
 
+def may_open(line: str) -> bool:
+    """Whether a quotation or an item may begin here."""
+    return line[:1] in _MARKS_OF_CONTAINERS or line[:1].isdecimal()
+
+
 def open_quote(line: str) -> str | None:
     """What stands in the quotation that begins here; None when none does."""
     quote = _QUOTE.match(line)
     return None if quote is None else line[quote.end() :]
+
+
+def open_simple_item(line: str, *, interrupts: bool) -> tuple[Item, str] | None:
+    """The item that begins here with nothing but ordinary text in it; None says nothing."""
+    item = _SIMPLE_ITEM.match(line)
+    if item is None:
+        return None
+    mark = item[1]
+    opened = Item(mark, 2, f"{mark} ") if len(mark) == 1 else Item(mark[-1], len(mark) + 1, f"{mark} ")
+    return None if interrupts and not opened.may_interrupt else (opened, line[item.end() :])
 
 
 def open_item(line: str, *, interrupts: bool) -> tuple[Item, str] | None:

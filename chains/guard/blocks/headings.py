@@ -10,11 +10,14 @@ _CLOSING = re.compile(r"(?:(?<![^ \t])#++(?![^ \t])|[ \t])*+\Z")
 
 def split(text: str, *, is_glued: bool) -> tuple[str, str]:
     """What is text of the heading in any case, and what may close it. `is_glued`: a letter stands before the text."""
-    found = _CLOSING.search(text)
-    start = found.start() if found else len(text)
-    if is_glued and not start:
-        start = len(text) - len(text.lstrip("#"))
-    start = len(text) if len(text) - start > MAX_MARKS else start
+    if "#" not in text:
+        start = len(text.rstrip(" \t"))
+    else:
+        found = _CLOSING.search(text)
+        start = found.start() if found else len(text)
+        if is_glued and not start:
+            start = len(text) - len(text.lstrip("#"))
+    start = max(start, len(text) - MAX_MARKS)
     return text[:start], text[start:]
 
 

@@ -17,7 +17,7 @@ class Writer:
         self._containers: list[Container] | None = None
         """Those of the last line that was written; None before the first."""
         self._block: Block = ""
-        self._pending: tuple[Block, list[Container], str] | None = None
+        self.pending: tuple[Block, list[Container], str] | None = None
         """What begins with the next text: a block, or with "" a line of one; and how its line begins."""
         self._breaks_hard = False
         self.has_blank_line = False
@@ -25,21 +25,20 @@ class Writer:
 
     def take(self) -> str:
         """What was collected since the last call."""
-        sent = "".join(self._sent)
-        self._sent.clear()
-        return sent
+        sent, self._sent = self._sent, []
+        return sent[0] if len(sent) == 1 else "".join(sent)
 
     def begin_block(self, block: Block, containers: list[Container], lead: str = "") -> None:
         """Begin a block, as soon as there is text of it."""
-        self._pending = (block, containers, lead)
+        self.pending = (block, containers, lead)
 
     def begin_line(self, lead: str = "") -> None:
         """Begin the next line of the block, as soon as there is text of it."""
-        self._pending = ("", self._containers or [], lead)
+        self.pending = ("", self._containers or [], lead)
 
     def end_line(self, *, breaks_hard: bool = False) -> bool:
         """End a line; False when nothing was written of it."""
-        is_empty, self._pending = self._pending is not None, None
+        is_empty, self.pending = self.pending is not None, None
         self._breaks_hard = breaks_hard and not is_empty
         return not is_empty
 
@@ -47,15 +46,14 @@ class Writer:
         """Write text of the current line."""
         if not text:
             return
-        if self._pending is not None:
-            (block, containers, lead), self._pending = self._pending, None
+        if self.pending is not None:
+            (block, containers, lead), self.pending = self.pending, None
             if block:
                 self._breaks_hard = False
-                self._sent.append(self._separate(block, containers))
+                text = f"{self._separate(block, containers)}{lead}{text}"
             else:
-                hard = "  " if self._breaks_hard else ""
-                self._sent.append(f"{hard}\n{format_prefix(containers, marks=False)}")
-            self._sent.append(lead)
+                prefix = format_prefix(containers, marks=False) if containers else ""
+                text = f"{'  ' if self._breaks_hard else ''}\n{prefix}{lead}{text}"
         self._sent.append(text)
 
     def put_break(self, containers: list[Container]) -> None:
@@ -72,6 +70,9 @@ class Writer:
     def _separate(self, block: Block, containers: list[Container]) -> str:
         """The end of the line before and what stands before this block; the marks of new items are written with it."""
         last, before, has_blank_line = self._containers, self._block, self.has_blank_line
+        if not containers and not last:
+            self._containers, self._block, self.has_blank_line = containers, block, False
+            return "" if last is None else "\n\n"
         prefix = format_prefix(containers)
         for container in containers:
             if isinstance(container, Item):
@@ -80,20 +81,37 @@ class Writer:
         if last is None:
             return prefix
         common = 0
-        while common < min(len(last), len(containers)) and last[common] is containers[common]:
+        for one, other in zip(last, containers, strict=False):
+            if one is not other:
+                break
             common += 1
-        old, new = last[common:], containers[common:]
-        is_sibling = bool(old and new) and _are_siblings(old[0], new[0])
-        if not has_blank_line and not is_sibling:
-            in_item = any(isinstance(one, Item) for one in containers[:common])
-            ends_quote = any(isinstance(one, Quote) for one in old)
-            begun = new[0] if new else None
-            is_apart = old or not isinstance(begun, Item) or begun.may_interrupt if begun else block not in _JOINING
-            joins = before == "paragraph" and not is_apart
-            has_blank_line = not in_item or ends_quote or joins or before in {"table", "math"}
-        between = format_prefix(containers[:common], marks=False).rstrip()
-        return f"\n{between}\n{prefix}" if has_blank_line else f"\n{prefix}"
+        if not has_blank_line and not _are_siblings(last, containers, common):
+            has_blank_line = _needs_blank_line(before, block, last, containers, common)
+        if not has_blank_line:
+            return f"\n{prefix}"
+        between = format_prefix(containers[:common], marks=False).rstrip() if common else ""
+        return f"\n{between}\n{prefix}"
 
 
-def _are_siblings(one: Container, other: Container) -> bool:
+def _are_siblings(last: list[Container], containers: list[Container], common: int) -> bool:
+    """Whether an item follows another one of the same list."""
+    if common >= min(len(last), len(containers)):
+        return False
+    one, other = last[common], containers[common]
     return isinstance(one, Item) and isinstance(other, Item) and one.kind == other.kind
+
+
+def _needs_blank_line(
+    before: Block, block: Block, last: list[Container], containers: list[Container], common: int
+) -> bool:
+    """Whether renderers tell this block from the one before only by an empty line."""
+    if before in {"table", "math"} or not any(isinstance(one, Item) for one in containers[:common]):
+        return True
+    if any(isinstance(one, Quote) for one in last[common:]):
+        return True
+    if before != "paragraph":
+        return False
+    if len(containers) == common:
+        return block in _JOINING
+    begun = containers[common]
+    return len(last) == common and isinstance(begun, Item) and not begun.may_interrupt

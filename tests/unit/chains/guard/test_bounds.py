@@ -2,16 +2,35 @@
 
 import pytest
 
-from tests.support.growth import SPECIAL, check_held_back, check_work
+from chains.guard import Guard, clean
+from tests.support.growth import PASSAGES, SPECIAL, check_held_back, check_work
 
-PIECES = [*SPECIAL, "[1]", "![a](", "`` ` ", "- > ", "$a$ "]
+PIECES = ["[1]", "![a](", "`` ` ", "- > ", "$a$ ", "a [9]. ", "x.y ", "`a` ", "[a](/b) ", "|a|b|\n", "- ```\n", "&shy;"]
 
 
-@pytest.mark.parametrize("piece", PIECES)
-def test_four_times_the_text_takes_at_most_four_times_the_work(piece: str) -> None:
+@pytest.mark.parametrize("piece", [*SPECIAL, *PIECES])
+def test_the_work_grows_in_proportion_to_the_text(piece: str) -> None:
     check_work(piece)
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("piece", [*SPECIAL, *PIECES])
 def test_what_is_held_back_is_bounded(piece: str) -> None:
     check_held_back(piece)
+
+
+def test_rows_that_arrive_in_small_pieces_are_no_more_to_look_at_than_whole_ones() -> None:
+    rows = "".join(f"| option {number} | what the option {number} means |\n" for number in range(60))
+    table = f"| name | value |\n|---|---|\n{rows}\nAnd a paragraph [1] with `code`.\n\n- an item"
+    guard = Guard(PASSAGES)
+    streamed = "".join(map(guard.add, table)) + guard.finish()
+    assert streamed == clean(table, PASSAGES)
+    assert streamed.endswith("And a paragraph [1] with `code`.\n\n- an item")
+
+
+@pytest.mark.parametrize("piece", ["[1]", "a`", "`a` ", "//", "e.g. a\n\n", "- [ ] x\n", "www.a ", "\\\\", "# a #\n"])
+def test_where_reading_ends_does_not_depend_on_cuts(piece: str) -> None:
+    text = (piece * 9_000)[:9_000]
+    for step in (1, 7, 600):
+        guard = Guard(PASSAGES)
+        pieces = [guard.add(text[at : at + step]) for at in range(0, len(text), step)]
+        assert "".join(pieces) + guard.finish() == clean(text, PASSAGES), step

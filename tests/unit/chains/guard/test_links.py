@@ -11,6 +11,8 @@ PASSAGES = create_passages(
 ALLOWED = [
     ("[a](https://docs.example/other)", "[a](<https://docs.example/other>)"),
     ("[a](../other.md 'title')", "[a](<../other.md>)"),
+    ("[a](..//other.md#windows)", "[a](<../other.md#windows>)"),
+    ("**[a](/b)** <br /> c", "**[a](</b>)** <br /> c"),
     ("[a](</docs/a b>)", "[a](</docs/a%20b>)"),
     ("[a](https://docs.example/p#windows)", "[a](<https://docs.example/p#windows>)"),
     ("[a](https://docs.example/p#SECRET)", "[a](<https://docs.example/p>)"),

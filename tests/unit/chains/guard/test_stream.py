@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from chains.guard import Guard, clean
 from tests.support.doubles import create_passages
-from tests.support.guard_payloads import ATOMS
+from tests.support.guard_pieces import ATOMS, FRAMES, MARKS
 
 PASSAGES = create_passages("Read https://known.example/a?b=1 first.", "Two.")
-TEXTS = st.lists(st.sampled_from(ATOMS), max_size=14).map("".join)
+LOOSE = st.lists(st.sampled_from(ATOMS), max_size=14).map("".join)
+FRAMED = st.builds(str.replace, st.sampled_from(FRAMES), st.just("{}"), st.lists(st.sampled_from(MARKS)).map("".join))
+TEXTS = st.one_of(LOOSE, FRAMED)
 
 
 def stream(text: str, cuts: list[int]) -> str:
@@ -58,6 +60,53 @@ def test_the_cuts_of_a_stream_change_nothing(text: str, cuts: list[int]) -> None
 def test_what_was_cleaned_is_clean(text: str) -> None:
     once = clean(text, PASSAGES)
     assert clean(once, PASSAGES) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a |\n|---|\n| 【9】[99] |",
+        "x 【9】.[9]",
+        "a'【9】[]()",
+        "x\u2028【9】&shy;",
+        "］［［",
+        "<\u2028https://evil.example/x",
+        "x &shy;",
+        "[1]&shy;t",
+        ")&shy;[1]",
+        "!&shy;[1]",
+        "[2]`x.y``c`",
+        "http\\://",
+        "-\\:",
+        "#\\# a",
+        "*\u200d【",
+        "# #\u200d*",
+        "# a" + " #" * 300,
+    ],
+)
+def test_what_is_written_otherwise_is_read_the_same_the_second_time(text: str) -> None:
+    once = clean(text, PASSAGES)
+    assert clean(once, PASSAGES) == once
+    assert stream(text, list(range(len(text)))) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "&shy;&shy;** b",
+        "*[]():~",
+        "[]()*^9",
+        "[]()*^\\\\",
+        "&shy;_://",
+        "\\**[]()",
+        ">```\n-\t```\n    e",
+        "www//",
+        "www.",
+    ],
+)
+def test_marks_are_read_alike_wherever_a_piece_ends(text: str) -> None:
+    assert stream(text, list(range(len(text)))) == clean(text, PASSAGES)
+    assert clean(text, PASSAGES).count("www") == text.count("www")
 
 
 @settings(max_examples=200, deadline=None)
