@@ -6,7 +6,7 @@ from collections.abc import Iterator
 # A full stop in these ends no sentence: code, links, addresses, abbreviations.
 _OPAQUE = re.compile(
     r"""
-    `+[^`]*`+ | !?\[[^\]]*\]\([^)]*\) | https?://[^\s)]*\w
+    `+[^`]*`+ | !?\[[^\[\]]*\]\([^()]*\) | https?://[^\s)]*\w
     | \b(?:e\.g|i\.e|etc|cf|vs|approx|incl|excl|resp|fig|sec|vol|ver|avg|max|min|inc|ltd)\.
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -25,6 +25,8 @@ from chains.guard.step import Step, Wait
 LOCAL_PART = re.compile(r"[^\s<>()\[\],;:\"|@]\Z")
 _RUN_END = re.compile(r"[^!#-;=?-Z_a-z~]")
 _SPACE = re.compile(r"[\s<>`|]")
+_SLASHES = re.compile(r"/+")
+_NO_SLASH = re.compile(r"[^/]")
 
 
 def read_address(line: Line, text: str, start: int, before: str, *, final: bool) -> Step | Wait:
@@ -56,12 +58,11 @@ def _put_url(line: Line, url: str, *, is_apart: bool) -> str:
 
 
 def _read_slashes(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
-    end, limit = start, start + MAX_URL
-    while end < limit and text.startswith("/", end):
-        end += 1
+    limit = start + MAX_URL
+    end = _SLASHES.match(text, start, limit).end()  # type: ignore[union-attr]
     behind = text[end : end + 1]
     if not behind and not final and end < limit:
-        return Wait()
+        return Wait(_NO_SLASH)
     scheme = SCHEME.search(line.tail)
     is_linked = scheme and LINKED_SCHEME.search(scheme.group())
     is_inert = line.tail[-1:].isalnum() or not behind or behind.isspace() or scheme

@@ -19,7 +19,7 @@ class Guard:
     """
 
     def __init__(self, passages: Sequence[Passage], mend: Mend | None = None) -> None:
-        """`mend` decides which sources a marker names, from those that it names and the Markdown of its block so far."""
+        """`mend` decides which sources a marker names, from those that it names and its block so far."""
         self.cited: list[int] = []
         """The numbers of the sources that the text cites, each once, in order of first use."""
         self._characters = CharacterFilter()

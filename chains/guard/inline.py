@@ -23,6 +23,7 @@ from chains.guard.verbatim import (
     HOLD_WIDTH,
     HOLDABLE,
     HOLDABLE_LETTERS,
+    NUMBERS,
     QUIET,
     QUIET_TO_END,
     VERBATIM,
@@ -186,7 +187,9 @@ class Inline(Line):
             end = pattern.match(text, position).end()  # type: ignore[union-attr]
         if text.find("[", position, end) < 0:
             return end
-        return end if self.policy.numbers.issuperset(find_numbers(text[position:end])) else position
+        numbers = NUMBERS.finditer(text, position, end)
+        unknown = (found.start() for found in numbers if found[1] and int(found[1]) not in self.policy.numbers)
+        return next(unknown, end)
 
     def _may_begin_with(self, first: str) -> bool:
         match first:

@@ -234,8 +234,16 @@ class Line(ABC):
 
     def put_code_with_ticks(self, code: str) -> str:
         """Write inline code; backticks in it stand between two codes, as renderers disagree about longer runs."""
-        parts = [part for part in re.split("(`+)", code) if part]
-        return "".join(self.put("&#96;" * len(part), part) if part[0] == "`" else self.put_code(part) for part in parts)
+        if "`" not in code:
+            return self.put_code(code)
+        parts = [part for part in re.split("(`+|(?<=`) +| +(?=`))", code.strip(" ")) if part]
+        return "".join(map(self._put_part, parts))
+
+    def _put_part(self, part: str) -> str:
+        """A blank at the end of code would be lost in some renderers, so that it stands behind it."""
+        if part[0] == "`":
+            return self.put("&#96;" * len(part), part)
+        return self.put_code(part) if part.strip(" ") else self.put(part, part)
 
     def put_code(self, code: str) -> str:
         """Write inline code without a backtick in it."""

@@ -10,6 +10,8 @@ _MARGIN = 0.3
 """So much better another passage must support the sentence: a marker that is moved wrongly is worse than one that is
 left, because the sentence then counts as supported."""
 _MIN_WORDS = 4
+_MAX_READ = 50
+"""No answer has so many sentences with markers. To read one takes up to 1 ms, and a service waits for it."""
 
 
 class Mender:
@@ -17,14 +19,16 @@ class Mender:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
+        self._read = 0
 
     def mend(self, numbers: Sequence[int], block: str) -> list[int]:
         """The numbers to write behind the last sentence of `block`, the Markdown of the block so far.
 
         Only a single marker is mended, and only where no marker stands behind the sentence already.
         """
-        if len(numbers) != 1:
+        if len(numbers) != 1 or self._read >= _MAX_READ:
             return list(numbers)
+        self._read += 1
         claim = read_sentence(block)
         sentence = Sentence(claim.text, claim.code)
         if claim.numbers or len(set(sentence.words)) < _MIN_WORDS:

@@ -30,7 +30,7 @@ PASSAGES = [
 NO_TABLES = {"commonmark", "commonmark safe", "remark", "snarkdown"}
 """They show a table as text, and so the spaces in it."""
 DIFFERENT = {
-    "snarkdown": "it knows neither <url> nor backslashes nor code with a backtick in it",
+    "snarkdown": "it knows neither <url> nor backslashes",
     "showdown": "it shows the indentation of a fence in a list, and a backslash at the end of a line",
 }
 
@@ -96,6 +96,13 @@ def test_plain_text_is_shown_as_it_is(node: str) -> None:
     for text, result in zip(texts, render(node, written), strict=True):
         shown = result["shapes"]["markdown-it"].replace("<code>", "").replace("</code>", "")
         assert shown == text
+
+
+@pytest.mark.parametrize("code", ["a`b", "`a`", "a `tick` inside", "x = `${a} ${b}`;", "echo `pwd` && ls", "a``b", "`"])
+def test_code_that_holds_a_backtick_reads_right_in_every_renderer(node: str, code: str) -> None:
+    shapes = render(node, [clean(f"See ``` {code} ``` here.", PASSAGES)])[0]["shapes"]
+    shown = {name: re.sub("</?code>", "", shape).strip() for name, shape in shapes.items()}
+    assert shown == dict.fromkeys(shapes, f"See {code} here.")
 
 
 def test_a_good_answer_looks_the_same_before_and_after(node: str) -> None:

@@ -27,7 +27,9 @@ def test_rows_that_arrive_in_small_pieces_are_no_more_to_look_at_than_whole_ones
     assert streamed.endswith("And a paragraph [1] with `code`.\n\n- an item")
 
 
-@pytest.mark.parametrize("piece", ["[1]", "a`", "`a` ", "//", "e.g. a\n\n", "- [ ] x\n", "www.a ", "\\\\", "# a #\n"])
+@pytest.mark.parametrize(
+    "piece", ["[1]", "a [9]. ", "a`", "`a` ", "//", "e.g. a\n\n", "- [ ] x\n", "www.a ", "\\\\", "# a #\n"]
+)
 def test_where_reading_ends_does_not_depend_on_cuts(piece: str) -> None:
     text = (piece * 9_000)[:9_000]
     for step in (1, 7, 600):

@@ -67,6 +67,7 @@ def test_what_was_cleaned_is_clean(text: str) -> None:
     [
         "| a |\n|---|\n| 【9】[99] |",
         "x 【9】.[9]",
+        "x [1] y [9]. z [2][9] [9][1], `[9]` [1]!",
         "a'【9】[]()",
         "x\u2028【9】&shy;",
         "］［［",

@@ -88,3 +88,9 @@ async def test_nothing_is_held_back_for_the_proof() -> None:
     guard = Guard(create_passages(OVENS.page_content, KETTLES.page_content))
     unmended = [guard.add(piece) for piece in script] + [guard.finish()]
     assert [part["response"] for part in parts[1:-1]] == [piece for piece in unmended if piece]
+
+
+async def test_only_the_first_fifty_markers_of_an_answer_are_read() -> None:
+    items = ["- A kettle is descaled with lemon juice every month [1]"] * 60
+    mended = [item.replace("[1]", "[2]") for item in items]
+    assert (await answer("\n".join(items)))["response"] == "\n".join(mended[:50] + items[50:])
