@@ -25,6 +25,8 @@ THRESHOLD = 0.5
 _WEIGHTS = Features(information=0.671, pairs=2.194, length=-2.592)
 """Fitted by `python -m benchmarks.support` on the development set of AttributionBench, 2026-11-26."""
 _INTERCEPT = -1.406
+_COPIED = 0.9
+"""So much of its words, and of its pairs of neighbouring words, stands there: the sentence is the passage's own."""
 WRONG = 0.1
 """The score of a sentence with a fact that no passage has."""
 _ALIKE = 0.65
@@ -76,7 +78,7 @@ def strip_markers(text: str) -> str:
 
 def score(sentence: Sentence, match: Match) -> float:
     """The same for passages that were cut before, with which the sentence's words were compared."""
-    by_words = weigh(match.features)
+    by_words = weigh_match(match)
     if has_wrong_fact(sentence, match):
         return min(by_words, WRONG)
     return 1.0 if by_words < THRESHOLD and is_of_another_language(sentence, match.evidence) else by_words
@@ -84,8 +86,15 @@ def score(sentence: Sentence, match: Match) -> float:
 
 def is_supported(sentence: Sentence, match: Match) -> bool:
     """Whether `score` reaches the threshold; where words alone tell that it does not, facts are not looked at."""
-    is_likely = weigh(match.features) >= THRESHOLD or is_of_another_language(sentence, match.evidence)
+    is_likely = weigh_match(match) >= THRESHOLD or is_of_another_language(sentence, match.evidence)
     return is_likely and not has_wrong_fact(sentence, match)
+
+
+def weigh_match(match: Match) -> float:
+    """How probable it is by words. The regression counts a long passage against a sentence, even one copied from it."""
+    by_words = weigh(match.features)
+    is_copied = match.features.pairs >= _COPIED and match.share >= _COPIED
+    return max(by_words, _COPIED) if is_copied else by_words
 
 
 def weigh(features: Features) -> float:

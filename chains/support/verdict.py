@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chains.retrieval import Passage
 from chains.support.claims import Claim, find_claims
 from chains.support.evidence import Evidence, Match, Text, cut_passage
-from chains.support.scoring import THRESHOLD, Sentence, is_supported, score, weigh
+from chains.support.scoring import THRESHOLD, Sentence, is_supported, score, weigh_match
 
 _MIN_WORDS = 3
 """A sentence with fewer words that carry meaning claims nothing that words could prove, such as "Here is how"."""
@@ -51,7 +51,7 @@ class Judge:
     def says(self, text: str) -> bool:
         """Whether the passages together say a sentence of this text, in whatever language both are."""
         matches = (self._match(Sentence(claim.text), self.numbers) for claim in find_claims(text))
-        return any(weigh(match.features) >= THRESHOLD for match in matches)
+        return any(weigh_match(match) >= THRESHOLD for match in matches)
 
     def _is_unsupported(self, claim: Claim, cited: tuple[int, ...]) -> bool:
         sentence = Sentence(claim.text, claim.code)
