@@ -90,12 +90,11 @@ class Inline(Line):
             or (self.effort.room < len(text) and not self.effort.has_room(len(text)))
         ):
             return ""
-        if "[" in text:
-            numbers = find_numbers(text)
-            if not self.policy.numbers.issuperset(numbers):
-                return ""
-            text = self.cite_in(text)
-        self.note(f"\n{text}")
+        if "[" in text and not self.policy.numbers.issuperset(find_numbers(text)):
+            return ""
+        self.note("\n")
+        text = self.cite_in(text) if "[" in text else text
+        self.note(text)
         self.effort.pass_on(text)
         self.pipes, self.hides_pipe, self.breaks_hard = 0, False, False
         return text

@@ -1,5 +1,6 @@
 """What the guard holds back, and that the cuts of a stream change nothing."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -108,6 +109,41 @@ def test_what_is_written_otherwise_is_read_the_same_the_second_time(text: str) -
 def test_marks_are_read_alike_wherever_a_piece_ends(text: str) -> None:
     assert stream(text, list(range(len(text)))) == clean(text, PASSAGES)
     assert clean(text, PASSAGES).count("www") == text.count("www")
+
+
+MENDED = [
+    "It says so [1]",
+    "word ",
+    "\n",
+    "\n\n",
+    "- ",
+    "# ",
+    "| a [1] | b [2] |\n",
+    "|-|-|\n",
+    "`x` [2]. ",
+    "**y**【1】",
+]
+
+
+def list_mended(text: str, size: int) -> list[tuple[list[int], str]]:
+    """What a mender is told of a text that comes in pieces of this size."""
+    calls: list[tuple[list[int], str]] = []
+
+    def mend(numbers: Sequence[int], block: str) -> list[int]:
+        calls.append(([*numbers], block))
+        return [*numbers]
+
+    guard = Guard(PASSAGES, mend)
+    for at in range(0, len(text), size):
+        guard.add(text[at : at + size])
+    guard.finish()
+    return calls
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(MENDED), max_size=10).map("".join), st.integers(1, 9))
+def test_what_a_mender_is_told_does_not_depend_on_cuts(text: str, size: int) -> None:
+    assert list_mended(text, size) == list_mended(text, 10_000)
 
 
 @settings(max_examples=200, deadline=None)
