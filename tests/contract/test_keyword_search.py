@@ -3,7 +3,7 @@
 import pytest
 
 from app.index import create_keyword_search
-from chains.errors import IndexMissingError, SignatureMismatchError
+from chains.errors import IndexMissingError, SignatureMismatchError, UnknownScopeError
 from chains.schemas import Filters, Source
 from tests.contract.conftest import OpenIndex
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_page, run_index
@@ -35,7 +35,8 @@ async def test_versions_languages_and_the_open_page_count_as_for_a_question(open
     assert old == "https://site.example/en/1.x/kettle#part-1"
     opened = await find(index, "oven degrees", page_url="https://site.example/en/1.x/kettle")
     assert [source.version for source in opened] == ["1.x"]
-    assert await find(index, "oven", version="9.x") == []
+    with pytest.raises(UnknownScopeError, match=r"no version 9\.x\. It has: 1\.x, 2\.x"):
+        await find(index, "oven", version="9.x")
 
 
 async def test_as_many_pages_come_as_are_wanted_in_the_same_order_each_time(open_index: OpenIndex) -> None:

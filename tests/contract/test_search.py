@@ -5,9 +5,7 @@ from functools import partial
 
 import pytest
 
-from chains.errors import (
-    IndexMissingError,
-)
+from chains.errors import IndexMissingError, UnknownScopeError
 from tests.contract.conftest import OpenIndex
 from tests.support.indexing_process import wait_until
 from tests.support.sites import (
@@ -56,7 +54,8 @@ async def test_versions_are_never_mixed(open_index: OpenIndex) -> None:
         "Descale the kettle with lemon juice.",
         "Preheat the oven to 180 degrees before baking bread.",
     }
-    assert await ask_index(index, "descale the kettle", version="3.x") == []
+    with pytest.raises(UnknownScopeError, match=r"no version 3\.x\. It has: 1\.x, 2\.x"):
+        await ask_index(index, "descale the kettle", version="3.x")
 
 
 async def test_a_condition_holds_for_one_place_as_a_whole(open_index: OpenIndex) -> None:
