@@ -41,9 +41,9 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     try:
-        with serving_postgres(ENVIRONMENT, tmp_path_factory.mktemp("postgres")) as url:
+        with serving_postgres(ENVIRONMENT) as url:
             yield url
     except NoPostgresError as error:
         pytest.fail(str(error), pytrace=False)

@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,45 +19,45 @@ class NoPostgresError(Exception):
 
 
 @contextmanager
-def serving_postgres(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
+def serving_postgres(environment: Mapping[str, str]) -> Iterator[str]:
     """Run a server with an empty database, as an unprivileged user; yields its address. Raises NoPostgresError."""
     programs = find_programs(environment)
-    data = folder / "data"
-    data.mkdir(mode=0o700)
-    user: dict[str, Any] = {}
-    if os.geteuid() == 0:  # Postgres refuses to run as root
-        for part in (folder, data):
-            shutil.chown(part, "nobody", "nogroup")
-        for part in folder.parents:
-            if part.stat().st_uid == 0 and part != Path("/") and not part.stat().st_mode & 0o001:
-                part.chmod(part.stat().st_mode | 0o011)
-        user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-    made = subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "askdocs", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-        **user,
-    )
-    if made.returncode:
-        raise NoPostgresError(f"initdb failed: {made.stderr.strip()}")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", "-F"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **user)
+    with tempfile.TemporaryDirectory(prefix="askdocs-postgres-", ignore_cleanup_errors=True) as name:
+        folder, user = Path(name), dict[str, Any]()
+        if os.geteuid() == 0:  # Postgres refuses to run as root
+            shutil.chown(folder, "nobody", "nogroup")
+            user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        data = folder / "data"
+        made = subprocess.run(
+            [programs / "initdb", "-D", data, "-U", "askdocs", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=folder,
+            **user,
+        )
+        if made.returncode:
+            raise NoPostgresError(f"initdb failed: {made.stderr.strip()}")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", "-F"]
+        log = folder / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **user)
 
-    def is_listening() -> bool:
-        with socket.socket() as client:
-            return client.connect_ex(("127.0.0.1", port)) == 0
+        def is_listening() -> bool:
+            with socket.socket() as client:
+                return client.connect_ex(("127.0.0.1", port)) == 0
 
-    try:
-        wait_until(is_listening)
-        yield f"postgresql://askdocs@127.0.0.1:{port}/postgres"
-    finally:
-        process.send_signal(signal.SIGINT)  # at once, whoever is still connected
-        process.wait(20)
+        try:
+            wait_until(is_listening)
+            yield f"postgresql://askdocs@127.0.0.1:{port}/postgres"
+            if process.poll() is not None:
+                raise NoPostgresError(f"Postgres ended with {process.returncode}:\n{log.read_text()[-2_000:]}")
+        finally:
+            process.send_signal(signal.SIGINT)  # at once, whoever is still connected
+            process.wait(20)
 
 
 def find_programs(environment: Mapping[str, str]) -> Path:
