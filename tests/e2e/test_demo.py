@@ -24,7 +24,7 @@ QUESTIONS = [
 
 def words(text: str) -> str:
     """Text without markup and white space, for comparing Markdown with what a page shows."""
-    text = re.sub(r"```\w*|\]\([^)]*\)", "", text)
+    text = re.sub(r"```\w*(?: title=\"[^\"]*\")?|\]\([^)]*\)", "", text)
     return re.sub(r"[\W_]+", "", text).lower()
 
 
