@@ -22,5 +22,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     hands_out = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
-    if not hands_out:
+    is_measured = bool(config.getoption("cov_source", None))  # what workers import comes before their measuring begins
+    if is_measured or not hands_out:
         config.pluginmanager.import_plugin(FIXTURES)
