@@ -26,7 +26,9 @@ def upgrade() -> None:
 
 @db.command()
 def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; a file there is replaced.")]) -> None:
-    """Copy SQLite's database while the service goes on. To restore it, stop the service and put the copy in its place.
+    """Copy SQLite's database while the service goes on.
+
+    To restore it, stop the service, put the copy in its place, and delete what lies beside it with -wal and -shm.
 
     Example: `askdocs db backup /backup/askdocs.db`
     """

@@ -23,7 +23,7 @@ def serve(
     dev: Annotated[bool, typer.Option("--dev", help="Open the playground and /docs to this machine.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; more than one wants QDRANT_HOST.")] = 1,
 ) -> None:
-    """Serve the indexed documentation: `/chat`, LangServe's endpoints, `/health`.
+    """Serve the indexed documentation over every protocol that `langserve.yaml` opens.
 
     Example: `askdocs serve --port 9000`
     """
