@@ -20,10 +20,10 @@ from app.index import (
     create_retriever,
     create_vector_store,
 )
-from app.middleware.budget import Budget, estimate_tokens
-from app.middleware.counters import Counters
 from app.middleware.departures import GRACE_SECONDS, RunningAnswers
-from app.middleware.limits import Limits
+from app.middleware.limits.budget import Budget, estimate_tokens
+from app.middleware.limits.counters import Counters
+from app.middleware.limits.rates import Limits
 from app.observability.noted_chain import NotedChain
 from app.own_chain import build_chain
 from app.settings import Settings

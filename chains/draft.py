@@ -7,8 +7,8 @@ from langchain_core.messages import BaseMessage
 from chains.errors import AskdocsError, DeadlineError, ModelQuotaError, ModelTimeoutError
 from chains.guard import Guard
 from chains.prompts import NOT_IN_DOCS
-from chains.refusal import RefusalFilter
-from chains.refusal_wordings import words_refusal
+from chains.refusal.filter import RefusalFilter
+from chains.refusal.wordings import words_refusal
 from chains.schemas import Ending, Reason, Usage
 from chains.source_list import SourceListFilter
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chains.guard import Guard, escape_markdown
 from chains.retrieval import Passage
-from chains.sentences import split_prose
+from chains.support.sentences import split_prose
 
 MAX_QUOTES = 4
 MIN_WORDS = 3

@@ -16,12 +16,12 @@ from chains.extractive import create_extract
 from chains.guard import Guard, clean
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
 from chains.prompts import format_data, format_history, format_passages
-from chains.refusal_wordings import choose_refusal
+from chains.refusal.wordings import choose_refusal
 from chains.retrieval import Passage, State
 from chains.schemas import Ending, Reason, Source
 from chains.settings import AnswerSettings
 from chains.support import Judge, Mender
-from chains.verification import find_unverified
+from chains.support.unverified import find_unverified
 
 MAX_NEAREST = 3
 

@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.context import Meter, get_context
-from app.middleware.budget import Budget, Reservation
-from app.middleware.limits import Limits, Refusal
+from app.middleware.limits.budget import Budget, Reservation
+from app.middleware.limits.rates import Limits, Refusal
 from app.middleware.problems import create_http_problem
 from app.observability.metrics import get_metrics
 from app.settings import LimitSettings

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from chains.sentences import find_sentences
+from chains.support.sentences import find_sentences
 
 _FENCE = re.compile(r"[ \t>]*(?P<run>`{3,})")
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z))+")

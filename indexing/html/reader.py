@@ -8,8 +8,6 @@ from selectolax.lexbor import LexborNode
 from indexing.blocks import Block, format_blocks
 from indexing.files.decoding import clean_text
 from indexing.formatting import format_label, format_quote, format_table
-from indexing.html.callouts import take_admonition_title, take_footnote_number
-from indexing.html.code import is_code_of_lines, read_code, read_framed_code
 from indexing.html.elements import (
     CONTAINERS,
     HEADINGS,
@@ -24,8 +22,10 @@ from indexing.html.gathering import Gathering
 from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_plain
 from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
-from indexing.html.structures import find_start, format_cell, format_items, list_items, list_rows
-from indexing.html.tabs import TabLabels, find_labelled_panels, is_panel, is_tab_list
+from indexing.html.structures.callouts import take_admonition_title, take_footnote_number
+from indexing.html.structures.code import is_code_of_lines, read_code, read_framed_code
+from indexing.html.structures.lists import find_start, format_cell, format_items, list_items, list_rows
+from indexing.html.structures.tabs import TabLabels, find_labelled_panels, is_panel, is_tab_list
 
 
 def read_blocks(node: LexborNode) -> list[Block]:

@@ -17,7 +17,7 @@ from indexing.markdown.front_matter import split_front_matter
 from indexing.markdown.inline import InlineFormat, format_visible
 from indexing.markdown.jsx import Tag, find_tag_end, parse_tag, replace_expressions
 from indexing.markdown.literals import format_value, list_options, shows_own_text
-from indexing.markdown.rules import RAW_TAGS
+from indexing.markdown.parsing.rules import RAW_TAGS
 from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, may_show_text
 
 _MAX_DEPTH = 5

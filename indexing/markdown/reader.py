@@ -15,8 +15,8 @@ from indexing.markdown.headings import create_heading, read_tag_heading
 from indexing.markdown.inline import format_inline, format_plain
 from indexing.markdown.mkdocs import unfold_mkdocs
 from indexing.markdown.npm import LABELS, convert_npm
-from indexing.markdown.parser import MAX_NESTING, parse_markdown
-from indexing.markdown.unravel import unravel
+from indexing.markdown.parsing.parser import MAX_NESTING, parse_markdown
+from indexing.markdown.parsing.unravel import unravel
 
 _MDX_CODE_BLOCK = re.compile(r"^ *(`{3,4}) *mdx-code-block\n(.*?)\n *\1 *$", re.DOTALL | re.MULTILINE)
 _MARKED_NPM = re.compile(r"(\S+) +npm2yarn")

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from app.middleware.budget import Budget, Reservation
-from app.middleware.counters import Counters
-from app.middleware.limits import Refusal
+from app.middleware.limits.budget import Budget, Reservation
+from app.middleware.limits.counters import Counters
+from app.middleware.limits.rates import Refusal
 from app.settings import Settings
 from gemini_emulator import Emulator
 from tests.contract.conftest import ENVIRONMENT

@@ -4,7 +4,7 @@ import pytest
 
 from chains.errors import UnknownScopeError
 from chains.prompts import NOT_IN_DOCS
-from chains.refusal_wordings import REFUSALS
+from chains.refusal.wordings import REFUSALS
 from chains.schemas import ChatResponse
 from tests.support.answer_chain import add_up, collect, create_chain
 from tests.support.doubles import FixedRetriever, create_document

@@ -7,9 +7,9 @@ import pytest
 
 from app.context import Caller, Observation, RequestContext, entering, get_context
 from app.middleware.admission import Admission
-from app.middleware.budget import Budget, Reservation
-from app.middleware.counters import Counters
-from app.middleware.limits import Limits
+from app.middleware.limits.budget import Budget, Reservation
+from app.middleware.limits.counters import Counters
+from app.middleware.limits.rates import Limits
 from app.observability.steps import note_tokens
 from app.settings import LimitSettings
 

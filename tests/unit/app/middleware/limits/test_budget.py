@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.middleware.budget import WAIT_SECONDS, Budget, Reservation, estimate_tokens
-from app.middleware.counters import Counters
-from app.middleware.limits import Refusal
+from app.middleware.limits.budget import WAIT_SECONDS, Budget, Reservation, estimate_tokens
+from app.middleware.limits.counters import Counters
+from app.middleware.limits.rates import Refusal
 from chains.settings import AnswerSettings
 
 NOON = 1_790_000_000 // 86_400 * 86_400 + 43_200.0

@@ -11,8 +11,8 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from indexing.markdown.mdx_blocks import use_mdx_blocks
-from indexing.markdown.rules import mdx_plugin
+from indexing.markdown.parsing.mdx_blocks import use_mdx_blocks
+from indexing.markdown.parsing.rules import mdx_plugin
 
 _SYNTAX = re.compile(r"[\\`*_\[!<&~{\n]|:[A-Za-z]")
 _PLAIN_ADDRESS = re.compile(r"[\w/#?=&.:~+,;-]*", re.ASCII)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.context import Caller
-from app.middleware.counters import Counters
-from app.middleware.limits import SITE_MULTIPLE, Limits
+from app.middleware.limits.counters import Counters
+from app.middleware.limits.rates import SITE_MULTIPLE, Limits
 from app.settings import LimitSettings
 
 PAGE = Caller("address", "192.0.2.1")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chains.verification import find_unverified
+from chains.support.unverified import find_unverified
 
 PASSAGE = "Run `tool --fast` in /etc/tool. Set `createThing()` and MAX_SIZE, see `a.b.c`."
 

@@ -9,8 +9,8 @@ from math import ceil
 
 from limits.errors import StorageError
 
-from app.middleware.counters import Counters, Storage
-from app.middleware.limits import Refusal
+from app.middleware.limits.counters import Counters, Storage
+from app.middleware.limits.rates import Refusal
 from chains.settings import AnswerSettings
 
 WAIT_SECONDS = 5

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
-from chains.refusal import RefusalFilter
+from chains.refusal.filter import RefusalFilter
 
 PIECES = [
     NOT_IN_DOCS,

@@ -8,7 +8,7 @@ from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from app.context import Caller
-from app.middleware.counters import Counters, Storage
+from app.middleware.limits.counters import Counters, Storage
 from app.middleware.proxies import parse_client
 from app.settings import LimitSettings
 

@@ -7,10 +7,10 @@ import pytest
 
 from benchmarks.planted import load_answers, load_passages
 from chains.languages import detect_language
-from chains.refusal_wordings import REFUSALS, choose_refusal, words_refusal
+from chains.refusal.wordings import REFUSALS, choose_refusal, words_refusal
 from chains.support import Judge
 
-_SECTIONS = (Path(__file__).parents[2] / "support" / "refusals.txt").read_text(encoding="utf-8").split("# ")[1:]
+_SECTIONS = (Path(__file__).parents[3] / "support" / "refusals.txt").read_text(encoding="utf-8").split("# ")[1:]
 WORDINGS = {section[:2]: section.splitlines()[1:] for section in _SECTIONS}
 
 

@@ -1,0 +1,1 @@
+"""Refusals: how an answer says that the documentation does not say it, and how such a sentence is recognised."""
