@@ -228,6 +228,11 @@ class StoreSettings(BaseSettings):
         default=SecretStr(""),
         description="Postgres instead of askdocs.db, for several processes: postgresql://user:password@host/name",
     )
+    keep_answers: bool = Field(
+        default=False, description="keep each question, masked, with its outcome and its votes; opens POST /feedback"
+    )
+    keep_answers_days: int = Field(default=90, ge=1, le=36_500, description="days until an answer is deleted")
+    keep_answers_text: bool = Field(default=False, description="keep the text of answers as well")
     keep_threads_days: int = Field(
         default=30,
         ge=1,

@@ -1,19 +1,36 @@
 """What is kept beside the index: ports of few verbs, with SQLite or Postgres behind them (decision 0020)."""
 
+from app.stores.answers import AnswerFilter, AnswerStore, DayTotal, Found, StoredAnswer, StoredVote, VoteReason
 from app.stores.backup import back_up
 from app.stores.database import Database, create_database, ensure_schema, find_file
+from app.stores.gaps import GapCause, GapStatus, GapStore, StoredGap
 from app.stores.retention import forgetting
+from app.stores.sql_answers import SqlAnswers
+from app.stores.sql_gaps import SqlGaps
 from app.stores.sql_threads import SqlThreads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread, ThreadStore
 
 __all__ = [
+    "AnswerFilter",
+    "AnswerStore",
     "Database",
+    "DayTotal",
+    "Found",
+    "GapCause",
+    "GapStatus",
+    "GapStore",
     "Owner",
+    "SqlAnswers",
+    "SqlGaps",
     "SqlThreads",
+    "StoredAnswer",
+    "StoredGap",
     "StoredItem",
     "StoredPage",
     "StoredThread",
+    "StoredVote",
     "ThreadStore",
+    "VoteReason",
     "back_up",
     "create_database",
     "ensure_schema",

@@ -65,7 +65,8 @@ class Database:
             yield
         except (TimeoutError, SQLAlchemyError, OSError, sqlite3.Error) as error:
             raise StoreUnavailableError(
-                "Conversations cannot be kept now. Try again later.", advice=f"{self.place}: {_format_reason(error)}"
+                "What is kept cannot be read or written now. Try again later.",
+                advice=f"{self.place}: {_format_reason(error)}",
             ) from error
 
 

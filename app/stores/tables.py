@@ -1,6 +1,20 @@
 """The tables, as the newest migration leaves them."""
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    column,
+)
 
 MAX_ID = 200
 MAX_READER = 200
@@ -29,4 +43,106 @@ thread_items = Table(
     Column("id", String(MAX_ID), nullable=False),
     Column("body", Text, nullable=False),
     Index("thread_item_id", "thread", "id", unique=True),
+)
+
+gaps = Table(
+    "gap",
+    metadata,
+    Column("number", _counting, primary_key=True, autoincrement=True),
+    Column("site", String(100), nullable=False),
+    Column("version", String(100), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("cause", String(20), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("vector", LargeBinary),
+    Column("created_at", Float, nullable=False),
+    Column("changed_at", Float, nullable=False),
+)
+
+
+def _create_sparse_index(name: str) -> Index:
+    """An index of the few rows that have a value."""
+    is_set = column(name).is_not(None)
+    return Index(f"answer_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
+
+
+answers = Table(
+    "answer",
+    metadata,
+    Column("number", _counting, primary_key=True, autoincrement=True),
+    Column("id", String(50), nullable=False),
+    Column("run", String(50)),
+    Column("thread", String(MAX_ID)),
+    Column("at", Float, nullable=False),
+    Column("site", String(100), nullable=False),
+    Column("route", String(100), nullable=False),
+    Column("wire", String(20), nullable=False),
+    Column("version", String(100), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("question_digest", LargeBinary, nullable=False),  # equal for questions that differ in blanks and case
+    Column("outcome", String(20), nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("unsupported", Integer, nullable=False),
+    Column("score", Float),
+    Column("found", Text, nullable=False),  # [[url, score, 1 where it is cited], …]
+    Column("model", String(100), nullable=False),
+    Column("generation", String(100), nullable=False),
+    Column("cache", String(10), nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("cached_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("embedding_tokens", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("vector", LargeBinary),
+    Column("text", Text),
+    Column("gap", _counting, ForeignKey("gap.number", ondelete="SET NULL")),
+    Index("answer_id", "id", unique=True),
+    # What a list is filtered by stands in its index: no other row of a million need be read.
+    Index("answer_seen", "at", "number", "outcome", "reason", "version", "locale", "unsupported"),
+    Index("answer_question", "question_digest"),
+    _create_sparse_index("run"),
+    _create_sparse_index("thread"),
+    _create_sparse_index("gap"),
+)
+votes = Table(
+    "vote",
+    metadata,
+    Column("answer", _counting, ForeignKey("answer.number", ondelete="CASCADE"), primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("value", SmallInteger, nullable=False),
+    Column("reasons", String(100), nullable=False),  # with commas
+    Column("note", Text, nullable=False),
+    Column("actor", String(32), nullable=False),
+    Index("vote_at", "at"),
+    Index("vote_actor", "actor"),
+)
+answer_days = Table(
+    "answer_day",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("site", String(100), primary_key=True),
+    Column("version", String(100), primary_key=True),
+    Column("locale", String(35), primary_key=True),
+    Column("model", String(100), primary_key=True),
+    Column("outcome", String(20), primary_key=True),
+    Column("reason", String(20), primary_key=True),
+    Column("answers", BigInteger, nullable=False, server_default="0"),
+    Column("from_cache", BigInteger, nullable=False, server_default="0"),
+    Column("upvotes", BigInteger, nullable=False, server_default="0"),
+    Column("downvotes", BigInteger, nullable=False, server_default="0"),
+    Column("input_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("cached_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("output_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("embedding_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("seconds", Float, nullable=False, server_default="0"),
+)
+salts = Table(
+    "salt", metadata, Column("day", String(10), primary_key=True), Column("value", LargeBinary, nullable=False)
 )

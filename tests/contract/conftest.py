@@ -9,11 +9,12 @@ import pytest
 from qdrant_client import QdrantClient
 
 from app.index import Index, Signature, create_index
-from app.settings import QdrantSettings
+from app.settings import QdrantSettings, StoreSettings
 from tests.support.postgres_server import NoPostgresError, serving_postgres
 from tests.support.qdrant_server import NoServerError, serving_qdrant
 from tests.support.redis_server import NoRedisError, serving_redis
 from tests.support.sites import SIGNATURE
+from tests.support.stores import Clock, empty_postgres
 
 ENVIRONMENT = dict(os.environ)
 """As it was before the tests' own fixtures cleaned it."""
@@ -47,6 +48,19 @@ def postgres_url() -> Iterator[str]:
             yield url
     except NoPostgresError as error:
         pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> StoreSettings:
+    """An empty database of either kind."""
+    if request.param == "sqlite":
+        return StoreSettings(data_path=tmp_path)
+    return empty_postgres(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture

@@ -4,42 +4,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
-from sqlalchemy import create_engine, text
 
 from app.settings import StoreSettings
 from app.stores import Owner, SqlThreads, StoredItem, StoredThread, create_database, ensure_schema
 from app.stores.database import FILE
+from tests.support.stores import Clock
 
 ANNE = Owner("", "anne")
 BEN = Owner("", "ben")
 NOBODY = Owner("", "")
 KEYED = Owner("docs", "anne")
-
-
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> StoreSettings:
-    if request.param == "sqlite":
-        return StoreSettings(data_path=tmp_path)
-    url = request.getfixturevalue("postgres_url")
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return StoreSettings(database_url=SecretStr(url))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
