@@ -7,7 +7,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.context import RequestContext, get_context
-from app.observability.masking import mask
+from app.observability.masking import mask_line
 from app.observability.metrics import get_metrics
 
 CALLER_LEFT = 499
@@ -65,7 +65,7 @@ class RequestLog:
 
     def _create_question_field(self, context: RequestContext) -> dict[str, str]:
         question = context.observation.question if self._log_questions else ""
-        return {"question": mask(question)} if question else {}
+        return {"question": mask_line(question)} if question else {}
 
 
 def _create_fields(context: RequestContext) -> dict[str, object]:

@@ -1,0 +1,185 @@
+"""Keys, tokens and passwords. What only stands for one, such as `$TOKEN` or `<your key>`, stays."""
+
+import re
+
+from app.observability.masking.rule import RuleGroup
+
+KEY = "[key]"
+
+_PLACEHOLDER = re.compile(
+    r"""(?ix) [<{\[(*.$%].* | x+ | \.+ | \W* | (?:your|my|the|some|an?|this|that|example)(?:[_\ -][\w-]*)?
+    | .*(?:your|here|example|placeholder|changeme|change-me|redacted|env\.|environ|getenv|secrets\.).*
+    | true | false | null | none | nil | yes | no | on | off | undefined | empty | unset | string | str | int | integer
+    | number | bool(?:ean)? | object | any | text | float | bytes | list | dict | auto | default | required | optional
+    | password | passwd | pass | pwd | secret(?:str)? | token | key | api[_-]?key | user(?:name)? | admin | value
+    | name | name:key | header | cookie | bearer | basic | file | path | env | query | [a-z_]+\(.* """
+)
+"""What documentation writes where a key would stand."""
+_NAME = (
+    r"(?:api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|auth[_-]?key|token|client[_-]?secret|secret"
+    r"|password|passwd|passwort|pwd|pw|passphrase|credentials?|signature|sig|contraseña|clave"
+    r"|senha|mot de passe|wachtwoord|hasło|пароль|密码|密碼|パスワード)"
+)
+_VALUE = r"(?:\"[^\"\n]{3,}\"|'[^'\n]{3,}'|`[^`\n]{3,}`|[^\s\"'`,;&]{3,})"
+_KNOWN_BEGINNINGS = (
+    *(
+        "sk",
+        "pk",
+        "rk",
+        "ghp",
+        "gho",
+        "ghu",
+        "ghs",
+        "ghr",
+        "github_pat",
+        "glpat",
+        "gldt",
+        "glsa",
+        "glrt",
+        "npm",
+        "pypi",
+    ),
+    *("hf", "gsk", "r8", "xai", "pplx", "tvly", "nvapi", "whsec", "shpat", "shpss", "dop_v1", "doo_v1", "dckr_pat"),
+    *(
+        "lin_api",
+        "ntn",
+        "sntrys",
+        "sq0atp",
+        "sq0csp",
+        "EAAA",
+        "ya29",
+        "AIza",
+        "AKIA",
+        "ASIA",
+        "SG",
+        "key",
+        "pat",
+        "hvs",
+    ),
+    *("xox[abeprs]", "xapp", "rzp_live", "AGE-SECRET-KEY", "phc", "phx", "fly", "vercel", "sbp", "tfp", "figd", "PMAK"),
+    *("LTAI", "1//", "4/0A", "GOCSPX", "sl", "dapi", "oy2", "CFPAT", "atlasv1", "mfa", "bot"),
+)
+
+
+def looks_secret(text: str) -> bool:
+    """Whether a program has made this up: letters and digits in turn, or nothing but hexadecimal digits."""
+    letters = re.sub(r"[^A-Za-z0-9]", "", text)
+    if re.fullmatch(r"[0-9a-f]{32,}|[0-9A-F]{32,}", letters):
+        return True
+    if all(_is_word(part) for part in re.split(r"[^A-Za-z0-9]+", text)):
+        return False
+    digits = len(re.findall(r"\d+", letters))
+    turns = len(re.findall(r"[a-z][A-Z]", letters))
+    is_mixed = letters.lower() != letters != letters.upper()
+    return digits >= (2 if is_mixed else 3) or (digits >= 1 and turns >= 3)  # noqa: PLR2004 - as names never have
+
+
+def _is_word(part: str) -> bool:
+    """Such as `config`, `Config`, `CONFIG`, `v2`, `utf8`, `ChatModel` and `2026`."""
+    return re.fullmatch(r"(?:[A-Z]?[a-z]*|[A-Z]*|(?:[A-Z][a-z]+){2,6})\d{0,4}[a-z]?", part) is not None
+
+
+def _mask_value(match: re.Match[str]) -> str:
+    value = match["value"].strip("\"'`").rstrip(".?!)")
+    is_count = value.isdecimal() and "token" in match["name"].lower()
+    return match[0] if is_count or _PLACEHOLDER.fullmatch(value) else f"{match['name']}{KEY}"
+
+
+def _mask_said(match: re.Match[str]) -> str:
+    """After a word such as `is`, where a value is mostly a plain word: "the token is wrong"."""
+    value = match["value"].strip("\"'`").rstrip(".?!,)")
+    is_made_up = re.search(r"\d|\w[!@#$%^&*+=_]", value) and not (_PLACEHOLDER.fullmatch(value) or "://" in value)
+    return f"{match['name']}{KEY}" if is_made_up else match[0]
+
+
+def _mask_made_up(match: re.Match[str]) -> str:
+    return KEY if looks_secret(match[0]) else match[0]
+
+
+def _mask_known(match: re.Match[str]) -> str:
+    rest = match["rest"]
+    return KEY if re.search(r"\d", rest) or re.search(r"[a-z][A-Z]", rest) else match[0]
+
+
+_SECRETS_OF_FILES = "PRIVATE KEY|CERTIFICATE"
+KEYS: tuple[RuleGroup, ...] = (
+    (
+        re.compile(r"-----BEGIN"),
+        (
+            (
+                re.compile(
+                    rf"-----BEGIN [A-Z0-9 ]*(?:{_SECRETS_OF_FILES})[A-Z ]*-----.*?(?:-----END [A-Z0-9 ]+-----|\Z)",
+                    re.DOTALL,
+                ),
+                KEY,
+            ),
+        ),
+    ),
+    (
+        re.compile(r"://.*@"),
+        (
+            (
+                re.compile(
+                    r"(?P<name>(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*+://[^\s/:@]*:)"
+                    r"(?P<value>[^\s/@]+(?:@(?=[^\s/]*@)[^\s/@]+)*)(?=@)",
+                    re.IGNORECASE,
+                ),
+                _mask_value,
+            ),
+        ),
+    ),
+    (
+        re.compile(r"[:=：]"),
+        (
+            (
+                re.compile(
+                    r"(?P<name>\b(?:authorization|x-api-key|cookie|x-[a-z-]*(?:token|key))[\"']?\s*[:=]\s*[\"']?"
+                    r"(?:(?:bearer|basic|token|apikey|digest)\s+)?)(?P<value>[^\s\"',;]{6,})",
+                    re.IGNORECASE,
+                ),
+                _mask_value,
+            ),
+            (
+                re.compile(
+                    rf"(?P<name>(?<![A-Za-z])(?:[\w-]*[_-])?{_NAME}s?(?:[_-]\w+)?[\"'`\]]*\s*(?:=>|:=|[:=：])\s*)"
+                    rf"(?P<value>{_VALUE})",
+                    re.IGNORECASE,
+                ),
+                _mask_value,
+            ),
+        ),
+    ),
+    (
+        re.compile(rf"\s-u\s|bearer|basic|{_NAME}", re.IGNORECASE),
+        (
+            (re.compile(r"(?P<name>\b(?:bearer|basic)\s+)(?P<value>[\w.~+/=-]{8,})", re.IGNORECASE), _mask_said),
+            (re.compile(rf"(?P<name>--?[\w-]*{_NAME}\s+)(?P<value>{_VALUE})", re.IGNORECASE), _mask_value),
+            (re.compile(r"(?P<name>\s-u\s*[\"']?[^\s:\"']+:)(?P<value>[^\s\"']+)"), _mask_value),
+            (
+                re.compile(
+                    rf"(?P<name>(?<!\w){_NAME}\s+(?:(?:for|of|to|on|für|von)\s+\S+\s+)?"
+                    rf"(?:is|was|are|to|ist|lautet|war|est|es|è|=)\s*:?\s*)(?P<value>{_VALUE})",
+                    re.IGNORECASE,
+                ),
+                _mask_said,
+            ),
+            (re.compile(rf"(?P<name>(?<!\w){_NAME}\s+)(?P<value>[^\s\"'`,;]{{6,}})", re.IGNORECASE), _mask_said),
+        ),
+    ),
+    (
+        re.compile(r"\S{16}"),
+        (
+            (re.compile(r"\beyJ[\w-]{8,}(?:\.[\w-]+){0,2}"), KEY),
+            (
+                re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KNOWN_BEGINNINGS)})[_.:-]?(?P<rest>[\w.~+/-]{{14,}}=*)"),
+                _mask_known,
+            ),
+            (
+                re.compile(r"(?<![\w/+.])(?=[\w/+]*[A-Z])(?=[\w/+]*[a-z])(?=[\w/+]*\d)[A-Za-z0-9/+]{40}(?![\w/+])"),
+                _mask_made_up,
+            ),
+            (re.compile(r"(?<![\w+=-])[\w+-]{20,}={0,2}(?![\w+-])"), _mask_made_up),
+        ),
+    ),
+)
+"""In this order: what names itself comes first, so that what only looks so sees less."""
