@@ -25,7 +25,7 @@ import httpx
 from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
 from app.gemini import Gemini, count_calls
-from app.index import RunSummary, create_index, sync_index
+from app.index import DocumentSource, RunSummary, create_index, sync_index
 from app.parts import create_signature
 from app.settings import load_settings
 from app.sources import open_site
@@ -174,9 +174,7 @@ async def _index(pages: list[Page], settings: Any) -> RunSummary:
     gemini = Gemini(settings.gemini)
     index = create_index(settings.qdrant, create_signature(settings))
     try:
-        return await sync_index(
-            pages, index=index, embeddings=gemini.embeddings, source="benchmark", default_version="", default_locale=""
-        )
+        return await sync_index([DocumentSource("benchmark", pages)], index=index, embeddings=gemini.embeddings)
     finally:
         await gemini.aclose()
         await index.aclose()

@@ -33,6 +33,8 @@ class Place:
     """Which of its page's chunks it is: 0 for the first."""
     parts: tuple[Part, ...] = ()
     """The short sections that the chunk holds below this one, each with its own anchor."""
+    source: int = 0
+    """Which of the index's sources it was read from, counted in the order in which they are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,16 +43,16 @@ def print_findings(console: SafeConsole, site: "Site") -> None:
         console.print(f"[red]{format_inline(problem.source)}:[/red] {format_inline(problem.message)}")
 
 
-def format_findings(site: "Site") -> dict[str, Any]:
-    """The same for machines."""
+def format_findings(*sites: "Site") -> dict[str, Any]:
+    """The same for machines, of all sites together."""
     return {
-        "assumptions": list(site.assumptions),
-        "problems": [asdict(problem) for problem in site.problems],
-        "unresolved": [asdict(page) for page in site.unresolved],
+        "assumptions": [assumption for site in sites for assumption in site.assumptions],
+        "problems": [asdict(problem) for site in sites for problem in site.problems],
+        "unresolved": [asdict(page) for site in sites for page in site.unresolved],
     }
 
 
-def exit_by_findings(site: "Site", *, strict: bool) -> None:
+def exit_by_findings(*sites: "Site", strict: bool) -> None:
     """End the command with SOME_PAGES_FAILED when not everything was read."""
-    if site.problems or (strict and site.unresolved):
+    if any(site.problems or (strict and site.unresolved) for site in sites):
         raise typer.Exit(SOME_PAGES_FAILED)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,14 +13,14 @@ from app.commands.counts import format_count
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_findings
 from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.show_plan import format_plan, print_plan
-from app.commands.site_options import SiteArgument, open_shown, takes_site_options
+from app.commands.site_options import SitesArgument, open_shown, takes_site_options
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
-    from app.index import Forecast, RunSummary
+    from app.index import DocumentSource, Forecast, RunSummary
     from app.operations.plan_run import Cost
     from app.settings import Settings
-    from indexing.model import Page, Site, SiteOptions
+    from indexing.model import SiteOptions
 
 _EMBEDDING_PRICE = 0.15
 """US dollars for a million tokens of gemini-embedding-001, on Gemini's price list of November 2026."""
@@ -28,7 +28,7 @@ _EMBEDDING_PRICE = 0.15
 
 @takes_site_options
 def index(
-    site: SiteArgument = "",
+    sites: SitesArgument = None,
     *,
     options: "SiteOptions",
     plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done, and what it costs.")] = False,
@@ -41,10 +41,11 @@ def index(
     strict: Strict = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Make the index hold exactly the pages of SITE, embedding only what is new.
+    """Make the index hold exactly the pages of each SITE, embedding only what is new. Without one: INDEX_SOURCES.
 
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """
+    from app.index import create_source
     from app.observability.log import configure_logging
     from app.settings import load_settings
 
@@ -55,55 +56,61 @@ def index(
     if rollback:
         _roll_back(settings, as_json=as_json)
         return
-    if not site:
-        raise UsageError("Say which site to index: `askdocs index SITE`. `askdocs index --help` tells the options.")
+    named = sites or settings.index.sources
+    if not named:
+        raise UsageError(
+            "Say what to index: `askdocs index SITE`, or set INDEX_SOURCES. `askdocs index --help` tells the options."
+        )
     try:
-        opened = open_shown(site, options, console)
+        opened = open_shown(named, options, console)
+        sources = [create_source(source.name, source.site) for source in opened]
+        total = sum(source.site.count_pages() for source in opened)
         if plan:
-            found, cost = asyncio.run(_plan(opened, settings, console, price=price, rebuild=rebuild))
+            found, cost = asyncio.run(_plan(sources, settings, console, total, price=price, rebuild=rebuild))
         else:
             summary = asyncio.run(
-                run_shown(opened, settings, site, console, rebuild=rebuild, allow_shrink=allow_shrink)
+                run_shown(sources, settings, console, total, rebuild=rebuild, allow_shrink=allow_shrink)
             )
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
     out = create_console()
+    read = [source.site for source in opened]
     if plan and as_json:
-        write_json(format_plan(found, cost) | format_findings(opened))
-    elif plan:
-        print_findings(out, opened)
-        print_plan(out, found, cost)
+        write_json(format_plan(found, cost) | format_findings(*read))
     elif as_json:
         record = {"record": summary.record.model_dump(mode="json")}
-        write_json(asdict(summary) | record | format_findings(opened))
+        write_json(asdict(summary) | record | format_findings(*read))
     else:
-        print_findings(out, opened)
-        print_summary(out, summary)
-    exit_by_findings(opened, strict=strict)
+        for source in opened:
+            if len(opened) > 1:
+                out.print(f"[bold]{format_inline(source.name)}[/bold]")
+            print_findings(out, source.site)
+        if plan:
+            print_plan(out, found, cost)
+        else:
+            print_summary(out, summary)
+    exit_by_findings(*read, strict=strict)
 
 
 async def run_shown(
-    site: "Site",
+    sources: "Sequence[DocumentSource]",
     settings: "Settings",
-    source: str,
     console: SafeConsole,
+    pages: int,
     *,
-    pages: "Iterable[Page] | None" = None,
     rebuild: bool = False,
     allow_shrink: bool = False,
 ) -> "RunSummary":
-    """One indexing run, see `app.operations.index_site`, whose progress and waiting `console` shows."""
+    """One indexing run of so many pages, see `app.operations.index_site`; `console` shows its progress and waiting."""
     from app.operations.index_site import index_site
     from app.parts import opening_site
 
-    with shown_progress(console, site.count_pages()) as on_progress:
+    with shown_progress(console, pages) as on_progress:
         async with opening_site(settings) as parts:
             return await index_site(
-                site,
+                sources,
                 parts,
-                source=source,
-                pages=pages,
                 rebuild=rebuild,
                 allow_shrink=allow_shrink,
                 on_progress=on_progress,
@@ -112,12 +119,18 @@ async def run_shown(
 
 
 async def _plan(
-    site: "Site", settings: "Settings", console: SafeConsole, *, price: float, rebuild: bool
+    sources: "Sequence[DocumentSource]",
+    settings: "Settings",
+    console: SafeConsole,
+    pages: int,
+    *,
+    price: float,
+    rebuild: bool,
 ) -> "tuple[Forecast, Cost]":
     from app.operations.plan_run import plan_run
 
-    with shown_progress(console, site.count_pages()) as on_progress:
-        return await plan_run(site, settings, price=price, rebuild=rebuild, on_progress=on_progress)
+    with shown_progress(console, pages) as on_progress:
+        return await plan_run(sources, settings, price=price, rebuild=rebuild, on_progress=on_progress)
 
 
 def _roll_back(settings: "Settings", *, as_json: bool) -> None:
@@ -143,6 +156,12 @@ def _roll_back(settings: "Settings", *, as_json: bool) -> None:
 
 def print_summary(console: SafeConsole, summary: "RunSummary") -> None:
     """Say in a few lines what a run did."""
+    for source in summary.sources if len(summary.sources) > 1 else ():
+        console.print(
+            f"{format_inline(source.name)}: {format_count(source.pages, 'page')}, "
+            f"{format_count(source.chunks, 'chunk')}: {source.added} embedded, {source.moved} moved, "
+            f"{source.unchanged} unchanged, {source.deleted} deleted."
+        )
     console.print(
         f"{format_count(summary.pages, 'page')}, {format_count(summary.chunks, 'chunk')}: {summary.added} embedded, "
         f"{summary.moved} moved, {summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."

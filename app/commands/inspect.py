@@ -34,7 +34,7 @@ def inspect(
 
     configure_logging("error")  # to standard error; what was fetched again is no problem of the site
     console = create_console(stderr=True)
-    opened = open_shown(site, options, console)
+    opened = open_shown([site], options, console)[0].site
     if as_json:
         print_assumptions(console, opened)
         for part in _format_json(opened):

@@ -47,4 +47,7 @@ async def index_quietly(
     rebuild: bool = False,
 ) -> "RunSummary":
     """Index without questions: the index belongs to the command, so it may shrink and begin anew."""
-    return await run_shown(site, settings, source, console, pages=pages, rebuild=rebuild, allow_shrink=True)
+    from app.index import create_source
+
+    read = [create_source(source, site, pages)]
+    return await run_shown(read, settings, console, site.count_pages(), rebuild=rebuild, allow_shrink=True)

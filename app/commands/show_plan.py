@@ -19,6 +19,12 @@ def print_plan(console: SafeConsole, found: "Forecast", cost: "Cost") -> None:
         f"{format_count(found.pages, 'page')}, {format_count(found.chunks, 'chunk')}: {found.added} would be added, "
         f"{found.changed} changed, {found.moved} moved, {found.deleted} deleted, {found.unchanged} unchanged."
     )
+    for source in found.sources if len(found.sources) > 1 else ():
+        console.print(
+            f"  {format_inline(source.name)}: {format_count(source.pages, 'page')}, "
+            f"{format_count(source.chunks, 'chunk')}: {source.added} new, {source.moved} moved, {source.deleted} gone, "
+            f"{source.unchanged} unchanged."
+        )
     if found.kept:
         console.print(f"Kept as before, of pages that cannot be read: {format_count(found.kept, 'chunk')}.")
     for mark, color, pages in (
@@ -34,10 +40,16 @@ def print_plan(console: SafeConsole, found: "Forecast", cost: "Cost") -> None:
         f"{format_count(cost.embedding_calls, 'embedding call')}, {format_count(cost.estimated_tokens, 'token')}, "
         f"{cost.estimated_price_usd:.4f} USD (estimated). Nothing was changed."
     )
+    if found.refusal:
+        console.print(
+            f"[red]The run would be refused without --allow-shrink.[/red] {format_inline(found.refusal)} "
+            "Check the site's folder and its options with `askdocs inspect SITE`."
+        )
 
 
 def format_plan(found: "Forecast", cost: "Cost") -> dict[str, Any]:
     """The same for machines."""
     counts = ("pages", "chunks", "added", "changed", "moved", "unchanged", "deleted", "kept")
     pages = ("added_pages", "changed_pages", "deleted_pages")
-    return {name: getattr(found, name) for name in (*counts, *pages)} | asdict(cost)
+    told = {name: getattr(found, name) for name in (*counts, *pages, "refusal")}
+    return told | {"sources": [asdict(source) for source in found.sources]} | asdict(cost)

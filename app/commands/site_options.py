@@ -1,9 +1,8 @@
 """SITE and the options about it, the same for `index` and `inspect`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from inspect import Signature, signature
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,10 +11,14 @@ from app.commands.console import SafeConsole, format_inline
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
-    from indexing.model import Site, SiteOptions
+    from app.sources import OpenedSource
+    from indexing.model import SiteOptions
 
-SiteArgument = Annotated[
-    str, typer.Argument(help="Docusaurus project, built site, Markdown folder, or address of a live site.")
+_WHAT = "Docusaurus project, built site, Markdown folder, or address of a live site"
+SiteArgument = Annotated[str, typer.Argument(help=f"{_WHAT}.")]
+SitesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SITE]...", help=f"{_WHAT}; `FOLDER=ADDRESS` says where one of several is published."),
 ]
 SiteUrl = Annotated[str, typer.Option(help="Where it is published: `https://docs.example.org`.")]
 BaseUrl = Annotated[str, typer.Option(help="Path below that, such as `/project/`.")]
@@ -80,16 +83,18 @@ def takes_site_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def open_shown(site: str | Path, options: "SiteOptions", console: SafeConsole) -> "Site":
-    """Open the site in a folder or at an address; `console` shows how its pages are fetched.
+def open_shown(sites: Sequence[str], options: "SiteOptions", console: SafeConsole) -> "list[OpenedSource]":
+    """Open sources, each a folder or an address; `console` shows how pages are fetched.
 
-    Raises UsageError when it cannot be read.
+    Raises UsageError when one cannot be read.
     """
-    from app.sources import open_site
+    from app.settings import load_settings
+    from app.sources import LoginHeader, open_sources
 
-    with console.status(f"Opening {format_inline(site)}") as status:
+    login = load_settings().index.login
+    with console.status("Opening") as status:
 
-        def show(done: int, total: int) -> None:
-            status.update(f"Fetched {done} of {total} pages of {format_inline(site)}")
+        def show(name: str, done: int, total: int) -> None:
+            status.update(f"Fetched {done} of {total} pages of {format_inline(name)}")
 
-        return open_site(site, options, on_fetch=show)
+        return open_sources(sites, options, header=LoginHeader(**login) if login else None, on_fetch=show)

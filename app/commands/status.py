@@ -62,6 +62,11 @@ def _print(console: SafeConsole, census: "Census", signature: "Signature") -> No
         f"last run    {run.started:%Y-%m-%d %H:%M} UTC, {run.seconds:.1f} s, from {format_inline(run.source)}: "
         f"{format_count(run.pages, 'page')}, {run.added} embedded, {run.moved} moved, {run.deleted} deleted"
     )
+    for source in record.sources if len(record.sources) > 1 else ():
+        console.print(
+            f"source      {format_inline(source.name)}: {format_count(source.pages, 'page')}, "
+            f"{format_count(source.chunks, 'chunk')}"
+        )
     made = ", ".join(
         f"{name.replace('_', ' ')} {value}" for name, value in record.signature.model_dump().items() if value
     )

@@ -7,6 +7,7 @@ from app.index.runs.apply import OnProgress, Progress
 from app.index.runs.calibration import format_gate, load_places, store_calibration
 from app.index.runs.census import AreaCount, Census, count_index
 from app.index.runs.forecast import Forecast, forecast_run
+from app.index.runs.sources import DocumentSource, SourceCounts, create_source
 from app.index.runs.sync import RunSummary, sync_index
 from app.index.search.guarded import GuardedIndex
 from app.index.search.keywords import KeywordSearch, create_keyword_search
@@ -19,6 +20,7 @@ __all__ = [
     "Census",
     "DocsRetriever",
     "DocsVectorStore",
+    "DocumentSource",
     "Forecast",
     "GuardedIndex",
     "Index",
@@ -33,11 +35,13 @@ __all__ = [
     "Reading",
     "RunSummary",
     "Signature",
+    "SourceCounts",
     "Writing",
     "count_index",
     "create_index",
     "create_keyword_search",
     "create_retriever",
+    "create_source",
     "create_vector_store",
     "forecast_run",
     "format_gate",

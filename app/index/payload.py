@@ -1,16 +1,17 @@
 """What stands beside the vectors of a point, and how it is filtered.
 
     {"page_content": text,
-     "metadata": {"title": …, "places": [{url, version, locale, docusaurus_tag, section, position, parts?}, …],
+     "metadata": {"title": …, "places": [{url, version, locale, docusaurus_tag, section, position, parts?, source?}, …],
                   "scopes": ["en/2.x", "en#docs-default-2.x", "en/2.x#docs-default-2.x", …],
-                  "pages": [url without an anchor, …], "places_digest": …}}
+                  "pages": [url without an anchor, …], "places_digest": …, "sources"?: [0, 1]}}
 
 A text that stands in several versions is one point with several places. Conditions on several fields must hold for one
 and the same place. A nested condition says so, but costs 40 to 60 ms in 20,000 points, because it reads the payloads.
 Nearly every question names a language together with a version, with tags or with both. These combinations are stored as
 indexed values, the scopes, and filtering by them costs nothing. Questions without a language use the nested condition.
 
-A place has `parts`, [[offset, anchor, section], …], only where its text holds several short sections.
+A place has `parts`, [[offset, anchor, section], …], only where its text holds several short sections, and `source` only
+where it is not from the first source of the index. The `sources` of a point are missing where all of it is from there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,18 +30,21 @@ PLACES = f"{METADATA}.places"
 SCOPES = f"{METADATA}.scopes"
 PAGES = f"{METADATA}.pages"
 DIGEST = f"{METADATA}.places_digest"
+SOURCES = f"{METADATA}.sources"
 INDEXED_FIELDS = (SCOPES, PAGES, *(f"{PLACES}[].{field}" for field in ("version", "locale", "docusaurus_tag")))
 
 
 def create_metadata(title: str, places: Sequence[Place], digest: str) -> dict[str, Any]:
     """The `metadata` of a point's payload."""
-    return {
+    metadata: dict[str, Any] = {
         "title": title,
         "places": [_format_place(place) for place in places],
         "scopes": sorted({scope for place in places for scope in _create_scopes(place)}),
         "pages": sorted({get_page_url(place.url) for place in places}),
         "places_digest": digest,
     }
+    sources = sorted({place.source for place in places})
+    return metadata | {"sources": sources} if any(sources) else metadata
 
 
 def get_page_url(url: str) -> str:
@@ -60,6 +64,8 @@ def _format_place(place: Place) -> dict[str, Any]:
     }
     if place.parts:
         formatted["parts"] = [[part.offset, part.anchor, part.section] for part in place.parts]
+    if place.source:
+        formatted["source"] = place.source
     return formatted
 
 
@@ -91,18 +97,20 @@ class PlaceFilter:
     version: str = ""
     locale: str = ""
     docusaurus_tags: tuple[str, ...] = ()
+    further_versions: tuple[str, ...] = ()
+    """What else may be cited beside `version`: the default versions of the other sources of the index."""
 
     def matches(self, place: Mapping[str, Any]) -> bool:
         """True for a place that the condition below lets through."""
         return (
-            (not self.version or place["version"] in {self.version, ""})
+            (not self.version or place["version"] in {self.version, *self.further_versions, ""})
             and (not self.locale or place["locale"] in {self.locale, ""})
             and (not self.docusaurus_tags or place["docusaurus_tag"] in self.docusaurus_tags)
         )
 
     def create_condition(self) -> models.Filter | None:
         """The same as a filter for Qdrant; None when every place counts."""
-        versions = [self.version, ""] if self.version else [None]
+        versions = [self.version, *self.further_versions, ""] if self.version else [None]
         if self.locale and (self.version or self.docusaurus_tags):
             scopes = [
                 _format_scope(locale, version, tag)
@@ -113,7 +121,7 @@ class PlaceFilter:
             return models.Filter(must=[_match(SCOPES, scopes)])
         fields: dict[str, list[str]] = {}
         if self.version:
-            fields["version"] = [self.version, ""]
+            fields["version"] = [self.version, *self.further_versions, ""]
         if self.locale:
             fields["locale"] = [self.locale, ""]
         if self.docusaurus_tags:

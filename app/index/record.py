@@ -66,6 +66,17 @@ class LastRun(BaseModel):
     deleted: int
 
 
+class SourceRecord(BaseModel):
+    """What was indexed of one source: a folder, a file, an address."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    pages: int
+    chunks: int
+    default_version: str = ""
+
+
 class IndexRecord(BaseModel):
     """The index record of one generation."""
 
@@ -86,7 +97,32 @@ class IndexRecord(BaseModel):
     """The versions, languages and tags that there are."""
     calibration: dict[str, float] | None = None
     """Thresholds fitted to this index; None until they are."""
+    sources: tuple[SourceRecord, ...] = ()
+    """In the order in which they were named; empty in an index that was made before there could be several."""
     last_run: LastRun
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """What the sources are called."""
+        return tuple(source.name for source in self.sources) or (self.last_run.source,)
+
+    @property
+    def scopes(self) -> tuple[object, ...]:
+        """All that says which versions and languages there are, and what is meant without one."""
+        return (
+            self.default_version,
+            self.further_default_versions,
+            self.default_locale,
+            self.default_tags,
+            self.areas,
+            self.known,
+        )
+
+    @property
+    def further_default_versions(self) -> tuple[str, ...]:
+        """The default versions of sources that have others than `default_version`: each source has its own."""
+        found = dict.fromkeys(source.default_version for source in self.sources)
+        return tuple(version for version in found if version not in {"", self.default_version})
 
 
 def ensure_same_signature(record: IndexRecord, signature: Signature) -> None:

@@ -1,28 +1,24 @@
-"""One indexing run over a site."""
+"""One indexing run over a site's sources."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.index import OnProgress, RunSummary, sync_index
+from app.index import DocumentSource, OnProgress, RunSummary, sync_index
 from app.parts import SiteParts
-from indexing.model import Page, Site
 
 
 async def index_site(
-    site: Site,
+    sources: Sequence[DocumentSource],
     parts: SiteParts,
     *,
-    source: str,
-    pages: Iterable[Page] | None = None,
     rebuild: bool = False,
     allow_shrink: bool = False,
     on_progress: OnProgress,
     on_wait: Callable[[float], None],
 ) -> RunSummary:
-    """Make the index hold exactly `pages`, those of `site` by default.
+    """Make the index hold exactly the pages of `sources`.
 
-    `source` says in the index record where they are from. `on_wait` is called with the seconds when the run begins to
-    wait for Gemini's quota.
+    `on_wait` is called with the seconds when the run begins to wait for Gemini's quota.
 
     Raises:
         IndexingError: the index cannot be written, or the run would take away too much.
@@ -31,15 +27,9 @@ async def index_site(
     usage = parts.process.gemini.embedding_usage
     usage.on_wait = on_wait
     summary = await sync_index(
-        site.read_pages() if pages is None else pages,
+        sources,
         index=parts.index,
         embeddings=parts.process.gemini.embeddings,
-        source=source,
-        default_version=site.default_version,
-        default_locale=site.default_locale,
-        default_tags=site.default_tags,
-        version_labels=site.version_labels,
-        unreadable=site.unreadable_urls,
         rebuild=rebuild,
         allow_shrink=allow_shrink,
         on_progress=on_progress,

@@ -1,12 +1,12 @@
 """What an indexing run would do, and what it would cost. Needs no key, and asks Gemini nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.gemini import count_calls
-from app.index import Forecast, OnProgress, forecast_run
+from app.index import DocumentSource, Forecast, OnProgress, forecast_run
 from app.parts import opening_index
 from app.settings import Settings
-from indexing.model import Site
 
 _MILLION = 1_000_000
 
@@ -21,9 +21,9 @@ class Cost:
 
 
 async def plan_run(
-    site: Site, settings: Settings, *, price: float, rebuild: bool, on_progress: OnProgress
+    sources: Sequence[DocumentSource], settings: Settings, *, price: float, rebuild: bool, on_progress: OnProgress
 ) -> tuple[Forecast, Cost]:
-    """Read the site and compare it with the index; `price` is that of a million embedded tokens, in US dollars.
+    """Read the sources and compare them with the index; `price` is that of a million embedded tokens, in US dollars.
 
     The calls are those that a run makes, but for retries.
 
@@ -31,13 +31,7 @@ async def plan_run(
         IndexingError: the index cannot be read.
     """
     async with opening_index(settings) as index:
-        found = await forecast_run(
-            site.read_pages(),
-            index=index,
-            unreadable=site.unreadable_urls,
-            rebuild=rebuild,
-            on_progress=on_progress,
-        )
+        found = await forecast_run(sources, index=index, rebuild=rebuild, on_progress=on_progress)
     tokens = found.plan.estimated_tokens
     calls = sum(count_calls(batch, settings.gemini) for batch in found.batches)
     return found, Cost(calls, tokens, round(tokens / _MILLION * price, 6))

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
@@ -14,12 +14,21 @@ from chains.settings import AnswerSettings
 
 EMULATOR_KEY_PREFIX = "emulator-"
 MIN_KEY_CHARACTERS = 16
+HEADER = re.compile(
+    r"(?:(?P<host>[^\s/@]+)[ \t]+)?(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\x21-\x7e][\x20-\x7e]*)"
+)
+"""A header as it is written; `host` says to which host it goes."""
 
 
 def _config(prefix: str) -> SettingsConfigDict:
     return SettingsConfigDict(
         env_prefix=prefix, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
     )
+
+
+def _split(value: Any) -> Any:
+    """Texts with commas between them; anything else as it is."""
+    return tuple(item.strip() for item in value.split(",") if item.strip()) if isinstance(value, str) else value
 
 
 class GeminiSettings(BaseSettings):
@@ -85,6 +94,39 @@ class QdrantSettings(BaseSettings):
     timeout_seconds: int = Field(default=10, ge=1, description="limit of one call to the server")
 
 
+class IndexSettings(BaseSettings):
+    """What `askdocs index` reads when the command line names nothing."""
+
+    model_config = _config("INDEX_")
+
+    sources: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="folders, files and addresses that the index is made of, with commas"
+    )
+    header: SecretStr = Field(
+        default=SecretStr(""),
+        description="header that opens a site behind a login, `Authorization: Bearer …`; sent to that host only",
+    )
+
+    @property
+    def login(self) -> dict[str, str]:
+        """The `name`, `value` and `host` of the header; empty without one."""
+        match = HEADER.fullmatch(self.header.get_secret_value().strip())
+        return {name: part or "" for name, part in match.groupdict().items()} if match else {}
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _split_sources(cls, value: object) -> object:
+        return _split(value)
+
+    @field_validator("header")
+    @classmethod
+    def _check_header(cls, value: SecretStr) -> SecretStr:
+        """The message never shows the value."""
+        if value.get_secret_value() and not HEADER.fullmatch(value.get_secret_value().strip()):
+            raise ValueError("must be `Name: value` in ASCII, or `host Name: value` where several hosts are read")
+        return value
+
+
 class BM25Settings(BaseSettings):
     """The keyword half of the search; part of the index signature."""
 
@@ -142,14 +184,12 @@ class ServerSettings(BaseSettings):
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split_origins(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
+        return tuple(origin.rstrip("/") for origin in _split(value)) if isinstance(value, str) else value
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
     def _split_proxies(cls, value: object) -> object:
-        return tuple(proxy.strip() for proxy in value.split(",") if proxy.strip()) if isinstance(value, str) else value
+        return _split(value)
 
     @field_validator("trusted_proxies")
     @classmethod

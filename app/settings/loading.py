@@ -14,6 +14,7 @@ from app.settings.groups import (
     BM25Settings,
     CacheSettings,
     GeminiSettings,
+    IndexSettings,
     LimitSettings,
     QdrantSettings,
     ServerSettings,
@@ -30,6 +31,7 @@ class Settings(BaseModel):
 
     gemini: GeminiSettings
     qdrant: QdrantSettings
+    index: IndexSettings
     bm25: BM25Settings
     answer: AnswerGroup
     server: ServerSettings

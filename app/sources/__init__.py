@@ -1,5 +1,6 @@
-"""Document sources: where documentation comes from. `open_site` knows them all."""
+"""Document sources: where documentation comes from. `open_sources` knows them all."""
 
-from app.sources.opening import open_site
+from app.sources.opening import OpenedSource, open_site, open_sources
+from app.sources.web import LoginHeader
 
-__all__ = ["open_site"]
+__all__ = ["LoginHeader", "OpenedSource", "open_site", "open_sources"]

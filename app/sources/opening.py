@@ -1,25 +1,76 @@
-"""Opens a site, wherever it is: in a folder or at an address."""
+"""Opens sources, wherever they are: in a folder or at an address."""
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from app.sources.web import OnProgress, is_address, open_live_site
+from app.sources.web import LoginHeader, OnProgress, ensure_one_host, is_address, open_live_site
 from chains.errors import UsageError
 from indexing import open_site as open_folder
 from indexing.errors import ReadingError
 from indexing.model import Site, SiteOptions
 
+_PUBLISHED = re.compile(r"(?P<name>.+)=(?P<address>https?://.+)", re.DOTALL)
 
-def open_site(site: str | Path, options: SiteOptions, *, on_fetch: OnProgress = lambda _done, _total: None) -> Site:
-    """Open the site in a folder, or at an address, whose pages are fetched first.
 
-    `on_fetch` is called with the number of pages fetched and their total.
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A source that can be read; `name` is its folder or address."""
+
+    name: str
+    site: Site
+
+
+def open_sources(
+    sources: Sequence[str],
+    options: SiteOptions,
+    *,
+    header: LoginHeader | None = None,
+    on_fetch: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
+) -> list[OpenedSource]:
+    """Open sources, each a folder or an address, or `FOLDER=ADDRESS` for one that is published there.
+
+    `options` are for all of them, but the address of `FOLDER=ADDRESS` goes before theirs. `header` is sent to its host
+    alone. `on_fetch` is called with a source's name, the number of its pages that are fetched and their total.
 
     Raises:
-        UsageError: it cannot be read; the message says why.
+        UsageError: one cannot be read, or is named twice; the message says why.
     """
+    opened: list[OpenedSource] = []
+    split = [_split(source, options) for source in sources]
+    names = [name for name, _ in split]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"{name} is named twice. Name each source once.")
     try:
-        if is_address(str(site)):
-            return open_live_site(str(site), options, on_progress=on_fetch)
-        return open_folder(Path(site), options)
+        if header is not None:
+            ensure_one_host(header, filter(is_address, names))
+        for name, own in split:
+            opened.append(OpenedSource(name, _open(name, own, header, partial(on_fetch, name))))
     except ReadingError as error:
         raise UsageError(str(error)) from error
+    return opened
+
+
+def open_site(site: str | Path, options: SiteOptions) -> Site:
+    """Open the one site in a folder, or at an address, see `open_sources`. Raises UsageError."""
+    return open_sources([str(site)], options)[0].site
+
+
+def _open(name: str, options: SiteOptions, header: LoginHeader | None, on_progress: OnProgress) -> Site:
+    if is_address(name):
+        return open_live_site(name, options, header=header, on_progress=on_progress)
+    return open_folder(Path(name), options)
+
+
+def _split(source: str, options: SiteOptions) -> tuple[str, SiteOptions]:
+    """What is read, and the options with the address where it is published."""
+    match = _PUBLISHED.fullmatch(source)
+    if match is None:
+        return source, options
+    parts = urlsplit(match["address"])
+    base_url = options.base_url if parts.path in {"", "/"} else f"{parts.path.rstrip('/')}/"
+    return match["name"], replace(options, site_url=f"{parts.scheme}://{parts.netloc}", base_url=base_url)

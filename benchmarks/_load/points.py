@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.index import Index, create_index, create_retriever, create_vector_store, sync_index
+from app.index import DocumentSource, Index, create_index, create_retriever, create_vector_store, sync_index
 from app.parts import create_signature
 from app.settings import Settings, load_settings
 from benchmarks._load.vectors import PreparedEmbeddings
@@ -59,12 +59,9 @@ class Points:
     async def _fill(self, settings: Settings) -> None:
         index = _open(settings)
         await sync_index(
-            create_pages(self.count),
+            [DocumentSource("benchmark", create_pages(self.count))],
             index=index,
             embeddings=PreparedEmbeddings(self.dimensions),
-            source="benchmark",
-            default_version="",
-            default_locale="",
         )
         await index.aclose()
 

@@ -82,5 +82,7 @@ def digest_places(places: Iterable[Place]) -> str:
 
 
 def _list_fields(place: Place) -> list[str | int]:
-    parts = (f"{part.offset}#{part.anchor}" for part in place.parts)
-    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section, place.position, *parts]
+    further = [f"{part.offset}#{part.anchor}" for part in place.parts]
+    if place.source:
+        further.append(f"source {place.source}")
+    return [place.url, place.version, place.locale, place.docusaurus_tag, place.section, place.position, *further]

@@ -18,6 +18,7 @@ from tests.support.sites import (
     create_kitchen,
     create_library,
     create_page,
+    create_source,
     open_retriever,
     run_index,
 )
@@ -40,7 +41,7 @@ async def test_a_forecast_tells_new_texts_from_changed_ones(open_index: OpenInde
     pages = create_kitchen()
     pages[1] = create_page("oven", ["Preheat the oven to 240 degrees.", "Clean the oven door with soda."])
     pages[2] = create_page("sink", ["Pull the plug."])
-    found = await forecast_run(pages, index=index)
+    found = await forecast_run([create_source(pages)], index=index)
     assert (found.added, found.changed, found.moved, found.unchanged, found.deleted) == (1, 1, 0, 5, 2)
     assert found.added_pages == ("https://site.example/en/2.x/sink",)
     assert found.changed_pages == ("https://site.example/en/2.x/oven",)
@@ -215,7 +216,6 @@ async def test_a_forecast_knows_what_stays(open_index: OpenIndex) -> None:
     index = open_index()
     await run_index(index, create_kitchen(), WordEmbeddings())
     unreadable: set[str] = set()
-    found = await forecast_run(
-        read_with_failures(create_kitchen(), {KETTLE}, unreadable), index=index, unreadable=unreadable
-    )
+    pages = read_with_failures(create_kitchen(), {KETTLE}, unreadable)
+    found = await forecast_run([create_source(pages, unreadable=unreadable)], index=index)
     assert (found.added, found.changed, found.moved, found.deleted, found.kept) == (0, 0, 0, 0, 2)

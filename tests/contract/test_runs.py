@@ -16,6 +16,7 @@ from tests.support.sites import (
     ask_index,
     create_kitchen,
     create_page,
+    create_source,
     load_texts,
     run_index,
 )
@@ -34,16 +35,16 @@ async def test_an_unchanged_run_embeds_nothing_and_changes_nothing(open_index: O
 
 async def test_a_plan_tells_what_a_run_would_do_and_does_nothing(open_index: OpenIndex) -> None:
     index = open_index()
-    first = await forecast_run(create_kitchen(), index=index)
+    first = await forecast_run([create_source(create_kitchen())], index=index)
     assert (first.added, first.unchanged, len(first.added_pages)) == (8, 0, 5)
     with pytest.raises(IndexMissingError):
         await index.check()
     before = await run_index(index, create_kitchen(), WordEmbeddings())
     pages = create_kitchen()[:-1]
-    second = await forecast_run(pages, index=index)
+    second = await forecast_run([create_source(pages)], index=index)
     assert (second.added, second.unchanged, second.deleted, second.batches) == (0, 7, 1, [])
     assert second.deleted_pages == ("https://site.example/en/1.x/oven",)
-    rebuilt = await forecast_run(pages, index=index, rebuild=True)
+    rebuilt = await forecast_run([create_source(pages)], index=index, rebuild=True)
     assert sum(map(len, rebuilt.batches)) == rebuilt.added + rebuilt.changed == 7
     assert await index.load_record() == before.record
 

@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from selectolax.lexbor import LexborHTMLParser
 
+from app.index import create_source
 from app.operations.index_site import index_site
 from app.parts import opening_site
 from app.server import create_app
@@ -79,7 +80,7 @@ def demo(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 async def index(site: Site, settings: Settings) -> None:
     async with opening_site(settings) as parts:
-        await index_site(site, parts, source="docs", on_progress=lambda _: None, on_wait=lambda _: None)
+        await index_site([create_source("docs", site)], parts, on_progress=lambda _: None, on_wait=lambda _: None)
 
 
 def read(url: str) -> LexborHTMLParser:

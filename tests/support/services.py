@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-from app.index import RunSummary
+from app.index import RunSummary, create_source
 from app.operations.index_site import index_site
 from app.parts import opening_site
 from app.serving.heads import BoundedProtocol
@@ -76,7 +76,8 @@ async def index_docs(docs: Path, settings: Settings) -> RunSummary:
     """Index a folder of Markdown as the site https://kitchen.example."""
     site = open_site(docs, SiteOptions(site_url="https://kitchen.example"))
     async with opening_site(settings) as parts:
-        return await index_site(site, parts, source="docs", on_progress=lambda _: None, on_wait=lambda _: None)
+        sources = [create_source("docs", site)]
+        return await index_site(sources, parts, on_progress=lambda _: None, on_wait=lambda _: None)
 
 
 @contextmanager

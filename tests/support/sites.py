@@ -11,6 +11,7 @@ from langchain_core.embeddings import Embeddings
 
 from app.index import (
     DocsRetriever,
+    DocumentSource,
     Index,
     RunSummary,
     Signature,
@@ -121,9 +122,16 @@ def create_library(pages: int, chunks: int = 4, *, edition: str = "first") -> It
 
 
 async def run_index(index: Index, pages: Iterable[Page], embeddings: Embeddings, **options: Any) -> RunSummary:
-    """`sync_index` with the defaults of the kitchen."""
-    defaults = {"source": "kitchen", "default_version": "2.x", "default_locale": "en"}
-    return await sync_index(pages, index=index, embeddings=embeddings, **(defaults | options))
+    """`sync_index` over one source, with the defaults of the kitchen; `options` are of the source or of the run."""
+    about_source = {name: options.pop(name) for name in DocumentSource.__slots__ if name in options}
+    source = create_source(pages, **about_source)
+    return await sync_index([source], index=index, embeddings=embeddings, **options)
+
+
+def create_source(pages: Iterable[Page], **fields: Any) -> DocumentSource:
+    """A source with the defaults of the kitchen."""
+    defaults = {"name": "kitchen", "default_version": "2.x", "default_locale": "en"}
+    return DocumentSource(pages=pages, **(defaults | fields))
 
 
 async def ask_index(

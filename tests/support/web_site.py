@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,6 +28,9 @@ class WebSite:
     fallback: Answer = field(default_factory=lambda: Answer(b"<h1>Not found</h1>", 404, {"Content-Type": "text/html"}))
     asked: Counter[str] = field(default_factory=Counter)
     answered: Counter[int] = field(default_factory=Counter)
+    wants: dict[str, str] = field(default_factory=dict)
+    """Headers without which everything is answered 401; `opened` are the paths that were asked for with them."""
+    opened: set[str] = field(default_factory=set)
 
     def add_page(self, path: str, body: str, *, head: str = "", **headers: str) -> None:
         """A page of HTML; keyword arguments are headers, `_` for `-`."""
@@ -44,10 +47,19 @@ class WebSite:
         )
         self.answers[at] = Answer(f'<?xml version="1.0"?><urlset xmlns="x">{urls}</urlset>'.encode())
 
-    def find(self, path: str, etag: str) -> Answer:
+    def redirect(self, path: str, target: str) -> None:
+        """A path that leads elsewhere."""
+        self.answers[path] = Answer(status=302, headers={"Location": target})
+
+    def find(self, path: str, headers: Mapping[str, str]) -> Answer:
         """The answer to a request."""
         self.asked[path] += 1
+        etag = headers.get("If-None-Match", "")
         answer = self.answers.get(path, self.fallback)
+        if any(headers.get(name) != value for name, value in self.wants.items()):
+            answer = Answer(status=401)
+        elif self.wants:
+            self.opened.add(path)
         if not isinstance(answer, Answer):
             answer = answer(self.asked[path])
         if etag and answer.headers.get("ETag") == etag:
@@ -73,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        answer = self.server.site.find(self.path, self.headers.get("If-None-Match", ""))  # type: ignore[attr-defined]
+        answer = self.server.site.find(self.path, self.headers)  # type: ignore[attr-defined]
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)

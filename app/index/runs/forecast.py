@@ -1,20 +1,21 @@
 """What a run would do, without writing and without a call to the model."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 import anyio.to_thread
 
-from app.index.payload import DIGEST, METADATA, PLACES
+from app.index.payload import DIGEST, METADATA, PLACES, SOURCES
 from app.index.port import Index
-from app.index.record import ensure_same_signature
+from app.index.record import IndexRecord, ensure_same_signature
 from app.index.runs.apply import BATCH_SIZE, OnProgress, ignore_progress
+from app.index.runs.reading import read_all
+from app.index.runs.shrinking import explain_loss_of_run
+from app.index.runs.sources import DocumentSource, SourceCounts, count_sources
 from app.index.runs.stored import scroll_points
-from app.index.runs.sync import read_all
 from chains.errors import IndexMissingError
-from indexing.model import Page
 from indexing.planning.plan import Plan, create_plan
 
 
@@ -39,6 +40,10 @@ class Forecast:
     added_pages: tuple[str, ...]
     changed_pages: tuple[str, ...]
     deleted_pages: tuple[str, ...]
+    sources: tuple[SourceCounts, ...]
+    """The same for each source; a changed text counts as one that is added and one that is deleted."""
+    refusal: str
+    """Why the run would be refused without `allow_shrink`; empty when it would not."""
 
     @property
     def batches(self) -> list[list[str]]:
@@ -48,10 +53,9 @@ class Forecast:
 
 
 async def forecast_run(
-    pages: Iterable[Page],
+    sources: Sequence[DocumentSource],
     *,
     index: Index,
-    unreadable: Collection[str] = (),
     rebuild: bool = False,
     on_progress: OnProgress = ignore_progress,
 ) -> Forecast:
@@ -60,17 +64,23 @@ async def forecast_run(
     Raises:
         IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
     """
-    reading = await read_all(pages, index, unreadable, on_progress)
+    reading = await read_all(sources, index, on_progress)
+    base: IndexRecord | None = None
+    numbers: dict[str, tuple[int, ...]] = {}
     digests: dict[str, str] = {}
     urls: dict[str, list[str]] = {}
     with suppress(IndexMissingError):
         async with index.reading() as live:
+            base = live.record
             if not rebuild:
-                ensure_same_signature(live.record, index.signature)
-            async for record in scroll_points(index.client, live.collection_name, with_payload=[DIGEST, PLACES]):
+                ensure_same_signature(base, index.signature)
+            async for record in scroll_points(
+                index.client, live.collection_name, with_payload=[DIGEST, PLACES, SOURCES]
+            ):
                 metadata = (record.payload or {})[METADATA]
                 digests[str(record.id)] = metadata["places_digest"]
                 urls[str(record.id)] = [place["url"] for place in metadata["places"]]
+                numbers[str(record.id)] = tuple(metadata.get("sources", (0,)))
     existing = {} if rebuild else digests
     plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
     before = {url for of_point in urls.values() for url in of_point}
@@ -90,10 +100,28 @@ async def forecast_run(
         moved=len(plan.moved),
         unchanged=plan.unchanged,
         deleted=len(plan.deleted) - replaced,
-        kept=reading.kept,
+        kept=sum(reading.kept),
         added_pages=tuple(sorted(pages_after - pages_before)),
         changed_pages=tuple(sorted(_find_pages(touched) & pages_before & pages_after)),
         deleted_pages=tuple(sorted(pages_before - pages_after)),
+        sources=count_sources(
+            plan,
+            reading.points,
+            reading.sources,
+            reading.kept,
+            before=base.source_names if base else (),
+            stored=numbers,
+        ),
+        refusal=await explain_loss_of_run(
+            plan,
+            reading.points,
+            index=index,
+            base=base,
+            existing=len(existing),
+            names=reading.names,
+            rebuild=rebuild,
+            continued=False,
+        ),
     )
 
 

@@ -1,15 +1,22 @@
-"""What a run would take away: passages, pages, places, versions, languages. A wrong folder is the usual cause."""
+"""What a run would take away: passages, pages, places, versions, languages. A wrong folder is the usual cause.
 
-from collections.abc import Iterable
+Each source of the index is looked at by itself: half of a small one is little of the whole.
+"""
+
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os.path import commonprefix
 from urllib.parse import urldefrag
 
 from app.index.payload import METADATA, PLACES
 from app.index.port import Index
+from app.index.record import IndexRecord
+from app.index.runs.sources import match_sources
 from app.index.runs.stored import scroll_points
-from chains.errors import IndexMissingError
+from chains.errors import IndexMissingError, IndexUnavailableError
+from indexing.planning.plan import Plan
+from indexing.planning.points import PlannedPoint
 
 
 @dataclass(slots=True)
@@ -38,6 +45,38 @@ class Extent:
         return prefix.rpartition("/")[0]
 
 
+async def explain_loss_of_run(
+    plan: Plan,
+    points: Iterable[PlannedPoint],
+    *,
+    index: Index,
+    base: IndexRecord | None,
+    existing: int,
+    names: Sequence[str],
+    rebuild: bool,
+    continued: bool,
+) -> str:
+    """Why a run must not be carried out unless that is meant; empty when it may.
+
+    `points` are all of the run, `existing` is how many points stand where it writes, and `names` are its sources.
+
+    Raises:
+        IndexUnavailableError: what is indexed cannot be read. A rebuild is the cure, so it may go on.
+    """
+    loss = _explain_lost_texts(plan, base, existing)
+    if loss or base is None or not (plan.moved or plan.deleted or not existing or continued):
+        return loss
+    try:
+        before = await load_extents(index)
+    except IndexUnavailableError:
+        if not rebuild:
+            raise
+        return ""
+    after = create_extents(points, len(names))
+    # Texts may stay and lead nowhere: what stands in many versions is one text, and a site that moved has them all.
+    return explain_losses(before, base.source_names, after, names)
+
+
 def create_extent(places: Iterable[tuple[str, str, str]]) -> Extent:
     """The extent of places, given as URL, version and language."""
     extent = Extent()
@@ -46,26 +85,60 @@ def create_extent(places: Iterable[tuple[str, str, str]]) -> Extent:
     return extent
 
 
-async def load_extent(index: Index) -> Extent:
-    """That of the current generation, whatever its signature; empty where there is none."""
-    extent = Extent()
+def create_extents(points: Iterable[PlannedPoint], count: int) -> list[Extent]:
+    """The extents of a run's sources."""
+    extents = [Extent() for _ in range(count)]
+    for point in points:
+        for place in point.places:
+            extents[place.source].add(place.url, place.version, place.locale)
+    return extents
+
+
+async def load_extents(index: Index) -> list[Extent]:
+    """Those of the sources of the current generation, whatever its signature; none where there is none."""
+    extents: list[Extent] = []
     with suppress(IndexMissingError):
         async with index.reading() as live:
+            extents = [Extent() for _ in live.record.source_names]
             async for record in scroll_points(index.client, live.collection_name, with_payload=[PLACES]):
                 for place in (record.payload or {})[METADATA]["places"]:
-                    extent.add(place["url"], place["version"], place["locale"])
-    return extent
+                    extents[place.get("source", 0)].add(place["url"], place["version"], place["locale"])
+    return extents
 
 
-def explain_loss(before: Extent, after: Extent) -> str:
+def explain_losses(
+    before: Sequence[Extent], names_before: Sequence[str], after: Sequence[Extent], names: Sequence[str]
+) -> str:
+    """What would be gone of one source that nobody means to lose; empty when all is well.
+
+    A page that stands in another source now is not lost.
+    """
+    matched = match_sources(names_before, names)
+    pages = set().union(*(extent.pages for extent in after))
+    places = set().union(*(extent.places for extent in after))
+    for number, (extent, name) in enumerate(zip(before, names_before, strict=True)):
+        if number in matched:
+            own = after[matched[number]]
+            loss = explain_loss(extent, replace(own, pages=pages, places=places), root=own.root)
+        else:
+            gone = len(extent.pages - pages)
+            loss = format_loss(f"{gone} pages of a source that is not named any more") if gone else ""
+        if loss:
+            return loss if len(names_before) == len(names) == 1 else f"{name}: {loss}"
+    return ""
+
+
+def explain_loss(before: Extent, after: Extent, *, root: str = "") -> str:
     """A sentence about what would be gone of `before` that nobody means to lose; empty when all is well.
 
-    Half of the pages or places may go, and old versions one after the other, but no language.
+    Half of the pages or places may go, and old versions one after the other, but no language. `root` is where the site
+    stands now, where `after` has the pages of other sources, too.
     """
     gone_pages = before.pages - after.pages
+    root = root or after.root
     if len(gone_pages) * 2 > len(before.pages):
-        if before.root != after.root and not before.pages & after.pages:
-            return f"Every page has another address: the site stood below {before.root}/, and now below {after.root}/."
+        if before.root != root and not before.pages & after.pages:
+            return f"Every page has another address: the site stood below {before.root}/, and now below {root}/."
         return format_loss(f"{len(gone_pages)} of {len(before.pages)} pages")
     for noun, known, found, allowed in (
         ("languages", before.locales, after.locales, 0),
@@ -83,3 +156,11 @@ def explain_loss(before: Extent, after: Extent) -> str:
 def format_loss(loss: str) -> str:
     """The sentence about a number of things that would be gone."""
     return f"This run would remove {loss} from the index."
+
+
+def _explain_lost_texts(plan: Plan, base: IndexRecord | None, existing: int) -> str:
+    remaining = len(plan.added) + len(plan.moved) + plan.unchanged
+    before = base.last_run.points if base else 0
+    gone = max(len(plan.deleted), before - remaining if base else 0)
+    of = max(existing, before)
+    return format_loss(f"{gone} of {of} passages") if gone * 2 > of else ""

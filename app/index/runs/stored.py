@@ -1,14 +1,16 @@
 """What an index holds already, read back: digests for the next plan, and the chunks of pages."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import urldefrag
 
 from qdrant_client import models
 
 from app.index.client import VectorClient
-from app.index.payload import CONTENT, DIGEST, METADATA, parse_place
+from app.index.payload import CONTENT, DIGEST, METADATA, SOURCES, parse_place
 from app.index.port import Index
+from app.index.runs.sources import match_sources
 from chains.errors import IndexMissingError
 from indexing.model import Chunk
 
@@ -38,19 +40,30 @@ async def load_digests(client: VectorClient, collection_name: str) -> dict[str, 
     }
 
 
-async def load_chunks(index: Index, page_urls: Collection[str]) -> list[Chunk]:
-    """What the current generation, whatever its signature, holds of these pages (URLs without anchors)."""
-    if not page_urls:
+async def load_sources(client: VectorClient, collection_name: str) -> dict[str, tuple[int, ...]]:
+    """Every point's id, with the numbers of the sources in which its text stands."""
+    return {
+        str(record.id): tuple((record.payload or {}).get(METADATA, {}).get("sources", (0,)))
+        async for record in scroll_points(client, collection_name, with_payload=[SOURCES])
+    }
+
+
+async def load_chunks(index: Index, unreadable: Sequence[Collection[str]], names: Sequence[str]) -> list[Chunk]:
+    """What the current generation, whatever its signature, holds of pages (URLs without anchors) of the sources.
+
+    `unreadable` and `names` have an item for each source; the places of the chunks have the sources' numbers.
+    """
+    if not any(unreadable):
         return []
     chunks: list[Chunk] = []
     with suppress(IndexMissingError):
         async with index.reading() as live:
+            matched = match_sources(live.record.source_names, names)
             async for record in scroll_points(index.client, live.collection_name, with_payload=[CONTENT, METADATA]):
                 payload = record.payload or {}
                 metadata = payload[METADATA]
-                chunks += (
-                    Chunk(metadata["title"], payload[CONTENT], parse_place(place))
-                    for place in metadata["places"]
-                    if urldefrag(place["url"]).url in page_urls
-                )
+                for place in map(parse_place, metadata["places"]):
+                    source = matched.get(place.source)
+                    if source is not None and urldefrag(place.url).url in unreadable[source]:
+                        chunks.append(Chunk(metadata["title"], payload[CONTENT], replace(place, source=source)))
     return chunks

@@ -1,30 +1,29 @@
-"""One indexing run: makes the index hold exactly the pages of a site, embedding only what is new."""
+"""One indexing run: makes the index hold exactly the pages of its sources, embedding only what is new."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
-from types import MappingProxyType
-from typing import NoReturn
+from typing import Any
 
 import anyio.to_thread
 from langchain_core.embeddings import Embeddings
 
-from app.index.areas import Area, AreaCollector
-from app.index.known import ScopeCollector
-from app.index.port import Index, Writing
+from app.index.port import Index
 from app.index.record import IndexRecord, LastRun
 from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
-from app.index.runs.shrinking import create_extent, explain_loss, format_loss, load_extent
-from app.index.runs.stored import load_chunks, load_digests
+from app.index.runs.reading import ReadPages, read_all
+from app.index.runs.shrinking import explain_loss_of_run
+from app.index.runs.sources import DocumentSource, SourceCounts, count_sources, merge_defaults
+from app.index.runs.stored import load_digests, load_sources
 from app.index.search.vector_store import create_vector_store
-from chains.errors import IndexUnavailableError, UsageError
-from indexing.model import Page
+from chains.errors import UsageError
 from indexing.planning.plan import Plan, create_plan
-from indexing.planning.points import PlannedPoint, PointCollector
 
-_PAGES_AT_ONCE = 20
+SHRINK_ADVICE = (
+    "Nothing was changed. If that is meant, say so with --allow-shrink; else check the site's folder and its options "
+    "with `askdocs inspect SITE`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class RunSummary:
     """Chunks of pages that could not be read this time: they stay as they were."""
     estimated_tokens: int
     """Of what was embedded."""
+    sources: tuple[SourceCounts, ...]
+    """The same counts for each source, and what was deleted of sources that are not named any more."""
     continued: bool
     """True when an earlier run had been cut off and this one went on from there."""
     embedding_calls: int = 0
@@ -54,74 +55,69 @@ class RunSummary:
 
 
 async def sync_index(
-    pages: Iterable[Page],
+    sources: Sequence[DocumentSource],
     *,
     index: Index,
     embeddings: Embeddings,
-    source: str,
-    default_version: str,
-    default_locale: str,
-    default_tags: tuple[str, ...] = (),
-    version_labels: Mapping[str, str] = MappingProxyType({}),
-    unreadable: Collection[str] = (),
     rebuild: bool = False,
     allow_shrink: bool = False,
     batch_size: int = BATCH_SIZE,
     concurrency: int = 4,
     on_progress: OnProgress = ignore_progress,
 ) -> RunSummary:
-    """Lock the index, compare it with `pages`, embed what is new, then publish all of it at once.
+    """Lock the index, compare it with its sources, embed what is new, then publish all of it at once.
 
     Each batch of at most `batch_size` texts is stored as soon as it is embedded: a run that was killed, cancelled or
-    refused by the model goes on from there when it is started again. `source` is what the record says was indexed.
-    `unreadable` holds the URLs of pages that could not be read; it may grow while `pages` are read. What the index has
-    of them is kept.
+    refused by the model goes on from there when it is started again. What the index has of pages that cannot be read
+    is kept.
 
     Raises:
-        UsageError: the site yields nothing, or too much of the index would go and `allow_shrink` is false, see
-            `explain_loss`. Nothing was changed.
+        UsageError: the sources yield nothing, or too much of the index would go and `allow_shrink` is false, see
+            `explain_loss_of_run`. Nothing was changed.
         IndexBusyError, IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
         ModelError: the model failed for good; what was embedded is kept.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     async with index.writing(rebuild=rebuild) as writing:
-        reading = await read_all(pages, index, unreadable, on_progress)
+        reading = await read_all(sources, index, on_progress)
         existing = await load_digests(writing.client, writing.collection_name)
         plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
         added, moved, deleted = len(plan.added), len(plan.moved), len(plan.deleted)
         _refuse_nothing(plan, len(existing))
+        base = writing.base
         if not allow_shrink:
-            _refuse_to_lose_texts(plan, writing, len(existing))
-            if writing.base is not None and (moved or deleted or not existing or writing.continued):
-                await _refuse_to_lose_places(reading.points, index, rebuild=rebuild)
+            loss = await explain_loss_of_run(
+                plan,
+                reading.points,
+                index=index,
+                base=base,
+                existing=len(existing),
+                names=reading.names,
+                rebuild=rebuild,
+                continued=writing.continued,
+            )
+            if loss:
+                raise UsageError(f"{loss} {SHRINK_ADVICE}")
+        counts = count_sources(
+            plan,
+            reading.points,
+            reading.sources,
+            reading.kept,
+            before=base.source_names if base else (),
+            stored=await load_sources(writing.client, writing.collection_name) if plan.deleted else {},
+        )
         reading.points.clear()  # the plan holds what is needed of them
 
-        base = writing.base
-        known = reading.scopes.create(version_labels)
-        scopes_changed = base is None or (
-            (base.default_version, base.default_locale, base.default_tags, base.areas, base.known)
-            != (default_version, default_locale, default_tags, reading.areas, known)
-        )
-        changed = bool(added or moved or deleted or writing.continued or rebuild or scopes_changed)
-        if changed:
-            await writing.begin(added)
-            store = create_vector_store(index, embeddings)
-            await apply_plan(plan, writing, store, batch_size=batch_size, concurrency=concurrency, report=on_progress)
-        seconds = time.monotonic() - clock
         record = IndexRecord(
             signature=index.signature,
             generation=writing.generation,
             previous=writing.previous,
-            default_version=default_version,
-            default_locale=default_locale,
-            default_tags=default_tags,
-            areas=reading.areas,
-            known=known,
             calibration=base.calibration if base and base.signature == index.signature else None,
+            sources=reading.sources,
             last_run=LastRun(
                 started=started,
-                seconds=round(seconds, 3),
-                source=source,
+                seconds=round(time.monotonic() - clock, 3),
+                source=", ".join(reading.names),
                 pages=reading.pages,
                 chunks=reading.chunks,
                 points=added + moved + plan.unchanged,
@@ -129,9 +125,17 @@ async def sync_index(
                 moved=moved,
                 deleted=deleted,
             ),
+            **_describe_scopes(sources, reading),
         )
+        is_same = base is not None and base.scopes == record.scopes
+        changed = bool(added or moved or deleted or writing.continued or rebuild or not is_same)
         if changed:
+            await writing.begin(added)
+            store = create_vector_store(index, embeddings)
+            await apply_plan(plan, writing, store, batch_size=batch_size, concurrency=concurrency, report=on_progress)
             on_progress(Progress("publishing", 0, 1))
+            seconds = round(time.monotonic() - clock, 3)
+            record = record.model_copy(update={"last_run": record.last_run.model_copy(update={"seconds": seconds})})
             await writing.finish(record)
             on_progress(Progress("publishing", 1, 1))
     return RunSummary(
@@ -144,88 +148,25 @@ async def sync_index(
         unchanged=plan.unchanged,
         deleted=deleted,
         seconds=time.monotonic() - clock,
-        kept=reading.kept,
+        kept=sum(reading.kept),
         estimated_tokens=plan.estimated_tokens,
+        sources=counts,
         continued=writing.continued,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPages:
-    """What a site holds: how many pages and chunks were read, and the points of all of them."""
-
-    pages: int
-    chunks: int
-    kept: int
-    """Chunks of pages that could not be read, as the index has them. They are among the points."""
-    points: list[PlannedPoint]
-    areas: tuple[Area, ...]
-    """Where the pages of each version stand."""
-    scopes: ScopeCollector
-
-
-async def read_all(
-    pages: Iterable[Page], index: Index, unreadable: Collection[str], report: OnProgress = ignore_progress
-) -> ReadPages:
-    """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
-    iterator = iter(pages)
-    collector = PointCollector(index.signature.digest())
-    areas = AreaCollector()
-    scopes = ScopeCollector()
-
-    def read_some() -> int:
-        some = list(islice(iterator, _PAGES_AT_ONCE))
-        for page in some:
-            collector.add(page.chunks)
-            areas.add(page.url, page.version, page.locale)
-            scopes.add(page.version, page.locale, page.docusaurus_tag)
-        return len(some)
-
-    count = 0
-    while some := await anyio.to_thread.run_sync(read_some):
-        count += some
-        report(Progress("reading", count, None))
-    chunks = collector.chunks
-    unread = await load_chunks(index, unreadable)
-    collector.add(unread)
-    for chunk in unread:
-        areas.add(chunk.place.url, chunk.place.version, chunk.place.locale)
-        scopes.add(chunk.place.version, chunk.place.locale, chunk.place.docusaurus_tag)
-    points = await anyio.to_thread.run_sync(collector.create_points)
-    created = await anyio.to_thread.run_sync(areas.create_areas)
-    return ReadPages(count, chunks, collector.chunks - chunks, points, created, scopes)
+def _describe_scopes(sources: Sequence[DocumentSource], reading: ReadPages) -> dict[str, Any]:
+    """The fields of the record that say which versions and languages there are, and what is meant without one."""
+    defaults = merge_defaults(sources)
+    return {
+        "default_version": defaults.version,
+        "default_locale": defaults.locale,
+        "default_tags": defaults.tags,
+        "areas": reading.areas,
+        "known": reading.scopes.create(defaults.labels),
+    }
 
 
 def _refuse_nothing(plan: Plan, existing: int) -> None:
     if not plan.added and not plan.moved and not plan.unchanged and not existing:
         raise UsageError("The site yields no text to index. Look at it with `askdocs inspect SITE`.")
-
-
-def _refuse_to_lose_texts(plan: Plan, writing: Writing, existing: int) -> None:
-    remaining = len(plan.added) + len(plan.moved) + plan.unchanged
-    before = writing.base.last_run.points if writing.base else 0
-    gone = max(len(plan.deleted), 0 if writing.base is None else before - remaining)
-    of = max(existing, before)
-    if gone * 2 > of:
-        _refuse(format_loss(f"{gone} of {of} passages"))
-
-
-async def _refuse_to_lose_places(points: list[PlannedPoint], index: Index, *, rebuild: bool) -> None:
-    """Texts may stay and lead nowhere: what stands in many versions is one text, and a site that moved has them all."""
-    try:
-        before = await load_extent(index)
-    except IndexUnavailableError:
-        if not rebuild:
-            raise
-        return  # a damaged index cannot be compared with; building it anew is the cure
-    after = create_extent((place.url, place.version, place.locale) for point in points for place in point.places)
-    loss = explain_loss(before, after)
-    if loss:
-        _refuse(loss)
-
-
-def _refuse(loss: str) -> NoReturn:
-    raise UsageError(
-        f"{loss} Nothing was changed. If that is meant, say so with --allow-shrink; else check the site's folder and "
-        "its options with `askdocs inspect SITE`."
-    )

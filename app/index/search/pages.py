@@ -50,7 +50,11 @@ class PageReader:
             )
         chunks = [chunk for record in records for chunk in _create_chunks(record.payload or {})]
         for candidate in (page, *twins):
-            positions = {chunk.place.position: chunk for chunk in chunks if get_page_url(chunk.place.url) == candidate}
+            positions = {
+                (chunk.place.source, chunk.place.position): chunk
+                for chunk in chunks
+                if get_page_url(chunk.place.url) == candidate
+            }
             if positions:
                 return IndexedPage(candidate, tuple(positions[position] for position in sorted(positions)))
         return None

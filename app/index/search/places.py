@@ -26,11 +26,12 @@ def create_place_filter(filters: Filters, page_url: str, record: IndexRecord) ->
     locale = filters.locale or (area.locale if area else "") or record.default_locale
     if filters.version or filters.docusaurus_tag:
         return PlaceFilter(filters.version, locale, tuple(filters.docusaurus_tag))
-    if area and area.version not in {"", record.default_version}:  # what belongs to no version has the default one
+    further = record.further_default_versions
+    if area and area.version not in {"", record.default_version, *further}:  # no version means the default one
         return PlaceFilter(area.version, locale)
-    if len(record.default_tags) > 1:  # each plugin has a last version of its own
+    if len(record.default_tags) > 1 and not further:  # each plugin has a last version of its own
         return PlaceFilter("", locale, (*record.default_tags, *_UNVERSIONED))
-    return PlaceFilter(record.default_version, locale)
+    return PlaceFilter(record.default_version, locale, further_versions=further)
 
 
 def create_document(

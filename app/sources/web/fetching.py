@@ -1,10 +1,12 @@
 """One request after another, distrusting the server: sizes, times, redirects, compression bombs."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 from typing import Final
 
 import httpx
@@ -70,14 +72,22 @@ class Fetcher:
     """Fetches pages of one origin; other origins are never asked. Safe to use from several threads."""
 
     def __init__(
-        self, client: httpx.Client, origin: str, *, seconds: float, attempts: int = 3, wait_seconds: float = 0.5
+        self,
+        client: httpx.Client,
+        origin: str,
+        *,
+        seconds: float,
+        attempts: int = 3,
+        wait_seconds: float = 0.5,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`seconds` is how long one answer may take as a whole."""
+        """`seconds` is how long one answer may take as a whole; `headers` are sent with every request."""
         self.origin = origin
         self._client = client
         self._seconds = seconds
         self._attempts = attempts
         self._wait_seconds = wait_seconds
+        self._headers = headers
 
     def fetch(self, url: str, *, limit: int, headers: dict[str, str] | None = None) -> Fetched:
         """The page at `url`, of at most `limit` bytes once unpacked; redirects inside the site are followed.
@@ -98,7 +108,7 @@ class Fetcher:
         )
         for attempt in retries:
             with attempt:
-                return self._follow(url, limit, headers or {})
+                return self._follow(url, limit, {**self._headers, **(headers or {})})
         raise AssertionError("stamina always returns or raises")
 
     def _follow(self, url: str, limit: int, headers: dict[str, str]) -> Fetched:

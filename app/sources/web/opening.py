@@ -4,8 +4,8 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +21,7 @@ from app.sources.web.crawling import Crawl, Crawler, OnProgress, create_twin_key
 from app.sources.web.fetching import Fetcher, MissingError, RedirectError, RefusedError
 from app.sources.web.listing import Listing, find_published_origin
 from app.sources.web.locales import find_locale_bases
+from app.sources.web.login import LoginHeader
 from app.sources.web.selection import Selection, digest_content
 from app.sources.web.sitemap import load_sitemaps
 from indexing.blocks import Article
@@ -61,12 +62,14 @@ def open_live_site(
     *,
     cache_folder: Path | None = None,
     live: LiveOptions | None = None,
+    header: LoginHeader | None = None,
     on_progress: OnProgress = lambda _done, _total: None,
 ) -> HtmlSite:
     """The pages below `address` that its sitemap lists, fetched; reading them asks nothing of the server any more.
 
-    Only this origin is asked. `on_progress` is called with the number of pages done and their total. Raises
-    ReadingError when the site does not answer, has no sitemap, or its sitemap cannot be read.
+    Only this origin is asked, and `header` is sent to it where it is for this host. `on_progress` is called with the
+    number of pages done and their total. Raises ReadingError when the site does not answer, has no sitemap, or its
+    sitemap cannot be read.
     """
     start = normalize(address)
     if not start or "@" in address.partition("://")[2].partition("/")[0]:
@@ -75,7 +78,8 @@ def open_live_site(
         raise ReadingError(message)
     live = live or LiveOptions()
     with _create_client(live) as client:
-        return _Opening(client, start, options, live, cache_folder).open(on_progress)
+        login = {header.name: header.value} if header and header.is_for(start) else {}
+        return _Opening(client, start, options, live, cache_folder, login=login).open(on_progress)
 
 
 @contextmanager
@@ -93,8 +97,17 @@ def _create_client(live: LiveOptions) -> Iterator[httpx.Client]:
 
 class _Opening:
     def __init__(
-        self, client: httpx.Client, start: str, options: SiteOptions, live: LiveOptions, cache_folder: Path | None
+        self,
+        client: httpx.Client,
+        start: str,
+        options: SiteOptions,
+        live: LiveOptions,
+        cache_folder: Path | None,
+        *,
+        login: Mapping[str, str],
     ) -> None:
+        self._login = login
+        self._refusal = ""
         self._client = client
         self._start = start if start.endswith(("/", ".html")) else f"{start}/"
         self._base = get_path(self._start).rsplit("/", 1)[0] + "/"
@@ -149,16 +162,30 @@ class _Opening:
         key = create_twin_key(file.name)
         return read_twin(self._cache.load(key), ids) if self._cache.find(key) else None
 
-    def _create_fetcher(self, origin: str) -> Fetcher:
+    def _create_fetcher(self, origin: str, *, with_login: bool = True) -> Fetcher:
         live = self._live
         return Fetcher(
-            self._client, origin, seconds=live.answer_seconds, attempts=live.attempts, wait_seconds=live.wait_seconds
+            self._client,
+            origin,
+            seconds=live.answer_seconds,
+            attempts=live.attempts,
+            wait_seconds=live.wait_seconds,
+            headers=self._login if with_login else {},
         )
 
     def _settle_origin(self) -> None:
         """Ask for the address itself; a move from http to https is followed, none to another host."""
+        start = self._start
+        if self._login and start.startswith("http://"):  # the secret is not sent where only a redirect to https is
+            with suppress(ReadingError):
+                self._ask(self._create_fetcher(find_origin(start), with_login=False))
+        if self._start == start:
+            self._ask(self._fetcher)
+
+    def _ask(self, fetcher: Fetcher) -> None:
+        self._refusal = ""
         try:
-            self._fetcher.fetch(self._start, limit=self._live.max_page_bytes)
+            fetcher.fetch(self._start, limit=self._live.max_page_bytes)
         except RedirectError as error:
             secure = self._start.replace("http://", "https://", 1)
             if find_origin(error.target) != find_origin(secure):
@@ -166,7 +193,9 @@ class _Opening:
                 raise ReadingError(message) from error
             self._start = secure
             self._fetcher = self._create_fetcher(find_origin(secure))
-        except (MissingError, RefusedError):
+        except RefusedError as error:
+            self._refusal = str(error)  # a site below this address may have no front page that all may see
+        except MissingError:
             return  # a site below this address may have no front page
         except PageError as error:
             message = f"{self._start} {error}. Check the address, or pass a folder."
@@ -195,6 +224,11 @@ class _Opening:
             f"{self._start} has no sitemap.xml that lists pages. Have the site's generator write one (Docusaurus: "
             "plugin-sitemap), or pass the folder of the built site."
         )
+        if self._refusal:
+            message = (
+                f"{self._start} {self._refusal}. If it wants a login, set INDEX_HEADER to the header that opens it, or "
+                "pass the folder of the built site."
+            )
         raise ReadingError(message)
 
     def _list_translations(self, crawl: Crawl, listed: dict[str, None]) -> list[str]:

@@ -13,7 +13,7 @@ def create_place(path: str, version: str = "2.x", locale: str = "en", tag: str =
 
 A = create_place("guide/#install")
 B = create_place("1.x/guide/#install", version="1.x", tag="docs-default-1.x")
-PLACES = [{name: value for name, value in asdict(place).items() if name != "parts"} for place in (A, B)]
+PLACES = [{name: value for name, value in asdict(place).items() if name not in {"parts", "source"}} for place in (A, B)]
 
 
 def test_a_passage_remembers_all_its_places() -> None:
@@ -38,6 +38,14 @@ def test_a_place_is_stored_with_its_parts_and_read_again() -> None:
     assert [parse_place(place) for place in stored] == [whole, B]
 
 
+def test_a_place_of_a_further_source_is_stored_with_its_number_and_read_again() -> None:
+    first, further = A, replace(B, source=2)
+    metadata = create_metadata("Guide", [first, further], "digest")
+    assert metadata["sources"] == [0, 2]
+    assert [parse_place(place) for place in metadata["places"]] == [first, further]
+    assert "sources" not in create_metadata("Guide", [first], "digest")
+
+
 @pytest.mark.parametrize(
     ("place_filter", "expected"),
     [
@@ -48,6 +56,7 @@ def test_a_place_is_stored_with_its_parts_and_read_again() -> None:
         (PlaceFilter(version="2.x", docusaurus_tags=("docs-default-1.x",)), None),
         (PlaceFilter(locale="fr"), None),
         (PlaceFilter(version="3.x"), None),
+        (PlaceFilter(version="3.x", further_versions=("1.x",)), B),
     ],
 )
 def test_the_first_place_that_matches_is_cited(place_filter: PlaceFilter, expected: Place | None) -> None:
