@@ -44,6 +44,11 @@ _SMALL_WORDS = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 SMALL_WORDS = frozenset().union(*_WORDS.values())
+_BITS = 12
+_MOST = (1 << _BITS) - 1
+_SHIFTS = [(_BITS * number, language) for number, language in enumerate(_WORDS)]
+_COUNTERS = {word: sum([1 << shift for shift, language in _SHIFTS if word in _WORDS[language]]) for word in SMALL_WORDS}
+"""For each small word a one for each language that has it, 12 bits apart: their sum counts for all at once."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile("[a-z]+")
 _CODE = re.compile(r"[`h](?:(?<=`)`*[^`]*`+|(?<=h)ttps?://\S+)")
@@ -83,7 +88,7 @@ def detect_language(text: str) -> str:
 
 
 def _most_small_words(words: list[str]) -> str:
-    small_words = [word for word in words if word in SMALL_WORDS]
-    counts = sorted((sum(map(small.__contains__, small_words)), language) for language, small in _WORDS.items())
+    total = sum(map(_COUNTERS.__getitem__, filter(_COUNTERS.__contains__, words)))
+    counts = sorted([(total >> shift & _MOST, language) for shift, language in _SHIFTS])
     (second, _), (first, language) = counts[-2:]
     return language if first > second else ""

@@ -28,6 +28,7 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 """It begins with a set of characters, so that the engine skips all others."""
+_CODE_OR_MARKERS = re.compile(r"[`\[](?:(?<=`)[^`]*`|(?<=\[)(?P<markers>\d{1,4}\]\s?(?:\[\d{1,4}\]\s?)*))")
 _MARKER = "\ue000"
 _NUMBER = re.compile(rf"{_MARKER}(\d+){_MARKER}")
 _CODE = re.compile("\ue001([^\ue002]*)\ue002")
@@ -54,6 +55,26 @@ def find_claims(response: str) -> list[Claim]:
 
 def read_sentence(markdown: str) -> Claim:
     """The last sentence of the beginning of a block: what a marker that comes next is put behind."""
+    start = _find_last_marker(markdown)
+    claim = _read_last_sentence(markdown[start:])
+    return _read_last_sentence(markdown) if start and claim.numbers else claim
+
+
+def _find_last_marker(markdown: str) -> int:
+    """Where the word before the last row of markers begins.
+
+    Mostly a sentence ends with them, and what comes next is read without what stands before.
+    """
+    start, before = 0, (0, 0)
+    for found in _CODE_OR_MARKERS.finditer(markdown):
+        if found["markers"]:
+            blank = markdown.rfind(" ", before[1], found.start() - 1)
+            start = before[0] if blank < 0 else blank + 1
+        before = found.span()
+    return start
+
+
+def _read_last_sentence(markdown: str) -> Claim:
     plain = _to_plain(markdown)
     start, _ = [*find_sentences(_NUMBER.sub(_blank, plain).rstrip())][-1]
     return _create_claim(plain[start:], ())

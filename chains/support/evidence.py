@@ -116,7 +116,7 @@ class Evidence:
 
     def match(self, words: Sequence[str]) -> "Match":
         """Find what is most like a sentence of these words."""
-        places = {word: self._find(word) for word in words}
+        places = self._find(words)
         weighed = [(place, weigh(word)) for word, place in places.items()]
         found = [(place, weight) for place, weight in weighed if place]
         total = sum([weight for _, weight in weighed]) or 1
@@ -135,11 +135,11 @@ class Evidence:
         """Whether a name without blanks stands in the passages."""
         return any(name in sentence for sentence in self.sentences)
 
-    def _find(self, word: str) -> int:
-        found = 0
+    def _find(self, words: Sequence[str]) -> dict[str, int]:
+        found = dict.fromkeys(words, 0)
         for places, start in self._places:
-            if word in places:
-                found |= places[word] << start
+            for word in found.keys() & places.keys():
+                found[word] |= places[word] << start
         return found
 
 

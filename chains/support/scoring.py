@@ -42,9 +42,17 @@ class Sentence:
         """`code`: what of it is written as code."""
         self.text = text
         self.words = tuple(cut_words(text))
-        self.numbers = find_numbers(text)
-        self.names = find_flags(text) | find_names(code)
+        self._code = code
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
         """They must be right to the letter."""
+        return find_numbers(self.text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """They must be right to the letter, too."""
+        return find_flags(self.text) | find_names(self._code)
 
     @cached_property
     def turning_words(self) -> frozenset[str]:
@@ -86,8 +94,13 @@ def score(sentence: Sentence, match: Match) -> float:
 
 def is_supported(sentence: Sentence, match: Match) -> bool:
     """Whether `score` reaches the threshold; where words alone tell that it does not, facts are not looked at."""
-    is_likely = weigh_match(match) >= THRESHOLD or is_of_another_language(sentence, match.evidence)
-    return is_likely and not has_wrong_fact(sentence, match)
+    may_be = is_likely(match) or is_of_another_language(sentence, match.evidence)
+    return may_be and not has_wrong_fact(sentence, match)
+
+
+def is_likely(match: Match) -> bool:
+    """Whether words alone reach the threshold."""
+    return weigh_match(match) >= THRESHOLD
 
 
 def weigh_match(match: Match) -> float:
@@ -119,4 +132,4 @@ def has_wrong_fact(sentence: Sentence, match: Match) -> bool:
 
 def is_of_another_language(sentence: Sentence, evidence: Evidence) -> bool:
     """Words of two languages cannot be compared: then only facts are."""
-    return bool(sentence.language and evidence.language and sentence.language != evidence.language)
+    return bool(evidence.language and sentence.language and sentence.language != evidence.language)

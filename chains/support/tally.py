@@ -31,6 +31,11 @@ def find_most(digits: list[int]) -> tuple[int, int]:
     return most, places
 
 
+def read_count(digits: list[int], place: int) -> int:
+    """The count at one place."""
+    return sum([(digit >> place & 1) << number for number, digit in enumerate(digits)])
+
+
 def find_at_least(digits: list[int], least: int) -> int:
     """The places whose count is so large; `least` is at most the largest count, and not 0."""
     above, equal = 0, -1

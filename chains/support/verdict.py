@@ -4,37 +4,50 @@ import re
 from collections.abc import Sequence
 
 from chains.retrieval import Passage
+from chains.support.candidates import Candidates
 from chains.support.claims import Claim, find_claims
-from chains.support.evidence import Evidence, Match, Text, cut_passage
-from chains.support.scoring import THRESHOLD, Sentence, is_supported, score, weigh_match
+from chains.support.evidence import Evidence, Match, cut_passage
+from chains.support.scoring import Sentence, is_likely, is_supported, score
 
 _MIN_WORDS = 3
 """A sentence with fewer words that carry meaning claims nothing that words could prove, such as "Here is how"."""
+_MARGIN = 0.3
+"""So much better another passage must support the sentence: a marker that is moved wrongly is worse than one that is
+left, because the sentence then counts as supported."""
 _NO_CLAIM = re.compile(r"[?？:：]['\"”’»)]*\Z")
 """Questions, and what leads to a list or to code."""
+_STOPS = ".!…。！"
 
 
 class Judge:
-    """Judges sentences by the passages that were given. Only those that are cited are cut, each once."""
+    """Judges sentences by the passages that were given. Only those that are cited are cut, each once.
+
+    What was found when a marker came is not sought again for the verdict at the end.
+    """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = {passage.source.number: passage for passage in passages}
+        self._texts = {passage.source.number: _format(passage) for passage in passages}
+        self._candidates = Candidates(self._texts)
         self._evidence: dict[tuple[int, ...], Evidence] = {}
-        self._matches: dict[tuple[tuple[str, ...], tuple[int, ...]], Match] = {}
-        """By words, not by sentences: a marker is mended before the full stop of its sentence has come."""
+        self._sentences: dict[tuple[str, tuple[str, ...]], Sentence] = {}
+        self._matches: dict[tuple[Sentence, tuple[int, ...]], Match] = {}
+        self._supported: dict[tuple[Sentence, tuple[int, ...]], bool] = {}
 
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Those of the passages."""
-        return tuple(self._passages)
+    def find_better(self, claim: Claim, number: int) -> int:
+        """The passage that says a sentence clearly better than this one does, or this one.
 
-    def score(self, sentence: Sentence, numbers: Sequence[int]) -> float:
-        """How probable it is that these passages say it together."""
-        return score(sentence, self._match(sentence, numbers))
-
-    def is_supported(self, sentence: Sentence, numbers: Sequence[int]) -> bool:
-        """Whether these passages say it together."""
-        return is_supported(sentence, self._match(sentence, numbers))
+        One of another language says nothing that could be compared with the sentence's words.
+        """
+        sentence = self._read(claim)
+        own = self._match(sentence, (number,))
+        if is_likely(own) and self._is_supported(sentence, (number,)):
+            return number
+        matches = {other: self._match(sentence, (other,)) for other in self._candidates.find(sentence.words)}
+        scores = {other: score(sentence, match) for other, match in matches.items() if is_likely(match)}
+        if not scores:
+            return number
+        best = max(scores, key=lambda other: scores[other])
+        return best if scores[best] >= score(sentence, own) + _MARGIN else number
 
     def find_unsupported(self, response: str) -> list[str]:
         """The sentences, as a reader sees them, that the passages which they cite do not support, each once, in order.
@@ -50,27 +63,43 @@ class Judge:
 
     def says(self, text: str) -> bool:
         """Whether the passages together say a sentence of this text, in whatever language both are."""
-        matches = (self._match(Sentence(claim.text), self.numbers) for claim in find_claims(text))
-        return any(weigh_match(match) >= THRESHOLD for match in matches)
+        numbers = tuple(self._texts)
+        return any(is_likely(self._match(self._read(claim), numbers)) for claim in find_claims(text))
+
+    def count_words(self, claim: Claim) -> int:
+        """How many different words a sentence has that carry meaning."""
+        return len(set(self._read(claim).words))
 
     def _is_unsupported(self, claim: Claim, cited: tuple[int, ...]) -> bool:
-        sentence = Sentence(claim.text, claim.code)
-        if _NO_CLAIM.search(claim.text) or len(set(sentence.words)) < _MIN_WORDS:
+        if _NO_CLAIM.search(claim.text) or self.count_words(claim) < _MIN_WORDS:
             return False
-        return not self.is_supported(sentence, claim.numbers or claim.block or cited)
+        return not self._is_supported(self._read(claim), tuple(sorted(claim.numbers or claim.block or cited)))
 
-    def _match(self, sentence: Sentence, numbers: Sequence[int]) -> Match:
-        key = (sentence.words, tuple(sorted(numbers)))
+    def _is_supported(self, sentence: Sentence, numbers: tuple[int, ...]) -> bool:
+        key = (sentence, numbers)
+        if key not in self._supported:
+            self._supported[key] = is_supported(sentence, self._match(sentence, numbers))
+        return self._supported[key]
+
+    def _read(self, claim: Claim) -> Sentence:
+        """A marker may come before the full stop of its sentence, which tells nothing."""
+        key = (claim.text.rstrip(_STOPS), claim.code)
+        if key not in self._sentences:
+            self._sentences[key] = Sentence(*key)
+        return self._sentences[key]
+
+    def _match(self, sentence: Sentence, numbers: tuple[int, ...]) -> Match:
+        key = (sentence, numbers)
         if key not in self._matches:
-            self._matches[key] = self._read(key[1]).match(sentence.words)
+            self._matches[key] = self._cut(numbers).match(sentence.words)
         return self._matches[key]
 
-    def _read(self, numbers: tuple[int, ...]) -> Evidence:
+    def _cut(self, numbers: tuple[int, ...]) -> Evidence:
         if numbers not in self._evidence:
-            passages = [self._passages[number] for number in numbers if number in self._passages]
-            self._evidence[numbers] = Evidence([_cut(passage) for passage in passages])
+            texts = [self._texts[number] for number in numbers if number in self._texts]
+            self._evidence[numbers] = Evidence([cut_passage(text) for text in texts])
         return self._evidence[numbers]
 
 
-def _cut(passage: Passage) -> Text:
-    return cut_passage(f"{passage.source.title}\n{passage.source.section}\n{passage.text}")
+def _format(passage: Passage) -> str:
+    return f"{passage.source.title}\n{passage.source.section}\n{passage.text}"

@@ -63,6 +63,25 @@ async def test_a_marker_in_company_or_without_a_better_passage_stays(text: str) 
     assert (await answer(text))["response"] == text
 
 
+async def test_a_marker_is_not_moved_to_a_passage_of_another_language() -> None:
+    german = create_document(
+        "Der Ofen wird nach dem Backen mit Essig gewischt und danach nicht mehr geheizt.", title="Öfen"
+    )
+    retriever = FixedRetriever(documents=[KETTLES, german], asked=[])
+    text = "All of the bakers should schedule their thorough cleaning when they are done with the ovens [1]."
+    response = await add_up(create_chain([text], retriever=retriever)[0], {"query": "How?"})
+    assert (response["response"], response["unsupported"]) == (text, [text.replace(" [1]", "")])
+
+
+@pytest.mark.parametrize(
+    "before", ["Fill the kettle up to the mark. [1]", "Use `a. B [1]` and `--c d`.[1]", "Hot, *too*. [1] [2]"]
+)
+async def test_what_stands_before_the_last_markers_changes_no_sentence(before: str) -> None:
+    sentence = "The oven warms up to 200 degrees in seven minutes"
+    response = await answer(f"{before} {sentence} [2].")
+    assert response["response"] == f"{before} {sentence} [1]."
+
+
 async def test_a_row_of_a_table_and_an_item_are_mended_too() -> None:
     row = "| what | how |\n| --- | --- |\n| Kettle | descaled with lemon juice every month [1] |"
     assert (await answer(row))["response"] == row.replace("[1]", "[2]")

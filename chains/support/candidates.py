@@ -1,0 +1,54 @@
+"""Which passages could say a sentence: a bound that its words alone tell, before any passage is cut."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from chains.support.evidence import Features
+from chains.support.scoring import THRESHOLD, weigh
+from chains.support.tally import count, find_most, read_count
+from chains.support.words import weigh as weigh_word
+
+
+class Candidates:
+    """Looks for words in whole passages, for each word once, however many sentences have it."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        """`texts`: those of the passages, by number."""
+        self._texts = texts
+        self._passages: dict[str, int] = {}
+        """In which passages a word may stand, a bit for each."""
+
+    def find(self, words: Sequence[str]) -> list[int]:
+        """The numbers of the passages that could reach the threshold for a sentence of these words.
+
+        A passage is taken to have a word where it has its letters, and two neighbours where it has both, so that none
+        is left out.
+        """
+        places = {word: self._find(word) for word in words}
+        weighed = [(place, weigh_word(word)) for word, place in places.items()]
+        whole = sum([weight for _, weight in weighed]) or 1
+        shares = count([(place, weight) for place, weight in weighed if place])
+        pairs = count([(places[one] & places[other], 1) for one, other in pairwise(words)])
+        all_pairs = max(1, len(words) - 1)
+
+        def is_possible(share: int, neighbours: int) -> bool:
+            information = share / whole * math.log(1 + len(places))
+            return weigh(Features(information, neighbours / all_pairs, length=0.0)) >= THRESHOLD
+
+        if not is_possible(find_most(shares)[0], find_most(pairs)[0]):
+            return []
+        numbers = enumerate(self._texts)
+        return [number for at, number in numbers if is_possible(read_count(shares, at), read_count(pairs, at))]
+
+    def _find(self, word: str) -> int:
+        found = self._passages.get(word)
+        if found is None:
+            found = sum([1 << at for at, text in enumerate(self._lower) if word in text])
+            self._passages[word] = found
+        return found
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [text.lower().replace("’", "'") for text in self._texts.values()]

@@ -1,0 +1,39 @@
+"""The bound that decides which passages are cut for a better marker leaves no passage out."""
+
+import pytest
+
+from chains.support.candidates import Candidates
+from chains.support.evidence import Evidence, Text
+from chains.support.scoring import Sentence, is_likely
+
+PASSAGES = {
+    1: "The oven warms up to 200 degrees in seven minutes. Wipe the oven with vinegar, never with sand.",
+    2: "A kettle’s lid is descaled with lemon juice every month. Fill the KETTLE up to the mark.",
+    3: "水壶每月用柠檬汁除垢。不要用沙子擦拭烤箱。",
+    4: "L’huile de cuisson se garde au frais. Ovens are wiped with sand, kettles with lemon.",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The oven warms up to 200 degrees in seven minutes.",
+        "Wiping ovens with vinegar is better than wiping with sand.",
+        "Fill kettles up to the mark.",
+        "A kettle's lid is descaled with lemon juice monthly.",
+        "水壶每月用柠檬汁除垢。",
+        "L'huile de cuisson se garde au frais.",
+        "Register it with the manufacturer first.",
+        "",
+    ],
+)
+def test_every_passage_that_says_a_sentence_is_a_candidate(text: str) -> None:
+    words = Sentence(text).words
+    likely = {number for number, text in PASSAGES.items() if is_likely(Evidence([Text.cut(text)]).match(words))}
+    assert likely <= {*Candidates(PASSAGES).find(words)}
+
+
+def test_passages_without_its_words_are_no_candidates() -> None:
+    candidates = Candidates(PASSAGES)
+    assert candidates.find(Sentence("Fill the kettle up to the mark.").words) == [2]
+    assert candidates.find(Sentence("Register it with the manufacturer first.").words) == []
