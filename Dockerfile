@@ -1,11 +1,12 @@
-# askdocs in a container: built from the lock file with its hashes, run by a user without rights, on a read-only file
-# system. See compose.yaml for how to start it beside a Qdrant server.
+# askdocs in a container: built from a lock file with its hashes, run by a user without rights, on a read-only file
+# system. It holds the extra `postgres`, so that several containers can keep threads in one database. See compose.yaml
+# for how to start it beside a Qdrant server.
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/askdocs
-COPY requirements/runtime.lock requirements/runtime.lock
-RUN /opt/askdocs/bin/pip install --require-hashes --no-deps -r requirements/runtime.lock
+COPY requirements/image.lock requirements/image.lock
+RUN /opt/askdocs/bin/pip install --require-hashes --no-deps -r requirements/image.lock
 COPY pyproject.toml README.md LICENSE langserve.yaml ./
 COPY app app
 COPY chains chains
