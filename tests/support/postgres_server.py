@@ -46,12 +46,13 @@ def serving_postgres(environment: Mapping[str, str]) -> Iterator[str]:
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **user)
 
-        def is_listening() -> bool:
-            with socket.socket() as client:
-                return client.connect_ex(("127.0.0.1", port)) == 0
+        asking = [str(programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
+
+        def is_ready() -> bool:
+            return subprocess.run(asking, check=False).returncode == 0  # it listens before it does
 
         try:
-            wait_until(is_listening)
+            wait_until(is_ready)
             yield f"postgresql://askdocs@127.0.0.1:{port}/postgres"
             if process.poll() is not None:
                 raise NoPostgresError(f"Postgres ended with {process.returncode}:\n{log.read_text()[-2_000:]}")

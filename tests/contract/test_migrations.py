@@ -1,0 +1,86 @@
+"""Every migration, up and down again, in SQLite and in Postgres alike."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from app.stores import schema
+from app.stores.tables import metadata
+
+FOLDER = Path(schema.__file__).parent / "migrations"
+REVISIONS = [script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
+    """To an empty database."""
+    url = f"sqlite:///{tmp_path / 'askdocs.db'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url").replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        if request.param == "postgres":
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        yield connection
+    engine.dispose()
+
+
+def migrate(connection: Connection, revision: str, *, down: bool = False) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def describe(connection: Connection) -> dict[str, list[str]]:
+    """The columns and indexes of each table but Alembic's own."""
+    found = inspect(connection)
+    return {
+        table: [
+            *(f"{column['name']} {column['type']} {column['nullable']}" for column in found.get_columns(table)),
+            *sorted(f"index {index['name']} {index['column_names']}" for index in found.get_indexes(table)),
+            *sorted(
+                f"to {key['referred_table']} {key['constrained_columns']}" for key in found.get_foreign_keys(table)
+            ),
+        ]
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_each_step_down_undoes_its_step_up(connection: Connection) -> None:
+    states = [describe(connection)]
+    assert states == [{}]
+    for revision in REVISIONS:
+        migrate(connection, revision)
+        states.append(describe(connection))
+        assert states[-1] != states[-2], f"{revision} changes nothing"
+    for before in states[-2::-1]:
+        migrate(connection, "-1", down=True)
+        assert describe(connection) == before
+    schema.upgrade(connection)
+    assert describe(connection) == states[-1], "what was taken back can be done again"
+    assert schema.find_revision(connection) == schema.find_newest_revision() == REVISIONS[-1]
+
+
+def test_the_tables_are_what_the_newest_migration_leaves(connection: Connection) -> None:
+    schema.upgrade(connection)
+    assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_going_down_keeps_what_older_tables_hold(connection: Connection) -> None:
+    schema.upgrade(connection)
+    row = "INSERT INTO thread (id, owner_key, reader, body, changed_at) VALUES ('one', '', 'anne', '{}', 1)"
+    connection.execute(text(row))
+    migrate(connection, REVISIONS[0], down=True)
+    assert connection.execute(text("SELECT id FROM thread")).scalar() == "one"
+    schema.upgrade(connection)
+    assert connection.execute(text("SELECT id FROM thread")).scalar() == "one"
