@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from app.settings import StoreSettings
 from app.stores import schema
+from app.stores.sqlite import create_opening
 from chains.errors import SettingsError, StoreUnavailableError
 
 FILE = "askdocs.db"
@@ -81,7 +82,11 @@ def create_database(settings: StoreSettings, folder: Path) -> Database:
         file = find_file(settings, folder)
         # One connection: SQLite has one writer, and a lock of its own would be waited for by polling.
         engine = create_async_engine(
-            f"sqlite+aiosqlite:///{file}", pool_size=1, max_overflow=0, connect_args={"timeout": _WAIT_SECONDS}
+            f"sqlite+aiosqlite:///{file}",
+            pool_size=1,
+            max_overflow=0,
+            pool_reset_on_return=None,  # every transaction here ends by itself
+            connect_args={"async_creator_fn": create_opening(file, seconds=_WAIT_SECONDS)},
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         return Database(engine, str(file))

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, and_, delete, func, literal, select, update
+from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.stores.database import Database
@@ -12,6 +12,17 @@ from app.stores.tables import MAX_ID, MAX_READER, thread_items, threads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread
 
 _DAY = 86_400
+_CHANGE = (
+    update(threads)
+    .where(
+        threads.c.id == bindparam("thread_id"),
+        threads.c.owner_key == bindparam("of_key"),
+        threads.c.reader == bindparam("of_reader"),
+    )
+    .values(changed_at=bindparam("now"), body=func.coalesce(bindparam("new_body"), threads.c.body))
+    .returning(threads.c.number)
+)
+"""The statements of every answer are built once: building them took as long as running them."""
 
 
 class SqlThreads:
@@ -20,6 +31,18 @@ class SqlThreads:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
+        adding = database.insert(threads)
+        changed = {name: adding.excluded[name] for name in ("body", "changed_at")}
+        is_same_owner = and_(
+            threads.c.owner_key == adding.excluded.owner_key, threads.c.reader == adding.excluded.reader
+        )
+        self._save = adding.on_conflict_do_update(index_elements=["id"], set_=changed, where=is_same_owner).returning(
+            threads.c.number
+        )
+        adding_item = database.insert(thread_items)
+        self._save_item = adding_item.on_conflict_do_update(
+            index_elements=["thread", "id"], set_={"body": adding_item.excluded.body}
+        )
 
     async def load(self, thread_id: str, owner: Owner) -> StoredThread | None:
         """One thread."""
@@ -36,17 +59,17 @@ class SqlThreads:
             rows = await _load_page(connection, threads, query, limit, after, descending=descending)
         return StoredPage([StoredThread(row.id, row.body) for row in rows[:limit]], has_more=len(rows) > limit)
 
-    async def save(self, thread: StoredThread, owner: Owner) -> bool:
-        """Add a thread or change it; False when there is one of that id which is not this owner's."""
-        if not _fits(thread.id, owner):
+    async def save(self, thread: StoredThread, owner: Owner, *, first: StoredItem | None = None) -> bool:
+        """Add a thread, with its `first` item, or change it; False when one of that id is not this owner's."""
+        if not _fits(thread.id, owner) or (first is not None and len(first.id) > MAX_ID):
             return False
-        values = {"body": thread.body, "changed_at": self._clock()}
-        statement = self._database.insert(threads).values(
-            id=thread.id, owner_key=owner.key, reader=owner.reader, **values
-        )
-        statement = statement.on_conflict_do_update(index_elements=["id"], set_=values, where=and_(*_is_of(owner)))
+        values: dict[str, Any] = {"id": thread.id, "owner_key": owner.key, "reader": owner.reader, "body": thread.body}
+        values |= {"changed_at": self._clock()}
         async with self._database.writing() as connection:
-            return (await connection.execute(statement.returning(threads.c.number))).first() is not None
+            number = (await connection.execute(self._save, values)).scalar()
+            if number is not None and first is not None:
+                await connection.execute(self._save_item, {"thread": number, "id": first.id, "body": first.body})
+        return number is not None
 
     async def delete(self, thread_id: str, owner: Owner) -> bool:
         """Delete a thread with all that is in it; whether there was one."""
@@ -77,21 +100,19 @@ class SqlThreads:
             rows = await _load_page(connection, thread_items, query, limit, after, descending=descending)
         return StoredPage([StoredItem(row.id, row.body) for row in rows[:limit]], has_more=len(rows) > limit)
 
-    async def save_item(self, thread_id: str, item: StoredItem, owner: Owner) -> bool:
-        """Add an item at the end, or change it at its place; False when there is no such thread."""
+    async def save_item(
+        self, thread_id: str, item: StoredItem, owner: Owner, *, thread_body: str | None = None
+    ) -> bool:
+        """Add an item at the end, or change it at its place, and with it the thread; False when there is none."""
         if len(item.id) > MAX_ID:
             return False
-        of_thread = select(threads.c.number, literal(item.id), literal(item.body)).where(
-            threads.c.id == thread_id, *_is_of(owner)
-        )
-        statement = self._database.insert(thread_items).from_select(["thread", "id", "body"], of_thread)
-        statement = statement.on_conflict_do_update(index_elements=["thread", "id"], set_={"body": item.body})
-        is_thread = (threads.c.id == thread_id, *_is_of(owner))
+        values: dict[str, Any] = {"thread_id": thread_id, "of_key": owner.key, "of_reader": owner.reader}
+        values |= {"new_body": thread_body, "now": self._clock()}
         async with self._database.writing() as connection:
-            is_saved = (await connection.execute(statement.returning(thread_items.c.number))).first() is not None
-            if is_saved:
-                await connection.execute(update(threads).where(*is_thread).values(changed_at=self._clock()))
-        return is_saved
+            number = (await connection.execute(_CHANGE, values)).scalar()
+            if number is not None:
+                await connection.execute(self._save_item, {"thread": number, "id": item.id, "body": item.body})
+        return number is not None
 
     async def delete_item(self, thread_id: str, item_id: str, owner: Owner) -> bool:
         """Delete an item; whether there was one."""

@@ -55,8 +55,8 @@ class ThreadStore(Protocol):
         """The threads of an owner who is named, behind the one with the id `after`; nothing for a nameless owner."""
         ...
 
-    async def save(self, thread: StoredThread, owner: Owner) -> bool:
-        """Add a thread or change it; False when there is one of that id which is not this owner's."""
+    async def save(self, thread: StoredThread, owner: Owner, *, first: StoredItem | None = None) -> bool:
+        """Add a thread, with its `first` item, or change it; False when one of that id is not this owner's."""
         ...
 
     async def delete(self, thread_id: str, owner: Owner) -> bool:
@@ -73,8 +73,10 @@ class ThreadStore(Protocol):
         """The items of a thread, behind the one with the id `after`; None when there is no such thread."""
         ...
 
-    async def save_item(self, thread_id: str, item: StoredItem, owner: Owner) -> bool:
-        """Add an item at the end, or change it at its place; False when there is no such thread."""
+    async def save_item(
+        self, thread_id: str, item: StoredItem, owner: Owner, *, thread_body: str | None = None
+    ) -> bool:
+        """Add an item at the end, or change it at its place, and with it the thread; False when there is none."""
         ...
 
     async def delete_item(self, thread_id: str, item_id: str, owner: Owner) -> bool:

@@ -38,6 +38,21 @@ async def test_a_thread_is_kept_and_changed(threads: SqlThreads) -> None:
     assert await threads.load("one", ANNE) == StoredThread("one", "🥧 \x01 new")
 
 
+async def test_a_thread_is_kept_with_its_first_item_and_changed_with_the_next(threads: SqlThreads) -> None:
+    assert await threads.save(StoredThread("one", "new"), ANNE, first=StoredItem("a", "asked"))
+    assert await threads.save_item("one", StoredItem("b", "said"), ANNE, thread_body="named")
+    assert await threads.load("one", ANNE) == StoredThread("one", "named")
+    page = await threads.list_items("one", ANNE, limit=9, after=None, descending=False)
+    assert page is not None
+    assert [item.id for item in page.entries] == ["a", "b"]
+    assert not await threads.save(StoredThread("one", "mine"), BEN, first=StoredItem("c", "asked"))
+    assert not await threads.save_item("one", StoredItem("c", "said"), BEN, thread_body="mine")
+    assert not await threads.save_item("two", StoredItem("c", "said"), ANNE, thread_body="from nothing")
+    assert await threads.load("one", ANNE) == StoredThread("one", "named")
+    assert await threads.load_item("one", "c", ANNE) is None
+    assert await threads.load("two", ANNE) is None
+
+
 @pytest.mark.parametrize("stranger", [BEN, NOBODY, KEYED, Owner("docs", "")])
 async def test_another_owner_sees_and_changes_nothing(threads: SqlThreads, stranger: Owner) -> None:
     await fill(threads, ANNE, "one", items=2)

@@ -1,11 +1,9 @@
 """Runs a request through ChatKit's server, and turns its errors into ours before a stream has begun."""
 
-import json
 import logging
 from collections.abc import AsyncGenerator
 from typing import Any
 
-from chatkit.server import StreamingResult
 from chatkit.store import NotFoundError
 from chatkit.types import ChatKitReq, ThreadsRetryAfterItemReq, UserMessageItem
 from fastapi import HTTPException
@@ -14,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.middleware.problems import InvalidFieldError
 from app.stores import ThreadStore
-from app.wires.chatkit.reader import Reader
+from app.wires.chatkit.reader import Burst, Reader
 from app.wires.chatkit.server import DocsServer
 
 _REQUEST = TypeAdapter[ChatKitReq](ChatKitReq)
@@ -29,7 +27,7 @@ class Processing:
         logging.getLogger("chatkit").setLevel(logging.WARNING)  # it tells of each request
 
     async def run(self, body: dict[str, Any], reader: Reader) -> bytes | AsyncGenerator[bytes]:
-        """The JSON of the answer, or its frames, of which the first is there already.
+        """The JSON of the answer, or its frames, of which the first are there already.
 
         Raises:
             HTTPException: 400 for a body that is not the protocol's, 404 for a thread or an item that is not there.
@@ -41,14 +39,15 @@ class Processing:
             raise _create_field_error(error) from None
         try:
             await self._check(asked, reader)
-            result = await self._server.process(json.dumps(body), reader)
-            if not isinstance(result, StreamingResult):
-                return result.json
-            frames: AsyncGenerator[bytes] = result.json_events
-            first = await anext(frames)
+            frames = await self._server.answer(asked, reader)
+            if isinstance(frames, bytes):
+                return frames
+            begun = [await anext(frames)]
+            while not reader.thread.is_kept:  # a question that cannot be kept is refused before a stream begins
+                begun.append(await anext(frames))
         except (NotFoundError, StopAsyncIteration):
             raise HTTPException(404, _NOTHING) from None
-        return _prepend(first, frames)
+        return _join_bursts(begun, frames, reader.burst)
 
     async def _check(self, asked: ChatKitReq, reader: Reader) -> None:
         """Raise NotFoundError for a thread or message that is not there: the package would fail within its stream."""
@@ -65,11 +64,16 @@ class Processing:
                 )
 
 
-async def _prepend(first: bytes, frames: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+async def _join_bursts(begun: list[bytes], frames: AsyncGenerator[bytes], burst: Burst) -> AsyncGenerator[bytes]:
+    joined = begun
     try:
-        yield first
         async for frame in frames:
-            yield frame
+            joined.append(frame)
+            if not burst.goes_on:
+                yield b"".join(joined)
+                joined = []
+        if joined:
+            yield b"".join(joined)
     finally:
         await frames.aclose()
 

@@ -1,16 +1,36 @@
 """Who writes in a thread, and what came with the request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
 from app.context import get_context
 from app.middleware.problems import InvalidFieldError
-from app.stores import Owner
+from app.stores import Owner, StoredThread
 from app.wires.asking import AskOptions
 
 READER_HEADER = "X-Reader-Id"
 _MAX_CHARACTERS = 200
+
+
+@dataclass(slots=True)
+class OpenThread:
+    """The thread of one request, so that the database is asked for it once, and writes it with what is added to it."""
+
+    known: StoredThread | None = None
+    unwritten: StoredThread | None = None
+    is_new: bool = False
+    """It was begun by this request."""
+    is_kept: bool = False
+    """It is in the database."""
+
+
+@dataclass(slots=True)
+class Burst:
+    """Events that come together are sent together: sending them one by one took as long as making them."""
+
+    goes_on: bool = True
+    """Another event follows the last one at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +39,10 @@ class Reader:
 
     owner: Owner
     options: AskOptions
+    is_asking: bool = False
+    """The request is a question, so that something will be added to its thread."""
+    thread: OpenThread = field(default_factory=OpenThread)
+    burst: Burst = field(default_factory=Burst)
 
 
 def read_owner(request: Request) -> Owner:

@@ -61,11 +61,10 @@ async def _answer(
 ) -> Response:
     if refusal := NOT_HERE.get(body["type"]):
         raise HTTPException(501, refusal)
-    reader = Reader(
-        read_owner(request), read_options(request, body.get("metadata") or {}, field="metadata", origins=origins)
-    )
+    options = read_options(request, body.get("metadata") or {}, field="metadata", origins=origins)
+    reader = Reader(read_owner(request), options, is_asking=body["type"] in QUESTIONS)
     params = get_params(body)
-    if body["type"] in QUESTIONS:
+    if reader.is_asking:
         refuse_attachments(params)
     if isinstance(message := params.get("input"), dict):
         quoted = message.get("quoted_text")

@@ -31,15 +31,27 @@ class ChatKitThreads(Store[Reader]):
 
     async def load_thread(self, thread_id: str, context: Reader) -> ThreadMetadata:
         """One thread."""
-        thread = await self._threads.load(thread_id, context.owner)
-        if thread is None:
+        here = context.thread
+        if here.known is None or here.known.id != thread_id:
+            here.known = await self._threads.load(thread_id, context.owner)
+            here.is_kept = here.known is not None
+        if here.known is None:
             raise NotFoundError
-        return ThreadMetadata.model_validate_json(thread.body)
+        return ThreadMetadata.model_validate_json(here.known.body)
 
     async def save_thread(self, thread: ThreadMetadata, context: Reader) -> None:
-        """Add a thread, or change its title."""
+        """Add a thread, or change its title; that of a question is written with the message that comes next."""
+        here = context.thread
+        here.is_new = here.is_new or here.known is None
         body = ThreadMetadata(**thread.model_dump(include=set(ThreadMetadata.model_fields))).model_dump_json()
-        if not await self._threads.save(StoredThread(thread.id, body), context.owner):
+        here.known = here.unwritten = StoredThread(thread.id, body)
+        if not context.is_asking:
+            await self.write_thread(context)
+
+    async def write_thread(self, context: Reader) -> None:
+        """Write a thread to which nothing more is added."""
+        thread, context.thread.unwritten = context.thread.unwritten, None
+        if thread is not None and not await self._threads.save(thread, context.owner):
             raise NotFoundError
 
     async def load_threads(self, limit: int, after: str | None, order: str, context: Reader) -> Page[ThreadMetadata]:
@@ -70,10 +82,17 @@ class ChatKitThreads(Store[Reader]):
         await self.save_item(thread_id, item, context)
 
     async def save_item(self, thread_id: str, item: ThreadItem, context: Reader) -> None:
-        """Add an item, or change it."""
-        stored = StoredItem(item.id, _ITEM.dump_json(item).decode())
-        if not await self._threads.save_item(thread_id, stored, context.owner):
+        """Add an item, or change it; with it, what is new of its thread."""
+        here, stored = context.thread, StoredItem(item.id, _ITEM.dump_json(item).decode())
+        thread, here.unwritten = here.unwritten, None
+        if thread is not None and not here.is_kept:
+            is_saved = await self._threads.save(thread, context.owner, first=stored)
+        else:
+            body = None if thread is None else thread.body
+            is_saved = await self._threads.save_item(thread_id, stored, context.owner, thread_body=body)
+        if not is_saved:
             raise NotFoundError
+        here.is_kept = True
 
     async def load_item(self, thread_id: str, item_id: str, context: Reader) -> ThreadItem:
         """One item."""
