@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ from app.settings.routes import Route
 from indexing.model import CHUNKER_VERSION
 
 if TYPE_CHECKING:
-    from app.stores import Database, ThreadStore
+    from app.stores import Stores
 
 
 class Process:
@@ -55,25 +56,41 @@ class Process:
         )
         self.running_answers = RunningAnswers()
         self.caches = Caches(settings.cache, self.running_answers)
-        self._database: Database | None = None
+        self._stores: Stores | None = None
 
-    def create_threads(self) -> "ThreadStore":
-        """Open the database, made ready for this version, and what keeps threads in it.
+    def open_stores(self) -> "Stores":
+        """What is kept, in a database that is opened once and made ready for this version.
 
         Raises:
             SettingsError: it cannot be opened or written, or has to be upgraded first.
         """
-        from app.stores import SqlThreads, create_database, ensure_schema  # noqa: PLC0415 - only who keeps pays for it
+        from app.stores import open_stores  # noqa: PLC0415 - it brings large packages: only who keeps pays for it
 
-        stores, folder = self.settings.stores, self.settings.qdrant.path
-        ensure_schema(stores, folder)
-        self._database = create_database(stores, folder)
-        return SqlThreads(self._database)
+        if self._stores is None:
+            self._stores = open_stores(self.settings.stores, self.settings.qdrant.path)
+        return self._stores
+
+    @asynccontextmanager
+    async def keeping(self) -> AsyncIterator[None]:
+        """Within the block, what is to be kept is written, and what is too old is deleted."""
+        if self._stores is None:
+            yield
+            return
+        from app.stores import Forget, forgetting  # noqa: PLC0415 - see above
+
+        stores, settings = self._stores, self.settings.stores
+        old: dict[str, Forget] = {
+            "threads": partial(stores.threads.forget, settings.keep_threads_days),
+            "answers": partial(stores.answers.forget, settings.keep_answers_days),
+            "salts": stores.actors.forget,
+        }
+        async with forgetting(old), stores.writer.running():
+            yield
 
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._database is not None:
-            await self._database.aclose()
+        if self._stores is not None:
+            await self._stores.database.aclose()
         await self.gemini.aclose()
         await self.counters.aclose()
 
@@ -91,7 +108,7 @@ class SiteParts:
         self.pages = PageReader(self.guarded_index, self.index.client)
 
     def create_chain(self, route: Route) -> Runnable[Any, Any]:
-        """Build the chain of one route for readers: answers are cached and shared, questions and outcomes are noted.
+        """Build the chain of one route for readers: answers are cached, shared, noted, and kept if that is set.
 
         Raises:
             SettingsError: it cannot be built.
@@ -100,7 +117,24 @@ class SiteParts:
         embeddings = caches.wrap_embeddings(self.process.gemini.embeddings, self.name, self.guarded_index)
         chain = self.create_bare_chain(route, embeddings)
         variant = create_variant(self.process.settings, route)
-        return NotedChain(caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant))
+        cached = caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant)
+        return NotedChain(self._keep_answers(cached, route))
+
+    def _keep_answers(self, chain: Runnable[Any, Any], route: Route) -> Runnable[Any, Any]:
+        settings = self.process.settings
+        if not settings.stores.keep_answers:
+            return chain
+        from app.stores import KeptChain  # noqa: PLC0415 - only who keeps pays for it
+
+        return KeptChain(
+            chain,
+            self.process.open_stores().writer,
+            site=self.name,
+            route=route.path,
+            model=settings.gemini.chat_model,
+            with_text=settings.stores.keep_answers_text,
+            get_generation=lambda: self.guarded_index.generation,
+        )
 
     def create_bare_chain(self, route: Route, embeddings: Embeddings | None = None) -> Runnable[Any, Any]:
         """Build the chain of one route with the factory that `langserve.yaml` names, without caches and notes.

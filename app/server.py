@@ -3,8 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -35,6 +34,7 @@ from app.settings.routes import LangServeConfig, Route, load_langserve_config
 from app.settings.wires import WireName, find_wire_path, is_chatkit_installed, list_models
 from app.wires.ai_sdk import create_ai_sdk_wire
 from app.wires.chat import create_chat_wire
+from app.wires.feedback import create_feedback_wire
 from app.wires.health import create_health_wire
 from app.wires.langserve import create_langserve_wires
 from app.wires.metrics import create_metrics_wire
@@ -44,6 +44,9 @@ from app.wires.pages import SitePages, create_pages_wire
 from app.wires.search import create_search_wire
 from app.wires.wire import Wire
 from chains.errors import SettingsError
+
+if TYPE_CHECKING:
+    from app.wires.voting import Voting
 
 
 def create_app(
@@ -67,13 +70,15 @@ def create_app(
     for route in config.routes:
         wires += create_route_wires(route, chains[route.path], site, gate, is_first=route is config.routes[0])
     wires += create_model_wires(config, chains, settings.server.cors_origins)
-    wires += create_chatkit_wires(config, chains, process)
+    voting = create_voting(process)
+    wires += create_chatkit_wires(config, chains, process, voting)
+    wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
     if pages is not None:
         wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as running:
+        async with process.keeping(), AsyncExitStack() as running:
             for wire in wires:
                 await running.enter_async_context(wire.running())
             yield
@@ -134,27 +139,36 @@ def create_model_wires(
     return [replace(create_openai_wire(models, origins=origins), name="openai", is_open=is_open)] if models else []
 
 
+def create_voting(process: Process) -> "Voting | None":
+    """Build what keeps votes; None where no answers are kept."""
+    if not process.settings.stores.keep_answers:
+        return None
+    from app.wires.voting import Voting  # noqa: PLC0415 - it brings large packages
+
+    return Voting(process.open_stores(), votes_per_day=process.settings.limits.votes_per_day)
+
+
 def create_chatkit_wires(
-    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], process: Process
+    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], process: Process, voting: "Voting | None"
 ) -> list[Wire]:
-    """Build ChatKit's protocol for each route that opens it; old threads are deleted while the first of them runs."""
+    """Build ChatKit's protocol for each route that opens it."""
     if not any("chatkit" in route.wires for route in config.routes):
         return []
     if not is_chatkit_installed():
         raise SettingsError(
             "langserve.yaml opens chatkit, whose package is not installed. Install it: pip install 'askdocs[chatkit]'."
         )
-    from app.stores import forgetting  # noqa: PLC0415 - it brings large packages
-    from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - the same
+    from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - it brings large packages
 
-    settings, threads = process.settings, process.create_threads()
-    first, *others = [
+    threads, origins = process.open_stores().threads, process.settings.server.cors_origins
+    return [
         replace(
             create_chatkit_wire(
                 find_wire_path("chatkit", route.path, is_first=route is config.routes[0]),
                 chains[route.path],
                 threads,
-                origins=settings.server.cors_origins,
+                voting,
+                origins=origins,
             ),
             name="chatkit",
             is_open="chatkit" in route.open_wires,
@@ -162,7 +176,6 @@ def create_chatkit_wires(
         for route in config.routes
         if "chatkit" in route.wires
     ]
-    return [replace(first, running=partial(forgetting, threads, settings.stores.keep_threads_days)), *others]
 
 
 def create_mcp(path: str, chain: Runnable[Any, Any], site: SiteParts) -> Wire:

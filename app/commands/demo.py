@@ -121,6 +121,7 @@ def _create_settings(gemini: dict[str, Any]) -> "Settings":
         gemini=gemini,
         qdrant={"host": "", "path": folder, "collection_name": "demo"},
         server={"cors_origins": origins},
+        stores={"keep_answers": True, "data_path": None, "database_url": ""},
     )
 
 

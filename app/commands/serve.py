@@ -98,10 +98,15 @@ def _check_workers(settings: "Settings", config: "LangServeConfig", *, dev: bool
             "--workers out; one process answers as many questions at once as Gemini's quota allows."
         )
     opened = any("chatkit" in route.wires for route in config.routes)
-    if opened and not settings.stores.database_url.get_secret_value():
+    if (opened or settings.stores.keep_answers) and not settings.stores.database_url.get_secret_value():
+        what, instead = (
+            ("the threads of ChatKit", "take chatkit out of langserve.yaml")
+            if opened
+            else ("what KEEP_ANSWERS keeps", "switch KEEP_ANSWERS off")
+        )
         raise UsageError(
-            "--workers wants a Postgres server for the threads of ChatKit: askdocs.db belongs to one process. Set "
-            "DATABASE_URL, or take chatkit out of langserve.yaml."
+            f"--workers wants a Postgres server for {what}: askdocs.db belongs to one process. Set DATABASE_URL, or "
+            f"{instead}."
         )
     if dev:
         raise UsageError("--workers and --dev exclude each other. Leave one of them out, or set DEVELOPER_TOKEN.")

@@ -63,6 +63,8 @@ class Endpoint:
     method: str = "POST"
     count_searches: Callable[[Any], int] = count_none
     """The same for searches, which call no model and have a limit of their own."""
+    count_votes: Callable[[Any], int] = count_none
+    """The same for votes, which have a limit of their own, too."""
     wire: str = ""
     """The protocol, for the metrics."""
     is_open: bool = False

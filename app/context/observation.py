@@ -1,6 +1,7 @@
 """What happened while one request was answered: noted by adapters and wires, read by the log and the metrics."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -30,3 +31,18 @@ class Observation:
     input_tokens: int = 0
     output_tokens: int = 0
     meter: Meter = field(default_factory=Meter)
+    vector: Sequence[float] | None = None
+    """Of the question, as it was searched with."""
+
+    def begin(self) -> "Observation":
+        """One answer of several that the request asks for."""
+        return Observation(started=self.started, meter=self.meter)
+
+    def add(self, answer: "Observation") -> None:
+        """Take in what happened while one of several answers was made."""
+        self.question, self.outcome, self.reason = answer.question, answer.outcome, answer.reason
+        self.first_token_seconds = self.first_token_seconds or answer.first_token_seconds
+        for name, seconds in answer.seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+        self.input_tokens += answer.input_tokens
+        self.output_tokens += answer.output_tokens

@@ -37,6 +37,8 @@ class RequestContext:
     """JsonBodies: how many questions the body holds."""
     searches: int = 0
     """JsonBodies: how many searches the request asks for."""
+    votes: int = 0
+    """JsonBodies: how many votes the request gives."""
     observation: Observation = field(default_factory=Observation)
     cache: CacheUse = field(default_factory=CacheUse)
     """CacheHeaders: what the request wants of the caches, and what it got."""
@@ -44,6 +46,8 @@ class RequestContext:
     """CallerWatch: what stops when the caller leaves."""
     has_left: bool = False
     """CallerWatch: the caller left before the answer was complete."""
+    thread: str = ""
+    """The wire: the thread in which the question is asked."""
     failure: AskdocsError | None = None
     """The wire: why a stream failed after its status was sent."""
 
@@ -57,6 +61,7 @@ class RequestContext:
         if self.endpoint is not None:
             self.questions = self.endpoint.count_questions(self.content)
             self.searches = self.endpoint.count_searches(self.content)
+            self.votes = self.endpoint.count_votes(self.content)
 
 
 _current: ContextVar[RequestContext | None] = ContextVar("request context", default=None)

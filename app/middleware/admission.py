@@ -5,7 +5,7 @@ from math import ceil
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.context import Meter, get_context
+from app.context import Caller, Meter, RequestContext, get_context
 from app.middleware.limits.budget import Budget, Reservation
 from app.middleware.limits.rates import Limits, Refusal
 from app.middleware.problems import create_http_problem
@@ -20,7 +20,7 @@ BATCH_CONCURRENCY = 4
 class Admission:
     """ASGI middleware: 429 above a caller's limits, 503 when as many answers as may be are under way already.
 
-    Searches have a limit of their own, and nothing else.
+    Searches and votes have a limit of their own, and nothing else.
 
     It must stand inside of `CallerCheck` and `JsonBodies`, which say who asks and how many questions there are. What an
     answer may cost is reserved before it begins, and settled when it ends, however it ends.
@@ -41,7 +41,7 @@ class Admission:
         if scope["type"] != "http" or caller is None:
             await self._app(scope, receive, send)
             return
-        if context.searches and (refusal := await self._limits.take_searches(caller, context.searches)):
+        if refusal := await self._take_lesser(context, caller):
             await self._refuse(429, refusal, scope, receive, send)
             return
         if not questions:
@@ -69,6 +69,12 @@ class Admission:
         finally:
             self._occupy(-slots)
             await self._budget.settle(reservation, self._meter.take())
+
+    async def _take_lesser(self, context: RequestContext, caller: Caller) -> Refusal | None:
+        """Count what calls no model."""
+        if context.searches and (refusal := await self._limits.take_searches(caller, context.searches)):
+            return refusal
+        return await self._limits.take_votes(caller, context.votes) if context.votes else None
 
     def _occupy(self, slots: int) -> None:
         self._running += slots

@@ -52,6 +52,13 @@ class Metrics:
             ["wire", "outcome", "reason"],
             registry=registry,
         )
+        self.answers_kept = Counter(
+            "askdocs_answers_kept",
+            "Answers that were to be kept: written, or dropped because the database was away for too long.",
+            ["result"],
+            registry=registry,
+        )
+        self.votes = Counter("askdocs_votes", "Votes by value: up, down, none.", ["value"], registry=registry)
         self.refused = Counter("askdocs_refused", "Questions refused by a limit of ours.", ["limit"], registry=registry)
         self.running = Gauge(
             "askdocs_answers_running", "Answers under way.", registry=registry, multiprocess_mode="livesum"

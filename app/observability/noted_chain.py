@@ -1,11 +1,12 @@
 """A chain around another one that notes what is asked and how it came out."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 
-from app.context import get_context
+from app.context import entering, get_context
 from app.observability.steps import note_answer, note_question
 from chains.errors import AskdocsError
 from chains.parts import is_last_part
@@ -21,9 +22,20 @@ class NotedChain(WrappedChain):
         config: RunnableConfig | None = None,
         **options: Any,
     ) -> Any:
-        """The chain's answer."""
-        note_question(input)
-        answer = await self._chain.ainvoke(input, config, **options)
+        """The chain's answer. One of several that are made at once is observed apart."""
+        context = get_context()
+        if context.questions <= 1:
+            return await self._answer(input, config, options)
+        observation = context.observation.begin()
+        try:
+            with entering(replace(context, observation=observation)):
+                return await self._answer(input, config, options)
+        finally:
+            context.observation.add(observation)
+
+    async def _answer(self, request: Any, config: RunnableConfig | None, options: dict[str, Any]) -> Any:
+        note_question(request)
+        answer = await self._chain.ainvoke(request, config, **options)
         if is_last_part(answer):
             note_answer(answer)
         return answer

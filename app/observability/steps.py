@@ -69,6 +69,11 @@ def note_question(request: Any) -> None:
     get_context().observation.question = str(query)
 
 
+def note_vector(vector: Sequence[float]) -> None:
+    """Keep the vector with which the question is searched."""
+    get_context().observation.vector = vector
+
+
 def note_answer(part: Mapping[str, Any]) -> None:
     """Note how an answer came out, from its last part or the whole of it."""
     outcome, reason = str(part.get("outcome", "")), str(part.get("reason", ""))

@@ -241,6 +241,10 @@ class LimitSettings(BaseSettings):
     search_per_minute: int = Field(
         default=120, ge=0, description="searches (GET /search) a minute from one client address or with one key"
     )
+    votes_per_minute: int = Field(
+        default=60, ge=0, description="votes (POST /feedback) a minute from one client address or with one key"
+    )
+    votes_per_day: int = Field(default=500, ge=0, description="votes that are kept of one client address a day")
     tokens_per_day: int = Field(default=0, ge=0, description="Gemini tokens a day for the whole service")
     redis_url: SecretStr = Field(
         default=SecretStr(""),

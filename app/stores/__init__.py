@@ -4,21 +4,27 @@ from app.stores.answers import AnswerFilter, AnswerStore, DayTotal, Found, Store
 from app.stores.backup import back_up
 from app.stores.database import Database, create_database, ensure_schema, find_file
 from app.stores.gaps import GapCause, GapStatus, GapStore, StoredGap
-from app.stores.retention import forgetting
+from app.stores.kept_chain import KeptChain
+from app.stores.opening import Stores, open_stores
+from app.stores.retention import Forget, forgetting
 from app.stores.sql_answers import SqlAnswers
 from app.stores.sql_gaps import SqlGaps
 from app.stores.sql_threads import SqlThreads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread, ThreadStore
+from app.stores.writer import AnswerWriter
 
 __all__ = [
     "AnswerFilter",
     "AnswerStore",
+    "AnswerWriter",
     "Database",
     "DayTotal",
+    "Forget",
     "Found",
     "GapCause",
     "GapStatus",
     "GapStore",
+    "KeptChain",
     "Owner",
     "SqlAnswers",
     "SqlGaps",
@@ -29,6 +35,7 @@ __all__ = [
     "StoredPage",
     "StoredThread",
     "StoredVote",
+    "Stores",
     "ThreadStore",
     "VoteReason",
     "back_up",
@@ -36,4 +43,5 @@ __all__ = [
     "ensure_schema",
     "find_file",
     "forgetting",
+    "open_stores",
 ]

@@ -171,6 +171,10 @@ class AnswerStore(Protocol):
         """
         ...
 
+    async def count_votes(self, actor: str) -> int:
+        """How many answers bear a vote of this actor."""
+        ...
+
     async def assign(self, gap: int | None, answer_ids: Sequence[str]) -> None:
         """Say to which gap answers belong."""
         ...

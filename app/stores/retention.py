@@ -1,21 +1,22 @@
 """Deletes what is too old, while a process runs."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from app.stores.threads import ThreadStore
 from chains.errors import StoreUnavailableError
 
 _EVERY_SECONDS = 3_600.0
+Forget = Callable[[], Awaitable[int]]
+"""Deletes what is too old, and says how many things that were."""
 
 
 @asynccontextmanager
-async def forgetting(threads: ThreadStore, days: int, *, every_seconds: float = _EVERY_SECONDS) -> AsyncIterator[None]:
-    """Within the block, delete threads of so many days: at once, and again every hour."""
-    task = asyncio.create_task(_keep_forgetting(threads, days, every_seconds), name="retention")
+async def forgetting(kinds: Mapping[str, Forget], *, every_seconds: float = _EVERY_SECONDS) -> AsyncIterator[None]:
+    """Within the block, delete what is too old of each kind: at once, and again every hour."""
+    task = asyncio.create_task(_keep_forgetting(kinds, every_seconds), name="retention")
     try:
         yield
     finally:
@@ -24,12 +25,13 @@ async def forgetting(threads: ThreadStore, days: int, *, every_seconds: float = 
             await task
 
 
-async def _keep_forgetting(threads: ThreadStore, days: int, every_seconds: float) -> None:
+async def _keep_forgetting(kinds: Mapping[str, Forget], every_seconds: float) -> None:
     log = structlog.stdlib.get_logger("askdocs.retention")
     while True:
-        try:
-            if count := await threads.forget(days):
-                log.info("threads_deleted", count=count, days=days)
-        except StoreUnavailableError as error:
-            log.warning("threads_not_deleted", detail=str(error))
+        for kind, forget in kinds.items():
+            try:
+                if count := await forget():
+                    log.info("deleted", kind=kind, count=count)
+            except StoreUnavailableError as error:
+                log.warning("not_deleted", kind=kind, detail=str(error))
         await asyncio.sleep(every_seconds)

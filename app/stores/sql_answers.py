@@ -112,6 +112,12 @@ class SqlAnswers:
             counting.values({name: answer_days.c[name] + change for name, change in changes.items()})
         )
 
+    async def count_votes(self, actor: str) -> int:
+        """How many answers bear a vote of this actor."""
+        query = select(func.count()).select_from(votes).where(votes.c.actor == actor)
+        async with self._database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
     async def assign(self, gap: int | None, answer_ids: Sequence[str]) -> None:
         """Say to which gap answers belong."""
         if not answer_ids:

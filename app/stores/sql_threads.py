@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.stores.database import Database
-from app.stores.tables import MAX_ID, MAX_READER, thread_items, threads
+from app.stores.tables import MAX_ID, MAX_READER, answers, thread_items, threads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread
 
 _DAY = 86_400
@@ -72,9 +72,11 @@ class SqlThreads:
         return number is not None
 
     async def delete(self, thread_id: str, owner: Owner) -> bool:
-        """Delete a thread with all that is in it; whether there was one."""
+        """Delete a thread with all that is in it, and what is kept of its answers; whether there was one."""
         async with self._database.writing() as connection:
             done = await connection.execute(delete(threads).where(threads.c.id == thread_id, *_is_of(owner)))
+            if done.rowcount:
+                await connection.execute(delete(answers).where(answers.c.thread == thread_id))
         return bool(done.rowcount)
 
     async def load_item(self, thread_id: str, item_id: str, owner: Owner) -> StoredItem | None:

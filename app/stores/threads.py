@@ -60,7 +60,7 @@ class ThreadStore(Protocol):
         ...
 
     async def delete(self, thread_id: str, owner: Owner) -> bool:
-        """Delete a thread with all that is in it; whether there was one."""
+        """Delete a thread with all that is in it, and what is kept of its answers; whether there was one."""
         ...
 
     async def load_item(self, thread_id: str, item_id: str, owner: Owner) -> StoredItem | None:

@@ -33,6 +33,8 @@ class Wire:
     """
     searches: Mapping[str, CountQuestions] = field(default_factory=dict)
     """The same for searches, which cost nothing and have a limit of their own."""
+    votes: Mapping[str, CountQuestions] = field(default_factory=dict)
+    """The same for votes."""
     errors: Callable[[Problem], Response] = format_problem
     """How a problem looks to the clients of this protocol."""
     error_content: Mapping[str, Any] = field(default_factory=lambda: PROBLEM_CONTENT)
@@ -61,12 +63,13 @@ class Wire:
         return [
             Endpoint(
                 path,
-                self.questions.get(path, count_none),
-                self.errors,
-                method,
-                self.searches.get(path, count_none),
-                self.name,
-                self.is_open,
+                count_questions=self.questions.get(path, count_none),
+                format_problem=self.errors,
+                method=method,
+                count_searches=self.searches.get(path, count_none),
+                count_votes=self.votes.get(path, count_none),
+                wire=self.name,
+                is_open=self.is_open,
             )
             for method, paths in (("POST", self.questions.keys() - (reading - taking)), ("GET", declared & reading))
             for path in sorted(paths)

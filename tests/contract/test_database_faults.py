@@ -79,7 +79,7 @@ async def test_deleting_goes_on_after_a_failure(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.execute("ALTER TABLE thread RENAME TO hidden")
     later = SqlThreads(database, clock=lambda: 1e9)
-    async with forgetting(later, 30, every_seconds=0.01):
+    async with forgetting({"threads": lambda: later.forget(30)}, every_seconds=0.01):
         await asyncio.sleep(0.05)
         with sqlite3.connect(tmp_path / FILE) as connection:
             connection.execute("ALTER TABLE hidden RENAME TO thread")

@@ -14,6 +14,7 @@ from app.index.payload import CONTENT, METADATA
 from app.index.port import Index
 from app.index.record import Signature
 from app.index.search.sparse import BM25
+from app.observability.steps import note_vector
 from chains.errors import ModelResponseError
 
 PREFETCH_DEPTH = 50
@@ -91,6 +92,7 @@ class DocsVectorStore(QdrantVectorStore):
         3 ms of CPU for 16 × 3072 numbers; the second query costs 0.7. A point that is deleted in between is left out.
         """
         dense = await self._dense.aembed_query(query)
+        note_vector(dense)
         collection_name = collection_name or self.collection_name
         fused = await self._vectors.query_points(
             collection_name,

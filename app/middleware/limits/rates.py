@@ -50,11 +50,11 @@ class Limits:
 
     async def take_searches(self, caller: Caller, searches: int) -> Refusal | None:
         """Count searches of a caller, whether it has a key or an address; a refusal when that is too many."""
-        limits = []
-        if caller.kind in {"key", "address"}:
-            name = _find_networks(caller.name)[0] if caller.kind == "address" else caller.name
-            limits = _create_limits("search", f"{caller.kind}/{name}", self._settings.search_per_minute, 0, "from you")
-        return await self._take(limits, searches)
+        return await self._take(_list_limits("search", caller, self._settings.search_per_minute), searches)
+
+    async def take_votes(self, caller: Caller, votes: int) -> Refusal | None:
+        """The same for votes."""
+        return await self._take(_list_limits("vote", caller, self._settings.votes_per_minute), votes)
 
     async def _take(self, limits: list[_Limit], amount: int) -> Refusal | None:
         for limit in limits:
@@ -85,8 +85,19 @@ class Limits:
                 return []
 
 
+def find_actor(caller: Caller) -> str:
+    """Who counts as one: the holders of a key, or a client's network."""
+    return f"{caller.kind}/{_find_networks(caller.name)[0] if caller.kind == 'address' else caller.name}"
+
+
+def _list_limits(kind: str, caller: Caller, per_minute: int) -> list[_Limit]:
+    if caller.kind not in {"key", "address"}:
+        return []
+    return _create_limits(kind, find_actor(caller), per_minute, 0, "from you")
+
+
 def _create_limits(kind: str, name: str, per_minute: int, per_day: int, whose: str) -> list[_Limit]:
-    limits, what = [], "searches" if kind == "search" else "questions"
+    limits, what = [], {"search": "searches", "vote": "votes"}.get(kind, "questions")
     if per_minute:
         text = f"At most {per_minute} {what} a minute may come {whose}."
         limits.append(_Limit(f"{kind}_per_minute", RateLimitItemPerMinute(per_minute), (kind, name), text))

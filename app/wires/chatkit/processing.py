@@ -14,6 +14,7 @@ from app.middleware.problems import InvalidFieldError
 from app.stores import ThreadStore
 from app.wires.chatkit.reader import Burst, Reader
 from app.wires.chatkit.server import DocsServer
+from app.wires.voting import Voting
 
 _REQUEST = TypeAdapter[ChatKitReq](ChatKitReq)
 _NOTHING = "There is no such thread or item for this reader. Begin a new thread with threads.create."
@@ -22,8 +23,8 @@ _NOTHING = "There is no such thread or item for this reader. Begin a new thread 
 class Processing:
     """One server of ChatKit's for a route."""
 
-    def __init__(self, threads: ThreadStore, chain: Runnable[Any, Any]) -> None:
-        self._server = DocsServer(threads, chain)
+    def __init__(self, threads: ThreadStore, chain: Runnable[Any, Any], voting: Voting | None) -> None:
+        self._server = DocsServer(threads, chain, voting)
         logging.getLogger("chatkit").setLevel(logging.WARNING)  # it tells of each request
 
     async def run(self, body: dict[str, Any], reader: Reader) -> bytes | AsyncGenerator[bytes]:

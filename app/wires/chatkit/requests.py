@@ -26,6 +26,14 @@ def count_questions(body: Any) -> int:
     return int(isinstance(kind, str) and kind in QUESTIONS)
 
 
+def count_votes(body: Any) -> int:
+    """How many answers a body votes for."""
+    if not isinstance(body, dict) or body.get("type") != "items.feedback":
+        return 0
+    items = get_params(body).get("item_ids")
+    return max(1, len(items)) if isinstance(items, list) else 1
+
+
 def get_params(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The parameters; empty when there are none that could be read."""
     params = body.get("params")

@@ -14,12 +14,14 @@ from app.wires.chatkit.requests import (
     NOT_HERE,
     QUESTIONS,
     count_questions,
+    count_votes,
     create_message,
     get_params,
     refuse_attachments,
 )
 from app.wires.conversation import read_messages
 from app.wires.event_stream import create_event_stream
+from app.wires.voting import Voting
 from app.wires.wire import ParsedRoute, Wire
 
 if TYPE_CHECKING:
@@ -38,12 +40,20 @@ _EXAMPLE = {
 
 
 def create_chatkit_wire(
-    path: str, chain: Runnable[Any, Any], threads: ThreadStore, *, origins: Collection[str] = ()
+    path: str,
+    chain: Runnable[Any, Any],
+    threads: ThreadStore,
+    voting: Voting | None = None,
+    *,
+    origins: Collection[str] = (),
 ) -> Wire:
-    """Build the route. Importing this file does not import the package; building the route does."""
+    """Build the route; without `voting`, votes are refused.
+
+    Importing this file does not import the package; building the route does.
+    """
     from app.wires.chatkit.processing import Processing  # noqa: PLC0415 - 1.7 s and 80 MB, for those who open the wire
 
-    processing = Processing(threads, chain)
+    processing = Processing(threads, chain, voting)
     router = APIRouter(tags=["chatkit"], route_class=ParsedRoute)
 
     @router.post(path, summary="Speak ChatKit's protocol: threads, messages, streamed answers")
@@ -53,7 +63,12 @@ def create_chatkit_wire(
             raise InvalidFieldError("The body must be an object with a type such as threads.create.", field="type")
         return await _answer(request, body, processing, origins)
 
-    return Wire(router, {path: count_questions}, describe=lambda openapi: _describe(openapi, path))
+    return Wire(
+        router,
+        {path: count_questions},
+        votes={path: count_votes},
+        describe=lambda openapi: _describe(openapi, path),
+    )
 
 
 async def _answer(

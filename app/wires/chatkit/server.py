@@ -22,6 +22,7 @@ from chatkit.types import (
 from fastapi import HTTPException
 from langchain_core.runnables import Runnable
 
+from app.context import get_context
 from app.middleware.problems import note_error
 from app.stores import ThreadStore
 from app.wires.answer_events import AnswerEvent, begin_answer
@@ -31,6 +32,7 @@ from app.wires.chatkit.reader import Reader
 from app.wires.chatkit.requests import create_message
 from app.wires.chatkit.threads import ChatKitThreads
 from app.wires.conversation import Conversation, read_messages
+from app.wires.voting import Voting
 from chains.errors import AskdocsError
 from chains.schemas import MAX_TURNS, ChatRequest
 
@@ -42,10 +44,11 @@ _READ_ITEMS = 2 * MAX_TURNS
 class DocsServer(ChatKitServer[Reader]):
     """Answers in a thread from the documentation."""
 
-    def __init__(self, threads: ThreadStore, chain: Runnable[Any, Any]) -> None:
+    def __init__(self, threads: ThreadStore, chain: Runnable[Any, Any], voting: Voting | None) -> None:
         self._threads = ChatKitThreads(threads)
         super().__init__(self._threads)
         self._chain = chain
+        self._voting = voting
 
     async def answer(self, asked: ChatKitReq, reader: Reader) -> bytes | AsyncGenerator[bytes]:
         """The JSON of an answer, or its frames: `process` of the package for a request that is parsed already.
@@ -65,6 +68,7 @@ class DocsServer(ChatKitServer[Reader]):
             thread.title = " ".join(conversation.query.split())[:_TITLE_CHARACTERS]
         context.burst.goes_on = False
         yield ProgressUpdateEvent(text="Searching the documentation")
+        get_context().thread = thread.id
         try:
             async with aclosing(await self._begin(create_request(conversation, context.options))) as events:
                 message = Message(thread.id)
@@ -92,11 +96,14 @@ class DocsServer(ChatKitServer[Reader]):
             await super().handle_stream_cancelled(thread, pending_items, context)
 
     async def add_feedback(self, thread_id: str, item_ids: list[str], feedback: FeedbackKind, context: Reader) -> None:
-        """Refuse a vote: votes are not kept yet. Raises NotFoundError for what is no answer of this thread."""
+        """Keep a vote for each of these answers. Raises NotFoundError for what is no answer of this thread."""
         for item_id in item_ids:
             if not isinstance(await self.store.load_item(thread_id, item_id, context), AssistantMessageItem):
                 raise NotFoundError
-        raise HTTPException(404, "Votes are not kept here. Hide the buttons for feedback in the page.")
+        if self._voting is None:
+            raise HTTPException(404, "Votes are not kept here. Hide the buttons for feedback in the page.")
+        for item_id in item_ids:
+            await self._voting.vote(item_id, 1 if feedback == "positive" else -1)
 
     async def _read_conversation(
         self, thread: ThreadMetadata, newest: UserMessageItem | None, context: Reader

@@ -1,0 +1,39 @@
+"""All that is kept, opened together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.settings import StoreSettings
+from app.stores.actors import Actors
+from app.stores.answers import AnswerStore
+from app.stores.database import Database, create_database, ensure_schema
+from app.stores.gaps import GapStore
+from app.stores.sql_answers import SqlAnswers
+from app.stores.sql_gaps import SqlGaps
+from app.stores.sql_threads import SqlThreads
+from app.stores.threads import ThreadStore
+from app.stores.writer import AnswerWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What a process keeps, in one database."""
+
+    database: Database
+    answers: AnswerStore
+    gaps: GapStore
+    threads: ThreadStore
+    actors: Actors
+    writer: AnswerWriter
+
+
+def open_stores(settings: StoreSettings, folder: Path) -> Stores:
+    """Make the database ready for this version, and build what keeps things in it. See `create_database`.
+
+    Raises:
+        SettingsError: it cannot be opened or written, or has to be upgraded first.
+    """
+    ensure_schema(settings, folder)
+    database = create_database(settings, folder)
+    answers = SqlAnswers(database)
+    return Stores(database, answers, SqlGaps(database), SqlThreads(database), Actors(database), AnswerWriter(answers))
