@@ -1,0 +1,70 @@
+"""What is indexed, and where the vectors live."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+from app.settings.groups.base import config, split
+
+HEADER = re.compile(
+    r"(?:(?P<host>[^\s/@]+)[ \t]+)?(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\x21-\x7e][\x20-\x7e]*)"
+)
+"""A header as it is written; `host` says to which host it goes."""
+
+
+class QdrantSettings(BaseSettings):
+    """Where the vectors live: a folder by default, a server when `QDRANT_HOST` is set."""
+
+    model_config = config("QDRANT_")
+
+    host: str = Field(default="", description="host or URL of a Qdrant server; empty: embedded, in QDRANT_PATH")
+    api_key: SecretStr = Field(default=SecretStr(""), description="key of the Qdrant server")
+    collection_name: str = Field(
+        default="docs", pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$", description="letters, digits, - and _"
+    )
+    path: Path = Field(default=Path("data"), description="folder of the embedded index")
+    timeout_seconds: int = Field(default=10, ge=1, description="limit of one call to the server")
+
+
+class IndexSettings(BaseSettings):
+    """What `askdocs index` reads when the command line names nothing."""
+
+    model_config = config("INDEX_")
+
+    sources: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="folders, files and addresses that the index is made of, with commas"
+    )
+    header: SecretStr = Field(
+        default=SecretStr(""),
+        description="header that opens a site behind a login, `Authorization: Bearer …`; sent to that host only",
+    )
+
+    @property
+    def login(self) -> dict[str, str]:
+        """The `name`, `value` and `host` of the header; empty without one."""
+        match = HEADER.fullmatch(self.header.get_secret_value().strip())
+        return {name: part or "" for name, part in match.groupdict().items()} if match else {}
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _split_sources(cls, value: object) -> object:
+        return split(value)
+
+    @field_validator("header")
+    @classmethod
+    def _check_header(cls, value: SecretStr) -> SecretStr:
+        """The message never shows the value."""
+        if value.get_secret_value() and not HEADER.fullmatch(value.get_secret_value().strip()):
+            raise ValueError("must be `Name: value` in ASCII, or `host Name: value` where several hosts are read")
+        return value
+
+
+class BM25Settings(BaseSettings):
+    """The keyword half of the search; part of the index signature."""
+
+    model_config = config("BM25_")
+
+    language: str = Field(default="english", description="language whose word endings are folded, or `none`")
