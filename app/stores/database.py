@@ -20,13 +20,16 @@ FILE = "askdocs.db"
 _WAIT_SECONDS = 5
 """How long a write waits for another process, such as `askdocs db backup`, and a connection for the server."""
 _CONNECTIONS = 8
+_READERS = 4
 
 
 class Database:
     """One database of a process. Nothing is opened before the first use; the engine belongs to one event loop."""
 
-    def __init__(self, engine: AsyncEngine, place: str) -> None:
+    def __init__(self, engine: AsyncEngine, place: str, *, reader: AsyncEngine | None = None) -> None:
+        """`reader`: what reads, where that is not what writes."""
         self._engine = engine
+        self._reader = reader or engine
         self.place = place
         """Where it is, without user and password, for messages."""
 
@@ -43,7 +46,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection. Raises StoreUnavailableError."""
         with self._naming_errors():
-            async with self._engine.connect() as connection:
+            async with self._reader.connect() as connection:
                 yield connection
 
     @asynccontextmanager
@@ -59,6 +62,7 @@ class Database:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._engine.dispose()
+        await self._reader.dispose()
 
     @contextmanager
     def _naming_errors(self) -> Iterator[None]:
@@ -80,16 +84,21 @@ def create_database(settings: StoreSettings, folder: Path) -> Database:
     url = settings.database_url.get_secret_value()
     if not url:
         file = find_file(settings, folder)
-        # One connection: SQLite has one writer, and a lock of its own would be waited for by polling.
-        engine = create_async_engine(
-            f"sqlite+aiosqlite:///{file}",
-            pool_size=1,
-            max_overflow=0,
-            pool_reset_on_return=None,  # every transaction here ends by itself
-            connect_args={"async_creator_fn": create_opening(file, seconds=_WAIT_SECONDS)},
+        # One connection writes: SQLite has one writer, and a lock of its own would be waited for by polling. Others
+        # read beside it, so that nothing waits for a long list.
+        writer, reader = (
+            create_async_engine(
+                f"sqlite+aiosqlite:///{file}",
+                pool_size=size,
+                max_overflow=0,
+                pool_reset_on_return=None,  # every transaction here ends by itself
+                connect_args={"async_creator_fn": create_opening(file, seconds=_WAIT_SECONDS)},
+            )
+            for size in (1, _READERS)
         )
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        return Database(engine, str(file))
+        for engine in (writer, reader):
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        return Database(writer, str(file), reader=reader)
     engine = create_async_engine(
         _read_url(url), pool_size=_CONNECTIONS, pool_pre_ping=True, connect_args={"connect_timeout": _WAIT_SECONDS}
     )

@@ -81,12 +81,12 @@ class AnswerWriter:
         try:
             yield
         finally:
+            with suppress(StoreUnavailableError, TimeoutError):
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    await self.flush()  # behind the batch under way
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            with suppress(StoreUnavailableError, TimeoutError):
-                async with asyncio.timeout(DRAIN_SECONDS):
-                    await self.flush()
             if self._waiting:
                 self._drop(len(self._waiting))
                 self._waiting.clear()

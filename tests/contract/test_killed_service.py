@@ -1,0 +1,68 @@
+"""A service that is killed while it is asked: its database opens, and nothing in it is half."""
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+
+from app.settings import Settings
+from tests.support.kitchen import write_docs
+from tests.support.service_process import serving_process
+from tests.support.services import index_docs
+
+KILLS = int(os.environ.get("TEST_KILLS", "2"))
+CALLERS = 64
+OLD_SECONDS = 3.0
+"""An answer waits for a second, and a busy machine for its turn."""
+QUESTION = "How is a cast-iron pan washed?"
+
+
+async def keep_asking(address: str, until: asyncio.Event, delivered: dict[str, float]) -> None:
+    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+        while not until.is_set():
+            with suppress(httpx.HTTPError):
+                answer = await client.post("/chat", json={"query": QUESTION})
+                if answer.status_code == 200:
+                    delivered[answer.json()["id"]] = time.monotonic()
+
+
+async def ask_until_killed(address: str, kill: int, seconds: float) -> dict[str, float]:
+    """The ids of the answers that came, and how long before the end that was."""
+    over, delivered = asyncio.Event(), dict[str, float]()
+    callers = [asyncio.create_task(keep_asking(address, over, delivered)) for _ in range(CALLERS)]
+    await asyncio.sleep(seconds)
+    os.kill(kill, signal.SIGKILL)
+    end = time.monotonic()
+    over.set()
+    await asyncio.gather(*callers)
+    return {name: end - when for name, when in delivered.items()}
+
+
+def test_a_killed_service_leaves_a_whole_database(settings: Settings, tmp_path: Path) -> None:
+    asyncio.run(index_docs(write_docs(tmp_path / "docs"), settings))
+    generator = random.Random(7)
+    environment = {"LIMIT_ADDRESS_PER_MINUTE": "0", "LIMIT_ADDRESS_PER_DAY": "0", "LIMIT_CONCURRENT_ANSWERS": "200"}
+    environment |= {"KEEP_ANSWERS": "true", "LOG_LEVEL": "error"}
+    delivered = kept = 0
+    for _ in range(KILLS):
+        with serving_process(settings, tmp_path, **environment) as (address, process):
+            ids = asyncio.run(ask_until_killed(address, process.pid, generator.uniform(2.0, 5.0)))
+            process.wait(20)
+        delivered += len(ids)
+        with sqlite3.connect(settings.qdrant.path / "askdocs.db") as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            kept, whole = database.execute("SELECT count(*), count(json(found)) FROM answer").fetchone()
+            (counted,) = database.execute("SELECT coalesce(sum(answers), 0) FROM answer_day").fetchone()
+            known = {row[0] for row in database.execute("SELECT id FROM answer")}
+        assert kept == whole == counted
+        assert [name for name, age in ids.items() if age > OLD_SECONDS and name not in known] == []
+        if "TEST_KILLS" in os.environ:
+            sys.stderr.write(f"{delivered} delivered, {kept} kept\n")
+    assert 0 < kept <= delivered + KILLS * CALLERS
