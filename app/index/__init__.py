@@ -11,9 +11,10 @@ from app.index.runs.sources import DocumentSource, SourceCounts, create_source
 from app.index.runs.sync import RunSummary, sync_index
 from app.index.search.guarded import GuardedIndex
 from app.index.search.keywords import KeywordSearch, create_keyword_search
+from app.index.search.mentions import Mention, MentionSearch
 from app.index.search.pages import IndexedPage, PageReader
 from app.index.search.retriever import DocsRetriever, create_retriever
-from app.index.search.vector_store import DocsVectorStore, create_vector_store
+from app.index.search.vector_store import DocsVectorStore, create_stem, create_vector_store
 
 __all__ = [
     "AreaCount",
@@ -29,6 +30,8 @@ __all__ = [
     "IndexedPage",
     "KeywordSearch",
     "LastRun",
+    "Mention",
+    "MentionSearch",
     "OnProgress",
     "PageReader",
     "Progress",
@@ -42,6 +45,7 @@ __all__ = [
     "create_keyword_search",
     "create_retriever",
     "create_source",
+    "create_stem",
     "create_vector_store",
     "forecast_run",
     "format_gate",

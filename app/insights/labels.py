@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 MAX_TERMS = 4
 _WORD = re.compile(r"[^\W_](?:[\w.+#/'’-]*[\w+#])?")
@@ -12,20 +13,36 @@ Stem = Callable[[str], int | None]
 """The same number for words that differ in their endings alone; None for a word that says nothing, such as `the`."""
 
 
-def format_labels(groups: Sequence[Sequence[str]], stem: Stem) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a group is about."""
+
+    text: str
+    terms: tuple[int, ...]
+    """Its words that at least half of the questions have, as `stem` gives them."""
+
+
+def create_labels(groups: Sequence[Sequence[str]], stem: Stem) -> list[Label]:
     """A label for each group: the words that many of its questions have, and few of the others.
 
-    `stem` knows the language. A group whose questions have no word is called by its first question.
+    `stem` knows the language. A group whose questions have no word is called by its first question, the most typical.
     """
     forms: dict[int, Counter[str]] = {}
     counted = [_count(group, stem, forms) for group in groups]
     everywhere = sum(counted, Counter[int]())
     average = everywhere.total() / max(1, len(groups))
-    return [
-        " · ".join(forms[term].most_common(1)[0][0] for term in _choose(terms, everywhere, average, len(group)))
-        or (group[0] if group else "")
-        for terms, group in zip(counted, groups, strict=True)
-    ]
+    labels = []
+    for group, counts in zip(groups, counted, strict=True):
+        terms = _choose(counts, everywhere, average, len(group))
+        text = " · ".join(forms[term].most_common(1)[0][0] for term in terms) or (group[0] if group else "")
+        labels.append(Label(text, tuple(term for term in terms if 2 * counts[term] >= len(group))))
+    return labels
+
+
+def find_stems(text: str, stem: Stem) -> set[int]:
+    """The words of a text, without those that say nothing."""
+    stems = (stem(word.lower()) for word in set(_WORD.findall(text)))
+    return {one for one in stems if one is not None}
 
 
 def _count(group: Sequence[str], stem: Stem, forms: dict[int, Counter[str]]) -> Counter[int]:

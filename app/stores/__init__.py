@@ -10,6 +10,7 @@ from app.stores.retention import Forget, forgetting
 from app.stores.sql_answers import SqlAnswers
 from app.stores.sql_gaps import SqlGaps
 from app.stores.sql_threads import SqlThreads
+from app.stores.statistics import FailedAnswer, PageCount, SqlStatistics
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread, ThreadStore
 from app.stores.writer import AnswerWriter
 
@@ -20,14 +21,17 @@ __all__ = [
     "Database",
     "DayTotal",
     "Forget",
+    "FailedAnswer",
     "Found",
     "GapCause",
     "GapStatus",
     "GapStore",
     "KeptChain",
     "Owner",
+    "PageCount",
     "SqlAnswers",
     "SqlGaps",
+    "SqlStatistics",
     "SqlThreads",
     "StoredAnswer",
     "StoredGap",

@@ -33,7 +33,12 @@ class StoredGap:
     vector: bytes | None = None
     """The middle of its questions, as float16."""
     created_at: float = 0.0
+    """When it was asked about first."""
     changed_at: float = 0.0
+    generation: str = ""
+    """The index of which its questions were asked last, to see whether it is still open."""
+    closed_at: float | None = None
+    """When it was fixed or dismissed."""
 
 
 class GapStore(Protocol):

@@ -61,6 +61,8 @@ gaps = Table(
     Column("vector", LargeBinary),
     Column("created_at", Float, nullable=False),
     Column("changed_at", Float, nullable=False),
+    Column("generation", String(100), nullable=False, server_default=""),
+    Column("closed_at", Float),
 )
 
 

@@ -88,6 +88,11 @@ class BM25(SparseEmbeddings):
             values=[*vector.values, *(HEADING_WEIGHT * value for value in vector.values)],
         )
 
+    def stem(self, word: str) -> int | None:
+        """The token of one word, the same for all of its endings; None for a stopword."""
+        indices = self._model.embed_query(word).indices
+        return indices[0] if indices else None
+
     def _embed_fields(self, heading: str, passage: str) -> SparseVector:
         vector = self._model.embed_document(segment(passage))
         if not heading:

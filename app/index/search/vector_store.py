@@ -50,6 +50,11 @@ def create_bm25(signature: Signature) -> BM25:
     return BM25(signature.bm25_language, k=signature.bm25_k, b=signature.bm25_b, avg_len=signature.bm25_avg_len)
 
 
+def create_stem(signature: Signature) -> Callable[[str], int | None]:
+    """What tells words of the index's language apart, see `BM25.stem`. Raises SettingsError."""
+    return create_bm25(signature).stem
+
+
 class DocsVectorStore(QdrantVectorStore):
     """The points of a collection, found by the reciprocal rank fusion (RRF) of dense vectors and BM25.
 

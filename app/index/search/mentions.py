@@ -1,0 +1,92 @@
+"""Where an index speaks of something, in whatever version or language: for who wants to know why a search failed."""
+
+from dataclasses import dataclass
+
+from langchain_core.embeddings import Embeddings
+
+from app.index.payload import CONTENT, METADATA
+from app.index.port import Index, IndexReader
+from app.index.search.places import create_place_filter
+from app.index.search.retriever import GATE
+from app.index.search.vector_store import create_vector_store
+from chains.errors import UnknownScopeError
+from chains.schemas import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A passage, at the first of its places that is asked for, else at the first."""
+
+    url: str
+    text: str
+    """With its title and its headings."""
+    cosine: float
+    is_in_scope: bool
+    """Whether it stands in the version and the language that are asked for."""
+    is_near: bool
+    """Whether its cosine passes the gate of the index."""
+
+
+class MentionSearch:
+    """Searches without a model: whoever asks has the vector of the question."""
+
+    def __init__(self, reader: IndexReader, index: Index) -> None:
+        self._reader = reader
+        self._index = index
+
+    async def find(self, query: str, vector: list[float], *, filters: Filters, limit: int) -> list[Mention]:
+        """At most `limit` passages of all versions and languages, and as many of those that are asked for; best first.
+
+        Raises:
+            IndexMissingError, IndexUnavailableError: there is nothing to search.
+        """
+        store = create_vector_store(self._index, _Given(vector))
+        async with self._reader.reading() as reading:
+            threshold = (reading.record.calibration or {}).get(GATE, 0.0)
+            try:
+                places = create_place_filter(filters, "", reading.record)
+            except UnknownScopeError:
+                places = None
+            name = reading.collection_name
+            hits = await store.asearch_points(query, limit, collection_name=name)
+            wanted = {}
+            if places is not None:
+                condition = places.create_condition()
+                inside = await store.asearch_points(query, limit, query_filter=condition, collection_name=name)
+                wanted = {str(point.id): (point, cosine) for point, cosine in inside}
+        found = [(point, cosine) for point, cosine in hits if str(point.id) not in wanted]
+        return [
+            Mention(
+                url=place["url"],
+                text=" ".join((metadata["title"], place["section"], (point.payload or {})[CONTENT])),
+                cosine=cosine,
+                is_in_scope=str(point.id) in wanted,
+                is_near=cosine >= threshold,
+            )
+            for point, cosine in [*wanted.values(), *found]
+            for metadata in [(point.payload or {})[METADATA]]
+            for place in [_choose(metadata["places"], filters)]
+        ]
+
+
+def _choose(places: list[dict[str, str]], filters: Filters) -> dict[str, str]:
+    return min(
+        places,
+        key=lambda place: (filters.version not in {"", place["version"]}, filters.locale not in {"", place["locale"]}),
+    )
+
+
+class _Given(Embeddings):
+    """Knows the vector of one question."""
+
+    def __init__(self, vector: list[float]) -> None:
+        self._vector = vector
+
+    def embed_query(self, text: str) -> list[float]:  # noqa: ARG002 - LangChain's signature
+        return self._vector
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self._vector for _ in texts]
+
+    async def aembed_query(self, text: str) -> list[float]:
+        return self.embed_query(text)

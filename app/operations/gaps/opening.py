@@ -1,0 +1,93 @@
+"""What the search for gaps works with."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+
+from app.index import GuardedIndex, Index, MentionSearch, create_stem
+from app.insights.labels import Stem
+from app.parts import opening_index, opening_site
+from app.settings import Settings
+from app.settings.routes import load_langserve_config
+from app.stores import GapStore, SqlAnswers, SqlGaps, SqlStatistics, create_database, ensure_schema, find_file
+from chains.errors import UsageError
+from chains.schemas import ChatRequest, Filters
+
+Ask = Callable[[str, Filters], Awaitable[Mapping[str, Any]]]
+"""Asks a question and returns the whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapStores:
+    """What is read and kept of gaps."""
+
+    gaps: GapStore
+    answers: SqlAnswers
+    statistics: SqlStatistics
+
+
+@dataclass(frozen=True, slots=True)
+class GapTools:
+    """What looks at the index, and at the model where there is one."""
+
+    mentions: MentionSearch
+    stem: Stem
+    generation: str
+    """The index's own."""
+    llm: BaseChatModel | None = None
+    """Names gaps; None: they are called by their words."""
+    ask: Ask | None = None
+    """None: nothing is asked again."""
+
+
+@asynccontextmanager
+async def opening_stores(settings: Settings) -> AsyncIterator[GapStores]:
+    """The stores, closed behind the block. Raises SettingsError."""
+    database = create_database(settings.stores, settings.qdrant.path)
+    try:
+        yield GapStores(SqlGaps(database), SqlAnswers(database), SqlStatistics(database))
+    finally:
+        await database.aclose()
+
+
+def prepare_stores(settings: Settings) -> None:
+    """Make the database ready for this version, before the event loop runs.
+
+    Raises:
+        SettingsError: it cannot be used.
+        UsageError: nothing is kept.
+    """
+    is_file = not settings.stores.database_url.get_secret_value()
+    if is_file and not find_file(settings.stores, settings.qdrant.path).is_file():
+        raise UsageError("No answers are kept here. Set KEEP_ANSWERS=true for the service, and DATA_PATH as it has it.")
+    ensure_schema(settings.stores, settings.qdrant.path)
+
+
+@asynccontextmanager
+async def opening_tools(settings: Settings, *, may_ask: bool) -> AsyncIterator[GapTools]:
+    """The tools, closed behind the block; those that need Gemini where there is a key and it may be asked.
+
+    Raises:
+        IndexMissingError, IndexUnavailableError: there is nothing to look into.
+    """
+    if not may_ask or not settings.gemini.api_key.get_secret_value():
+        async with opening_index(settings) as index:
+            yield await _create_tools(index)
+        return
+    async with opening_site(settings) as site:
+        chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
+
+        async def ask(question: str, filters: Filters) -> Mapping[str, Any]:
+            answer: Mapping[str, Any] = await chain.ainvoke(ChatRequest(query=question, filters=filters))
+            return answer
+
+        llm = None if settings.gemini.is_emulated else site.process.gemini.chat
+        yield await _create_tools(site.index, llm, ask)
+
+
+async def _create_tools(index: Index, llm: BaseChatModel | None = None, ask: Ask | None = None) -> GapTools:
+    reader = GuardedIndex(index)
+    return GapTools(MentionSearch(reader, index), create_stem(index.signature), await reader.get_generation(), llm, ask)

@@ -1,0 +1,68 @@
+"""Failed answers, groups and gaps for tests."""
+
+from typing import Any
+
+import numpy as np
+
+from app.insights.grouping import QuestionGroup
+from app.insights.labels import Label
+from app.insights.questions import FailedQuestion
+from app.stores import FailedAnswer, StoredGap
+from tests.support.stores import NOW
+
+DAY = 86_400
+
+
+def create_failed(name: str = "one", **changes: Any) -> FailedAnswer:
+    """An answer that failed an hour ago."""
+    values: dict[str, Any] = {
+        "id": name,
+        "at": NOW - 3_600,
+        "question": "How do I descale the kettle?",
+        "question_digest": b"12345678",
+        "outcome": "abstained",
+        "reason": "weak_match",
+        "unsupported": 0,
+        "version": "",
+        "locale": "",
+        "generation": "old",
+        "gap": None,
+        "pages": ("https://kitchen.example/ovens",),
+        "score": 0.3,
+        "is_downvoted": False,
+    }
+    return FailedAnswer(**values | changes)
+
+
+def create_question(
+    text: str = "How do I descale the kettle?", *answers: FailedAnswer, **changes: Any
+) -> FailedQuestion:
+    """A question with one answer, or with those that are given."""
+    return FailedQuestion(text, answers or (create_failed(question=text),), **{"gap": None} | changes)
+
+
+def create_group(
+    *questions: FailedQuestion, gap: StoredGap | None = None, terms: tuple[int, ...] = ()
+) -> QuestionGroup:
+    """A group of these questions."""
+    return QuestionGroup(list(questions), Label("descale · kettle", terms), gap, [], np.full(4, 0.5, dtype=np.float32))
+
+
+class MemoryGaps:
+    """A `GapStore` that keeps nothing on disk."""
+
+    def __init__(self, *gaps: StoredGap) -> None:
+        self.gaps = {gap.number: gap for gap in gaps}
+
+    async def save(self, gap: StoredGap) -> StoredGap:
+        self.gaps[gap.number] = gap
+        return gap
+
+    async def load(self, number: int) -> StoredGap | None:
+        return self.gaps.get(number)
+
+    async def list(self, *, site: str = "", status: str | None = None) -> list[StoredGap]:
+        return [gap for gap in self.gaps.values() if status in {None, gap.status} and site in {"", gap.site}]
+
+    async def delete(self, number: int) -> bool:
+        return self.gaps.pop(number, None) is not None
