@@ -29,6 +29,7 @@ test: $(DEV) ## run the checks, and all tests that want no server, no browser an
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory --jobs=2 types suites
 
+suites: export PYTHONDONTWRITEBYTECODE = # each worker would compile all tests anew, with their asserts rewritten
 suites: $(DEV)
 	$(BIN)/python -m pytest $(PARALLEL) $(TESTS)
 
