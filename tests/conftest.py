@@ -13,7 +13,7 @@ MEMORY = Path("/dev/shm")
 ENOUGH_BYTES = 2**30
 """A run of everything leaves 0.1 GB there while it lasts."""
 
-gc.disable()  # until all tests are collected: what is imported by then stays, and to look through it takes a fifth of it
+gc.disable()  # until all tests are collected: what is imported by then stays, and looking through it takes long
 
 
 def pytest_configure(config: pytest.Config) -> None:
