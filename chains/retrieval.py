@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from itertools import zip_longest
 from typing import Any, TypedDict
 
 from langchain_core.documents import Document
@@ -14,8 +15,9 @@ from pydantic import BaseModel, ConfigDict
 from chains.characters import strip_invisible
 from chains.deadline import within
 from chains.errors import BusyError, DeadlineError, ModelError, UnknownScopeError
-from chains.follow_up import stands_alone
 from chains.prompts import CONDENSE_PROMPT, format_data, format_history
+from chains.question.follow_up import stands_alone
+from chains.question.splitting import split_question
 from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
 from chains.settings import AnswerSettings
 
@@ -95,23 +97,38 @@ def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Step:
 
 
 def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Step:
-    """Build the step that finds passages and keeps as many as the model may read, best first."""
+    """Build the step that finds passages and keeps as many as the model may read, best first.
+
+    Where nothing is near the whole question, each of the questions in it is searched for (decision 0028).
+    """
 
     async def retrieve_passages(state: State) -> Evidence:
         request = state["request"]
+
+        async def search(question: str) -> list[Document]:
+            return await retriever.ainvoke(
+                question, {"run_name": "search_index"}, filters=request.filters, page_url=request.page_url
+            )
+
         try:
             async with within(state["deadline"]):
-                documents = await retriever.ainvoke(
-                    state["question"],
-                    {"run_name": "search_index"},
-                    filters=request.filters,
-                    page_url=request.page_url,
-                )
+                documents = await search(state["question"])
+                if _is_weak(documents):
+                    documents = await _look_again(search, split_question(state["question"])) or documents
         except UnknownScopeError as error:
             return Evidence(passages=[], is_weak=True, unknown=error)
         return Evidence(passages=_fit(documents, settings), is_weak=_is_weak(documents))
 
     return retrieve_passages
+
+
+async def _look_again(search: Callable[[str], Awaitable[list[Document]]], questions: list[str]) -> list[Document]:
+    """What is found for each of these questions, in turn the best of each; none where nothing is near any of them."""
+    found = await asyncio.gather(*(search(question) for question in questions))
+    near = [documents for documents in found if not _is_weak(documents)]
+    in_turn = [document for rank in zip_longest(*near) for document in rank if document is not None]
+    unique = {document.id or document.page_content: document for document in reversed(in_turn)}
+    return list(reversed(unique.values()))[: max(map(len, near), default=0)]
 
 
 def _is_weak(documents: list[Document]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chains.follow_up import stands_alone
+from chains.question.follow_up import stands_alone
 
 
 @pytest.mark.parametrize(
