@@ -8,11 +8,13 @@ from chains.guard.line import Line
 from chains.guard.links import MAX_URL, find_url_end
 from chains.guard.patterns import (
     ADDRESS,
+    ADDRESS_IN_ALT,
     ADDRESS_START,
     BARE,
     DOMAIN,
     ESCAPED_FOREIGN,
     FOREIGN,
+    FOREIGN_IN_ALT,
     LETTERS,
     LINKED_SCHEME,
     MAIL,
@@ -43,12 +45,12 @@ def read_address(line: Line, text: str, start: int, before: str, *, final: bool)
         return _read_dot(line, text, start, final=final) if found == "." else Step(start + 1, line.keep(":"))
     start -= len(before)
     limit = min(len(text), start + MAX_URL)
-    run = ADDRESS.match(text, start, limit).group()  # type: ignore[union-attr]
+    run = (ADDRESS_IN_ALT if line.kind == "alt" else ADDRESS).match(text, start, limit).group()  # type: ignore[union-attr]
     if start + len(run) == limit and limit < start + MAX_URL and not final:
         return Wait(_RUN_END)
     url = run[: find_url_end(run)]
     behind = text[start + len(run) : start + len(run) + 1]
-    return Step(start + len(url), _put_url(line, url, is_apart=not behind or behind.isspace()))
+    return Step(start + len(url), _put_url(line, url, is_apart=behind in " \t"))
 
 
 def _put_url(line: Line, url: str, *, is_apart: bool) -> str:
@@ -74,11 +76,15 @@ def _read_slashes(line: Line, text: str, start: int, *, final: bool) -> Step | W
 def _put_foreign(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
     limit = min(len(text), start + MAX_URL)
     is_escaped = line.kind == "plain"  # there a backslash stands before all punctuation
-    run = (ESCAPED_FOREIGN if is_escaped else FOREIGN).match(text, start, limit).group()  # type: ignore[union-attr]
+    pattern = ESCAPED_FOREIGN if is_escaped else FOREIGN_IN_ALT if line.kind == "alt" else FOREIGN
+    run = pattern.match(text, start, limit).group()  # type: ignore[union-attr]
     if start + len(run) == limit and limit < start + MAX_URL and not final:
         return Wait(_SPACE)
     url = run[: find_url_end(run)] or run
-    return Step(start + len(url), line.put_code(url.replace("\\", "") if is_escaped else url))
+    end, url = start + len(url), url.replace("\\", "") if is_escaped else url
+    if url[0] == "@" and url[1:]:  # in code some renderers take it for a part of the mail address
+        return Step(end, line.put("&#64;", "@") + line.put_code(url[1:]))
+    return Step(end, line.put_code(url))
 
 
 def _read_at(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
@@ -96,6 +102,10 @@ def _read_at(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
         return Wait()
     if ADDRESS_START.match(text, start + 1):
         return Step(start + 1, line.put_code("@"))
+    if domain is None and text.startswith(("`", "&#96;"), start + 1):
+        return Step(start + 1, line.put("&#64;", "@"))
+    if domain is None and not final and "&#96;".startswith(text[start + 1 : start + 6]):
+        return Wait()
     if domain is None and not MAIL_SCHEME.search(line.tail):
         behind = text[start + 1 : start + 2]
         return Step(start + 1, line.put_code("@") if behind.strip() else line.keep("@"))
@@ -128,7 +138,7 @@ def _read_dot(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
     if label and end == len(text) and end < start + 20 and not final:
         return Wait()
     behind = text[end : end + 1]
-    is_tld = label is not None and label.group().lower() in TLDS and not (behind.isdigit() or behind == "_")
-    if is_tld and line.tail[-1:].isalnum():
+    is_tld = label is not None and label.group().lower() in TLDS and not behind.isdigit()
+    if is_tld and line.tail[-1:].strip(" \t(`"):
         return Step(start + 1, line.put("&#46;", "."))
     return Step(start + 1, line.keep("."))

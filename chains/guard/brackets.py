@@ -12,7 +12,7 @@ _MAX_RUN = 50
 _NO_NUMBER = re.compile(r"(?![\d【［])[\u2e80-\uffff\U00020000-\U0003ffff]")
 """Behind a wide bracket no marker begins with it, whatever is taken out."""
 _CUT_MARKER = re.compile(r"\[\d{0,4}\]?\Z")
-_PLAIN_LABEL = re.compile(r"(?![ \t])(?:[^\\&<`\[\]$|@!^/:.\u0100-\U0010ffff]{1,49}|`[^`|\\ ][^`|\\]*`)(?<![ \t])")
+_PLAIN_LABEL = re.compile(r"(?![ \t])(?:[^\\&<`\[\]{$|@!^/:.\u0100-\U0010ffff]{1,49}|`[^`|\\ ][^`|\\]*`)(?<![ \t])")
 """The text of a link that is written as it stands."""
 _CLOSE = re.compile(r"[\]】］)`\n\[]")
 
@@ -72,7 +72,10 @@ def read_image(line: Line, text: str, start: int, before: str, *, final: bool) -
                 return Step(end, line.take_out(), before + _put_back(line, label, before))
             if "|" in label and line.kind == "text":
                 line.hides_pipe = True
-            alt = line.child().write(label, "alt")
+            # Some renderers write these into the element as they are.
+            alt = line.child().write(label, "alt").replace(">", "&gt;").replace('"', "&#34;")
+            if MARKER.fullmatch(f"[{alt}]"):
+                return Step(end, line.take_out(), f"{before}{alt}")
             return Step(end, line.keep(before) + line.put(f"![{alt}](<{url}>)", OBJECT))
     behind = text[start + 1 : start + 3]
     if behind in {"", "\\"}:
@@ -131,6 +134,8 @@ def _read_link(line: Line, text: str, start: int, before: str, *, may_grow: bool
     text_of_link = label if _PLAIN_LABEL.fullmatch(label) else line.child().write(label, "label")
     if not text_of_link.strip():
         return Step(end, line.take_out(), before)
+    if MARKER.fullmatch(f"[{text_of_link}]"):
+        return Step(end, line.take_out(), f"{before}[{text_of_link}]")
     written = line.keep(before)
     if "|" in label and line.kind == "text":
         line.hides_pipe = True

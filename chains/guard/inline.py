@@ -13,7 +13,7 @@ from chains.guard.patterns import (
     SPECIAL,
     WRAPPER,
     WRAPPER_WIDTH,
-    WWW,
+    WWW_BEFORE,
 )
 from chains.guard.plain import Plain
 from chains.guard.spans import read_code, read_math
@@ -96,6 +96,7 @@ class Inline(Line):
         text = self.cite_in(text) if "[" in text else text
         self.note(text)
         self.effort.pass_on(text)
+        self.may_be_struck = self.may_be_struck or "~" in text
         self.pipes, self.hides_pipe, self.breaks_hard = 0, False, False
         return text
 
@@ -195,7 +196,7 @@ class Inline(Line):
             case ".":
                 return bool(self.last) and self.tail[-1:] not in "wW"
             case "`":
-                return self.last != "`"
+                return self.last not in {"`", "~"}
             case " " | "\t":
                 return bool(self.last)
             case "(" | ":":
@@ -237,7 +238,7 @@ class Inline(Line):
         elif special == "&":
             return text[len(text[position:start].rstrip(" \t")) + position : start]
         elif special == "." or (special == ":" and text.startswith("/", start + 1)):
-            pattern = SCHEME_BEFORE if special == ":" else WWW
+            pattern = SCHEME_BEFORE if special == ":" else WWW_BEFORE
             found = pattern.search(text, max(position, start - 5), start)
             before = found.group() if found else ""
         else:
@@ -268,7 +269,10 @@ class Inline(Line):
                 return Step(start + 1, self.put("&#58;", ":"))
             case "]":
                 return Step(start + 1, self.put("&#93;", "]"))
+            case "{":  # in some renderers it begins attributes of what stands before it
+                return Step(start + 1, self.put("&#123;", "{"))
             case "|":
-                self.pipes += 1
-                return Step(start + 1, self.keep("|") if self.kind in {"text", "heading"} else self.put("&#124;", "|"))
+                written = self.keep("|") if self.kind in {"text", "heading"} else self.put("&#124;", "|")
+                self.pipes += written[-1] == "|"
+                return Step(start + 1, written)
         return addresses.read_address(self, text, start, before, final=final)

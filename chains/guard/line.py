@@ -23,8 +23,13 @@ _BEGINS_BLOCK = re.compile(r"[#>+=:~|.)\d-]|[*_]{1,2}(?:\s|\Z)|[*_]{3}|\s")
 _ONLY_MARKS = re.compile(r"[#>+=:~|*_.)\d\s-]*\Z")
 _MARK = re.compile(r"(?:[-+*]|#{1,6}|\d{1,9}[.)])\Z")
 """Where something was taken out, such text behind such text may begin a block."""
+_CUT_NAME = re.compile(r"(?:\.[^\W\d_]{0,19}|&#?[^\W_]*|:[octa]{0,6})\Z")
+"""Where something was taken out, the next letter may make of this a host's name, an entity or `:octocat`."""
 _NO_BREAK = "\u00a0"
 _MAY_CLOSE = re.compile(r"(?<=[ \t])#(?![\ufe0e\ufe0f])")
+_BRACKET = re.compile(r"[\[\]()!]")
+_LIVE_CODE = re.compile(r"[\[\]<@&]|//|www\.", re.IGNORECASE)
+"""This does not stand directly behind `~`, which some renderers take with the backtick for one row of marks."""
 _JOINERS = frozenset(JOINERS)
 _ODD = _JOINERS | {"/"}
 OBJECT = "\ufffc"
@@ -44,9 +49,10 @@ class Line(ABC):
         self.policy = policy
         self.cited = cited
         self._mend = mend
-        self._mend = mend
         self._block: list[str] = []
         """The Markdown of the block that the line belongs to, so far, when markers are mended."""
+        self.may_be_struck = False
+        """Whether `~` stands in the block: some renderers strike what follows it up to another one, even in code."""
         self.is_in_cell = False
         """Whether it is a part of a cell of a table."""
         self.effort = Effort()
@@ -76,6 +82,7 @@ class Line(ABC):
     def start_block(self) -> None:
         """Begin a paragraph, an item or a row of a table: what stands before belongs to no sentence of it."""
         self._block = []
+        self.may_be_struck = False
 
     def note(self, written: str) -> None:
         """Remember what was written of the block."""
@@ -90,6 +97,7 @@ class Line(ABC):
         """A line of its own, for the text of a link in this one."""
         child = type(self)(self.policy, self.cited)
         child.is_in_cell = self.kind == "cell"
+        child.may_be_struck = self.may_be_struck
         return child
 
     @property
@@ -154,13 +162,9 @@ class Line(ABC):
             return text[1:], written
         if self.is_behind_marker and self._joins_marker(first):
             return text[1:], self.put(escape(first), first)
-        if first.isalnum() and self.tail.endswith("."):
-            if MAIL.search(self.tail) or WWW.search(self.tail[:-1]):
-                return text[1:], self.put_code(first)
-            if first.isascii():
-                return text[1:], self.put(escape(first), first)
-        is_octocat = first == "o" and self.tail.endswith(":")
-        if is_octocat or (first.isalpha() and ":octocat:" in self.tail[-8:] + text[:8]):
+        if first.isalnum() and self.tail.endswith(".") and (MAIL.search(self.tail) or WWW.search(self.tail[:-1])):
+            return text[1:], self.put_code(first)
+        if (first.isalnum() or first in "#;") and _CUT_NAME.search(self.tail):
             return text[1:], self.put(escape(first), first)
         return text, ""
 
@@ -174,6 +178,8 @@ class Line(ABC):
         self.effort.written += len(written)
         if self._mend:
             self._block.append(written)
+        if "~" in written:
+            self.may_be_struck = True
         self.tail = (self.tail + seen)[-_TAIL:]
         self.last = written[-1]
         self.is_behind_marker = self.has_only_markers = self.is_joined = False
@@ -228,7 +234,9 @@ class Line(ABC):
         return written
 
     def may_be_code(self, code: str) -> bool:
-        """Whether every renderer takes it for code: one with a `|` ends a cell for some."""
+        """Whether every renderer takes it for code: a `|` ends a cell for some, a bracket an image's text."""
+        if self.kind == "alt" and _BRACKET.search(code):
+            return False
         is_in_table = self.is_in_cell or self.kind in {"alt", "plain"} or (self.kind == "cell" and "\\|" in code)
         return not ("|" in code and is_in_table)
 
@@ -241,14 +249,20 @@ class Line(ABC):
 
     def _put_part(self, part: str) -> str:
         """A blank at the end of code would be lost in some renderers, so that it stands behind it."""
-        if part[0] == "`":
-            return self.put("&#96;" * len(part), part)
+        if part[0] in "`~":
+            return self.put(escape(part[0]) * len(part), part)
         return self.put_code(part) if part.strip(" ") else self.put(part, part)
 
     def put_code(self, code: str) -> str:
         """Write inline code without a backtick in it."""
-        gap = " " if self.last == "`" else ""
+        is_live = "~" in f"{self.last}{code}" and _LIVE_CODE.search(code)
+        if is_live and "~" in code and self.may_be_struck:
+            return "".join(self._put_part(part) for part in re.split("(~+)", code) if part)
+        gap = " " if self.last == "`" or (self.last == "~" and is_live) else ""
         self.hides_pipe = self.hides_pipe or "|" in code
         written = code.replace("|", "\\|") if self.kind == "cell" else code
         pad = " " if code[0] == code[-1] == " " and code.strip(" ") else ""
-        return self.put(f"{gap}`{pad}{written}{pad}`", f"{gap}{code}`")
+        may_be_struck = self.may_be_struck
+        written = self.put(f"{gap}`{pad}{written}{pad}`", f"{gap}{code}`")
+        self.may_be_struck = may_be_struck
+        return written

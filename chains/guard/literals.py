@@ -46,6 +46,8 @@ def read_entity(line: Line, text: str, start: int, before: str, *, final: bool) 
     characters = decode(entity)
     if characters is None:
         return Step(start + 1, line.keep(before) + line.put("&amp;", "&"))
+    if characters == "fj":  # the only entity of two letters, which would join what stands before
+        return Step(entity.end(), line.keep(before) + line.put(entity.group(), characters))
     if len(characters) != 1:
         return Step(entity.end(), line.take_out(), before + ("" if set(characters) & PUNCTUATION else characters))
     if characters == " ":
@@ -118,7 +120,7 @@ def _must_escape(line: Line, character: str, text: str, end: int) -> bool:
         case "." | ")":
             return line.tail.isdigit()
         case "#":
-            return line.has_only_marks or line.kind == "heading"
+            return line.has_only_marks or line.kind == "heading" or line.last == "&"
     return character in _ALWAYS or (character in _AT_START and line.has_only_marks)
 
 

@@ -7,7 +7,7 @@ MAX_HELD = 1_000
 """Characters held back for one construct; a longer one is no construct but text."""
 
 SPECIAL = re.compile(
-    r"[\\&<`\[\]$|@【［!^/:.](?:(?<=[\\&<`\[\]$|@【［])|(?<=[!^])(?=\\?(?:[\[【［]|\Z))|(?<=/)(?=/)|(?<=:)(?=//|octocat)"
+    r"[\\&<`\[\]{$|@【［!^/:.](?:(?<=[\\&<`\[\]{$|@【［])|(?<=[!^])(?=\\?(?:[\[【［]|\Z))|(?<=/)(?=/)|(?<=:)(?=//|octocat)"
     r"|(?<=\.)(?=\S)|(?<=[wW]\.)|(?<=\A\.))"
 )
 """Where the guard must look; everything between is passed on as it is. It begins with a set, which is searched fast."""
@@ -32,9 +32,12 @@ TARGET = re.compile(
 )
 ADDRESS = re.compile(r"[!#-;=?-Z_a-z~]*")
 """As far as a bare address may go."""
+ADDRESS_IN_ALT = re.compile(r"[#-'*-;=?-Z_a-z~]*")
+"""The text of an image ends at the first bracket for some renderers, even in code."""
 BARE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/(?:[A-Za-z0-9/.=?#+,_%~-]|&(?!#?\w+;))*)?", re.IGNORECASE)
 """An address of which every renderer makes the same link, or none."""
 FOREIGN = re.compile(r"[^\s<>`|]*")
+FOREIGN_IN_ALT = re.compile(r"[^\s<>`|()\[\]!]*")
 ESCAPED_FOREIGN = re.compile(r"(?:[^\s<>`|\\]|\\[^<>`|\\])*")
 DOMAIN = re.compile(r"@[\w-]+(?:\.[\w-]+)*\.?")
 SCHEME = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z0-9+.-]*:\Z")
@@ -42,12 +45,19 @@ ADDRESS_START = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 LINKED_SCHEME = re.compile(r"(?:https?|ftp|dict):\Z", re.IGNORECASE)
 """Schemes of which renderers make links on their own."""
 MAIL_SCHEME = re.compile(r"(?:mailto|xmpp):\S*\Z", re.IGNORECASE)
-MAIL = re.compile(r"[^\s<>()\[\],;:\"|@]@[\w.-]*\Z")
-WWW = re.compile(r"(?<![^\W_])www\Z", re.IGNORECASE)
+MAIL = re.compile(r"[^\s<>()\[\],;:\"|@]@(?:[\w.~+=^$-]|[^\x00-\x7f\s])*\Z")
+WWW = re.compile(r"www\Z", re.IGNORECASE)
+WWW_BEFORE = re.compile(r"(?<![^\W_])www\Z", re.IGNORECASE)
+_MACRO = (
+    r"\\(?:href|url|html|class|style|cssId|bbox|mml|require|include|[egx]?def|let\b|future|(?:re)?new|provide|csname)"
+)
+"""Beginnings of macros that link, fetch, style or define others: MathJax obeys them."""
+ATTRIBUTE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}[ ]*=")
+"""Behind a brace this may give an attribute to an element, in some renderers that know no maths."""
 MATH = re.compile(r"(\${1,2})(?!\$)([^$\n]{1,300})\1(?!\$)")
 NO_MATH = re.compile(
     r"[`|@]|<(?![ =0-9])|&[#\w]|//|!\[|\]\s?[(\[:]|\[\^?[ \t]?\d|[【［]|www\.|https?:|\.(?=[A-Za-z]{2})|:octocat|\\\Z"
-    r"|\\[\[\]]",
+    rf"|\\[\[\]]|{_MACRO}",
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]+")

@@ -7,7 +7,7 @@ from chains.guard.escapes import escape
 
 _SPECIAL = re.compile(
     r"\s+|&(?:#[0-9]{2,4}|lt|gt|amp);|/+|(?:www\.|@)\s*|:octocat|\.(?=[^\W_])"
-    rf"|[\\`*_~\[\]<>&$|!^#][{JOINERS}]*",
+    rf"|[\\`*_~\[\]{{<>&$|!^#][{JOINERS}]*",
     re.IGNORECASE,
 )
 """Zero-width characters go with the sign that they belong to, which is written otherwise."""

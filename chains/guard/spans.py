@@ -2,13 +2,13 @@
 
 import re
 
-from chains.guard.escapes import escape_all
 from chains.guard.line import Line
-from chains.guard.patterns import MATH, MAX_HELD, NO_MATH, TICKS
+from chains.guard.patterns import ATTRIBUTE, MATH, MAX_HELD, NO_MATH, TICKS
 from chains.guard.step import Step, Wait
 
 _DOLLAR = re.compile(r"\$")
 _DOLLARS = re.compile(r"\$+")
+_MARK = re.compile(r"[\\`*_\[\]<>&!|~$^]")
 
 
 def read_code(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
@@ -27,7 +27,7 @@ def read_code(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
                 code = code[1:-1]
             if line.may_be_code(code):
                 return Step(close.end(), line.put_code_with_ticks(code))
-            return Step(close.end(), "", escape_all(code))
+            return Step(close.end(), "", _MARK.sub(r"\\\g<0>", code))
     if may_grow:
         return Wait(TICKS)
     return Step(start + ticks, line.put("&#96;" * ticks, "`" * ticks))
@@ -52,6 +52,12 @@ def read_math(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
 
 
 def _is_plain_math(line: Line, content: str) -> bool:
-    if line.kind not in {"text", "heading", "cell"} or NO_MATH.search(content):
+    if line.kind not in {"text", "heading", "cell"} or not is_plain_math(content):
         return False
     return content.count("[") == content.count("]") and not content.endswith("\\")
+
+
+def is_plain_math(content: str) -> bool:
+    """Whether nothing in it could be read as something else, nor do harm as maths."""
+    brace = content.find("{")
+    return not NO_MATH.search(content) and (brace < 0 or not ATTRIBUTE.search(content, brace))

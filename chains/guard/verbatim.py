@@ -17,12 +17,12 @@ def _create_pattern(*, at_end: bool) -> re.Pattern[str]:
     end, more = (r"|\Z", "") if at_end else ("", r"|\Z")
     return re.compile(
         rf"""(?:
-            [^\\&<`\[\]$|@!^/:.\u0100-\U0010ffff]++ | [^\x00-\xff【［]++  # two sets are searched faster than one
-            | (?<=[^wW])\.(?: (?=[^\w&]|\d{end}) | (?=[a-z]{{1,19}}(?:[\s!-@\[-`{{-~]{end})) (?!(?:{_TLD})(?!\w)) )
+            [^\\&<`\[\]{{$|@!^/:.\u0100-\U0010ffff]++ | [^\x00-\xff【［]++  # two sets are searched faster than one
+            | (?<=[^wW])\.(?: (?=[^\w&]|\d{end}) | (?=[a-z]{{1,19}}(?:[\s!-@\[-`{{-~]{end})) (?!(?:{_TLD})(?![^\W_])) )
             | (?<=[\s(`])\.(?=[A-Za-z])
             | /(?!/{more}) | :(?!//|octocat{more}) | [!^](?=[^\\\[【［])
             | (?<=[ \t])(?:\[[1-9]\d?\])++(?=[^\w(:\[【［\\]{end})
-            | `(?![ ])[^`|\n]{{1,200}}`(?=[^`]{end})
+            | (?<!~)`(?![ ])[^`|~\n]{{1,200}}`(?=[^`]{end})
         )*+""",
         re.VERBOSE,
     )
@@ -31,7 +31,7 @@ def _create_pattern(*, at_end: bool) -> re.Pattern[str]:
 VERBATIM = _create_pattern(at_end=False)
 """Words, code, and numbers in brackets between blanks."""
 VERBATIM_TO_END = _create_pattern(at_end=True)
-QUIET = re.compile(r"[^\\&<`\[\]$|@!^/:.\u0100-\U0010ffff]{1,49}")
+QUIET = re.compile(r"[^\\&<`\[\]{$|@!^/:.\u0100-\U0010ffff]{1,49}")
 """A piece in which there is nothing but words."""
 QUIET_TO_END = re.compile(rf"{QUIET.pattern}(?<![wW])\.?")
 """The same, to the end of a line and of a sentence."""

@@ -17,7 +17,8 @@ from chains.guard.blocks.containers import (
 )
 from chains.guard.blocks.open_block import CODE, OpenBlock
 from chains.guard.escapes import escape
-from chains.guard.patterns import MAX_MARKS, NO_MATH
+from chains.guard.patterns import MAX_MARKS
+from chains.guard.spans import is_plain_math
 
 MARKS_ONLY = re.compile(r"[ \t>*+\-_=~`#|:$\d.)]*+\Z")
 MAX_LINE = 1_000
@@ -108,8 +109,7 @@ class Leaves(OpenBlock):
             return table
         if text.rstrip() == "$$" and whole and not (self._block == "paragraph" and is_direct):
             self._move(containers, is_direct=is_direct)
-            self._writer.begin_block("math", containers)
-            self._writer.put("$$")
+            self._writer.begin_block("math", containers)  # an empty one would open at its end for some renderers
             self._block, self._rest = "math", "skip"
             return True
         return self._read_text(text, opened, containers, is_direct=is_direct, whole=whole)
@@ -152,10 +152,12 @@ class Leaves(OpenBlock):
             self._close_block()
             self._rest = "skip"
             return True
-        if not whole or len(line) >= MAX_LINE or "$" in line or NO_MATH.search(line):
+        if not whole or len(line) >= MAX_LINE or "$" in line or not is_plain_math(line):
             return None
         if _STRUCTURE.match(line) or _NUMBER.match(line) or line.count("[") != line.count("]"):
             return None
+        if self._writer.pending is not None:
+            self._writer.put("$$")
         self._writer.begin_line()
         self._writer.put(line)
         self._rest = "skip"

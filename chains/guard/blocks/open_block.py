@@ -55,6 +55,8 @@ class OpenBlock:
             self._fence = None
             self._writer.has_blank_line |= self._blank_lines > 0
             self._blank_lines = 0
+        elif block == "math" and self._writer.pending is not None:
+            self._writer.end_line()
         elif block == "math":
             self._writer.begin_line()
             self._writer.put("$$")
