@@ -5,9 +5,9 @@ A call takes 0.2 ms of CPU instead of the 1.2 ms of httpx's own transport.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.request import getproxies
 
 import aiohttp
@@ -23,6 +23,14 @@ _IDLE_SECONDS = 4.0
 """How long a connection waits for the next request: less than Qdrant waits, which is five seconds."""
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Linux. Qdrant sends the body of an answer only when its head is acknowledged, which otherwise takes 40 ms."""
+
+
+class Answer(NamedTuple):
+    """A whole answer, past httpx."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 class Transport(AiohttpTransport):
@@ -42,15 +50,30 @@ class Transport(AiohttpTransport):
         if answer is None:
             response.stream = _PlainBody(response.stream)
             return response
-        if _QUICKACK is not None and answer.connection is not None and answer.connection.transport is not None:
-            answer.connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+        _acknowledge(answer)
         response.stream = _Body(answer, request.extensions.get(GATHER, 0.0))
         return response
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Answer:
+        """Send a request past httpx, whose objects cost 0.3 ms of CPU; at most so many seconds pass between pieces."""
+        if not isinstance(self.client, aiohttp.ClientSession):
+            self.client = self._create_session()
+        limit = aiohttp.ClientTimeout(sock_connect=seconds, sock_read=seconds)
+        with _naming_errors():
+            sent = self.client.post(url, data=body, headers=headers, timeout=limit, allow_redirects=False)
+            async with sent as answer:
+                _acknowledge(answer)
+                return Answer(answer.status, answer.headers, await answer.read())
 
     def _create_session(self) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS, ssl=self.ssl_context)
         has_proxy = bool(getproxies())  # otherwise aiohttp need not look for one, in a thread, at each request
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=has_proxy)
+
+
+def _acknowledge(answer: aiohttp.ClientResponse) -> None:
+    if _QUICKACK is not None and answer.connection is not None and answer.connection.transport is not None:
+        answer.connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
 
 
 class _Body(httpx.AsyncByteStream):

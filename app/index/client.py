@@ -1,8 +1,11 @@
 """The few methods of `AsyncQdrantClient` that askdocs calls: its port to both engines."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
+import numpy as np
+import orjson
 from qdrant_client import models
 from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
@@ -16,8 +19,17 @@ cores, more than all the rest of a first run.
 """
 
 
+class QueryVector(list[float]):
+    """A dense vector that several queries ask with: it becomes JSON once."""
+
+    @cached_property
+    def json(self) -> bytes:
+        """As float32, which is what Qdrant compares: half as long as Python's own numbers."""
+        return orjson.dumps(np.asarray(self, dtype=np.float32), option=orjson.OPT_SERIALIZE_NUMPY)
+
+
 class VectorClient(Protocol):
-    """Implemented by `EdgeClient` and, as it is, by `AsyncQdrantClient`.
+    """Implemented by `EdgeClient` and `ServerClient`.
 
     `collection_name` is the configured name, which means the current generation, or `<name>__<generation>`. Every
     method raises only errors of `chains.errors`.

@@ -1,6 +1,7 @@
 """LangChain's Qdrant vector store, asynchronous to the end and hybrid with real depth."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, NoReturn, cast
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_qdrant import QdrantVectorStore, RetrievalMode
 from qdrant_client import QdrantClient, models
 
-from app.index.client import DENSE, SPARSE, VectorClient
+from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
 from app.index.payload import CONTENT, METADATA
 from app.index.port import Index
 from app.index.record import Signature
@@ -21,6 +22,7 @@ PREFETCH_DEPTH = 50
 """Candidates of each half that the fusion ranks."""
 RRF_K = 10
 """A passage at rank p of one half counts 1 / (RRF_K + p). The larger it is, the less the first ranks differ."""
+_FUSION = models.RrfQuery(rrf=models.Rrf(k=RRF_K))
 _TIE_MARGIN = 8
 """How many more points than wanted the fusion is asked for.
 
@@ -96,12 +98,12 @@ class DocsVectorStore(QdrantVectorStore):
         of the best, also of those that only BM25 has found. Reading their vectors with the first query instead costs
         3 ms of CPU for 16 × 3072 numbers; the second query costs 0.7. A point that is deleted in between is left out.
         """
-        dense = await self._dense.aembed_query(query)
+        dense = QueryVector(await self._dense.aembed_query(query))
         note_vector(dense)
         collection_name = collection_name or self.collection_name
         fused = await self._vectors.query_points(
             collection_name,
-            models.RrfQuery(rrf=models.Rrf(k=RRF_K)),
+            _FUSION,
             prefetch=self._create_prefetches(query, dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter),
             limit=k + _TIE_MARGIN,
             with_payload=False,
@@ -116,17 +118,22 @@ class DocsVectorStore(QdrantVectorStore):
             query_filter=models.Filter(must=[models.HasIdCondition(has_id=list(scores))]),
             limit=len(scores),
         )
-        hits = [(point.model_copy(update={"score": scores[point.id]}), point.score) for point in near.points]
+        hits: list[tuple[models.ScoredPoint, float]] = []
+        for point in near.points:
+            cosine, point.score = point.score, scores[point.id]
+            hits.append((point, cosine))
         return sorted(hits, key=lambda hit: (-hit[0].score, -hit[1], str(hit[0].id)))[:k]
 
     def _create_prefetches(
-        self, query: str, dense: list[float], depth: int, query_filter: models.Filter | None
+        self, query: str, dense: QueryVector, depth: int, query_filter: models.Filter | None
     ) -> list[models.Prefetch]:
-        prefetches = [models.Prefetch(query=dense, using=DENSE, limit=depth, filter=query_filter)]
+        """Built without validation: pydantic would look at every number."""
+        create = partial(models.Prefetch.model_construct, limit=depth, filter=query_filter)
+        prefetches = [create(query=dense, using=DENSE)]
         sparse = self.bm25.embed_query(query)
         if sparse.indices:  # a question of stopwords alone has no keywords
-            keywords = models.SparseVector(indices=sparse.indices, values=sparse.values)
-            prefetches.append(models.Prefetch(query=keywords, using=SPARSE, limit=depth, filter=query_filter))
+            keywords = models.SparseVector.model_construct(indices=sparse.indices, values=sparse.values)
+            prefetches.append(create(query=keywords, using=SPARSE))
         return prefetches
 
     async def asimilarity_search(
