@@ -54,7 +54,7 @@ class Transport(AiohttpTransport):
         response.stream = _Body(answer, request.extensions.get(GATHER, 0.0))
         return response
 
-    async def post(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Answer:
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float | None) -> Answer:
         """Send a request past httpx, whose objects cost 0.3 ms of CPU; at most so many seconds pass between pieces."""
         if not isinstance(self.client, aiohttp.ClientSession):
             self.client = self._create_session()

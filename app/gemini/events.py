@@ -24,15 +24,15 @@ _OF_A_RESPONSE = {"candidates", "usageMetadata", "modelVersion", "responseId", "
 """Fields of an event that may be continued by the next: it repeats them, with the sum where they count."""
 
 
-async def prepare_stream(request: httpx.Request) -> None:
-    """Hook of an `httpx.AsyncClient`: a stream that is compressed could not be looked into."""
+def prepare_stream(request: httpx.Request) -> None:
+    """Ask for a stream as it is: one that is compressed could not be looked into."""
     if request.url.params.get("alt") == "sse":
         request.headers["accept-encoding"] = "identity"
         request.extensions |= {GATHER: TOGETHER_SECONDS}
 
 
-async def merge_events(response: httpx.Response) -> None:
-    """Hook of an `httpx.AsyncClient`: let streams of events arrive merged."""
+def merge_events(response: httpx.Response) -> None:
+    """Let a stream of events arrive merged."""
     is_plain = response.headers.get("content-encoding", "identity") == "identity"
     if is_plain and response.headers.get("content-type", "").startswith("text/event-stream"):
         response.stream = MergedEvents(response.stream)

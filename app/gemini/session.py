@@ -2,12 +2,11 @@
 
 import asyncio
 
-import httpx
 from google import genai
 from google.genai import types
 
-from app.gemini.events import merge_events, prepare_stream
 from app.gemini.models import Models
+from app.gemini.sending import Client
 from app.settings import GeminiSettings
 from app.transport import Transport
 
@@ -20,32 +19,24 @@ class Session:
 
     def __init__(self, settings: GeminiSettings) -> None:
         self.loop = asyncio.get_running_loop()
-        self._transport = _create_transport(settings)
-        self.client = _create_client(settings, self._transport)
+        seconds = max(settings.chat_timeout_seconds, settings.embedding_timeout_seconds)
+        self._sending = Client(Transport(), seconds)
+        self.client = _create_client(settings, self._sending)
         self.models = Models(self.client)
         self.slots = asyncio.Semaphore(settings.max_concurrency)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self.client.aio.aclose()
-        await self._transport.aclose()  # the SDK leaves open what it was given
+        await self._sending.aclose()  # the SDK leaves open what it was given
 
 
-def _create_transport(settings: GeminiSettings) -> httpx.AsyncClient:
+def _create_client(settings: GeminiSettings, sending: Client) -> genai.Client:
     """The SDK would send with httpx2 or aiohttp, with other time limits and errors, wherever that is installed."""
-    return httpx.AsyncClient(
-        timeout=max(settings.chat_timeout_seconds, settings.embedding_timeout_seconds),
-        limits=httpx.Limits(max_connections=100, max_keepalive_connections=64),
-        transport=Transport(),
-        event_hooks={"request": [prepare_stream], "response": [merge_events]},
-    )
-
-
-def _create_client(settings: GeminiSettings, transport: httpx.AsyncClient) -> genai.Client:
     options = types.HttpOptions(
         base_url=settings.base_url or None,
         api_version=API_VERSION,
         retry_options=types.HttpRetryOptions(attempts=1),
-        httpx_async_client=transport,
+        httpx_async_client=sending,
     )
     return genai.Client(vertexai=False, api_key=settings.api_key.get_secret_value(), http_options=options)

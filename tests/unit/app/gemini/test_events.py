@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.gemini.events import MergedEvents, merge, merge_events, prepare_stream
+from app.gemini.events import MergedEvents, merge, merge_events
 
 Step = bytes | float | Exception
 """Bytes that arrive, seconds without any, a failure."""
@@ -151,16 +151,7 @@ async def test_closing_closes_the_connection() -> None:
         ({"content-type": "application/json"}, False),
     ],
 )
-async def test_only_streams_of_events_that_can_be_read_are_merged(headers: dict[str, str], *, is_merged: bool) -> None:
+def test_only_streams_of_events_that_can_be_read_are_merged(headers: dict[str, str], *, is_merged: bool) -> None:
     response = httpx.Response(200, headers=headers, stream=Source())
-    await merge_events(response)
+    merge_events(response)
     assert isinstance(response.stream, MergedEvents) is is_merged
-
-
-async def test_streams_are_asked_for_uncompressed() -> None:
-    async with httpx.AsyncClient(
-        transport=httpx.MockTransport(lambda request: httpx.Response(200, text=request.headers["accept-encoding"])),
-        event_hooks={"request": [prepare_stream]},
-    ) as client:
-        assert (await client.post("http://x/m:streamGenerateContent?alt=sse")).text == "identity"
-        assert "gzip" in (await client.post("http://x/m:generateContent")).text
