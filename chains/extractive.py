@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from chains.guard import Guard, escape_markdown
 from chains.retrieval import Passage
+from chains.segmenting import fold_accents, list_words, separate_words
 from chains.support.sentences import split_prose
 
 MAX_QUOTES = 4
 MIN_WORDS = 3
-_WORD = re.compile(r"\w{3,}")
+_MIN_CHARACTERS = 3
+"""Of a word that is compared; words of other scripts may be shorter."""
 _NOT_PROSE = re.compile(r"^\s*(#|\||`{3}|~{3}|:::|<|import |export |\[\^|!\[)")
 _LOOKS_LIKE_MARKER = re.compile(r"\[\^?\d")
 _TAG = re.compile(r"<[A-Za-z/!?]")
@@ -22,13 +24,13 @@ def create_extract(question: str, passages: Sequence[Passage]) -> tuple[str, lis
     Returns the text, and the numbers of the passages that it quotes. Every sentence stands word for word in the passage
     that its marker names. The guard writes it, as it writes what a model says.
     """
-    asked = {word.lower() for word in _WORD.findall(question)}
+    asked = _find_words(question)
     numbers: dict[str, int] = {}
     for passage in passages:
         for sentence in split_sentences(passage.text):
             if not _LOOKS_LIKE_MARKER.search(sentence) and not _TAG.search(_CODE.sub("", sentence)):
                 numbers.setdefault(sentence, passage.source.number)
-    best = sorted(numbers, key=lambda sentence: -len(asked & {word.lower() for word in _WORD.findall(sentence)}))
+    best = sorted(numbers, key=lambda sentence: -len(asked & _find_words(sentence)))
     quoted = set(best[:MAX_QUOTES])
     text = "\n\n".join(f"> {sentence} [{numbers[sentence]}]" for sentence in numbers if sentence in quoted)
     if not text:
@@ -45,8 +47,12 @@ def split_sentences(markdown: str) -> list[str]:
         if _NOT_PROSE.match(block):
             continue
         prose = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", block).strip()
-        sentences += [sentence for sentence in split_prose(prose) if len(sentence.split()) >= MIN_WORDS]
+        sentences += [sentence for sentence in split_prose(prose) if len(separate_words(sentence).split()) >= MIN_WORDS]
     return sentences
+
+
+def _find_words(text: str) -> set[str]:
+    return {fold_accents(word) for word in list_words(text) if len(word) >= _MIN_CHARACTERS or not word.isascii()}
 
 
 def _without_fences(markdown: str) -> str:

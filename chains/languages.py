@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-"""Scripts in which words cannot be cut at blanks, from Thai to Chinese; in Korean, endings join the words."""
 _SMALL_WORDS = {
     "en": """
         the of and to a an in is it you that for on are with as this be at by from or have not but what all were

@@ -51,11 +51,12 @@ def _print(console: SafeConsole, census: "Census", signature: "Signature") -> No
     from app.index import format_gate
 
     record, run = census.record, census.record.last_run
-    table = Table("version", "locale", "pages", "passages", box=None)
+    table = Table("version", "locale", "pages", "passages", "words", box=None)
     for area in census.areas:
         is_default = (area.version, area.locale) == (record.default_version, record.default_locale)
         version = f"{format_inline(area.version) or '(none)'}{' (default)' if is_default else ''}"
-        table.add_row(version, format_inline(area.locale) or "(none)", str(area.pages), str(area.passages))
+        counts = (str(area.pages), str(area.passages))
+        table.add_row(version, format_inline(area.locale) or "(none)", *counts, area.language)
     console.print(table)
     console.print(f"passages    {census.passages}, each text once")
     console.print(

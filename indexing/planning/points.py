@@ -1,7 +1,7 @@
 """From chunks to points: each text once, with every place where it stands."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID, uuid5
@@ -21,6 +21,8 @@ class PlannedPoint:
     """Markdown, without the breadcrumb: the text of the chunk."""
     places: tuple[Place, ...]
     """Sorted, each once. All have the same breadcrumb, because it is part of the text."""
+    language: str = ""
+    """The language in which its words are read; empty for the usual one."""
 
     @property
     def embedded_text(self) -> str:
@@ -39,11 +41,20 @@ def create_points(chunks: Iterable[Chunk], *, signature: str) -> list[PlannedPoi
 
 
 class PointCollector:
-    """`create_points` for chunks that come little by little; a text that stands in many versions is held once."""
+    """`create_points` for chunks that come little by little; a text that stands in many versions is held once.
 
-    def __init__(self, signature: str) -> None:
+    `find_language` names the language of a locale. A text that stands in several has that of `default_locale`, from
+    which it is not translated, else that of its first place. The language is part of the point's id, so that a text
+    whose language changes is stored anew.
+    """
+
+    def __init__(
+        self, signature: str, find_language: Callable[[str], str] = lambda _: "", default_locale: str = ""
+    ) -> None:
         self.chunks = 0
         self._signature = signature
+        self._find_language = find_language
+        self._default_locale = default_locale
         self._firsts: dict[str, Chunk] = {}
         self._others: dict[str, set[Place]] = {}
 
@@ -51,7 +62,7 @@ class PointCollector:
         """Adds chunks to the points of their texts."""
         for chunk in chunks:
             self.chunks += 1
-            identity = create_point_id(chunk.embedded_text, signature=self._signature)
+            identity = create_point_id(chunk.embedded_text)
             first = self._firsts.setdefault(identity, chunk)
             if first is not chunk and first.place != chunk.place:
                 place = replace(chunk.place, section=first.place.section)  # equal, and so held once
@@ -60,17 +71,19 @@ class PointCollector:
     def create_points(self) -> list[PlannedPoint]:
         """The points of all chunks so far."""
         return [
-            PlannedPoint(
-                identity,
-                chunk.title,
-                chunk.text,
-                tuple(sorted({chunk.place, *self._others.get(identity, ())}, key=_list_fields)),
-            )
+            self._create_point(chunk, tuple(sorted({chunk.place, *self._others.get(identity, ())}, key=_list_fields)))
             for identity, chunk in self._firsts.items()
         ]
 
+    def _create_point(self, chunk: Chunk, places: tuple[Place, ...]) -> PlannedPoint:
+        locales = {place.locale for place in places}
+        locale = self._default_locale if self._default_locale in locales else places[0].locale
+        language = self._find_language(locale)
+        identity = create_point_id(chunk.embedded_text, signature=f"{self._signature}{language}")
+        return PlannedPoint(identity, chunk.title, chunk.text, places, language)
 
-def create_point_id(embedded_text: str, *, signature: str) -> str:
+
+def create_point_id(embedded_text: str, *, signature: str = "") -> str:
     """The UUID of a text under a signature."""
     return str(uuid5(_NAMESPACE, f"{signature}\n{embedded_text}"))
 

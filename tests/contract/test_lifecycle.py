@@ -61,9 +61,9 @@ async def test_what_is_indexed_is_counted_by_version_and_language(open_index: Op
     census = await count_index(open_index(signature=OTHER))
     assert census.passages == 9
     assert census.areas == (
-        AreaCount("1.x", "de", 1, 1),
-        AreaCount("1.x", "en", 2, 3),
-        AreaCount("2.x", "en", 3, 6),
+        AreaCount("1.x", "de", 1, 1, "english"),
+        AreaCount("1.x", "en", 2, 3, "english"),
+        AreaCount("2.x", "en", 3, 6, "english"),
     )
     assert census.record.last_run.pages == 6
     assert census.bytes is None or census.bytes > 1000

@@ -98,7 +98,8 @@ async def _add(
             group.start_soon(upsert, points, dense)  # storing does not keep the model waiting
 
     def create_points(points: Sequence[PlannedPoint], dense: list[list[float]]) -> list[models.PointStruct]:
-        vectors = store.create_vectors([point.embedded_text for point in points], dense)
+        texts, languages = [point.embedded_text for point in points], [point.language for point in points]
+        vectors = store.create_vectors(texts, dense, languages)
         return [
             create_point(point.id, vector, _create_payload(point))
             for point, vector in zip(points, vectors, strict=True)
@@ -148,7 +149,7 @@ def _create_payload(point: PlannedPoint) -> dict[str, Any]:
 
 
 def _create_metadata(point: PlannedPoint, *, digest: str) -> dict[str, Any]:
-    return create_metadata(point.title, point.places, digest)
+    return create_metadata(point.title, point.places, digest, point.language)
 
 
 def _set_payload(ids: list[str], payload: dict[str, Any], key: str | None = None) -> models.SetPayloadOperation:

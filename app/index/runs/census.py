@@ -8,6 +8,7 @@ from app.index.payload import METADATA, PLACES
 from app.index.port import Index
 from app.index.record import IndexRecord
 from app.index.runs.stored import scroll_points
+from app.index.search.languages import name_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class AreaCount:
     locale: str
     pages: int
     passages: int
+    language: str
+    """In which the endings of its words are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,13 @@ async def count_index(index: Index) -> Census:
         record=reading.record,
         passages=total,
         areas=tuple(
-            AreaCount(version, locale, len(pages[locale, version]), passages[locale, version])
+            AreaCount(
+                version,
+                locale,
+                len(pages[locale, version]),
+                passages[locale, version],
+                name_language(reading.record.signature, locale),
+            )
             for locale, version in sorted(pages)
         ),
         bytes=size,

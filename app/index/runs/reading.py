@@ -11,8 +11,9 @@ from app.index.known import ScopeCollector
 from app.index.port import Index
 from app.index.record import SourceRecord
 from app.index.runs.apply import OnProgress, Progress, ignore_progress
-from app.index.runs.sources import DocumentSource
+from app.index.runs.sources import DocumentSource, merge_defaults
 from app.index.runs.stored import load_chunks
+from app.index.search.languages import find_language, is_by_page
 from indexing.model import Chunk, Page
 from indexing.planning.points import PlannedPoint, PointCollector
 
@@ -50,7 +51,8 @@ class ReadPages:
 
 async def read_all(sources: Sequence[DocumentSource], index: Index, report: OnProgress = ignore_progress) -> ReadPages:
     """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
-    collector = PointCollector(index.signature.digest())
+    language_of = find_language if is_by_page(index.signature) else _find_none
+    collector = PointCollector(index.signature.digest(), language_of, merge_defaults(sources).locale)
     areas = AreaCollector()
     scopes = ScopeCollector()
 
@@ -87,6 +89,11 @@ async def read_all(sources: Sequence[DocumentSource], index: Index, report: OnPr
     points = await anyio.to_thread.run_sync(collector.create_points)
     created = await anyio.to_thread.run_sync(areas.create_areas)
     return ReadPages(tuple(read), tuple(kept), points, created, scopes)
+
+
+def _find_none(_locale: str) -> str:
+    """All pages have the language of the index."""
+    return ""
 
 
 def _number(chunks: tuple[Chunk, ...], source: int) -> Iterator[Chunk]:

@@ -8,6 +8,7 @@ from app.index.addresses import parse_address
 from app.index.client import SPARSE, VectorClient
 from app.index.port import Index, IndexReader
 from app.index.record import ensure_same_signature
+from app.index.search.languages import choose_languages
 from app.index.search.parts import PartChooser
 from app.index.search.places import create_document, create_place_filter
 from app.index.search.sparse import BM25
@@ -44,13 +45,14 @@ class KeywordSearch:
             IndexMissingError, IndexUnavailableError: there is nothing to search.
             SignatureMismatchError: the index was made with other settings.
         """
-        words = self._bm25.embed_query(query)
         page = parse_address(page_url)
         async with self._index.reading() as reading:
             ensure_same_signature(reading.record, self._index.signature)
+            places = create_place_filter(filters, page_url, reading.record)
+            languages = choose_languages(reading.record, places.locale)
+            words = self._bm25.embed_query(query, languages)
             if not words.indices:
                 return []
-            places = create_place_filter(filters, page_url, reading.record)
             found = await self._client.query_points(
                 reading.collection_name,
                 models.SparseVector(indices=words.indices, values=words.values),
@@ -61,7 +63,7 @@ class KeywordSearch:
         note_found([], gate=0.0, filters=asdict(places))
         points = sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
         pages: dict[str, Source] = {}
-        chooser = PartChooser(self._bm25, query)
+        chooser = PartChooser(self._bm25, query, languages)
         for point in points:
             share = point.score / points[0].score
             document = create_document(str(point.id), point.payload or {}, share, places, page, chooser=chooser)

@@ -6,6 +6,7 @@ from langchain_core.embeddings import Embeddings
 
 from app.index.payload import CONTENT, METADATA
 from app.index.port import Index, IndexReader
+from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
 from app.index.search.retriever import GATE
 from app.index.search.vector_store import create_vector_store
@@ -48,11 +49,14 @@ class MentionSearch:
             except UnknownScopeError:
                 places = None
             name = reading.collection_name
-            hits = await store.asearch_points(query, limit, collection_name=name)
+            languages = choose_languages(reading.record, "")
+            hits = await store.asearch_points(query, limit, collection_name=name, languages=languages)
             wanted = {}
             if places is not None:
                 condition = places.create_condition()
-                inside = await store.asearch_points(query, limit, query_filter=condition, collection_name=name)
+                inside = await store.asearch_points(
+                    query, limit, query_filter=condition, collection_name=name, languages=languages
+                )
                 wanted = {str(point.id): (point, cosine) for point, cosine in inside}
         found = [(point, cosine) for point, cosine in hits if str(point.id) not in wanted]
         return [

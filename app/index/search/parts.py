@@ -24,13 +24,17 @@ class Citation:
 class PartChooser:
     """Compares words with a question, cut and stemmed as the keyword search does it."""
 
-    def __init__(self, bm25: BM25, query: str) -> None:
+    def __init__(self, bm25: BM25, query: str, languages: Sequence[str] = ("",)) -> None:
         self._bm25 = bm25
         self._query = query
+        self._languages = languages
         self._asked: frozenset[int] | None = None
 
-    def choose(self, content: str, place: Mapping[str, Any]) -> Citation:
-        """The section with most of the question's words; the one that holds all of them unless another is better."""
+    def choose(self, content: str, place: Mapping[str, Any], language: str = "") -> Citation:
+        """The section with most of the question's words; the one that holds all of them unless another is better.
+
+        `language` is that of the content.
+        """
         whole = Citation(place["url"], place["section"])
         parts: Sequence[tuple[int, str, str]] = place.get("parts", ())
         if not parts:
@@ -42,15 +46,16 @@ class PartChooser:
         for (offset, anchor, section), end in zip(parts, [*starts[1:], len(content)], strict=True):
             citation = Citation(f"{page}#{anchor}" if anchor else page, section, offset)
             sections.append((citation, _get_heading(section), content[offset:end]))
-        scores = self._score([f"{heading}\n\n{text}" for _, heading, text in sections])
+        scores = self._score([f"{heading}\n\n{text}" for _, heading, text in sections], language)
         best = max(range(len(sections)), key=lambda index: (scores[index], -index))
         return sections[best][0] if scores[best] > 0 else whole
 
-    def _score(self, texts: list[str]) -> list[float]:
+    def _score(self, texts: list[str], language: str) -> list[float]:
         """How much of the question each text has. A word that few of them have says more."""
         if self._asked is None:
-            self._asked = frozenset(self._bm25.embed_query(self._query).indices)
-        found = [self._asked.intersection(vector.indices) for vector in self._bm25.embed_documents(texts)]
+            self._asked = frozenset(self._bm25.embed_query(self._query, self._languages).indices)
+        vectors = self._bm25.embed_documents(texts, [language] * len(texts))
+        found = [self._asked.intersection(vector.indices) for vector in vectors]
         holders = Counter(word for words in found for word in words)
         weights = {word: log(1 + len(texts) / count) for word, count in holders.items()}
         return [

@@ -53,7 +53,7 @@ def create_document(
     place = choose_place(metadata["places"], places, page)
     if place is None:
         return None
-    cited = chooser.choose(payload[CONTENT], place)
+    cited = chooser.choose(payload[CONTENT], place, metadata.get("language", ""))
     score = min(1.0, max(0.0, cosine))
     return Document(
         id=point_id,

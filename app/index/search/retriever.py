@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 from app.index.addresses import parse_address
 from app.index.port import IndexReader
 from app.index.record import ensure_same_signature
+from app.index.search.languages import choose_languages
 from app.index.search.parts import PartChooser
 from app.index.search.places import create_document, create_place_filter
 from app.index.search.vector_store import DocsVectorStore
@@ -77,14 +78,16 @@ class DocsRetriever(BaseRetriever):
         async with self.index.reading() as reading:
             ensure_same_signature(reading.record, self.index.signature)
             places = create_place_filter(filters, page_url, reading.record)
+            languages = choose_languages(reading.record, places.locale)
             hits = await self.store.asearch_points(
                 query,
                 max(self.k, _LIFTED_FROM) if page else self.k,
                 query_filter=places.create_condition(),
                 collection_name=reading.collection_name,
+                languages=languages,
             )
         threshold = (reading.record.calibration or {}).get(GATE, 0.0)
-        chooser = PartChooser(self.store.bm25, query)
+        chooser = PartChooser(self.store.bm25, query, languages)
         found = [
             (
                 create_document(

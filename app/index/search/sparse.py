@@ -1,16 +1,19 @@
 """The keyword half of the search: BM25 as sparse vectors, offline.
 
-The tokens are cut and hashed by Qdrant Edge's own BM25, the code that a Qdrant server runs too: it carries the
-stopwords and stemmers of its languages, so nothing is ever downloaded. Qdrant multiplies the document's weights with
-the inverse document frequency (the IDF modifier of the sparse vector).
+The words are stemmed, weighed and hashed by Qdrant Edge's own BM25, the code that a Qdrant server runs too: it carries
+the stopwords and stemmers of its languages, so nothing is ever downloaded. It cuts texts of ASCII itself. All others
+are cut by `chains.segmenting`: Qdrant knows no script without blanks, and parts words at the signs of Indic ones. It
+multiplies the document's weights with the inverse document frequency (the IDF modifier of the sparse vector).
 """
 
-import re
+from collections.abc import Iterator, Sequence
 
 import qdrant_edge
 from langchain_qdrant import SparseEmbeddings, SparseVector
 
+from app.index.search.languages import AUTO, ENGLISH
 from chains.errors import SettingsError
+from chains.segmenting import fold_accents, list_words
 
 LANGUAGES = (
     "arabic", "azerbaijani", "basque", "bengali", "catalan", "chinese", "danish", "dutch", "english", "finnish",
@@ -22,85 +25,108 @@ HEADING_WEIGHT = 1.5
 """What a word of a breadcrumb counts, against 1 in the passage: 1 to 2 are equally good (`website/docs/quality.md`)."""
 _HEADING_BIT = 1 << 31
 
-_UNSPACED_RUN = re.compile(
-    "["
-    "\u0e00-\u0eff"  # Thai, Lao
-    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
-    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Japanese syllables
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Chinese characters
-    "\uac00-\ud7af"  # Korean: spaced, but its particles cling to the words
-    "]+"
-)
-
-
-def segment(text: str) -> str:
-    """Cut runs of scripts that put no spaces between words into overlapping pairs: `安装指南` → `安装 装指 指南`.
-
-    BM25 takes such a run as a single word otherwise. It is applied to documents and queries alike.
-    """
-    return _UNSPACED_RUN.sub(_format_pairs, text)
-
-
-def _format_pairs(match: re.Match[str]) -> str:
-    run = match.group()
-    pairs = [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
-    return f" {' '.join(pairs)} "
-
 
 class BM25(SparseEmbeddings):
-    """LangChain's sparse embeddings over Qdrant Edge's BM25: about 20,000 chunks a second, so it runs inline.
+    """LangChain's sparse embeddings over Qdrant Edge's BM25: about 8,000 chunks a second, so it runs inline.
+
+    With `auto`, each text has a language of its own; an empty one means English.
 
     Raises:
         SettingsError: the language is not known.
     """
 
     def __init__(self, language: str, *, k: float = 1.2, b: float = 0.75, avg_len: float = 256.0) -> None:
-        if language == NO_LANGUAGE:
-            self._model = qdrant_edge.Bm25(
-                qdrant_edge.Bm25Config(
-                    k=k,
-                    b=b,
-                    avg_len=avg_len,
-                    stemmer=qdrant_edge.DisabledStemmer(),
-                    stopwords=qdrant_edge.StopwordsSet(),
-                )
-            )
-        elif language in LANGUAGES:
-            self._model = qdrant_edge.Bm25(qdrant_edge.Bm25Config(k=k, b=b, avg_len=avg_len, language=language))
-        else:
+        if language not in {AUTO, NO_LANGUAGE, *LANGUAGES}:
             raise SettingsError(
-                f"BM25_LANGUAGE: {language!r} is not known. Choose {NO_LANGUAGE} or one of {', '.join(LANGUAGES)}."
+                f"BM25_LANGUAGE: {language!r} is not known. Choose {AUTO}, {NO_LANGUAGE} or one of "
+                f"{', '.join(LANGUAGES)}."
             )
+        self._language = ENGLISH if language == AUTO else language
+        self._parameters = (k, b, avg_len)
+        self._models: dict[str, _Model] = {}
 
-    def embed_documents(self, texts: list[str]) -> list[SparseVector]:
+    def embed_documents(self, texts: list[str], languages: Sequence[str] = ()) -> list[SparseVector]:
         """One sparse vector per text: token ids and their weights.
 
         A text is a breadcrumb, an empty line and a passage, as `Chunk.embedded_text` is. They are two fields, each with
         tokens and rarities of its own: a rare word in a heading says more than the same word in the text.
         """
-        return [self._embed_fields(*_split_fields(text)) for text in texts]
+        named = languages or [""] * len(texts)
+        return [
+            self._embed_fields(self._find_model(language), *_split_fields(text))
+            for text, language in zip(texts, named, strict=True)
+        ]
 
-    def embed_query(self, text: str) -> SparseVector:
-        """Token ids with weight 1, and those of headings with theirs; empty for a text of nothing but stopwords."""
-        vector = self._model.embed_query(segment(text))
+    def embed_query(self, text: str, languages: Sequence[str] = ("",)) -> SparseVector:
+        """Token ids with weight 1, and those of headings with theirs; empty for a text of nothing but stopwords.
+
+        With several languages, the words have the stems of each.
+        """
+        tokens = list(dict.fromkeys(token for one in languages for token in self._find_model(one).read_query(text)))
         return SparseVector.model_construct(  # no need to look at each number
-            indices=[*vector.indices, *map(_to_heading, vector.indices)],
-            values=[*vector.values, *(HEADING_WEIGHT * value for value in vector.values)],
+            indices=[*tokens, *map(_to_heading, tokens)],
+            values=[1.0] * len(tokens) + [HEADING_WEIGHT] * len(tokens),
         )
 
     def stem(self, word: str) -> int | None:
         """The token of one word, the same for all of its endings; None for a stopword."""
-        indices = self._model.embed_query(word).indices
-        return indices[0] if indices else None
+        tokens = self._find_model("").read_query(word)
+        return tokens[0] if tokens else None
 
-    def _embed_fields(self, heading: str, passage: str) -> SparseVector:
-        vector = self._model.embed_document(segment(passage))
+    def _find_model(self, language: str) -> "_Model":
+        name = language or self._language
+        if name not in self._models:
+            self._models[name] = _Model(name, self._parameters)
+        return self._models[name]
+
+    def _embed_fields(self, model: "_Model", heading: str, passage: str) -> SparseVector:
+        vector = model.weigh(passage)
         if not heading:
             return SparseVector.model_construct(indices=vector.indices, values=vector.values)
-        above = self._model.embed_document(segment(heading))
+        above = model.weigh(heading)
         return SparseVector.model_construct(  # no need to look at each number
             indices=[*vector.indices, *map(_to_heading, above.indices)], values=[*vector.values, *above.values]
         )
+
+
+class _Model:
+    """Qdrant's BM25 in one language, for texts that it cuts, and for those that are cut already."""
+
+    def __init__(self, language: str, parameters: tuple[float, float, float]) -> None:
+        def create(tokenizer: qdrant_edge.TokenizerType) -> qdrant_edge.Bm25:
+            if language == NO_LANGUAGE:
+                stemmer, stopwords = qdrant_edge.DisabledStemmer(), qdrant_edge.StopwordsSet()
+                config = qdrant_edge.Bm25Config(*parameters, tokenizer, stemmer=stemmer, stopwords=stopwords)
+            else:
+                config = qdrant_edge.Bm25Config(*parameters, tokenizer, language)
+            return qdrant_edge.Bm25(config)
+
+        self._plain = create(qdrant_edge.TokenizerType.Word)
+        self._cut = create(qdrant_edge.TokenizerType.Whitespace)
+
+    def weigh(self, text: str) -> qdrant_edge.SparseVector:
+        """The tokens of a text and their weights."""
+        if text.isascii():
+            return self._plain.embed_document(text)
+        return self._cut.embed_document(" ".join(_spell(list_words(text))))
+
+    def read_query(self, text: str) -> list[int]:
+        """The tokens of a question."""
+        if text.isascii():
+            return list(self._plain.embed_query(text).indices)
+        return list(self._cut.embed_query(" ".join(_spell(list_words(text)))).indices)
+
+
+def _spell(words: list[str]) -> Iterator[str]:
+    """The words, and after each that has accents the same without them.
+
+    Stemmers need the accents: without them, `configuración` and `configuraciones` would be two words. Readers leave
+    them out.
+    """
+    for word in words:
+        yield word
+        if not word.isascii() and (plain := fold_accents(word)) != word.lower():
+            yield plain
 
 
 def _split_fields(text: str) -> tuple[str, str]:

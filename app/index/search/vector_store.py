@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
-from langchain_qdrant import QdrantVectorStore, RetrievalMode
+from langchain_qdrant import QdrantVectorStore, RetrievalMode, SparseVector
 from qdrant_client import QdrantClient, models
 
 from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
@@ -91,8 +91,11 @@ class DocsVectorStore(QdrantVectorStore):
         *,
         query_filter: models.Filter | None = None,
         collection_name: str | None = None,
+        languages: Sequence[str] = ("",),
     ) -> list[tuple[models.ScoredPoint, float]]:
         """At most `k` points with their cosines, in the order of the fusion; equals are ordered by cosine.
+
+        `languages` are those in which the endings of the question's words are folded, see `choose_languages`.
 
         Qdrant is asked twice (decision 0009): for the ids in the order of the fusion, then for the passages and cosines
         of the best, also of those that only BM25 has found. Reading their vectors with the first query instead costs
@@ -104,7 +107,9 @@ class DocsVectorStore(QdrantVectorStore):
         fused = await self._vectors.query_points(
             collection_name,
             _FUSION,
-            prefetch=self._create_prefetches(query, dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter),
+            prefetch=self._create_prefetches(
+                self.bm25.embed_query(query, languages), dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter
+            ),
             limit=k + _TIE_MARGIN,
             with_payload=False,
         )
@@ -125,12 +130,11 @@ class DocsVectorStore(QdrantVectorStore):
         return sorted(hits, key=lambda hit: (-hit[0].score, -hit[1], str(hit[0].id)))[:k]
 
     def _create_prefetches(
-        self, query: str, dense: QueryVector, depth: int, query_filter: models.Filter | None
+        self, sparse: SparseVector, dense: QueryVector, depth: int, query_filter: models.Filter | None
     ) -> list[models.Prefetch]:
         """Built without validation: pydantic would look at every number."""
         create = partial(models.Prefetch.model_construct, limit=depth, filter=query_filter)
         prefetches = [create(query=dense, using=DENSE)]
-        sparse = self.bm25.embed_query(query)
         if sparse.indices:  # a question of stopwords alone has no keywords
             keywords = models.SparseVector.model_construct(indices=sparse.indices, values=sparse.values)
             prefetches.append(create(query=keywords, using=SPARSE))
@@ -209,9 +213,11 @@ class DocsVectorStore(QdrantVectorStore):
             raise ModelResponseError(f"The model returned {len(dense)} vectors for {len(texts)} texts. Try again.")
         return dense
 
-    def create_vectors(self, texts: list[str], dense: list[list[float]]) -> list[dict[str, Any]]:
-        """The named vectors of each text: the dense ones that were given, and BM25's."""
-        sparse = self.bm25.embed_documents(texts)
+    def create_vectors(
+        self, texts: list[str], dense: list[list[float]], languages: Sequence[str] = ()
+    ) -> list[dict[str, Any]]:
+        """The named vectors of each text: the dense ones that were given, and BM25's, each in its language."""
+        sparse = self.bm25.embed_documents(texts, languages)
         return [
             {DENSE: vector, SPARSE: models.SparseVector.model_construct(indices=weights.indices, values=weights.values)}
             for vector, weights in zip(dense, sparse, strict=True)

@@ -67,4 +67,6 @@ class BM25Settings(BaseSettings):
 
     model_config = config("BM25_")
 
-    language: str = Field(default="english", description="language whose word endings are folded, or `none`")
+    language: str = Field(
+        default="auto", description="language whose word endings are folded; `auto`: that of each page; or `none`"
+    )

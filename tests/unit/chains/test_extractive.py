@@ -52,7 +52,7 @@ def test_only_prose_is_split_into_sentences() -> None:
         ("Leave room for approx. ten of these pans.", 1),
         ("Version 2.1 of the oven is no. seven of the kind.", 1),
         ("See `a. B. c` for all of this.", 1),
-        ("烤箱有一扇门。 它 很 热。", 1),
+        ("烤箱有一扇门。 它 很 热。", 2),
     ],
 )
 def test_names_in_lower_case_begin_sentences_and_abbreviations_end_none(prose: str, sentences: int) -> None:
@@ -103,3 +103,10 @@ def test_a_question_that_is_a_pattern_is_a_text(question: str) -> None:
     assert time.perf_counter() - started < 1
     assert cited
     assert text.startswith("> ")
+
+
+def test_sentences_without_blanks_are_quoted() -> None:
+    passages = create_passages("控制平面管理所有集群。网络策略限制容器之间的流量。")
+    text, cited = create_extract("网络策略有什么用", passages)
+    assert text.index("网络策略限制容器之间的流量") >= 0
+    assert cited == [1]

@@ -36,7 +36,7 @@ class SlowServer:
 class Store:
     aembed_dense = WordEmbeddings().aembed_documents
 
-    def create_vectors(self, texts: list[str], dense: list[list[float]]) -> list[Any]:
+    def create_vectors(self, texts: list[str], dense: list[list[float]], _languages: list[str]) -> list[Any]:
         return [{} for _ in texts]
 
 
