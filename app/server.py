@@ -114,7 +114,7 @@ def create_route_wires(
         "chat": lambda path: [create_chat_wire(path, chain, origins=origins)],
         "search": lambda path: [create_search_wire(path, site.keyword_search, origins=origins)],
         "ai_sdk": lambda path: [create_ai_sdk_wire(path, chain, origins=origins)],
-        "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits),
+        "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits, origins=origins),
         "mcp": lambda path: [create_mcp(path, chain, site)],
     }
     return [

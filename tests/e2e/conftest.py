@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Demo:
     folder: Path
 
 
-def start_demo(folder: Path, *arguments: str, port: int = 0) -> Demo:
+def start_demo(folder: Path, *arguments: str, port: int = 0, settings: Mapping[str, str] | None = None) -> Demo:
     """Start the demo (on a free port by default) and wait until it has printed how to use it."""
     if LIVE and not os.environ.get("GEMINI_API_KEY"):
         pytest.fail("`make live` asks real Gemini: set GEMINI_API_KEY.")
@@ -38,7 +38,7 @@ def start_demo(folder: Path, *arguments: str, port: int = 0) -> Demo:
         process = subprocess.Popen(
             [sys.executable, "-c", "from app.cli import main; main()", "demo", "--port", str(port), *arguments],
             cwd=folder,
-            env=environment | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)},
+            env=environment | dict(settings or {}) | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

@@ -1,13 +1,13 @@
 """An answer as a message of the AI SDK, part by part."""
 
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from typing import Any
 
 from pydantic_core import to_json
 
 from app.wires.answer_events import AnswerEnd, AnswerEvent, AnswerFailure, AnswerStart, AnswerText
-from app.wires.source_links import MarkerLinker, format_nearest, format_target
+from app.wires.source_links import Citation, MarkerLinker, format_nearest, format_target
 from chains.schemas import ChatResponse, Source
 
 HEADERS = {"X-Vercel-AI-UI-Message-Stream": "v1"}
@@ -46,7 +46,7 @@ class _Text:
 
     def __init__(self, sources: Collection[Source], *, links: bool) -> None:
         self._linker = MarkerLinker(sources, links=links)
-        self._is_begun = False
+        self._written: list[str] = []
 
     def add(self, text: str) -> bytes:
         """A piece of the response, as far as it may be sent."""
@@ -55,7 +55,10 @@ class _Text:
     def finish(self, more: str) -> bytes:
         """What was held back and what follows it, and the end of the text."""
         parts = self._write(self._linker.finish() + more)
-        return parts + _encode(type="text-end", id="text") if self._is_begun else parts
+        if not self._written:
+            return parts
+        citations = _create_citations("".join(self._written), self._linker.citations)
+        return parts + _encode(type="text-end", id="text", **({"citations": citations} if citations else {}))
 
     def break_off(self) -> bytes:
         """What was held back; the text has no end, so that a client does not take it for whole."""
@@ -65,10 +68,8 @@ class _Text:
         if not text:
             return b""
         delta = b"%b%b}\n\n" % (self._BEFORE, to_json(text))
-        if self._is_begun:
-            return delta
-        self._is_begun = True
-        return _encode(type="text-start", id="text") + delta
+        self._written.append(text)
+        return delta if len(self._written) > 1 else _encode(type="text-start", id="text") + delta
 
 
 def _create_start(start: AnswerStart) -> bytes:
@@ -91,6 +92,23 @@ def _create_end(answer: ChatResponse) -> bytes:
     return b"".join(parts) + _DONE
 
 
+def _create_citations(text: str, citations: Sequence[Citation]) -> list[dict[str, Any]]:
+    """Which version 7 keeps beside the text, and earlier ones ignore. Places count as JavaScript does, in UTF-16."""
+
+    def count(characters: int) -> int:
+        return len(text[:characters].encode("utf-16-le")) // 2
+
+    return [
+        {
+            "source": {"type": "source", "sourceType": "url", "id": str(source.number), **_name(source)},
+            "startIndex": count(citation.start),
+            "endIndex": count(citation.end),
+        }
+        for citation in citations
+        if format_target(source := citation.source)
+    ]
+
+
 def _create_source_part(source: Source) -> bytes:
     """Without the snippet: `useChat` sends every part of every turn back with the next question."""
     if not format_target(source):
@@ -99,10 +117,13 @@ def _create_source_part(source: Source) -> bytes:
     return _encode(
         type="source-url",
         sourceId=str(source.number),
-        url=source.url,
-        title=source.title or source.section,
+        **_name(source),
         providerMetadata={"askdocs": details},
     )
+
+
+def _name(source: Source) -> dict[str, str]:
+    return {"url": source.url, "title": source.title or source.section}
 
 
 def _find_finish_reason(answer: ChatResponse) -> str:

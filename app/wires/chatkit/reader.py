@@ -10,7 +10,7 @@ from app.stores import Owner, StoredThread
 from app.wires.asking import AskOptions
 
 READER_HEADER = "X-Reader-Id"
-_MAX_CHARACTERS = 200
+MAX_READER_CHARACTERS = 200
 
 
 @dataclass(slots=True)
@@ -52,9 +52,9 @@ def read_owner(request: Request) -> Owner:
         InvalidFieldError: the id is too long, or holds more than visible ASCII characters.
     """
     reader = request.headers.get(READER_HEADER, "").strip()
-    if len(reader) > _MAX_CHARACTERS or not all("!" <= character <= "~" for character in reader):
+    if len(reader) > MAX_READER_CHARACTERS or not all("!" <= character <= "~" for character in reader):
         raise InvalidFieldError(
-            f"{READER_HEADER} must be at most {_MAX_CHARACTERS} visible ASCII characters, such as a random id.",
+            f"{READER_HEADER} must be at most {MAX_READER_CHARACTERS} visible ASCII characters, such as a random id.",
             field=READER_HEADER,
         )
     caller = get_context().caller

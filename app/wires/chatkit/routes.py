@@ -8,8 +8,8 @@ from langchain_core.runnables import Runnable
 
 from app.middleware.problems import InvalidFieldError
 from app.stores import ThreadStore
-from app.wires.asking import read_options
-from app.wires.chatkit.reader import Reader, read_owner
+from app.wires.asking import describe_parameters, read_options
+from app.wires.chatkit.reader import MAX_READER_CHARACTERS, READER_HEADER, Reader, read_owner
 from app.wires.chatkit.requests import (
     NOT_HERE,
     QUESTIONS,
@@ -22,16 +22,34 @@ from app.wires.chatkit.requests import (
 from app.wires.conversation import read_messages
 from app.wires.event_stream import create_event_stream
 from app.wires.voting import Voting
-from app.wires.wire import ParsedRoute, Wire
+from app.wires.wire import EXAMPLE_QUESTION, PROBLEM_CONTENT, ParsedRoute, Wire
 
 if TYPE_CHECKING:
     from app.wires.chatkit.processing import Processing
 
+_REQUEST = {
+    "title": "ChatKitRequest",
+    "type": "object",
+    "required": ["type"],
+    "properties": {
+        "type": {"type": "string", "description": "such as threads.create; `openai-chatkit` has all of them"},
+        "params": {"type": "object"},
+        "metadata": {"type": "object", "description": "the filters, as in the address"},
+    },
+}
+_EVENT = {"type": "object", "properties": {"data": {"type": "string", "description": "JSON: an event of the thread"}}}
+_READER = {
+    "name": READER_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "an opaque id of the reader, who alone sees its threads",
+    "schema": {"type": "string", "maxLength": MAX_READER_CHARACTERS},
+}
 _EXAMPLE = {
     "type": "threads.create",
     "params": {
         "input": {
-            "content": [{"type": "input_text", "text": "How do I install it?"}],
+            "content": [{"type": "input_text", "text": EXAMPLE_QUESTION}],
             "attachments": [],
             "inference_options": {},
         }
@@ -95,6 +113,16 @@ async def _answer(
 
 
 def _describe(openapi: dict[str, Any], path: str) -> None:
-    """Put ChatKit's body into OpenAPI's description, since the route reads it itself."""
-    content = {"application/json": {"schema": {"type": "object"}, "example": _EXAMPLE}}
-    openapi["paths"][path]["post"]["requestBody"] = {"required": True, "content": content}
+    """Put into OpenAPI's description what the route reads and answers itself."""
+    operation = openapi["paths"][path]["post"]
+    content = {"application/json": {"schema": _REQUEST, "example": _EXAMPLE}}
+    operation["requestBody"] = {"required": True, "content": content}
+    operation["parameters"] = [*describe_parameters(citations=False), _READER]
+    operation["responses"] |= {
+        "200": {
+            "description": "What was asked for, or the events of an answer",
+            "content": {"application/json": {"schema": {"type": "object"}}, "text/event-stream": {"schema": _EVENT}},
+        },
+        "404": {"description": "There is no such thread or item for this reader.", "content": PROBLEM_CONTENT},
+        "501": {"description": "Files, speech, forms, tools and widgets are not here.", "content": PROBLEM_CONTENT},
+    }

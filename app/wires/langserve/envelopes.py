@@ -4,21 +4,27 @@ LangServe itself answers 500 for a `config` of null or a wrong batch, takes a st
 starts as many chains as a batch has items.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
+from app.wires.asking import complete_request
+from chains.schemas import ChatRequest
+
 EnvelopeCheck = Callable[[Request], Awaitable[None]]
 
 
-def create_envelope_check(input_type: type[BaseModel], *, batch_items: int) -> EnvelopeCheck:
+def create_envelope_check(
+    input_type: type[BaseModel], *, batch_items: int, origins: Collection[str] = ()
+) -> EnvelopeCheck:
     """Build the check that runs before each of LangServe's endpoints; it raises RequestValidationError (422).
 
-    A `config` or `kwargs` of null counts as one that is not given. LangServe sees the envelope as it is mended here,
-    because both read what `JsonBodies` has parsed.
+    A `config` or `kwargs` of null counts as one that is not given, and what a request leaves out is taken from the
+    address, as on all wires. LangServe sees the envelope as it is mended here, because both read what `JsonBodies` has
+    parsed.
     """
 
     async def check_envelope(request: Request) -> None:
@@ -33,10 +39,14 @@ def create_envelope_check(input_type: type[BaseModel], *, batch_items: int) -> E
         is_batch = request.url.path.endswith("/batch")
         for name in ("config", "kwargs"):
             _check_objects(name, envelope.get(name, {}), is_batch=is_batch)
-        if is_batch:
+        asked = (
             _check_inputs(envelope.get("inputs"), input_type, batch_items)
-        else:
-            _check_input(envelope, input_type)
+            if is_batch
+            else [_check_input(envelope, input_type)]
+        )
+        if issubclass(input_type, ChatRequest) and (request.url.query or "referer" in request.headers):
+            inputs = [complete_request(each, request, origins=origins).model_dump(mode="json") for each in asked]
+            envelope |= {"inputs": inputs} if is_batch else {"input": inputs[0]}
 
     return check_envelope
 
@@ -54,25 +64,24 @@ def _check_objects(name: str, value: Any, *, is_batch: bool) -> None:
         raise _invalid("Input should be an object", name)
 
 
-def _check_inputs(inputs: Any, input_type: type[BaseModel], batch_items: int) -> None:
+def _check_inputs(inputs: Any, input_type: type[BaseModel], batch_items: int) -> list[BaseModel]:
     if not isinstance(inputs, list):
         raise _invalid("Input should be a list of requests", "inputs")
     if len(inputs) > batch_items:
         raise _invalid(f"Send at most {batch_items} requests in one batch (LIMIT_BATCH_ITEMS)", "inputs")
-    for number, item in enumerate(inputs):
-        _validate(item, input_type, "inputs", number)
+    return [_validate(item, input_type, "inputs", number) for number, item in enumerate(inputs)]
 
 
-def _check_input(envelope: dict[str, Any], input_type: type[BaseModel]) -> None:
+def _check_input(envelope: dict[str, Any], input_type: type[BaseModel]) -> BaseModel:
     """LangServe names neither the field inside of `input` nor an `input` that was forgotten."""
     if "input" not in envelope:
         raise _invalid('Field required. Put the request inside, such as {"input": {"query": "…"}}', "input")
-    _validate(envelope["input"], input_type, "input")
+    return _validate(envelope["input"], input_type, "input")
 
 
-def _validate(request: Any, input_type: type[BaseModel], *place: str | int) -> None:
+def _validate(request: Any, input_type: type[BaseModel], *place: str | int) -> BaseModel:
     try:
-        input_type.model_validate(request)
+        return input_type.model_validate(request)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
         raise RequestValidationError(

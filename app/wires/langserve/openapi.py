@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.wires.asking import describe_parameters
 from app.wires.wire import EXAMPLE_QUESTION
 
 _EVENT = {
@@ -43,7 +44,7 @@ def describe(schema: dict[str, Any]) -> None:
         operation = operations["post"]
         operation["summary"], operation["description"] = _TEXTS[endpoint]
         # Nothing reads the query parameter that LangServe's description has.
-        operation["parameters"] = [each for each in operation.get("parameters", []) if each["name"] != "config_hash"]
+        operation["parameters"] = describe_parameters(citations=False)
         content = operation["requestBody"]["content"]["application/json"]
         content["example"] = {"input": {"query": EXAMPLE_QUESTION}}
         if endpoint == "stream":

@@ -1,7 +1,7 @@
 """LangServe's routes, as `langserve.yaml` says."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -36,7 +36,12 @@ _QUESTIONS: Mapping[str, CountQuestions] = {
 
 
 def create_langserve_wires(
-    route: Route, chain: Runnable[Any, Any], gate: DeveloperGate, limits: LimitSettings
+    route: Route,
+    chain: Runnable[Any, Any],
+    gate: DeveloperGate,
+    limits: LimitSettings,
+    *,
+    origins: Collection[str] = (),
 ) -> list[Wire]:
     """Build the wires of one chain: its public endpoints, then its developer endpoints behind `gate`.
 
@@ -44,15 +49,17 @@ def create_langserve_wires(
     `/c/{hash}/…`; their plain paths are never reached, since the public router comes first.
     """
     stop_at_our_word()
-    check = Depends(create_envelope_check(_get_input_type(chain), batch_items=limits.batch_items))
+    check = create_envelope_check(_get_input_type(chain), batch_items=limits.batch_items, origins=origins)
     chain = LangServeChain(chain, max_concurrency=BATCH_CONCURRENCY)
     wires = []
     if route.public:
-        public = APIRouter(dependencies=[check], route_class=LangServeRoute)
+        public = APIRouter(dependencies=[Depends(check)], route_class=LangServeRoute)
         add_routes(public, chain, path=route.path, enabled_endpoints=list(route.public), config_keys=())
         wires.append(_create_wire(public, route))
     if route.developer:
-        developer = APIRouter(dependencies=[Depends(gate), check], include_in_schema=False, route_class=LangServeRoute)
+        developer = APIRouter(
+            dependencies=[Depends(gate), Depends(check)], include_in_schema=False, route_class=LangServeRoute
+        )
         endpoints = [*route.public, *route.developer] if "config_hashes" in route.developer else list(route.developer)
         add_routes(
             developer,

@@ -71,7 +71,9 @@ async def test_an_answer_is_these_parts_in_this_order() -> None:
         {"type": "text-delta", "id": "text", "delta": "Warm it "},
         {"type": "text-delta", "id": "text", "delta": f"up {LINK}."},
     ]
-    assert end == {"type": "text-end", "id": "text"}
+    linked = {"type": "source", "sourceType": "url", "id": "1", "url": SOURCES[0].url, "title": SOURCES[0].title}
+    place = {"startIndex": 11, "endIndex": 11 + len(LINK)}
+    assert end == {"type": "text-end", "id": "text", "citations": [{"source": linked, **place}]}
     assert source == {
         "type": "source-url",
         "sourceId": "1",

@@ -9,11 +9,13 @@ import pytest
 from app.server import create_app
 from app.settings import load_settings
 from app.wires.wire import EXAMPLE_QUESTION
+from tests.support.wire_questions import open_every_wire
 
-QUESTIONS = ("/chat", "/chat/invoke", "/chat/stream", "/api/chat", "/v1/chat/completions")
+QUESTIONS = ("/chat", "/chat/invoke", "/chat/stream", "/api/chat", "/v1/chat/completions", "/mcp", "/chatkit")
 
 
 def describe(folder: Path, **server: Any) -> dict[str, Any]:
+    server |= {"langserve_config": open_every_wire(folder)}
     settings = load_settings(gemini={"api_key": "emulator-key"}, qdrant={"path": folder}, server=server)
     return create_app(settings).openapi()
 
@@ -65,4 +67,7 @@ def test_the_query_string_of_every_wire_is_described(schema: dict[str, Any]) -> 
         return {parameter["name"] for parameter in schema["paths"][path][method]["parameters"]}
 
     assert names("/v1/chat/completions", "post") == {"version", "locale", "docusaurus_tag", "page_url", "citations"}
+    for path in ("/chat", "/chat/invoke", "/chat/stream", "/mcp"):
+        assert names(path, "post") == {"version", "locale", "docusaurus_tag", "page_url"}
+    assert names("/chatkit", "post") == {"version", "locale", "docusaurus_tag", "page_url", "X-Reader-Id"}
     assert names("/search", "get") == {"q", "limit", "version", "locale", "docusaurus_tag", "page_url"}
