@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable
 from app.caching import Caches
 from app.gemini import Gemini, prefix_style
 from app.index import (
+    DocsRetriever,
     GuardedIndex,
     Index,
     PageReader,
@@ -26,10 +27,11 @@ from app.middleware.limits.budget import Budget, estimate_tokens
 from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import Limits
 from app.observability.noted_chain import NotedChain
-from app.own_chain import build_chain
+from app.own_chain import OwnChain, build_chain
 from app.settings import Settings
 from app.settings.factories import load_factory
 from app.settings.routes import Route
+from app.suggestions import SuggestingChain
 from indexing.model import CHUNKER_VERSION
 
 if TYPE_CHECKING:
@@ -115,10 +117,22 @@ class SiteParts:
         """
         caches = self.process.caches
         embeddings = caches.wrap_embeddings(self.process.gemini.embeddings, self.name, self.guarded_index)
-        chain = self.create_bare_chain(route, embeddings)
+        chain = self._suggest(self.create_bare_chain(route, embeddings), embeddings)
         variant = create_variant(self.process.settings, route)
         cached = caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant)
         return NotedChain(self._keep_answers(cached, route))
+
+    def _suggest(self, chain: Runnable[Any, Any], embeddings: Embeddings) -> Runnable[Any, Any]:
+        """A chain of somebody's own says itself what may be asked next."""
+        if isinstance(chain, OwnChain) or self.process.settings.answer.suggestions == "none":
+            return chain
+        return SuggestingChain(
+            chain,
+            pages=PageReader(self.index, self.index.client),
+            search=create_keyword_search(self.index, self.index, is_noted=False),
+            retriever=self._create_retriever(embeddings),
+            get_generation=self.guarded_index.get_generation,
+        )
 
     def _keep_answers(self, chain: Runnable[Any, Any], route: Route) -> Runnable[Any, Any]:
         settings = self.process.settings
@@ -144,10 +158,13 @@ class SiteParts:
         Raises:
             SettingsError: it cannot be built.
         """
+        retriever = self._create_retriever(embeddings or self.process.gemini.embeddings)
         settings = self.process.settings.answer
-        store = create_vector_store(self.index, embeddings or self.process.gemini.embeddings)
-        retriever = create_retriever(self.guarded_index, store, k=settings.passages)
         return build_chain(route.chain, llm=self.process.gemini.chat, retriever=retriever, settings=settings)
+
+    def _create_retriever(self, embeddings: Embeddings) -> DocsRetriever:
+        store = create_vector_store(self.index, embeddings)
+        return create_retriever(self.guarded_index, store, k=self.process.settings.answer.passages)
 
     async def aclose(self) -> None:
         """Let go of the index."""

@@ -21,6 +21,7 @@ from chains.retrieval import State, Step, create_condense_step, create_retrieve_
 from chains.runnables import AsyncRunnable, is_listened_to
 from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
+from chains.suggestions import NEXT_RULE
 from chains.writing import Ask, ask_in_parts, ask_whole, write_answer
 
 
@@ -46,7 +47,8 @@ class _AnswerChain(AsyncRunnable):
         self.name = "answer"
         self._llm = llm
         self._settings = settings
-        self._prompt = create_answer_prompt(settings.instructions)
+        further_rules = NEXT_RULE if settings.suggestions == "model" else ""
+        self._prompt = create_answer_prompt(settings.instructions, further_rules=further_rules)
         self._steps: dict[str, Step] = {
             "question": create_condense_step(llm, settings),
             "evidence": create_retrieve_step(retriever, settings),

@@ -11,6 +11,7 @@ from chains.refusal.filter import RefusalFilter
 from chains.refusal.wordings import words_refusal
 from chains.schemas import Ending, Reason, Usage
 from chains.source_list import SourceListFilter
+from chains.suggestions import SuggestionFilter
 
 _BLOCKED = {"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "LANGUAGE", "MODEL_ARMOR"}
 
@@ -19,13 +20,22 @@ class Draft:
     """Collects the chunks of one answer. `add` and `finish` return the text that may be sent now."""
 
     def __init__(
-        self, guard: Guard, *, refusal: str = NOT_IN_DOCS, is_said: Callable[[str], bool] = lambda _: False
+        self,
+        guard: Guard,
+        *,
+        refusal: str = NOT_IN_DOCS,
+        is_said: Callable[[str], bool] = lambda _: False,
+        suggests: bool = False,
     ) -> None:
-        """`refusal`: the sentence with which a refusal ends; `is_said`: whether the passages say what a text says."""
+        """`refusal`: the sentence with which a refusal ends; `is_said`: whether the passages say what a text says.
+
+        `suggests`: the model was told to write questions to ask next behind a line.
+        """
         self._guard = guard
         self._refusal_sentence = refusal
         self._is_said = is_said
         self._is_worded_refusal = False
+        self._suggestions = SuggestionFilter(is_asked=suggests)
         self._source_list = SourceListFilter()
         self._refusal = RefusalFilter()
         self._finish_reason = ""
@@ -42,6 +52,11 @@ class Draft:
         """The numbers of the sources that the text uses, in order of first use."""
         return self._guard.cited
 
+    @property
+    def suggestions(self) -> list[str]:
+        """Questions to ask next, as the model wrote them."""
+        return self._suggestions.questions
+
     def add(self, chunk: BaseMessage) -> str:
         """Take one chunk, or the whole answer as one.
 
@@ -57,7 +72,8 @@ class Draft:
                 cached_tokens=self.usage.cached_tokens + usage.get("input_token_details", {}).get("cache_read", 0),
                 output_tokens=self.usage.output_tokens + usage["output_tokens"],
             )
-        return self._send(self._guard.add(self._source_list.feed(self._refusal.add(str(chunk.text)))))
+        text = self._suggestions.add(str(chunk.text))
+        return self._send(self._guard.add(self._source_list.feed(self._refusal.add(text))))
 
     def finish(self, failure: AskdocsError | None) -> str:
         """Take the end of the stream. What was held back is not sent when the model failed before a word had left.
@@ -66,7 +82,7 @@ class Draft:
         markers that refuses in words of its own, which no passage says, is one too.
         """
         reason = self._reason(failure)
-        held = self._refusal.finish(is_whole=not reason)
+        held = self._refusal.add(self._suggestions.finish()) + self._refusal.finish(is_whole=not reason)
         if not self.text and not self.is_refusal and reason in {"safety", "quota", "model_unavailable"}:
             return ""
         rest = self._source_list.feed(held) + self._source_list.flush()
@@ -89,20 +105,25 @@ class Draft:
         return Ending("blocked" if reason == "safety" else "extractive", reason or "cut_off")
 
     def _reason(self, failure: AskdocsError | None) -> Reason:
+        if failure is None:
+            return self._find_early_end()
+        if self._suggestions.has_ended:  # the answer before them is complete
+            return ""
         match failure:
-            case None:
-                pass
             case ModelQuotaError():
                 return "quota"
             case ModelTimeoutError() | DeadlineError():
                 return "deadline"
             case _:
                 return "model_unavailable"
+
+    def _find_early_end(self) -> Reason:
+        """Why the model stopped before its answer was complete; empty when it was."""
+        if self._finish_reason == "STOP" or self._suggestions.has_ended:
+            return ""
         if self._finish_reason in _BLOCKED:
             return "safety"
-        if self._finish_reason == "MAX_TOKENS":
-            return "max_tokens"
-        return "" if self._finish_reason == "STOP" else "cut_off"
+        return "max_tokens" if self._finish_reason == "MAX_TOKENS" else "cut_off"
 
     def _send(self, text: str) -> str:
         self.text += text

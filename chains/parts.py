@@ -34,6 +34,7 @@ def create_last_part(
     nearest: Iterable[Source] = (),
     unverified: Iterable[str] = (),
     unsupported: Iterable[str] = (),
+    suggestions: Iterable[str] = (),
     usage: Usage | None = None,
 ) -> Part:
     """The part that says how the answer came out; nothing follows it."""
@@ -42,7 +43,7 @@ def create_last_part(
         nearest=[source.model_dump() for source in nearest],
         unverified=list(unverified),
         unsupported=list(unsupported),
-        suggestions=[],
+        suggestions=list(suggestions),
         outcome=ending.outcome,
         reason=ending.reason,
         usage=(usage or Usage()).model_dump(),
@@ -101,6 +102,11 @@ def join_texts(parts: Iterable[Any]) -> list[Any]:
 def rename(part: Any, delivery: str) -> Any:
     """The same part or answer with the id of another delivery. A value without an id is returned as it is."""
     return part.__class__(part | {"id": delivery}) if isinstance(part, dict) and "id" in part else part
+
+
+def with_suggestions(part: Any, suggestions: Iterable[str]) -> Any:
+    """The same last part or answer with these questions to ask next."""
+    return part.__class__(part | {"suggestions": list(suggestions)})
 
 
 def without_usage(answer: Any) -> Any:

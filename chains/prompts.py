@@ -53,9 +53,10 @@ CONDENSE_PROMPT = ChatPromptTemplate.from_messages(
 )
 
 
-def create_answer_prompt(instructions: str = "") -> ChatPromptTemplate:
+def create_answer_prompt(instructions: str = "", *, further_rules: str = "") -> ChatPromptTemplate:
     """The prompt of an answer. The owner's `instructions` stand below the rules, with the sentence that these hold."""
-    added = INSTRUCTIONS_RULE.format(instructions=format_data(instructions)) if instructions else ""
+    added = f"\n{further_rules}" if further_rules else ""
+    added += INSTRUCTIONS_RULE.format(instructions=format_data(instructions)) if instructions else ""
     return ChatPromptTemplate.from_messages(
         [
             SystemMessage(ANSWER_RULES + added),

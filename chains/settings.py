@@ -1,6 +1,6 @@
 """What the owner of a site may tune in the answer chain."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -14,6 +14,9 @@ class AnswerSettings(BaseModel):
     passage_characters: int = Field(default=12_000, ge=500, description="characters of all passages together")
     history_characters: int = Field(default=4_000, ge=0, description="characters of earlier turns given to the model")
     deadline_seconds: float = Field(default=45, gt=0, description="seconds for one whole answer")
+    suggestions: Literal["headings", "model", "none"] = Field(
+        default="headings", description="questions to ask next: of near headings, of the model as well, or none"
+    )
     instructions: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         default="",
         max_length=2_000,

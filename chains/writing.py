@@ -52,7 +52,12 @@ async def write_answer(
 
     yield create_first_part([passage.source for passage in passages])
     judge = Judge(passages)
-    draft = Draft(Guard(passages, Mender(judge).mend), refusal=refusal, is_said=judge.says)
+    draft = Draft(
+        Guard(passages, Mender(judge).mend),
+        refusal=refusal,
+        is_said=judge.says,
+        suggests=settings.suggestions == "model",
+    )
     failure: AskdocsError | None = None
     given = {
         "history": format_history(state["request"].chat_history, settings.history_characters),
@@ -109,7 +114,12 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: J
     unverified = find_unverified(draft.text, [passage.text for passage in passages])
     unsupported = judge.find_unsupported(draft.text)
     last_part = create_last_part(
-        ending, usage=draft.usage, cited=draft.cited, unverified=unverified, unsupported=unsupported
+        ending,
+        usage=draft.usage,
+        cited=draft.cited,
+        unverified=unverified,
+        unsupported=unsupported,
+        suggestions=draft.suggestions,
     )
     return [last_part]
 

@@ -21,9 +21,9 @@ _DEPTH = 5
 """Passages asked for, for each page wanted: of the best pages, several passages are among the best."""
 
 
-def create_keyword_search(reader: IndexReader, index: Index) -> "KeywordSearch":
-    """Build the search in `index`, which is read through `reader`."""
-    return KeywordSearch(reader, index.client, create_bm25(index.signature))
+def create_keyword_search(reader: IndexReader, index: Index, *, is_noted: bool = True) -> "KeywordSearch":
+    """Build the search in `index`, which is read through `reader`. `is_noted`: the log for debugging tells of it."""
+    return KeywordSearch(reader, index.client, create_bm25(index.signature), is_noted=is_noted)
 
 
 class KeywordSearch:
@@ -33,10 +33,11 @@ class KeywordSearch:
     best one's: 1 for the first.
     """
 
-    def __init__(self, index: IndexReader, client: VectorClient, bm25: BM25) -> None:
+    def __init__(self, index: IndexReader, client: VectorClient, bm25: BM25, *, is_noted: bool = True) -> None:
         self._index = index
         self._client = client
         self._bm25 = bm25
+        self._is_noted = is_noted
 
     async def search(self, query: str, *, filters: Filters, page_url: str = "", limit: int = 10) -> list[Source]:
         """At most `limit` pages; none for a query of nothing but stopwords.
@@ -60,7 +61,8 @@ class KeywordSearch:
                 query_filter=places.create_condition(),
                 limit=limit * _DEPTH,
             )
-        note_found([], gate=0.0, filters=asdict(places))
+        if self._is_noted:
+            note_found([], gate=0.0, filters=asdict(places))
         points = sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
         pages: dict[str, Source] = {}
         chooser = PartChooser(self._bm25, query, languages)

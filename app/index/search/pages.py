@@ -6,9 +6,9 @@ from typing import Any
 from qdrant_client import models
 
 from app.index.client import VectorClient
-from app.index.payload import CONTENT, METADATA, PAGES, get_page_url
+from app.index.payload import CONTENT, METADATA, PAGES, get_page_url, parse_place
 from app.index.port import IndexReader
-from indexing.model import Chunk, Place
+from indexing.model import Chunk
 
 MAX_CHUNKS = 10_000
 """No page has so many: they would be twenty megabytes of text."""
@@ -62,4 +62,4 @@ class PageReader:
 
 def _create_chunks(payload: dict[str, Any]) -> list[Chunk]:
     metadata = payload[METADATA]
-    return [Chunk(metadata["title"], payload[CONTENT], Place(**place)) for place in metadata["places"]]
+    return [Chunk(metadata["title"], payload[CONTENT], parse_place(place)) for place in metadata["places"]]
