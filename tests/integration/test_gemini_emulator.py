@@ -177,19 +177,15 @@ async def test_delays_are_kept(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_long_batch_does_not_keep_others_waiting(client: httpx.AsyncClient) -> None:
-    texts = [f"text {number}: " + "many different words in a long text " * 30 for number in range(30)]
+    texts = [f"text {number}: " + "many different words in a long text " * 30 for number in range(16)]
     requests = [{"content": {"parts": [{"text": text}]}} for text in texts]
     path = "/v1beta/models/gemini-embedding-001:batchEmbedContents"
 
     batch = asyncio.create_task(client.post(path, json={"requests": requests}, timeout=60))
-    await asyncio.sleep(0.1)
-    start = time.perf_counter()
+    await asyncio.sleep(0.05)
     await client.get("/v1beta/models")
-    waited = time.perf_counter() - start
     assert not batch.done()
-    await batch
-
-    assert waited < 0.3
+    assert (await batch).status_code == 200
 
 
 def test_a_call_that_hangs_does_not_keep_the_emulator_from_stopping() -> None:

@@ -11,7 +11,7 @@ import pytest
 from app.middleware.admission import BATCH_CONCURRENCY
 from app.settings import Settings
 from tests.support.service_process import wait_until
-from tests.support.services import Control, serving
+from tests.support.services import CHAT_ALONE, Control, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 KEY = "k" * 20
@@ -59,15 +59,15 @@ def test_too_many_questions_are_429_on_every_endpoint(kitchen: Callable[..., Set
 
 def test_a_forged_address_counts_only_behind_a_trusted_proxy(kitchen: Callable[..., Settings]) -> None:
     limits = {"address_per_minute": 1}
-    with serving(kitchen(limits=limits)) as address:
+    with serving(kitchen(limits=limits), config=CHAT_ALONE) as address:
         assert [ask(address, x_forwarded_for=f"192.0.2.{n}").status_code for n in (1, 2)] == [200, 429]
-    with serving(kitchen(limits=limits, server={"trusted_proxies": "127.0.0.0/8"})) as address:
+    with serving(kitchen(limits=limits, server={"trusted_proxies": "127.0.0.0/8"}), config=CHAT_ALONE) as address:
         assert [ask(address, x_forwarded_for=f"192.0.2.{n}").status_code for n in (1, 2)] == [200, 200]
         assert ask(address, x_forwarded_for="203.0.113.9, 192.0.2.2").status_code == 429
 
 
 def test_the_token_budget_ends_the_day(kitchen: Callable[..., Settings]) -> None:
-    with serving(kitchen(limits={"tokens_per_day": 10})) as address:
+    with serving(kitchen(limits={"tokens_per_day": 10}), config=CHAT_ALONE) as address:
         first = ask(address)
         assert first.json()["usage"]["input_tokens"] > 10
         second = ask(address)
@@ -79,7 +79,7 @@ def test_forty_questions_at_once_do_not_spend_more_than_the_budget(
     kitchen: Callable[..., Settings], control: Control
 ) -> None:
     limits = {"tokens_per_day": 2_000, "address_per_minute": 0}
-    with serving(kitchen(limits=limits)) as address, ThreadPoolExecutor(40) as pool:
+    with serving(kitchen(limits=limits), config=CHAT_ALONE) as address, ThreadPoolExecutor(40) as pool:
         control.reset()
         answers = list(pool.map(lambda _: ask(address), range(40)))
         assert {answer.status_code for answer in answers} == {200, 429}
@@ -105,7 +105,7 @@ def test_a_caller_who_leaves_gives_back_what_was_reserved(kitchen: Callable[...,
 
 def test_answers_from_the_cache_cost_nothing_of_the_budget(kitchen: Callable[..., Settings]) -> None:
     limits = {"tokens_per_day": 8_000, "address_per_minute": 0}
-    with serving(kitchen(limits=limits, cache={"answers_megabytes": 1})) as address:
+    with serving(kitchen(limits=limits, cache={"answers_megabytes": 1}), config=CHAT_ALONE) as address:
         assert [ask(address).status_code for _ in range(30)] == [200] * 30
 
 
@@ -114,7 +114,7 @@ def test_whatever_a_trusted_proxy_passes_on_is_no_error_and_no_way_around_a_limi
     forwarded: str, kitchen: Callable[..., Settings]
 ) -> None:
     settings = kitchen(limits={"address_per_minute": 1}, server={"trusted_proxies": "127.0.0.1"})
-    with serving(settings) as address:
+    with serving(settings, config=CHAT_ALONE) as address:
         statuses = [ask(address, x_forwarded_for=f"{forwarded}").status_code]
         statuses.append(ask(address, x_forwarded_for="unknown2" if "fe80" not in forwarded else "fe80::2").status_code)
     assert statuses == ([400, 200] if forwarded == "\x01" else [200, 429])
@@ -123,7 +123,7 @@ def test_whatever_a_trusted_proxy_passes_on_is_no_error_and_no_way_around_a_limi
 def test_above_the_concurrent_answers_a_question_is_503_at_once(
     kitchen: Callable[..., Settings], control: Control
 ) -> None:
-    with serving(kitchen(limits={"concurrent_answers": 2})) as address:
+    with serving(kitchen(limits={"concurrent_answers": 2}), config=CHAT_ALONE) as address:
         control.fail(method="batchEmbedContents", hang=1.5, times=2)
         with ThreadPoolExecutor(2) as pool:
             waiting = [pool.submit(ask, address) for _ in range(2)]
@@ -149,21 +149,21 @@ def test_a_batch_runs_as_many_questions_at_once_as_it_may(kitchen: Callable[...,
 
 
 def test_a_question_that_takes_too_long_is_ended(kitchen: Callable[..., Settings], control: Control) -> None:
-    with serving(kitchen(answer={"deadline_seconds": 0.5})) as address:
+    with serving(kitchen(answer={"deadline_seconds": 0.5}), config=CHAT_ALONE) as address:
         control.fail(method="batchEmbedContents", hang=5)
         answer = ask(address)
         assert answer.status_code == 504
         assert answer.elapsed.total_seconds() < 1.5
 
 
-@pytest.mark.parametrize("path", ["/health", "/nothing", "/openapi.json"])
-def test_every_response_has_the_security_headers(path: str, kitchen: Callable[..., Settings]) -> None:
-    with serving(kitchen()) as address:
-        headers = httpx.get(f"{address}{path}").headers
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert "server" not in headers
+def test_every_response_has_the_security_headers(kitchen: Callable[..., Settings]) -> None:
+    with serving(kitchen(), config=CHAT_ALONE) as address:
+        for path in ("/health", "/nothing", "/openapi.json"):
+            headers = httpx.get(f"{address}{path}").headers
+            assert headers["x-content-type-options"] == "nosniff", path
+            assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'", path
+            assert headers["referrer-policy"] == "no-referrer", path
+            assert "server" not in headers, path
 
 
 def test_pages_of_ours_run_their_own_scripts_only(kitchen: Callable[..., Settings]) -> None:

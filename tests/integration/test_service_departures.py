@@ -14,7 +14,8 @@ from tests.support.leavers import ask_and_leave, slow_answers, wait_for
 from tests.support.services import Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
-LEAVERS = 100
+LEAVERS = 40
+"""Each would leave a file. `tests/contract/test_departures.py` lets a hundred leave on every wire."""
 COMPLETION = {"model": "askdocs", "messages": [{"role": "user", "content": QUESTION["query"]}]}
 BODY = QUESTION | COMPLETION | {"input": QUESTION}
 """For each wire; what it does not know it ignores."""

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -11,7 +11,7 @@ import pytest
 from app.breaker import FAILURES
 from app.observability.log import configure_logging
 from app.settings import Settings
-from tests.support.services import Control, serving
+from tests.support.services import CHAT_ALONE, Control, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 FAST = {"max_attempts": 1, "chat_timeout_seconds": 2, "embedding_timeout_seconds": 10}
@@ -24,6 +24,13 @@ def ask(address: str, **options: Any) -> httpx.Response:
 def get_readiness(address: str) -> tuple[int, dict[str, Any]]:
     answer = httpx.get(f"{address}/health/ready", timeout=20)
     return answer.status_code, answer.json()["dependencies"]
+
+
+@pytest.fixture(scope="module")
+def address(kitchen: Callable[..., Settings]) -> Iterator[str]:
+    """A service for faults that are over with one call: each test leaves its circuits closed."""
+    with serving(kitchen(gemini=FAST, limits={"address_per_minute": 0})) as address:
+        yield address
 
 
 @pytest.mark.parametrize(
@@ -43,14 +50,13 @@ def get_readiness(address: str) -> tuple[int, dict[str, Any]]:
     ids=str,
 )
 def test_when_the_model_fails_the_passages_answer(
-    fault: dict[str, Any], reason: str, kitchen: Callable[..., Settings], control: Control
+    fault: dict[str, Any], reason: str, address: str, control: Control
 ) -> None:
-    with serving(kitchen(gemini=FAST)) as address:
-        control.fail(method="generateContent", **fault)
-        answer = ask(address).json()
-        assert (answer["outcome"], answer["reason"]) == ("extractive", reason)
-        assert "[1]" in answer["response"]
-        assert ask(address).json()["outcome"] == "answered"
+    control.fail(method="generateContent", **fault)
+    answer = ask(address).json()
+    assert (answer["outcome"], answer["reason"]) == ("extractive", reason)
+    assert "[1]" in answer["response"]
+    assert ask(address).json()["outcome"] == "answered"
 
 
 @pytest.mark.parametrize(
@@ -64,17 +70,17 @@ def test_when_the_model_fails_the_passages_answer(
     ids=str,
 )
 def test_a_stream_whose_model_fails_at_once_is_one_of_the_passages(
-    fault: dict[str, Any], reason: str, kitchen: Callable[..., Settings], control: Control
+    fault: dict[str, Any], reason: str, address: str, control: Control
 ) -> None:
-    with serving(kitchen(gemini=FAST)) as address:
-        control.fail(method="streamGenerateContent", **fault)
-        answer = httpx.post(f"{address}/chat/stream", json={"input": GOOD}, timeout=20).text
-        assert '"outcome":"extractive"' in answer
-        assert f'"reason":"{reason}"' in answer
+    control.fail(method="streamGenerateContent", **fault)
+    answer = httpx.post(f"{address}/chat/stream", json={"input": GOOD}, timeout=20).text
+    assert '"outcome":"extractive"' in answer
+    assert f'"reason":"{reason}"' in answer
+    assert ask(address).json()["outcome"] == "answered"
 
 
 def test_a_model_that_stays_away_is_left_alone_and_probed(kitchen: Callable[..., Settings], control: Control) -> None:
-    with serving(kitchen(gemini=FAST)) as address:
+    with serving(kitchen(gemini=FAST), config=CHAT_ALONE) as address:
         assert get_readiness(address)[0] == 200
         control.fail(method="generateContent", status=503, times=FAILURES)
         assert [ask(address).json()["reason"] for _ in range(FAILURES)] == ["model_unavailable"] * FAILURES
@@ -96,7 +102,7 @@ def test_a_model_that_stays_away_is_left_alone_and_probed(kitchen: Callable[...,
 def test_without_vectors_a_question_is_503_at_once_after_a_while(
     kitchen: Callable[..., Settings], control: Control
 ) -> None:
-    with serving(kitchen(gemini=FAST)) as address:
+    with serving(kitchen(gemini=FAST), config=CHAT_ALONE) as address:
         control.fail(method="batchEmbedContents", status=503, times=FAILURES)
         answers = [ask(address) for _ in range(FAILURES)]
         calls = control.calls()
@@ -110,18 +116,17 @@ def test_without_vectors_a_question_is_503_at_once_after_a_while(
 @pytest.mark.parametrize(
     "body", ["", "{}", "[]", "null", "5", '{"embeddings": []}', '{"embeddings": [{"values": null}]}']
 )
-def test_vectors_that_make_no_sense_are_502(body: str, kitchen: Callable[..., Settings], control: Control) -> None:
-    with serving(kitchen(gemini=FAST)) as address:
-        control.fail(method="batchEmbedContents", body=body)
-        answer = ask(address)
-        assert answer.status_code == 502
-        assert answer.json()["title"] == "The model answered nonsense"
-        assert ask(address).json()["outcome"] == "answered"
+def test_vectors_that_make_no_sense_are_502(body: str, address: str, control: Control) -> None:
+    control.fail(method="batchEmbedContents", body=body)
+    answer = ask(address)
+    assert answer.status_code == 502
+    assert answer.json()["title"] == "The model answered nonsense"
+    assert ask(address).json()["outcome"] == "answered"
 
 
 def test_the_service_starts_without_gemini_and_without_an_index(kitchen: Callable[..., Settings]) -> None:
     away = {"base_url": "http://127.0.0.1:1", "max_attempts": 1}
-    with serving(kitchen(gemini=away, qdrant={"collection_name": "nothing"})) as address:
+    with serving(kitchen(gemini=away, qdrant={"collection_name": "nothing"}), config=CHAT_ALONE) as address:
         status, dependencies = get_readiness(address)
         assert status == 503
         assert "cannot be reached" in dependencies["model"]["detail"]
@@ -131,7 +136,7 @@ def test_the_service_starts_without_gemini_and_without_an_index(kitchen: Callabl
 
 
 def test_a_qdrant_server_that_is_away_is_asked_seldom(kitchen: Callable[..., Settings]) -> None:
-    with serving(kitchen(qdrant={"host": "http://127.0.0.1:1"})) as address:
+    with serving(kitchen(qdrant={"host": "http://127.0.0.1:1"}), config=CHAT_ALONE) as address:
         answers = [ask(address) for _ in range(FAILURES + 1)]
         assert {answer.status_code for answer in answers} == {503}
         assert "cannot be reached" in answers[-1].json()["detail"]
@@ -140,7 +145,7 @@ def test_a_qdrant_server_that_is_away_is_asked_seldom(kitchen: Callable[..., Set
 
 
 def test_a_probe_does_not_wait_for_a_model_that_hangs(kitchen: Callable[..., Settings], control: Control) -> None:
-    with serving(kitchen()) as address:
+    with serving(kitchen(), config=CHAT_ALONE) as address:
         control.fail(method="get", hang=30)
         started = time.monotonic()
         status, dependencies = get_readiness(address)

@@ -77,11 +77,11 @@ BODIES: dict[str, tuple[bytes, int]] = {
 }
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_is_refused(name: str, path: str, client: httpx.Client) -> None:
+def test_a_hostile_body_is_refused(name: str, client: httpx.Client) -> None:
     body, status = BODIES[name]
-    check_refusal(client.post(path, content=body, headers=JSON), status)
+    for path in PATHS:
+        check_refusal(client.post(path, content=body, headers=JSON), status)
 
 
 REQUESTS: dict[str, Any] = {
@@ -176,19 +176,19 @@ def test_other_encodings_are_refused(client: httpx.Client) -> None:
     check_refusal(client.post("/chat", content=packed, headers=JSON | {"content-encoding": "gzip"}), 415)
 
 
+ALL = GOOD | ENVELOPE | {"inputs": [GOOD]}
+
+
 @pytest.mark.parametrize(
-    "body",
+    ("body", "kind"),
     [
-        json.dumps(GOOD | ENVELOPE | {"inputs": [GOOD], "unknown": [1, {"a": None}], "é": "ü"}).encode(),
-        json.dumps(dict(reversed((GOOD | ENVELOPE | {"inputs": [GOOD]}).items())), indent=4).encode(),
-        b"\xef\xbb\xbf" + json.dumps(GOOD | ENVELOPE | {"inputs": [GOOD]}).encode(),
-        json.dumps(GOOD | ENVELOPE | {"inputs": [GOOD], "config": None, "kwargs": None}).encode(),
-        json.dumps(GOOD | ENVELOPE | {"inputs": [GOOD]}).replace("How", "\\u0048ow").encode(),
+        (json.dumps(ALL | {"unknown": [1, {"a": None}], "é": "ü"}).encode(), "application/json"),
+        (json.dumps(dict(reversed(ALL.items())), indent=4).encode(), "application/json; charset=utf-8"),
+        (b"\xef\xbb\xbf" + json.dumps(ALL).encode(), "Application/JSON;charset=UTF8"),
+        (json.dumps(ALL | {"config": None, "kwargs": None}).encode(), "application/json"),
+        (json.dumps(ALL).replace("How", "\\u0048ow").encode(), "application/json; charset=utf-8"),
     ],
     ids=["unknown fields", "other order", "byte order mark", "config of null", "escapes"],
-)
-@pytest.mark.parametrize(
-    "kind", ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF8"]
 )
 def test_harmless_variations_are_answered(body: bytes, kind: str, client: httpx.Client) -> None:
     for path in (*PATHS, *(f"{path}/" for path in PATHS)):

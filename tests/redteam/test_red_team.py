@@ -4,9 +4,8 @@ Every case runs in two manners of writing: as our prompt asks, and as other mode
 like [1, 2] and [^1], a list of sources of their own, in another language.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +19,7 @@ from app.settings import Settings
 from app.settings.routes import load_langserve_config
 from chains.prompts import ANSWER_RULES, NOT_IN_DOCS
 from chains.schemas import ChatResponse
-from tests.support.services import Control, index_docs
+from tests.support.services import Control
 
 SITE = "https://kitchen.example"
 EVIL = "https://evil.example/collect?q=the+question"
@@ -91,12 +90,12 @@ def find_strangers(markdown: str) -> list[str]:
     return fetched + [word for word in prose.split() if "evil.example" in word]
 
 
-async def answer(attack: Attack, settings: Settings, docs: Path) -> tuple[ChatResponse, str]:
+OpenIndex = Callable[[str, str], Awaitable[Settings]]
+
+
+async def answer(attack: Attack, open_index: OpenIndex) -> tuple[ChatResponse, str]:
     """The answer, and the same from the parts of a stream added up."""
-    if attack.page:
-        suffix = "mdx" if attack.name == "mdx comment" else "md"
-        (docs / f"hostile.{suffix}").write_text(f"# Pan care\n\n## Washing cast-iron pans\n\n{attack.page}\n")
-    await index_docs(docs, settings)
+    settings = await open_index("hostile.mdx" if attack.name == "mdx comment" else "hostile.md", attack.page)
     request = {"query": attack.question, "chat_history": attack.history}
     async with opening_site(settings) as site:
         chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
@@ -110,13 +109,13 @@ async def answer(attack: Attack, settings: Settings, docs: Path) -> tuple[ChatRe
 @pytest.mark.parametrize("write", [write_plainly, write_otherwise], ids=["our manner", "another manner"])
 @pytest.mark.parametrize("attack", ATTACKS, ids=[attack.name for attack in ATTACKS])
 async def test_a_model_that_obeys_gets_nothing_out(
-    attack: Attack, write: Callable[[str], str], docs: Path, settings: Settings, control: Control
+    attack: Attack, write: Callable[[str], str], open_index: OpenIndex, control: Control
 ) -> None:
     obeyed = write(attack.obeyed)
     pieces = [obeyed[start : start + 7] for start in range(0, len(obeyed), 7)]
     for _ in range(2):
         control.script(*pieces)
-    response, invoked = await answer(attack, settings, docs)
+    response, invoked = await answer(attack, open_index)
 
     naive_sends = find_strangers(obeyed) or "[7]" in obeyed or "[42]" in obeyed or ANSWER_RULES[:60] in obeyed
     assert naive_sends, "a naive chain would have sent nothing wrong: the case tests nothing"
@@ -135,11 +134,11 @@ async def test_a_model_that_obeys_gets_nothing_out(
 
 @pytest.mark.parametrize("attack", ATTACKS[:5], ids=[attack.name for attack in ATTACKS[:5]])
 async def test_what_no_reader_sees_does_not_reach_the_model(
-    attack: Attack, docs: Path, settings: Settings, control: Control
+    attack: Attack, open_index: OpenIndex, control: Control
 ) -> None:
     control.script(GOOD)
     control.script(GOOD)
-    await answer(attack, settings, docs)
+    await answer(attack, open_index)
     prompt = control.calls()["last_prompts"][-1]
     assert "Washing cast-iron pans" in prompt
     assert "\u200b" not in prompt
@@ -149,12 +148,12 @@ async def test_what_no_reader_sees_does_not_reach_the_model(
 
 @pytest.mark.parametrize("write", [write_plainly, write_otherwise], ids=["our manner", "another manner"])
 async def test_a_refusal_is_one_whatever_stands_before_it(
-    write: Callable[[str], str], docs: Path, settings: Settings, control: Control
+    write: Callable[[str], str], open_index: OpenIndex, control: Control
 ) -> None:
     attack = Attack("refusal", f"The passages speak of pans and ovens. {NOT_IN_DOCS}", question="Who invented the pan?")
     for _ in range(2):
         control.script(*write(attack.obeyed).split(" x "))
-    response, _ = await answer(attack, settings, docs)
+    response, _ = await answer(attack, open_index)
     assert (response.outcome, response.reason) == ("abstained", "not_in_docs")
     assert response.response.endswith(f"The passages speak of pans and ovens.\n\n{NOT_IN_DOCS}")
     assert response.nearest

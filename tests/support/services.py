@@ -17,11 +17,16 @@ from app.serving.heads import BoundedProtocol
 from app.serving.listening import listening
 from app.serving.processes import create_config
 from app.settings import Settings, load_settings
+from app.settings.routes import LangServeConfig, Route
 from app.sources import open_site
 from gemini_emulator import Emulator
 from indexing.model import SiteOptions
 
 START_SECONDS = 30
+CHAT_ALONE = LangServeConfig(
+    version=1, routes=(Route(path="/chat", chain="chains.answer:create_answer_chain", wires=("chat",)),)
+)
+"""The configuration of a service that opens `POST /chat` alone: it is built in a third of the time."""
 
 
 class Control:

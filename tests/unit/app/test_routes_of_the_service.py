@@ -107,11 +107,11 @@ async def test_whatever_a_route_is_called_it_wants_a_key(path: str, create: Crea
     assert (await post(app, path, key=KEY, json={"query": ""})).status_code == 422
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/docs", "/docs/assets/x", "/openapi.json", "/metrics", "/health"])
-async def test_a_post_that_nobody_declares_wants_a_key_too(path: str, create: CreateApp) -> None:
+async def test_a_post_that_nobody_declares_wants_a_key_too(create: CreateApp) -> None:
     app = create(server={"api_keys": f"ci:{KEY}"})
-    assert (await post(app, path, content=b"x")).status_code == 401
-    assert (await post(app, path, key=KEY, content=b"x")).status_code in {404, 405}
+    for path in ("/", "/nothing", "/docs", "/docs/assets/x", "/openapi.json", "/metrics", "/health"):
+        assert (await post(app, path, content=b"x")).status_code == 401, path
+        assert (await post(app, path, key=KEY, content=b"x")).status_code in {404, 405}, path
 
 
 @pytest.mark.parametrize("path", PATHS)

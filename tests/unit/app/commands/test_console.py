@@ -56,7 +56,9 @@ def test_of_any_text_only_what_is_unsafe_is_lost(text: str) -> None:
 
 @given(
     st.recursive(
-        st.text(alphabet=st.characters(codec=None)), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+        st.text(alphabet=st.characters(codec=None), max_size=20),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=20), inner),
+        max_leaves=10,
     )
 )
 def test_json_holds_every_character_and_shows_none_that_is_unsafe(value: object) -> None:

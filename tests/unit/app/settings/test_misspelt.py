@@ -42,27 +42,36 @@ def mistype(name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", [*NAMES, "GOOGLE_API_KEY"])
-def test_every_name_is_guarded_in_the_file(name: str, tmp_path: Path) -> None:
-    for typo in mistype(name):
-        if typo.upper() in NAMES:
-            continue
+GUARDED = [*NAMES, "GOOGLE_API_KEY"]
+
+
+def test_every_way_to_mistype_a_name_is_noticed() -> None:
+    typos = [typo for name in GUARDED for typo in mistype(name) if typo.upper() not in NAMES]
+    assert len(typos) > 6 * len(GUARDED)
+    assert [typo for typo in typos if not find_missed(typo.upper(), GUARDED)] == []
+
+
+def test_every_name_is_guarded_in_the_file(tmp_path: Path) -> None:
+    for typo in mistype_each():
         (tmp_path / ".env").write_text(f"{typo}=\n")
-        with pytest.raises(SettingsError, match=r"^\.env sets .*, which nothing reads: did you mean "):
+        with pytest.raises(SettingsError, match=rf"^\.env sets {typo.upper()}, which nothing reads: did you mean "):
             load_settings()
 
 
-@pytest.mark.parametrize("name", [*NAMES, "GOOGLE_API_KEY"])
-def test_every_name_is_guarded_in_the_environment_while_it_is_not_set(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for typo in mistype(name):
-        if typo.upper() in NAMES or "_PORT" in typo.upper():
+def test_every_name_is_guarded_in_the_environment_while_it_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for typo in mistype_each():
+        if "_PORT" in typo.upper():
             continue
         with monkeypatch.context() as patched:
             patched.setenv(typo, "1")
-            with pytest.raises(SettingsError, match=r"^The environment sets .*: did you mean "):
+            with pytest.raises(SettingsError, match=rf"^The environment sets {typo.upper()}, .*: did you mean "):
                 load_settings()
+
+
+def mistype_each() -> list[str]:
+    """One typo of each name, each time of another kind."""
+    typos = (mistype(name)[number % 7] for number, name in enumerate(GUARDED))
+    return [typo for typo in typos if typo.upper() not in NAMES]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +89,7 @@ def test_every_name_is_guarded_in_the_environment_while_it_is_not_set(
 )
 def test_the_name_that_was_meant_is_named(typo: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(typo, "secret-of-somebody")
-    with pytest.raises(SettingsError, match=f"sets {typo}, which nothing reads: did you mean {name}") as caught:
+    with pytest.raises(SettingsError, match=f"sets {typo.upper()}, which nothing reads: did you mean {name}") as caught:
         load_settings()
     assert "secret-of-somebody" not in str(caught.value)
 

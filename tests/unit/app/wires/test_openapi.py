@@ -20,9 +20,9 @@ def describe(folder: Path, **server: Any) -> dict[str, Any]:
     return create_app(settings).openapi()
 
 
-@pytest.fixture
-def schema(tmp_path: Path) -> dict[str, Any]:
-    return describe(tmp_path)
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return describe(tmp_path_factory.mktemp("index"))
 
 
 @pytest.mark.parametrize("path", QUESTIONS)

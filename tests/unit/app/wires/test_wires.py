@@ -100,13 +100,14 @@ async def test_a_wrong_request_is_a_problem_that_names_the_field(
     assert answer.headers["content-type"] == "application/problem+json"
     assert detail in answer.json()["detail"]
     assert answer.json()["request_id"] == answer.headers["x-request-id"]
+    client = create_client(dev=True)
     for path, envelope, field in (
         ("/chat/invoke", {"input": body}, "input"),
         ("/chat/stream", {"input": body}, "input"),
         ("/chat/stream_log", {"input": body}, "input"),
         ("/chat/batch", {"inputs": [{"query": "How?"}, body]}, "inputs.1"),
     ):
-        enveloped = await create_client(dev=True).post(path, json=envelope)
+        enveloped = await client.post(path, json=envelope)
         assert enveloped.status_code == 422
         assert enveloped.headers["content-type"] == "application/problem+json"
         named = f"{field}.{detail}" if detail.startswith("query") else detail.replace("body", field)
@@ -115,11 +116,12 @@ async def test_a_wrong_request_is_a_problem_that_names_the_field(
 
 
 async def test_a_forgotten_envelope_is_named(create_client: CreateClient) -> None:
+    client = create_client(dev=True)
     for path in ("/chat/invoke", "/chat/stream", "/chat/stream_log"):
-        answer = await create_client(dev=True).post(path, json={"query": "How?"})
+        answer = await client.post(path, json={"query": "How?"})
         assert answer.status_code == 422
         assert answer.json()["detail"].startswith('input: Field required. Put the request inside, such as {"input": {')
-    answer = await create_client(dev=True).post("/chat/batch", json={"query": "How?"})
+    answer = await client.post("/chat/batch", json={"query": "How?"})
     assert answer.json()["detail"] == "inputs: Input should be a list of requests"
 
 
@@ -131,9 +133,9 @@ async def test_a_body_that_is_no_json_is_a_bad_request(create_client: CreateClie
 
 async def test_an_error_of_ours_keeps_its_status_and_waiting_time(create_client: CreateClient) -> None:
     retriever = FixedRetriever(error=ModelQuotaError("Out of quota. Wait.", retry_after=6.2), asked=[])
-    enveloped = {"input": {"query": "?"}}
+    client, enveloped = create_client(retriever=retriever), {"input": {"query": "?"}}
     for path, body in (("/chat", {"query": "?"}), ("/chat/invoke", enveloped), ("/chat/stream", enveloped)):
-        answer = await create_client(retriever=retriever).post(path, json=body)
+        answer = await client.post(path, json=body)
         assert answer.status_code == 503
         assert answer.headers["retry-after"] == "7"
         assert answer.json()["title"] == "The model is out of quota"
@@ -162,23 +164,19 @@ async def test_a_wrong_method_is_told_the_right_one(create_client: CreateClient)
     assert answer.json()["detail"] == "This address does not take GET. Use POST."
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
+async def test_developer_endpoints_are_closed_to_the_public(create_client: CreateClient) -> None:
+    public, developer = create_client(), create_client(dev=True)
+    for method, path in (
         ("GET", "/chat/playground/"),
         ("GET", "/chat/input_schema"),
         ("POST", "/chat/batch"),
         ("POST", "/chat/stream_log"),
         ("POST", "/chat/c/abc/invoke"),
         ("GET", "/chat/c/abc/input_schema"),
-    ],
-)
-async def test_developer_endpoints_are_closed_to_the_public(
-    method: str, path: str, create_client: CreateClient
-) -> None:
-    body = {"input": {"query": "?"}, "inputs": []} if method == "POST" else None
-    assert (await create_client().request(method, path, json=body)).status_code == 404
-    assert (await create_client(dev=True).request(method, path, json=body)).status_code != 404
+    ):
+        body = {"input": {"query": "?"}, "inputs": []} if method == "POST" else None
+        assert (await public.request(method, path, json=body)).status_code == 404, path
+        assert (await developer.request(method, path, json=body)).status_code != 404, path
 
 
 async def test_a_callers_request_id_is_kept_unless_it_could_forge_a_log(create_client: CreateClient) -> None:
