@@ -118,12 +118,11 @@ def test_without_vectors_there_is_a_status(address: str, control: Control) -> No
     ids=str,
 )
 def test_a_model_that_fails_leaves_a_message_that_says_so(
-    fault: dict[str, Any], outcome: str, reason: str, finish: str, kitchen: Callable[..., Settings], control: Control
+    fault: dict[str, Any], outcome: str, reason: str, finish: str, address: str, control: Control
 ) -> None:
-    with serving(kitchen(gemini={"max_attempts": 1})) as address:
-        control.script(*(f"By hand [1], word {number}. " for number in range(9)))
-        control.fail(method="streamGenerateContent", **fault)
-        *_, last = parts = read_parts(ask(address))
+    control.script(*(f"By hand [1], word {number}. " for number in range(9)))
+    control.fail(method="streamGenerateContent", **fault)
+    *_, last = parts = read_parts(ask(address))
     assert last["messageMetadata"] == {"outcome": outcome, "reason": reason}
     assert last["finishReason"] == finish
     assert [part["url"] for part in parts if part["type"] == "source-url"]

@@ -1,5 +1,6 @@
 """From a folder of Markdown to a cited answer: real LangChain classes over HTTP to the emulator, embedded Qdrant."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ import httpx
 from app.settings import Settings
 from chains.prompts import NOT_IN_DOCS
 from chains.schemas import ChatResponse
-from tests.support.services import Control, index_docs, serving
+from tests.support.services import CHAT_ALONE, Control, index_docs, serving
 
 
 async def ask(address: str, query: str, **request: Any) -> ChatResponse:
@@ -34,24 +35,22 @@ async def test_an_indexed_page_is_quoted_and_cited(docs: Path, settings: Setting
 
 
 async def test_what_the_documentation_does_not_say_is_said_to_be_missing(
-    docs: Path, settings: Settings, control: Control
+    kitchen: Callable[..., Settings], control: Control
 ) -> None:
-    await index_docs(docs, settings)
-    with serving(settings) as address:
+    with serving(kitchen(), config=CHAT_ALONE) as address:
         response = await ask(address, "Who won the football world cup in 1954?")
     assert (response.outcome, response.reason, response.response) == ("abstained", "not_in_docs", NOT_IN_DOCS)
     assert {urlsplit(source.url).path for source in response.nearest} == {"/ovens", "/pans"}
 
 
 async def test_a_follow_up_is_understood_with_the_question_before_it(
-    docs: Path, settings: Settings, control: Control
+    kitchen: Callable[..., Settings], control: Control
 ) -> None:
-    await index_docs(docs, settings)
     history = [
         {"type": "human", "content": "How is a cast-iron pan washed?"},
         {"type": "ai", "content": "By hand [1]."},
     ]
-    with serving(settings) as address:
+    with serving(kitchen(), config=CHAT_ALONE) as address:
         response = await ask(address, "And where is it stored?", chat_history=history)
     assert response.sources[0].title == "Pans"
     assert response.outcome == "answered"
@@ -70,7 +69,7 @@ async def test_a_running_service_answers_from_a_new_index_without_a_restart(
     docs: Path, settings: Settings, control: Control
 ) -> None:
     await index_docs(docs, settings)
-    with serving(settings) as address:
+    with serving(settings, config=CHAT_ALONE) as address:
         await ask(address, "How is a pan washed?")
         (docs / "kettles.md").write_text("# Kettles\n\n## Descaling\n\nA kettle is descaled with lemon juice.\n")
         (docs / "pans.md").unlink()
@@ -83,10 +82,9 @@ async def test_a_running_service_answers_from_a_new_index_without_a_restart(
 
 
 async def test_a_model_that_is_away_leaves_an_answer_from_the_passages(
-    docs: Path, settings: Settings, control: Control
+    kitchen: Callable[..., Settings], control: Control
 ) -> None:
-    await index_docs(docs, settings)
-    with serving(settings) as address:
+    with serving(kitchen(), config=CHAT_ALONE) as address:
         control.fail(method="generateContent", status=503, times=9)
         response = await ask(address, "How is a cast-iron pan washed?")
     assert (response.outcome, response.reason) == ("extractive", "model_unavailable")
@@ -115,7 +113,7 @@ async def test_an_index_of_another_model_is_refused_with_the_cure(
     other = settings.model_copy(
         update={"gemini": settings.gemini.model_copy(update={"embedding_model": "gemini-embedding-2"})}
     )
-    with serving(other) as address:
+    with serving(other, config=CHAT_ALONE) as address:
         async with httpx.AsyncClient(base_url=address, timeout=30) as client:
             answer = await client.post("/chat", json={"query": "?"})
     assert answer.status_code == 503

@@ -12,7 +12,7 @@ from app.server import create_app
 from app.settings import Settings
 from chains.retrieval import CONDENSE_SECONDS
 from tests.support.commands import Run
-from tests.support.services import Control
+from tests.support.services import CHAT_AND_LANGSERVE, Control
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 
@@ -20,7 +20,7 @@ QUESTION = {"query": "How is a cast-iron pan washed?"}
 @pytest.fixture
 async def client(kitchen: Callable[..., Settings], control: Control) -> AsyncIterator[httpx.AsyncClient]:
     """A service that waits a second for a first word."""
-    app = create_app(kitchen(gemini={"first_word_seconds": 1}))
+    app = create_app(kitchen(gemini={"first_word_seconds": 1}), config=CHAT_AND_LANGSERVE)
     transport = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://k") as client:
         client.timeout = httpx.Timeout(60)

@@ -1,6 +1,6 @@
 """`GET /search` of a running service: for whom, how often, and never at Gemini's cost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -12,8 +12,14 @@ KEY = "k" * 20
 PAGE = "https://docs.example.org"
 
 
-def test_pages_are_found_without_the_model(kitchen: Callable[..., Settings], control: Control) -> None:
-    with serving(kitchen(limits={"search_per_minute": 0})) as address, httpx.Client(base_url=address) as client:
+@pytest.fixture(scope="module")
+def address(kitchen: Callable[..., Settings]) -> Iterator[str]:
+    with serving(kitchen(limits={"search_per_minute": 0})) as address:
+        yield address
+
+
+def test_pages_are_found_without_the_model(address: str, control: Control) -> None:
+    with httpx.Client(base_url=address) as client:
         answer = client.get("/search", params={"q": "washing a pan", "limit": 1})
         (found,) = answer.json()["results"]
         assert (found["number"], found["title"], found["score"]) == (1, "Pans", 1.0)
@@ -36,11 +42,8 @@ def test_pages_are_found_without_the_model(kitchen: Callable[..., Settings], con
         ("q=pan&q=%00%ff", 200, ""),
     ],
 )
-def test_a_wrong_search_is_a_problem_that_names_the_field(
-    query: str, status: int, field: str, kitchen: Callable[..., Settings]
-) -> None:
-    with serving(kitchen()) as address:
-        answer = httpx.get(f"{address}/search?{query}")
+def test_a_wrong_search_is_a_problem_that_names_the_field(query: str, status: int, field: str, address: str) -> None:
+    answer = httpx.get(f"{address}/search?{query}")
     assert answer.status_code == status
     if field:
         assert answer.headers["content-type"] == "application/problem+json"

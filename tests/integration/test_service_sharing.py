@@ -13,7 +13,7 @@ from app.observability.log import configure_logging
 from app.settings import Settings
 from tests.support.answers import without_id
 from tests.support.metrics import read_metric
-from tests.support.services import Control, serving
+from tests.support.services import CHAT_AND_LANGSERVE, Control, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 ON = {"answers_megabytes": 4, "embeddings_megabytes": 4}
@@ -22,7 +22,7 @@ WORDS = 40
 
 @pytest.fixture
 def address(kitchen: Callable[..., Settings], control: Control) -> Iterator[str]:
-    with serving(kitchen(cache=ON), dev=True) as address:
+    with serving(kitchen(cache=ON), config=CHAT_AND_LANGSERVE) as address:
         httpx.post(f"{address}/chat", json={"query": "How is an oven cleaned?"}).raise_for_status()  # all is open now
         control.reset()
         slow_answer(control)
@@ -205,7 +205,7 @@ async def test_the_log_line_of_the_first_caller_tells_what_it_took(
 ) -> None:
     slow_answer(control)
     configure_logging("info")
-    with serving(kitchen(cache=ON)) as address:
+    with serving(kitchen(cache=ON), config=CHAT_AND_LANGSERVE) as address:
         async with httpx.AsyncClient(base_url=address, timeout=30) as client:
             await asyncio.gather(*(client.post("/chat/stream", json={"input": QUESTION}) for _ in range(3)))
     with capsys.disabled():

@@ -1,6 +1,7 @@
 """What every Python file of the project keeps to, tests above all."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 OURS = ("app", "chains", "indexing", "gemini_emulator", "benchmarks", "tests")
 SHIPPED = OURS[:-1]
 MAX_LINES = 300
+MAX_FILES = 16
+"""Of a folder, beside its `__init__.py`; `app/commands` has one for each command."""
 PRIVATE_OF_METRICS = {"_value", "_sum", "_buckets", "_count", "_metrics"}
 PATHS = sorted(path for folder in OURS for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts)
 TESTS = [path for path in PATHS if path.is_relative_to(ROOT / "tests")]
@@ -54,6 +57,14 @@ def test_no_file_is_longer_than_300_lines() -> None:
     assert len(PATHS) > 300
     lines = {name_of(path): len(path.read_text().splitlines()) for path in PATHS}
     assert {name: count for name, count in lines.items() if count > MAX_LINES} == {}
+
+
+def test_no_folder_holds_more_than_16_files() -> None:
+    files = Counter(path.parent for path in PATHS if path.name != "__init__.py")
+    rooms = {name_of(folder): count for folder, count in files.items() if name_of(folder) != "app/commands"}
+    shipped = {name: count for name, count in rooms.items() if name.partition("/")[0] in {"app", "chains", "indexing"}}
+    assert len(shipped) > 30
+    assert {name: count for name, count in shipped.items() if count > MAX_FILES} == {}
 
 
 def test_no_test_patches_our_own_code() -> None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from app.server import create_app
 from app.settings import ServerSettings, load_settings
@@ -31,14 +31,18 @@ class Proxy(httpx.AsyncBaseTransport):
         return await self._service.handle_async_request(request)
 
 
-@pytest.fixture(params=[True, False], ids=["strips", "passes on"])
-async def client(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     settings = load_settings(
         gemini={"api_key": "emulator-key", "base_url": "http://127.0.0.1:1"},
-        qdrant={"path": tmp_path},
+        qdrant={"path": tmp_path_factory.mktemp("index")},
         server={"server_root_path": PREFIX},
     )
-    app = create_app(settings, dev=True)
+    return create_app(settings, dev=True)
+
+
+@pytest.fixture(params=[True, False], ids=["strips", "passes on"])
+async def client(request: pytest.FixtureRequest, app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=Proxy(app, strips=request.param), base_url="http://localhost") as client:
         yield client
 
