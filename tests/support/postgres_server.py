@@ -44,7 +44,10 @@ def serving_postgres(environment: Mapping[str, str]) -> Iterator[str]:
         command = [str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", "-F"]
         log = folder / "log"
         with log.open("wb") as output:
-            process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **user)
+            # A session of its own: a SIGINT to ours, which a run in the background ignores, would end the server.
+            process = subprocess.Popen(
+                command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, **user
+            )
 
         asking = [str(programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
 

@@ -21,9 +21,10 @@ def noting_processes() -> Iterator[list[str]]:
         _noted.remove(noted)
 
 
-def _note(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in EVENTS and _noted:
-        _noted[-1].append(" ".join([event, *map(str, arguments[:2])]))
+def _note(event: str, arguments: tuple[Any, ...], events: set[str] = EVENTS, noted: list[list[str]] = _noted) -> None:
+    """A hook stays until the interpreter has ended, longer than the names of this module."""
+    if event in events and noted:
+        noted[-1].append(" ".join([event, *map(str, arguments[:2])]))
 
 
 sys.addaudithook(_note)

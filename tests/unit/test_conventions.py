@@ -1,6 +1,7 @@
 """What every Python file of the project keeps to, tests above all."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ SHIPPED = OURS[:-1]
 MAX_LINES = 300
 MAX_FILES = 16
 """Of a folder, beside its `__init__.py`; `app/commands` has one for each command."""
+TIMES = re.compile(r"second|elapsed|waited|took|duration|monotonic|perf_counter|wait_for|_ms\b", re.IGNORECASE)
 PRIVATE_OF_METRICS = {"_value", "_sum", "_buckets", "_count", "_metrics"}
 PATHS = sorted(path for folder in OURS for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts)
 TESTS = [path for path in PATHS if path.is_relative_to(ROOT / "tests")]
@@ -34,11 +36,26 @@ def find_our_names(tree: ast.AST) -> set[str]:
     return found
 
 
+def bounds_below_a_second(node: ast.AST) -> bool:
+    """Whether it compares what is called a time with less than a second from above."""
+    if not isinstance(node, ast.Compare):
+        return False
+    terms = [node.left, *node.comparators]
+    for operator, left, right in zip(node.ops, terms, terms[1:], strict=False):
+        small, large = (left, right) if isinstance(operator, ast.Lt | ast.LtE) else (right, left)
+        bound = large.value if isinstance(large, ast.Constant) else None
+        if isinstance(bound, float) and 0 < bound < 1 and TIMES.search(ast.unparse(small)):
+            return True
+    return False
+
+
 def find_faults(source: str) -> Iterator[str]:
-    """Patches of our own code, mocks, and looks into the inside of a metric."""
+    """Patches of our own code, mocks, looks into a metric's inside, and times that a busy machine does not keep."""
     tree = ast.parse(source)
     ours = find_our_names(tree)
     for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and any(bounds_below_a_second(part) for part in ast.walk(node.test)):
+            yield f"line {node.lineno} wants a time below a second"
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
             if any("mock" in name.split(".") for name in names):
@@ -82,14 +99,23 @@ def test_no_test_patches_our_own_code() -> None:
         ("from unittest import mock", "line 1 imports mock"),
         ("from unittest.mock import patch", "line 1 imports mock"),
         ("metrics.answers.labels('a')._value.get()", "line 1 reads _value of a metric"),
+        ("assert time.monotonic() - started < 0.3", "line 1 wants a time below a second"),
+        ("assert answer.elapsed.total_seconds() <= 0.5", "line 1 wants a time below a second"),
     ],
 )
 def test_a_fault_would_be_found(source: str, fault: str) -> None:
     assert list(find_faults(source)) == [fault]
 
 
-@pytest.mark.parametrize("source", ["import socket\nmonkeypatch.setattr(socket.socket, 'connect', 1)"])
-def test_what_is_not_ours_may_be_patched(source: str) -> None:
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import socket\nmonkeypatch.setattr(socket.socket, 'connect', 1)",
+        "assert 0.4 <= seconds < 5",
+        "assert score < 0.3",
+    ],
+)
+def test_what_is_not_ours_may_be_patched_and_a_time_may_be_long(source: str) -> None:
     assert list(find_faults(source)) == []
 
 
