@@ -8,7 +8,7 @@ GEMINI_2 := .venv/gemini-2.stamp
 GEMINI_TESTS := tests/unit/app/gemini $(wildcard tests/integration/test_gemini*.py)
 PRIVATE_NAMES := _api_client GoogleGenerativeAIError _aiohttp_response
 TESTS := tests/unit tests/integration tests/redteam
-PARALLEL := -n 2 --dist worksteal
+PARALLEL := -n 3 --dist worksteal # one more than cores: tests wait a third of their time
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
