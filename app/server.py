@@ -42,6 +42,7 @@ from app.wires.openai import create_openai_wire
 from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
 from app.wires.search import create_search_wire
+from app.wires.widget import WidgetOffers, create_widget_wire
 from app.wires.wire import Wire
 from chains.errors import SettingsError
 
@@ -73,6 +74,7 @@ def create_app(
     voting = create_voting(process)
     wires += create_chatkit_wires(config, chains, process, voting)
     wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
+    wires.append(create_widget_wire(find_widget_offers(config, settings)))
     if pages is not None:
         wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
 
@@ -176,6 +178,17 @@ def create_chatkit_wires(
         for route in config.routes
         if "chatkit" in route.wires
     ]
+
+
+def find_widget_offers(config: LangServeConfig, settings: Settings) -> WidgetOffers:
+    """Say what the panel may offer: votes and search where they are served, and what its readers must know."""
+    stores = settings.stores
+    return WidgetOffers(
+        votes=stores.keep_answers,
+        search="search" in config.routes[0].wires,
+        kept_days=stores.keep_answers_days if stores.keep_answers else 0,
+        extracts=settings.gemini.is_emulated,
+    )
 
 
 def create_mcp(path: str, chain: Runnable[Any, Any], site: SiteParts) -> Wire:

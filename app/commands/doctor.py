@@ -52,6 +52,7 @@ async def _examine(report: _Report) -> int:
     from app.parts import opening_site
     from app.settings import load_settings
     from app.settings.routes import load_langserve_config
+    from app.wires.widget import load_widget_files
 
     configure_logging("critical", libraries="critical")  # what it has to say, it says in sentences
     try:
@@ -62,6 +63,8 @@ async def _examine(report: _Report) -> int:
                 site.create_bare_chain(route)
             report.praise("settings", f"{', '.join(route.path for route in config.routes)} will be served")
             report.praise("wires", "; ".join(format_wires(config)))
+            files = load_widget_files()
+            report.praise("panel", f'/widget/{files.script} integrity="{files.integrity}"')
             codes = [await _check(report, name, check) for name, check in create_checks(site).items()]
     except AskdocsError as error:
         return report.blame("settings", error)

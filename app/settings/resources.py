@@ -16,6 +16,11 @@ def demo_docs() -> Path:
     return _find("docs", "website/docs")
 
 
+def widget_folder() -> Path:
+    """The panel for any site, bundled by `npm run build:element`."""
+    return _PACKAGED / "widget"
+
+
 def _find(packaged: str, checkout: str) -> Path:
     path = _PACKAGED / packaged
     return path if path.exists() else _CHECKOUT / checkout

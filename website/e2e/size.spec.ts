@@ -4,10 +4,11 @@ import {gzipSync} from 'node:zlib';
 import {expect, test} from '@playwright/test';
 import {FIXTURE} from './support/test';
 
-/** What the button may add to a page, in bytes after gzip. */
+/** What the button may add to a page, in bytes after gzip: in English, and with the words of another language. */
 const BUDGET = 4096;
+const TRANSLATED_BUDGET = 6144;
 const PAGE = 'docs/index.html';
-const LOCALES = path.resolve(FIXTURE, '../../../locales');
+const LOCALES = path.resolve(FIXTURE, '../../../../askdocs-panel/locales');
 const MESSAGES = /,"theme\.AskDocs\.\w+":"(?:[^"\\]|\\.)*"/g;
 
 const gzip = (text: string): number => gzipSync(text, {level: 9}).length;
@@ -27,9 +28,9 @@ function weigh(build: string): number {
 
 /** As they stand in the main script: JSON in a string literal of ASCII characters. */
 function writeMessages(locale: string): string {
-  const messages = JSON.parse(readFileSync(path.join(LOCALES, locale, 'theme-askdocs.json'), 'utf8')) as object;
+  const messages = JSON.parse(readFileSync(path.join(LOCALES, `${locale}.json`), 'utf8')) as object;
   return Object.entries(messages)
-    .map(([id, message]) => `,"${id}":${JSON.stringify(message)}`)
+    .map(([id, message]) => `,"theme.AskDocs.${id}":${JSON.stringify(message)}`)
     .join('')
     .replace(/[\u0080-\uffff]/g, (character) => {
       const code = character.charCodeAt(0).toString(16);
@@ -45,8 +46,8 @@ test('the button adds at most 4 KB to an English page', () => {
   expect(cost()).toBeLessThanOrEqual(BUDGET);
 });
 
-for (const locale of readdirSync(LOCALES).filter((name) => name !== 'base')) {
-  test(`the button adds at most 4 KB to a page in "${locale}"`, () => {
+for (const locale of readdirSync(LOCALES).map((file) => path.basename(file, '.json'))) {
+  test(`the button adds at most 6 KB to a page in "${locale}"`, () => {
     // Docusaurus puts all messages of a language into the main script; English ones stand in the code.
     const french = readAssets('build', `fr/${PAGE}`).find((asset) => asset.includes('"theme.AskDocs.label":'));
     const start = french?.search(MESSAGES) ?? -1;
@@ -56,6 +57,6 @@ for (const locale of readdirSync(LOCALES).filter((name) => name !== 'base')) {
 
     const bytes = cost() + gzip(withMessages(locale)) - gzip(without);
     test.info().annotations.push({type: `button in ${locale}, bytes gzip`, description: String(bytes)});
-    expect(bytes).toBeLessThanOrEqual(BUDGET);
+    expect(bytes).toBeLessThanOrEqual(TRANSLATED_BUDGET);
   });
 }

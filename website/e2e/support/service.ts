@@ -1,7 +1,11 @@
+import {existsSync, readFileSync} from 'node:fs';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 export const SERVICE_PORT = 8901;
+/** The bundle for any site, as the real service has it. */
+const WIDGET = path.resolve(__dirname, '../../../app/data/widget');
 const SITE = 'https://kettle.example';
 
 /** A request as the service saw it. */
@@ -20,6 +24,10 @@ export interface SeenRequest {
 
 export interface ScriptedService {
   requests: SeenRequest[];
+  /** What was sent to `/feedback`; those that are to fail have the note "fail". */
+  votes: Record<string, unknown>[];
+  /** What was looked for at `/search`. */
+  searches: URLSearchParams[];
   close: () => Promise<void>;
 }
 
@@ -96,6 +104,8 @@ const HOSTILE_SOURCES = [
   null,
 ];
 
+let answers = 0;
+
 type Play = (response: ServerResponse, seen: SeenRequest) => Promise<void> | void;
 
 const sse = (event: string, data: unknown): string => `event: ${event}\r\ndata: ${JSON.stringify(data)}\r\n\r\n`;
@@ -113,20 +123,20 @@ interface AnswerOptions {
   pieces?: number;
 }
 
-/** In pieces from `/chat/stream`; in one, and as late, from `/chat/invoke`. */
+/** In pieces from `/chat/stream`; in one, and as late, from `/chat`. */
 async function sendAnswer(
   response: ServerResponse,
   text: string,
   {sources = SOURCES, tail = TAIL, delay = 2, pieces = 24}: AnswerOptions = {},
 ): Promise<void> {
-  if (response.req.url === '/chat/invoke') {
+  if (response.req.url === '/chat') {
     await sleep(delay * pieces);
     response.writeHead(200, {'Content-Type': 'application/json'});
-    response.end(JSON.stringify({output: {response: text, sources, ...tail}, metadata: {run_id: '1'}}));
+    response.end(JSON.stringify({id: 'answer-1', response: text, sources, ...tail}));
     return;
   }
   const send = startStream(response);
-  send({sources});
+  send({id: `answer-${(answers += 1)}`, sources});
   const size = Math.ceil(text.length / pieces);
   for (let at = 0; at < text.length; at += size) {
     if (delay) await sleep(delay);
@@ -168,6 +178,22 @@ const PLAYS: Record<string, Play> = {
   uncited: (response) => sendAnswer(response, 'Press something.', {tail: {...TAIL, cited: [], reason: 'uncited'}}),
   unverified: (response) =>
     sendAnswer(response, 'Use `--brew` [1].', {tail: {...TAIL, cited: [1], unverified: ['--brew', 'kettle.py']}}),
+  doubtful: (response) =>
+    sendAnswer(response, 'Fill it, then press the lever [1]. The kettle was **invented** in Rome [2]. Use `--brew`.', {
+      tail: {...TAIL, unverified: ['--brew'], unsupported: ['The kettle was invented in Rome.']},
+    }),
+  suggesting: (response) =>
+    sendAnswer(response, 'Press the lever [1].', {
+      tail: {...TAIL, cited: [1], suggestions: ['Which temperature does green tea need?', 'How do I descale it?']},
+    }),
+  found: async (response) => {
+    const send = startStream(response);
+    send({id: 'found', sources: SOURCES});
+    await sleep(1500);
+    send({response: 'Press the lever [1].'});
+    send({...TAIL, cited: [1]});
+    response.end(sse('end', {}));
+  },
   future: (response) => sendAnswer(response, 'Words from tomorrow [1].', {tail: {...TAIL, outcome: 'prophesied'}}),
   hostile: (response) => sendAnswer(response, HOSTILE, {sources: HOSTILE_SOURCES, tail: {...TAIL, cited: [1, 2, 99]}}),
   long: (response) =>
@@ -221,9 +247,11 @@ const PLAYS: Record<string, Play> = {
   },
 };
 
-/** A service that does as the question says; it speaks the wire of `/chat/stream` and `/chat/invoke`. */
+/** A service that does as the question says; it speaks the wire of `/chat/stream` and `/chat`. */
 export async function startService(port = SERVICE_PORT): Promise<ScriptedService> {
   const requests: SeenRequest[] = [];
+  const votes: Record<string, unknown>[] = [];
+  const searches: URLSearchParams[] = [];
   const server: Server = createServer((request, response) => {
     response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
     response.setHeader('Access-Control-Allow-Headers', 'content-type, authorization');
@@ -232,10 +260,24 @@ export async function startService(port = SERVICE_PORT): Promise<ScriptedService
       response.writeHead(204).end();
       return;
     }
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (request.method === 'GET') {
+      if (url.pathname === '/search') {
+        searches.push(url.searchParams);
+      }
+      sendFile(response, url);
+      return;
+    }
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const {input} = JSON.parse(body) as Pick<SeenRequest, 'input'>;
+      const content = JSON.parse(body) as {input?: SeenRequest['input']} & SeenRequest['input'];
+      if (url.pathname === '/feedback') {
+        votes.push(content as unknown as Record<string, unknown>);
+        response.writeHead((content as {note?: string}).note === 'fail' ? 503 : 204).end();
+        return;
+      }
+      const input = content.input ?? content;
       const seen: SeenRequest = {path: request.url ?? '', headers: request.headers, input, wasCut: false};
       requests.push(seen);
       response.on('close', () => (seen.wasCut = !response.writableFinished));
@@ -246,10 +288,30 @@ export async function startService(port = SERVICE_PORT): Promise<ScriptedService
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     requests,
+    votes,
+    searches,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+const OFFERS = {votes: true, search: true, kept_days: 90, extracts: false};
+
+function sendFile(response: ServerResponse, {pathname, searchParams}: URL): void {
+  const file = path.join(WIDGET, path.basename(pathname));
+  if (pathname === '/widget/config.json') {
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(OFFERS));
+  } else if (pathname === '/search') {
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({results: searchParams.get('q') === 'nothing' ? [] : SOURCES.slice(0, 3)}));
+  } else if (pathname.startsWith('/widget/') && existsSync(file)) {
+    response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
+    response.end(readFileSync(file));
+  } else {
+    response.writeHead(404).end();
+  }
 }

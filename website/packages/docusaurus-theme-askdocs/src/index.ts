@@ -1,8 +1,7 @@
-import path from 'node:path';
 import logger from '@docusaurus/logger';
-import {readDefaultCodeTranslationMessages} from '@docusaurus/theme-translations';
 import type {LoadContext, Plugin, SwizzleConfig} from '@docusaurus/types';
 import type {AskDocsThemeConfig, PluginOptions, ThemeConfig} from 'docusaurus-theme-askdocs';
+import {loadMessages} from './messages';
 import {writeManifest} from './manifest';
 import {getTranslationFiles, translateThemeConfig} from './translations';
 
@@ -19,12 +18,7 @@ export default function themeAskDocs(context: LoadContext, options: PluginOption
     getThemePath: () => '../lib/theme',
     getTypeScriptThemePath: () => '../src/theme',
     getClientModules: () => ['./client/mount'],
-    getDefaultCodeTranslationMessages: () =>
-      readDefaultCodeTranslationMessages({
-        dirPath: path.resolve(__dirname, '../locales'),
-        locale: i18n.currentLocale,
-        name: 'theme-askdocs',
-      }),
+    getDefaultCodeTranslationMessages: () => loadMessages(i18n.currentLocale),
     getTranslationFiles: () => getTranslationFiles(askdocs),
     translateThemeConfig: ({themeConfig, translationFiles}) => translateThemeConfig(themeConfig, translationFiles),
     async postBuild(site) {
@@ -46,16 +40,8 @@ const PANEL_PARTS = {
   Retry: 'The button that repeats the last question',
   SourceLink: 'A link out of an answer, followed without a reload',
   Sources: 'The list of sources under an answer',
+  Vote: 'The thumbs under an answer, and the reasons of a vote',
   Welcome: 'The empty panel, with its example questions',
-};
-
-const STYLES = {
-  answer: 'answers: text, citations, code, tables, notices',
-  composer: 'the question field',
-  exchange: 'the list of exchanges, questions and the empty panel',
-  frame: 'the frame, the header and the icon buttons',
-  page: 'the page around the panel, small screens, motion and paper',
-  sources: 'the list of sources',
 };
 
 /** Which components a site may replace without fear of the next release. */
@@ -68,19 +54,21 @@ export function getSwizzleConfig(): SwizzleConfig {
           {actions: {eject: 'unsafe', wrap: 'safe'}, description} as const,
         ]),
       ),
-      ...Object.fromEntries(
-        Object.entries(STYLES).map(([part, description]) => [
-          `AskDocsPanel/styles/${part}`,
-          {actions: {eject: 'unsafe', wrap: 'forbidden'}, description: `The panel's CSS for ${description}`} as const,
-        ]),
-      ),
+      'AskDocs/selection': {
+        actions: {eject: 'unsafe', wrap: 'forbidden'},
+        description: 'The button beside selected text, as a function that watches for it',
+      },
       'AskDocsButton/label': {
         actions: {eject: 'safe', wrap: 'forbidden'},
         description: 'The words "Ask the docs", as a function',
       },
       'AskDocsPanel/styles': {
         actions: {eject: 'unsafe', wrap: 'forbidden'},
-        description: "The panel's CSS as a string, joined from its parts",
+        description: "The panel's CSS as a string",
+      },
+      'AskDocsPanel/messages': {
+        actions: {eject: 'unsafe', wrap: 'forbidden'},
+        description: 'What the panel says; `docusaurus write-translations` translates it',
       },
       AskDocs: {
         actions: {eject: 'unsafe', wrap: 'safe'},

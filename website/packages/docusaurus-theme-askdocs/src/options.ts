@@ -3,16 +3,8 @@ import type {OptionValidationContext, ThemeConfigValidationContext} from '@docus
 import type {AskDocsThemeConfig, PluginOptions, ThemeConfig} from 'docusaurus-theme-askdocs';
 
 const MODIFIERS = ['mod', 'ctrl', 'meta', 'alt', 'shift'];
-/** Search owns these on nearly every documentation site, or the browser does. */
-const TAKEN = new Map([
-  ['mod+k', 'belongs to search'],
-  ['ctrl+k', 'belongs to search'],
-  ['meta+k', 'belongs to search'],
-  ['mod+t', 'belongs to the browser'],
-  ['mod+w', 'belongs to the browser'],
-  ['mod+n', 'belongs to the browser'],
-  ['mod+r', 'belongs to the browser'],
-]);
+/** The browser owns these. */
+const TAKEN = ['mod+t', 'mod+w', 'mod+n', 'mod+r'];
 
 const OptionsSchema = Joi.object<AskDocsThemeConfig>({
   apiUrl: Joi.string().required().custom(checkApiUrl).messages({
@@ -24,6 +16,10 @@ const OptionsSchema = Joi.object<AskDocsThemeConfig>({
   position: Joi.string().valid('bottom-end', 'bottom-start', 'none').default('bottom-end'),
   hotkey: Joi.alternatives().try(Joi.valid(false), Joi.string().custom(checkHotkey)).default('mod+i'),
   exampleQuestions: Joi.array().items(Joi.string().trim().min(1).max(200)).max(6).default([]),
+  pathQuestions: Joi.object()
+    .pattern(Joi.string().pattern(/^\//), Joi.array().items(Joi.string().trim().min(1).max(200)).max(6))
+    .default({})
+    .messages({'object.unknown': '{{#label}}: write the beginning of a path, such as "/docs/api/"'}),
   apiKey: Joi.string()
     .pattern(/^[\x21-\x7e]+$/)
     .default('')
@@ -31,6 +27,24 @@ const OptionsSchema = Joi.object<AskDocsThemeConfig>({
       'string.pattern.base': '{{#label}} may only hold visible ASCII characters: it is sent in a header',
     }),
   disclaimer: Joi.alternatives().try(Joi.valid(false), Joi.string().trim().min(1).max(500)),
+  history: Joi.string().valid('tab', 'browser', 'ask').default('tab'),
+  search: Joi.boolean().default(false),
+  askSelection: Joi.boolean().default(false),
+  handOver: Joi.object({
+    url: Joi.string().custom(checkWebAddress).required().messages({
+      'any.required': '{{#label}} is missing: give the address where people help',
+    }),
+    text: Joi.string().trim().min(1).max(200),
+  }),
+  privacyUrl: Joi.string().allow('').custom(checkWebAddress).default(''),
+  pagePrefixes: Joi.object()
+    .pattern(Joi.string().pattern(/^https?:\/\/.+\/$/), Joi.string().pattern(/^\/(?:.*\/)?$/))
+    .default({})
+    .messages({
+      'object.unknown':
+        '{{#label}}: write an address that begins with http and ends in "/", such as "https://docs.example.com/"',
+      'string.pattern.base': '{{#label}} must be a path that begins and ends with "/", such as "/docs/"',
+    }),
 }).label('themeConfig.askdocs');
 
 /** Checks `themeConfig.askdocs` and fills in the defaults. */
@@ -58,6 +72,13 @@ export function validateOptions({
   return validate(Joi.object<PluginOptions>({manifest: Joi.boolean().default(true)}), options);
 }
 
+function checkWebAddress(value: string): string {
+  if (!/^(?:https?:\/\/|mailto:|\/(?!\/))/.test(value)) {
+    throw new Error('give an address that begins with https://, http://, mailto: or "/"');
+  }
+  return value;
+}
+
 function checkApiUrl(value: string): string {
   if (value.startsWith('/') && !value.startsWith('//')) {
     return withoutTail(value);
@@ -79,7 +100,7 @@ function checkApiUrl(value: string): string {
 
 function withoutTail(value: string): string {
   if (/\/chat(?:\/\w+)?\/?$/.test(value)) {
-    throw new Error('leave out "/chat" and what follows: the theme adds "/chat/stream" or "/chat/invoke" itself');
+    throw new Error('leave out "/chat" and what follows: the theme adds "/chat/stream" or "/chat" itself');
   }
   return value.replace(/\/+$/, '');
 }
@@ -96,9 +117,8 @@ function checkHotkey(value: string): string {
     throw new Error('with Shift alone it would fire while the reader types; add mod, ctrl or alt');
   }
   const hotkey = [...parts, key].join('+');
-  const owner = TAKEN.get(hotkey);
-  if (owner) {
-    throw new Error(`"${hotkey}" ${owner}; choose another, such as "mod+i"`);
+  if (TAKEN.includes(hotkey)) {
+    throw new Error(`"${hotkey}" belongs to the browser; choose another, such as "mod+i"`);
   }
   return hotkey;
 }

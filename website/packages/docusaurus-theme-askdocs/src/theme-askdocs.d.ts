@@ -8,6 +8,11 @@ declare module '@theme/AskDocs' {
   export default function AskDocs(): ReactNode;
 }
 
+declare module '@theme/AskDocs/selection' {
+  /** Offers to ask about text that the reader selects; the button is put into the container. */
+  export default function offerSelection(container: HTMLElement): void;
+}
+
 declare module '@theme/AskDocsButton' {
   import type {ReactNode} from 'react';
 
@@ -34,153 +39,123 @@ declare module '@theme/AskDocsPanel' {
 }
 
 declare module '@theme/AskDocsPanel/CodeBlock' {
-  import type {ReactNode} from 'react';
+  import type {ComponentType} from 'react';
+  import type {CodeBlockProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly code: string;
-    /** As Prism names it. */
-    readonly language: string;
-  }
-
-  export default function CodeBlock(props: Props): ReactNode;
+  export type Props = CodeBlockProps;
+  const CodeBlock: ComponentType<Props>;
+  export default CodeBlock;
 }
 
 declare module '@theme/AskDocsPanel/Composer' {
-  import type {ReactNode, RefObject} from 'react';
+  import type {ComponentType} from 'react';
+  import type {ComposerProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
-    readonly isAsking: boolean;
-    readonly onAsk: (question: string) => void;
-    readonly onStop: () => void;
-  }
-
-  export default function Composer(props: Props): ReactNode;
+  export type Props = ComposerProps;
+  const Composer: ComponentType<Props>;
+  export default Composer;
 }
 
 declare module '@theme/AskDocsPanel/Exchange' {
-  import type {ReactNode} from 'react';
-  import type {Exchange as ExchangeData} from 'docusaurus-theme-askdocs/client';
+  import type {ComponentType} from 'react';
+  import type {ExchangeProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly exchange: ExchangeData;
-    /** Given for the last exchange only. */
-    readonly onRetry: (() => void) | undefined;
-    /** Called when a link has led to another place of this site. */
-    readonly onFollow: (() => void) | undefined;
-  }
-
-  export default function Exchange(props: Props): ReactNode;
+  export type Props = ExchangeProps;
+  const Exchange: ComponentType<Props>;
+  export default Exchange;
 }
 
 declare module '@theme/AskDocsPanel/Header' {
-  import type {ReactNode} from 'react';
+  import type {ComponentType} from 'react';
+  import type {HeaderProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly hasExchanges: boolean;
-    readonly onClear: () => void;
-    readonly onClose: () => void;
-  }
-
-  export default function Header(props: Props): ReactNode;
+  export type Props = HeaderProps;
+  const Header: ComponentType<Props>;
+  export default Header;
 }
 
 declare module '@theme/AskDocsPanel/Icon' {
-  import type {ReactNode} from 'react';
+  import type {ComponentType} from 'react';
+  import type {IconProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly name: 'close' | 'copied' | 'copy' | 'new' | 'retry' | 'send' | 'stop';
-  }
-
-  export default function Icon(props: Props): ReactNode;
+  export type Props = IconProps;
+  const Icon: ComponentType<Props>;
+  export default Icon;
 }
 
 declare module '@theme/AskDocsPanel/Markdown' {
-  import type {ReactNode} from 'react';
-  import type {Source} from 'docusaurus-theme-askdocs/client';
+  import type {ComponentType} from 'react';
+  import type {MarkdownProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly text: string;
-    /** What markers such as `[1]` refer to. */
-    readonly sources: readonly Source[];
-    readonly onFollow: (() => void) | undefined;
-  }
-
-  export default function Markdown(props: Props): ReactNode;
+  export type Props = MarkdownProps;
+  const Markdown: ComponentType<Props>;
+  export default Markdown;
 }
 
 declare module '@theme/AskDocsPanel/Notice' {
-  import type {ReactNode} from 'react';
-  import type {Exchange} from 'docusaurus-theme-askdocs/client';
+  import type {ComponentType} from 'react';
+  import type {NoticeProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly exchange: Exchange;
-    /** Whether a screen reader should say it. */
-    readonly isNew: boolean;
-  }
-
-  export default function Notice(props: Props): ReactNode;
+  export type Props = NoticeProps;
+  const Notice: ComponentType<Props>;
+  export default Notice;
 }
 
 declare module '@theme/AskDocsPanel/Retry' {
-  import type {ReactNode} from 'react';
+  import type {ComponentType} from 'react';
+  import type {RetryProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly onRetry: () => void;
-    /** Not before this time, in milliseconds since 1970. */
-    readonly retryAt: number;
-  }
-
-  export default function Retry(props: Props): ReactNode;
+  export type Props = RetryProps;
+  const Retry: ComponentType<Props>;
+  export default Retry;
 }
 
 declare module '@theme/AskDocsPanel/SourceLink' {
-  import type {ReactNode} from 'react';
+  import type {ComponentType} from 'react';
+  import type {SourceLinkProps} from 'askdocs-panel';
 
-  export interface Props {
-    /** Out of an answer: anything may stand in it. */
-    readonly address: string;
-    readonly children: ReactNode;
-    readonly onFollow: (() => void) | undefined;
-    readonly className?: string;
-    readonly title?: string;
-    readonly 'aria-label'?: string;
-  }
-
-  export default function SourceLink(props: Props): ReactNode;
+  export type Props = SourceLinkProps;
+  const SourceLink: ComponentType<Props>;
+  export default SourceLink;
 }
 
 declare module '@theme/AskDocsPanel/Sources' {
-  import type {ReactNode} from 'react';
-  import type {Source} from 'docusaurus-theme-askdocs/client';
+  import type {ComponentType} from 'react';
+  import type {SourcesProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly title: string;
-    readonly sources: readonly Source[];
-    readonly onFollow: (() => void) | undefined;
-  }
+  export type Props = SourcesProps;
+  const Sources: ComponentType<Props>;
+  export default Sources;
+}
 
-  export default function Sources(props: Props): ReactNode;
+declare module '@theme/AskDocsPanel/Vote' {
+  import type {ComponentType} from 'react';
+  import type {VoteProps} from 'askdocs-panel';
+
+  export type Props = VoteProps;
+  const Vote: ComponentType<Props>;
+  export default Vote;
 }
 
 declare module '@theme/AskDocsPanel/Welcome' {
-  import type {ReactNode} from 'react';
+  import type {ComponentType} from 'react';
+  import type {WelcomeProps} from 'askdocs-panel';
 
-  export interface Props {
-    readonly onAsk: (question: string) => void;
-  }
+  export type Props = WelcomeProps;
+  const Welcome: ComponentType<Props>;
+  export default Welcome;
+}
 
-  export default function Welcome(props: Props): ReactNode;
+declare module '@theme/AskDocsPanel/messages' {
+  import type {MessageId} from 'askdocs-panel/messages';
+
+  /** What the panel says in the language of the page. */
+  const messages: Readonly<Partial<Record<MessageId, () => string>>>;
+  export default messages;
 }
 
 declare module '@theme/AskDocsPanel/styles' {
   /** The panel's CSS. */
-  const css: string;
-  export default css;
-}
-
-declare module '@theme/AskDocsPanel/styles/*' {
-  /** One part of the panel's CSS. */
   const css: string;
   export default css;
 }

@@ -1,12 +1,7 @@
 import routes from '@generated/routes';
 import {matchPath} from '@docusaurus/router';
-import {site} from './config';
-
-/** Where a link leads: `route` is a page that this site renders without a reload. */
-export interface LinkTarget {
-  href: string;
-  kind: 'route' | 'document' | 'external';
-}
+import type {LinkTarget} from 'askdocs-panel';
+import {options, site} from './config';
 
 /** Docusaurus' routes, with the fields that matter here. */
 interface Route {
@@ -19,7 +14,7 @@ export function resolveLink(address: string): LinkTarget | null {
   if (!/^(?:https?:\/\/|mailto:|\/(?!\/)|#)/i.test(address)) {
     return null;
   }
-  const url = parseUrl(address, address.startsWith('#') ? location.href : site.url);
+  const url = parseUrl(replacePrefix(address), address.startsWith('#') ? location.href : site.url);
   if (!url || url.username || url.password) {
     return null; // https://docs.example@evil.example
   }
@@ -29,7 +24,13 @@ export function resolveLink(address: string): LinkTarget | null {
   }
   // The site may be served from another place than the one it is built for: on localhost, in a preview.
   const href = url.pathname + url.search + url.hash;
-  return {href, kind: isRoute(url.pathname, routes) ? 'route' : 'document'};
+  return {href, kind: isRoute(url.pathname, routes) ? 'page' : 'document'};
+}
+
+/** An address under which the service knows a page of this site, as the site itself has it. */
+function replacePrefix(address: string): string {
+  const known = Object.entries(options.pagePrefixes).find(([prefix]) => address.startsWith(prefix));
+  return known ? site.url + known[1] + address.slice(known[0].length) : address;
 }
 
 /** `URL.canParse` is younger than the browsers that the README names. */

@@ -1,9 +1,11 @@
 import {createRoot} from 'react-dom/client';
+import {openFromAddress} from 'askdocs-panel/launcher';
 import AskDocs from '@theme/AskDocs';
-import {options} from './config';
+import {launcher, options} from './config';
 import {announceRouteUpdate} from './routeUpdates';
 
 let isMounted = options.mount === 'manual';
+let isFirstPage = true;
 
 /**
  * Runs whenever a page has been rendered, first after hydration. The button gets a root of its own, because
@@ -11,6 +13,10 @@ let isMounted = options.mount === 'manual';
  */
 export function onRouteDidUpdate(): void {
   announceRouteUpdate();
+  if (isFirstPage) {
+    isFirstPage = false;
+    openFromAddress(launcher);
+  }
   if (isMounted) {
     return;
   }

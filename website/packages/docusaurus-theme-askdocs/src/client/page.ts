@@ -1,10 +1,5 @@
+import type {PageContext} from 'askdocs-panel';
 import {site} from './config';
-
-export interface PageContext {
-  url: string;
-  version: string;
-  locale: string;
-}
 
 /** The page that the reader has open, as the page itself declares it. */
 export function readPage(): PageContext {

@@ -1,4 +1,4 @@
-import {createStore} from './store';
+import {createStore} from 'askdocs-panel/launcher';
 
 /** How many pages have been rendered. Docusaurus tells client modules of each; this hands the news on. */
 const renderedPages = createStore(0);

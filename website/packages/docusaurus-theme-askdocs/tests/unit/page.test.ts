@@ -1,5 +1,4 @@
 import {beforeAll, expect, test, vi} from 'vitest';
-import {formatHotkey, isHotkey} from '../../src/client/hotkey';
 import {resolveLink} from '../../src/client/links';
 import {versionLabel} from '../../src/client/versions';
 
@@ -7,37 +6,17 @@ beforeAll(() => {
   vi.stubGlobal('location', new URL('http://127.0.0.1:3000/docs/tea?x=1'));
 });
 
-const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
-  ({key, code: '', metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...more}) as KeyboardEvent;
-
 test.each([
-  ['Ctrl+I', press('i', {ctrlKey: true}), false, true],
-  ['Cmd+I on a Mac', press('i', {metaKey: true}), true, true],
-  ['Ctrl+I on a Mac', press('i', {ctrlKey: true}), true, false],
-  ['Cmd+I elsewhere', press('i', {metaKey: true}), false, false],
-  ['Ctrl+Shift+I, the developer tools', press('I', {ctrlKey: true, shiftKey: true}), false, false],
-  ['i', press('i'), false, false],
-  ['Ctrl+K', press('k', {ctrlKey: true, code: 'KeyK'}), false, false],
-  ['Ctrl+I on a Cyrillic keyboard', press('ш', {ctrlKey: true, code: 'KeyI'}), false, true],
-  ['Ctrl+C on a Dvorak keyboard', press('c', {ctrlKey: true, code: 'KeyI'}), false, false],
-])('%s', (_, event, isMac, expected) => {
-  expect(isHotkey(event, 'mod+i', isMac)).toBe(expected);
-});
-
-test('the shortcut is written as the keyboard names it', () => {
-  expect(formatHotkey('mod+shift+a', true)).toBe('⌘⇧A');
-  expect(formatHotkey('mod+shift+a', false)).toBe('Ctrl+Shift+A');
-});
-
-test.each([
-  ['https://kettle.example/docs/tea#green', {href: '/docs/tea#green', kind: 'route'}],
-  ['https://kettle.example/docs/tea/', {href: '/docs/tea/', kind: 'route'}],
-  ['http://127.0.0.1:3000/about', {href: '/about', kind: 'route'}],
-  ['#here', {href: '/docs/tea?x=1#here', kind: 'route'}],
+  ['https://kettle.example/docs/tea#green', {href: '/docs/tea#green', kind: 'page'}],
+  ['https://kettle.example/docs/tea/', {href: '/docs/tea/', kind: 'page'}],
+  ['http://127.0.0.1:3000/about', {href: '/about', kind: 'page'}],
+  ['#here', {href: '/docs/tea?x=1#here', kind: 'page'}],
   ['https://kettle.example/fr/docs/tea', {href: '/fr/docs/tea', kind: 'document'}],
   ['https://kettle.example/docs', {href: '/docs', kind: 'document'}],
   ['https://kettle.example/manual.pdf', {href: '/manual.pdf', kind: 'document'}],
   ['https://other.example/docs/tea', {href: 'https://other.example/docs/tea', kind: 'external'}],
+  ['http://127.0.0.1:8000/site/tea#green', {href: '/docs/tea#green', kind: 'page'}],
+  ['http://127.0.0.1:8000/other', {href: 'http://127.0.0.1:8000/other', kind: 'external'}],
   ['mailto:a@b.example', {href: 'mailto:a@b.example', kind: 'external'}],
   ['/\\evil.example', {href: 'https://evil.example/', kind: 'external'}],
   ['//evil.example', null],
@@ -54,7 +33,7 @@ test('a browser without URL.canParse judges links too', () => {
   const canParse = vi.spyOn(URL, 'canParse').mockImplementation(() => {
     throw new TypeError('URL.canParse is not a function');
   });
-  expect(resolveLink('/docs/tea')).toEqual({href: '/docs/tea', kind: 'route'});
+  expect(resolveLink('/docs/tea')).toEqual({href: '/docs/tea', kind: 'page'});
   expect(resolveLink('https://[')).toBeNull();
   canParse.mockRestore();
 });

@@ -1,8 +1,10 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {getSwizzleConfig} from '../../src/index';
-import styles from '@theme/AskDocsPanel/styles';
+import {loadMessages} from '../../src/messages';
+import messages from '@theme/AskDocsPanel/messages';
+import {MESSAGES} from 'askdocs-panel/messages';
 
 const THEME = fileURLToPath(new URL('../../src/theme', import.meta.url));
 
@@ -13,13 +15,23 @@ test('every component that a site can replace is described, and no other', () =>
   expect(Object.keys(getSwizzleConfig().components).sort()).toEqual(components.sort());
 });
 
-test("the panel's CSS is made of all its parts", async () => {
-  const parts = readdirSync(`${THEME}/AskDocsPanel/styles`)
-    .filter((file) => file !== 'index.ts')
-    .map((file) => file.replace('.ts', ''));
-  expect(parts).not.toHaveLength(0);
-  for (const part of parts) {
-    const {default: css} = (await import(`../../src/theme/AskDocsPanel/styles/${part}.ts`)) as {default: string};
-    expect(styles.split(css)).toHaveLength(2);
+test('what the panel says is what `write-translations` finds', () => {
+  const own = Object.entries(MESSAGES).filter(([id]) => id in messages);
+  expect(Object.fromEntries(own)).toEqual(Object.fromEntries(Object.entries(messages).map(([id, say]) => [id, say()])));
+  // The rest stands where it is said before the panel is there.
+  const missing = Object.keys(MESSAGES).filter((id) => !(id in messages));
+  expect(missing.sort()).toEqual(['askSelection', 'loadError', 'loading', 'selection', 'skip']);
+  const source = readFileSync(`${THEME}/AskDocsPanel/messages.ts`, 'utf8');
+  for (const id of Object.keys(messages).filter((one) => one !== 'label')) {
+    expect(source).toContain(`id: 'theme.AskDocs.${id}'`);
   }
+});
+
+test.each([
+  ['de', 'Die Doku fragen'],
+  ['fr-CA', 'Interroger la doc'],
+  ['en', undefined],
+  ['xx', undefined],
+])('in %s, the button says %s', (locale, label) => {
+  expect(loadMessages(locale)['theme.AskDocs.label']).toBe(label);
 });

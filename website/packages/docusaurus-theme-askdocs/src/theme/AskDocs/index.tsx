@@ -1,47 +1,70 @@
-import {type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore} from 'react';
+import {type ComponentType, type ReactNode, useEffect, useRef, useState, useSyncExternalStore} from 'react';
 import {translate} from '@docusaurus/Translate';
+import {createSkipLink, formatHotkey, keepTyping, listenForHotkey} from 'askdocs-panel/launcher';
 import AskDocsButton from '@theme/AskDocsButton';
 import label from '@theme/AskDocsButton/label';
-import {
-  closeAskDocs,
-  formatHotkey,
-  isHotkey,
-  isRichText,
-  openAskDocs,
-  options,
-  panel,
-  useStore,
-} from 'docusaurus-theme-askdocs/client';
-import './styles.css';
+import {launcher, options, useStore} from 'docusaurus-theme-askdocs/client';
 
 /** The button, the shortcut and, from the first opening on, the panel. */
 export default function AskDocs(): ReactNode {
-  const isOpen = useStore(panel.isOpen);
+  const isOpen = useStore(launcher.isOpen);
+  const isLoading = useStore(launcher.isLoading);
   const [Panel, setPanel] = useState<ComponentType | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
 
   useEffect(() => {
     if (!isOpen || Panel) {
-      return;
+      return undefined;
     }
+    const onKeyDown = keepTyping(launcher);
+    document.addEventListener('keydown', onKeyDown, true);
+    launcher.isLoading.set(true);
     import('@theme/AskDocsPanel').then(
       (panel) => {
+        launcher.isLoading.set(false);
         setHasFailed(false);
         setPanel(() => panel.default);
       },
       () => {
+        launcher.isLoading.set(false);
         setHasFailed(true);
-        closeAskDocs();
+        launcher.close();
       },
     );
+    return () => document.removeEventListener('keydown', onKeyDown, true);
   }, [isOpen, Panel]);
 
-  useHotkey(options.hotkey);
+  useEffect(() => (options.hotkey ? listenForHotkey(launcher, options.hotkey) : undefined), []);
+
+  const corner = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const link = createSkipLink(
+      translate(
+        {
+          id: 'theme.AskDocs.skip',
+          message: 'Skip to “{label}”',
+          description: 'The link for keyboards at the beginning of the page',
+        },
+        {label: label()},
+      ),
+      () => corner.current?.querySelector('button') ?? null,
+    );
+    if (corner.current) {
+      document.body.prepend(link);
+    }
+    return () => link.remove();
+  }, []);
+
+  useEffect(() => {
+    if (options.askSelection) {
+      void import('@theme/AskDocs/selection').then(({default: offerSelection}) => offerSelection(document.body));
+    }
+  }, []);
 
   return (
     <>
       {options.position !== 'none' && (
-        <aside className={`askdocs-corner askdocs-corner--${options.position}`} aria-label={label()}>
+        <aside ref={corner} className={`askdocs-corner askdocs-corner--${options.position}`} aria-label={label()}>
           {hasFailed && !isOpen && (
             <p role="alert">
               {translate({
@@ -52,7 +75,13 @@ export default function AskDocs(): ReactNode {
             </p>
           )}
           <AskDocsButton>
-            {label()}
+            {isOpen && isLoading
+              ? translate({
+                  id: 'theme.AskDocs.loading',
+                  message: 'Loading…',
+                  description: 'In the button, while the code of the panel is fetched',
+                })
+              : label()}
             {options.hotkey && <Hotkey hotkey={options.hotkey} />}
           </AskDocsButton>
         </aside>
@@ -73,25 +102,3 @@ function Hotkey({hotkey}: {readonly hotkey: string}): ReactNode {
 }
 
 const subscribeToNothing = (): (() => void) => () => undefined;
-
-function useHotkey(hotkey: string | false): void {
-  useEffect(() => {
-    if (!hotkey) {
-      return undefined;
-    }
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.repeat || !isHotkey(event, hotkey) || isRichText(event.target)) {
-        return;
-      }
-      event.preventDefault();
-      const isInPanel = document.activeElement?.closest('.askdocs-panel');
-      if (isInPanel) {
-        closeAskDocs();
-      } else {
-        openAskDocs();
-      }
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [hotkey]);
-}

@@ -2,11 +2,12 @@ import type {ReactNode} from 'react';
 import clsx from 'clsx';
 import type {Props} from '@theme/AskDocsButton';
 import label from '@theme/AskDocsButton/label';
-import {closeAskDocs, openAskDocs, panel, useStore} from 'docusaurus-theme-askdocs/client';
-import './styles.css';
+import {launcher, useStore} from 'docusaurus-theme-askdocs/client';
+import 'askdocs-panel/launcher.css';
+import '../AskDocs/styles.css';
 
 export default function AskDocsButton({children, className, question}: Props): ReactNode {
-  const isOpen = useStore(panel.isOpen);
+  const isOpen = useStore(launcher.isOpen);
 
   return (
     <button
@@ -14,7 +15,7 @@ export default function AskDocsButton({children, className, question}: Props): R
       className={clsx('askdocs-button', className)}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      onClick={() => (isOpen && !question ? closeAskDocs() : openAskDocs(question))}
+      onClick={() => (question ? launcher.open(question) : launcher.toggle())}
     >
       <svg aria-hidden="true" viewBox="0 0 24 24" width="20" height="20">
         <path

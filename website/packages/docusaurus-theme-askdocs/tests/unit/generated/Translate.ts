@@ -1,3 +1,3 @@
-export function translate({message}: {message: string}, values: Record<string, unknown> = {}): string {
-  return message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+export function translate({message}: {message: string}, values: Record<string, string | number> = {}): string {
+  return message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`));
 }

@@ -1,0 +1,172 @@
+"use strict";(()=>{var d={en:{label:"Ask the docs",loading:"Loading…",loadError:"The panel could not be loaded. Check your connection and try again.",skip:"Skip to “{label}”",askSelection:"Ask about this",selection:"About “{text}”: "},de:{label:"Die Doku fragen",loading:"Lädt …",loadError:"Das Fenster konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.",skip:"Zu „{label}“ springen",askSelection:"Dazu fragen",selection:"Zu „{text}“: "},es:{label:"Preguntar a la documentación",loading:"Cargando…",loadError:"No se pudo cargar el panel. Compruebe su conexión e inténtelo de nuevo.",skip:"Saltar a «{label}»",askSelection:"Preguntar sobre esto",selection:"Sobre «{text}»: "},fr:{label:"Interroger la doc",loading:"Chargement…",loadError:"Le panneau n’a pas pu être chargé. Vérifiez votre connexion et réessayez.",skip:"Aller à « {label} »",askSelection:"Poser une question là-dessus",selection:"À propos de « {text} » : "},ja:{label:"ドキュメントに質問",loading:"読み込み中…",loadError:"パネルを読み込めませんでした。接続を確認して、もう一度お試しください。",skip:"「{label}」へ移動",askSelection:"これについて質問",selection:"「{text}」について："},zh:{label:"询问文档",loading:"正在加载…",loadError:"面板无法加载。请检查网络连接后重试。",skip:"跳到“{label}”",askSelection:"就此提问",selection:"关于“{text}”："}};var c={file:"panel.b33ad175983df1ad.js",integrity:"sha384-+tUELX464W1053EKUm1G1bflD3M0xVNkI4bbBCa7cEBeoRQYvQ98k0A9zlqd3mQK"};var l={de:{file:"words.de.f701f3a00d692597.js",integrity:"sha384-o8PpjV3EXjvhU1A+UlHdTPmQJeSG5jK1agjMx6PaDsFj5JgI8edCrTUzXMCLjp4O"},es:{file:"words.es.9291b30fdc1c8d44.js",integrity:"sha384-ETrZBugB16wOSIqIbiwB5sBMs24QnCVb1QmQQsfCzvU5DCyBYCj+2yLCudXtdWcW"},fr:{file:"words.fr.f92aa992877c5551.js",integrity:"sha384-/SvwtQjCIQBgk8hzD1jGIiqqFWgvKUMLxmveU9vV9CgJ6f5h2V0veopEi7IxamFE"},ja:{file:"words.ja.00e23e46b502b110.js",integrity:"sha384-fiGNslTprelPnKI/5J2NEsMkFHHkGMvwnyXp9s75lkC+9PG8qQBdXZ7mluQ3JcSb"},zh:{file:"words.zh.9ef80e4b6b8e2760.js",integrity:"sha384-fP9sw646ZXjDMth3n/fawOZEUvUZgWrMOdt6jrRkHgnece1cvdX7HjP4dFZMd7R/"}};function E(e){return Array.from(e).length}function f(e,t){return e.length<=t?e:Array.from(e).slice(0,t).join("")}var ee="ask",te=2e3;function C(e){let t=new URLSearchParams(location.search).get(ee)?.trim();t&&e.open(f(t,te))}var M=typeof navigator<"u"&&/mac|iphone|ipad/i.test(navigator.platform);function ne(e,t,o=M){let n=t.split("+"),r=n.pop()??"",s=u=>n.includes(u),{key:a="",code:i=""}=e;return e.metaKey===(s("meta")||s("mod")&&o)&&e.ctrlKey===(s("ctrl")||s("mod")&&!o)&&e.altKey===s("alt")&&e.shiftKey===s("shift")&&(a.toLowerCase()===r||!/^[ -~]*$/.test(a)&&oe(i,r))}function oe(e,t){return e===`Key${t.toUpperCase()}`||e===`Digit${t}`}function A(e,t=M){let o=t?{mod:"⌘",meta:"⌘",ctrl:"⌃",alt:"⌥",shift:"⇧"}:{mod:"Ctrl",meta:"Win",ctrl:"Ctrl",alt:"Alt",shift:"Shift"};return e.split("+").map(n=>o[n]??n.toUpperCase()).join(t?"":"+")}function U(e,t){let o=n=>{if(n.defaultPrevented||n.repeat||!ne(n,t)||re(n))return;n.preventDefault(),n.composedPath().some(s=>s instanceof Element&&s.matches(".askdocs-panel"))?e.close():e.open()};return document.addEventListener("keydown",o),()=>document.removeEventListener("keydown",o)}function re(e){let t=e.composedPath()[0];return t instanceof HTMLElement&&t.isContentEditable}function y(e){let t=e,o=new Set;return{get:()=>t,getInitial:()=>e,set(n){Object.is(n,t)||(t=n,[...o].forEach(r=>r()))},subscribe(n){let r=()=>n();return o.add(r),()=>o.delete(r)}}}function _(){let e=y(!1),t=y(!1),o=y(""),n=y(0),r=null,s={isOpen:e,isLoading:t,draft:o,timesOpened:n,open(a=""){e.get()||(r=se()),a&&o.set(a),n.set(n.get()+1),e.set(!0)},reopen:()=>e.set(!0),close(a){e.set(!1);let i=a??r;i instanceof HTMLElement&&i.isConnected&&i.focus({preventScroll:!0})},toggle(){e.get()?t.get()||s.close():s.open()}};return s}function se(){let e=document.activeElement;for(;e?.shadowRoot?.activeElement;)e=e.shadowRoot.activeElement;return e}var ae=3,ie=500;function I(e,t,o){let n=document.createElement("button");n.className="askdocs-button askdocs-selection",n.type="button",n.hidden=!0,n.textContent=o("askSelection");let r="";n.addEventListener("pointerdown",a=>a.preventDefault()),n.addEventListener("click",()=>{t.open(o("selection",{text:r})),n.hidden=!0}),e.append(n);let s=()=>{let a=document.getSelection();r=f(a?.toString().replace(/\s+/g," ").trim()??"",ie);let i=a?.rangeCount&&!a.isCollapsed&&r.length>=ae,u=!document.activeElement?.matches("input, textarea, [contenteditable], askdocs-panel, .askdocs-panel *");if(n.hidden=!i||!u,!n.hidden&&a){let{left:m,bottom:h}=a.getRangeAt(0).getBoundingClientRect();n.style.setProperty("left",`${Math.max(8,Math.min(m,window.innerWidth-200))}px`),n.style.setProperty("top",`${Math.min(h+8,window.innerHeight-48)}px`)}};document.addEventListener("pointerup",()=>setTimeout(s)),document.addEventListener("keyup",a=>(a.shiftKey||!n.hidden)&&s()),document.addEventListener("scroll",()=>n.hidden=!0,{passive:!0})}function ce(e){return e.isComposing||e.keyCode===229}function H(e){return t=>{if(!e.isLoading.get()||ce(t)||t.ctrlKey||t.metaKey||t.altKey)return;let{draft:o}=e,{key:n=""}=t;if(n==="Escape")e.close();else if(n==="Backspace")o.set(f(o.get(),E(o.get())-1));else if(E(n)===1&&(o.get()!==""||n!==" "))o.set(o.get()+n);else if(n!==" "&&n!=="Enter")return;t.preventDefault()}}var b=`.askdocs-corner {
+  display: flex;
+  flex-direction: column;
+  gap: 0.5rem;
+  inset-block-end: 1.25rem;
+  position: fixed;
+  z-index: calc(var(--askdocs-layer) - 2);
+}
+
+.askdocs-corner--bottom-end {
+  align-items: flex-end;
+  inset-inline-end: 1.25rem;
+}
+
+.askdocs-corner--bottom-start {
+  align-items: flex-start;
+  inset-inline-start: 1.25rem;
+}
+
+.askdocs-corner p {
+  background: var(--askdocs-surface);
+  border: 1px solid var(--askdocs-danger);
+  border-radius: var(--askdocs-radius);
+  margin: 0;
+  max-inline-size: 18rem;
+  padding: 0.5rem 0.75rem;
+}
+
+.askdocs-corner kbd {
+  font-size: 0.75em;
+}
+
+.askdocs-button {
+  align-items: center;
+  background: var(--askdocs-surface);
+  border: 1px solid var(--askdocs-shade-400);
+  border-radius: 2rem;
+  box-shadow: var(--askdocs-shadow-low);
+  color: var(--askdocs-text);
+  cursor: pointer;
+  display: inline-flex;
+  font: inherit;
+  font-weight: var(--askdocs-semibold);
+  gap: 0.5rem;
+  line-height: 1.25;
+  padding: 0.6rem 1rem;
+}
+
+.askdocs-button svg {
+  flex: none;
+}
+
+.askdocs-button:hover {
+  border-color: var(--askdocs-primary);
+}
+
+.askdocs-button:focus-visible,
+.askdocs-skip:focus {
+  outline: 2px solid var(--askdocs-primary);
+  outline-offset: 2px;
+}
+
+.askdocs-skip {
+  background: var(--askdocs-surface);
+  color: var(--askdocs-text);
+  inset-block-start: 0.5rem;
+  inset-inline-start: 0.5rem;
+  padding: 0.5rem 1rem;
+  position: fixed;
+  z-index: var(--askdocs-layer);
+}
+
+.askdocs-skip:not(:focus) {
+  block-size: 1px;
+  clip-path: inset(50%);
+  inline-size: 1px;
+  overflow: hidden;
+  padding: 0;
+}
+
+@media (hover: none), print {
+  .askdocs-corner kbd {
+    display: none;
+  }
+}
+
+@media print {
+  .askdocs-corner {
+    display: none;
+  }
+}
+
+.askdocs-selection {
+  position: fixed;
+  z-index: var(--askdocs-layer);
+}
+`;function N(){let e=document.documentElement.lang||navigator.language||"en";try{return new Intl.Locale(e.replace("_","-")).toString()}catch{return"en"}}function le({apiUrl:e}){return location.origin+new URL(e,location.href).pathname.replace(/\/$/,"")}var ue="(min-width: 769px)";function D(e){try{let t=pe(e),o=sessionStorage.getItem(t)!==null;return sessionStorage.removeItem(t),o&&window.matchMedia(ue).matches}catch{return!1}}function pe(e){return`askdocs:${le(e)}:open`}function j(e){let t=()=>e(fe()),o=()=>{t(),setTimeout(t,ge)},n=new MutationObserver(o);for(let s of[document.documentElement,document.body])n.observe(s,{attributeFilter:me});let r=window.matchMedia("(prefers-color-scheme: dark)");return r.addEventListener("change",o),t(),()=>{n.disconnect(),r.removeEventListener("change",o)}}var me=["class","style","data-theme","data-mode","data-color-mode","data-bs-theme","data-md-color-scheme","data-color-scheme"],ge=400,he=.5;function fe(){for(let o of[document.body,document.documentElement]){let n=ke(getComputedStyle(o).backgroundColor);if(n&&n.alpha>he)return n.light<.5}let e=getComputedStyle(document.documentElement).colorScheme,t=window.matchMedia("(prefers-color-scheme: dark)").matches;return e.includes("dark")&&(t||!e.includes("light"))}function ke(e){let[t,o,n,r=1]=(/^rgba?\((.*)\)$/.exec(e)?.[1]??"").split(/[\s,/]+/).map(Number);if(t===void 0||o===void 0||n===void 0||Number.isNaN(t)){let s=/^(?:ok)?l(?:ab|ch)\(([\d.]+)(%?)/.exec(e);return s?{light:Number(s[1])/(s[2]||!e.startsWith("ok")?100:1),alpha:1}:null}return{light:(.299*t+.587*o+.114*n)/255,alpha:r}}function K(e,t){let o=document.createElement("a");return o.className="askdocs-skip",o.href="#askdocs",o.textContent=e,o.addEventListener("click",n=>{n.preventDefault(),t()?.focus()}),o}var x=String.raw,ye=x`
+  --askdocs-surface: #fff;
+  --askdocs-text: #1c1e21;
+  --askdocs-primary: var(--askdocs-accent, #1d5fa8);
+  --askdocs-warning: #b06f00;
+  --askdocs-danger: #c62828;
+  --askdocs-shade-100: #f5f6f7;
+  --askdocs-shade-200: #ebedf0;
+  --askdocs-shade-300: #d8dbe0;
+  --askdocs-shade-400: #b4bac4;
+  --askdocs-shade-500: #8d949e;
+  --askdocs-shade-700: #5f656d;
+  --askdocs-shade-800: #474b52;
+  --askdocs-code-comment: #5f6b76;
+  --askdocs-code-keyword: #8a1f7a;
+  --askdocs-code-string: #1a6b2d;
+  --askdocs-code-number: #9a4a00;
+  --askdocs-code-name: #1d5fa8;
+  color-scheme: light;
+`,be=x`
+  --askdocs-surface: #1b1d20;
+  --askdocs-text: #e6e8eb;
+  --askdocs-primary: var(--askdocs-accent-dark, #8ec5ff);
+  --askdocs-warning: #e6b450;
+  --askdocs-danger: #ff8a80;
+  --askdocs-shade-100: #24272b;
+  --askdocs-shade-200: #30343a;
+  --askdocs-shade-300: #454b53;
+  --askdocs-shade-400: #5f666f;
+  --askdocs-shade-500: #7d858f;
+  --askdocs-shade-700: #adb4bd;
+  --askdocs-shade-800: #c5cad1;
+  --askdocs-code-comment: #9aa4af;
+  --askdocs-code-keyword: #e7a1dc;
+  --askdocs-code-string: #9bd6a5;
+  --askdocs-code-number: #f0b27a;
+  --askdocs-code-name: #8ec5ff;
+  color-scheme: dark;
+`,v=x`
+  :host {
+    all: initial !important;
+    display: block !important;
+    font-family: system-ui, sans-serif !important;
+    font-size: medium !important;
+    --askdocs-rem: 1em !important;
+  }
+
+  .askdocs-scheme {
+    ${ye}
+    --askdocs-radius: 0.4rem;
+    --askdocs-shadow-low: 0 1px 3px rgb(0 0 0 / 20%);
+    --askdocs-shadow-high: 0 0 24px rgb(0 0 0 / 20%);
+    --askdocs-semibold: 600;
+    --askdocs-bold: 700;
+    --askdocs-header-height: 3.5rem;
+    --askdocs-layer: 2147483000;
+    color: var(--askdocs-text);
+    font-size: 1rem;
+    line-height: 1.6;
+    text-align: start;
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  [hidden] {
+    display: none !important;
+  }
+
+  .askdocs-scheme--dark {
+    ${be}
+  }
+`;function F(e){return e.replace(/(\d*\.?\d+)rem\b/g,"calc($1 * var(--askdocs-rem))")}function p(e,t){let o=document.createElement(e);return o.className=t,o}function S(e,t){let o=new CSSStyleSheet;o.replaceSync(F(t)),e.adoptedStyleSheets=[...e.adoptedStyleSheets,o]}function q(e,t){let o=document.createElement("div"),n=o.attachShadow({mode:"open"});S(n,v+b);let r=p("div","askdocs-scheme");r.append(K(e,()=>t)),n.append(r),document.body.prepend(o)}function z(e,t={}){return e.replace(/\{(\w+)\}/g,(o,n)=>String(t[n]??o))}function W(e){let t=T(d,e);return(o,n)=>z(t[o]??o,n)}function T(e,t){return e[t]??e[t.split("-")[0]??""]??e.en}function $(e,t){let o=e.language||N(),n=W(o),r=_();we();let s=document.createElement("askdocs-panel"),a=s.attachShadow({mode:"open"});S(a,v+b);let i=p("div","askdocs-scheme");i.dir=getComputedStyle(document.documentElement).direction,i.lang=o;let u=ve(e,r,n),m=p("div","askdocs-root");i.append(u.node,m),a.append(i),document.documentElement.append(s);let h=k=>{i.classList.toggle("askdocs-scheme--dark",k)};e.scheme==="auto"?j(h):h(e.scheme==="dark");let R=!1;r.isOpen.subscribe(()=>{r.isOpen.get()&&!R&&!r.isLoading.get()&&X()});async function X(){r.isLoading.set(!0),u.setFailed(!1);try{let k=await t(o);R=!0,r.isLoading.set(!1),k({options:e,launcher:r,language:o,container:m,root:a})}catch(k){console.error(k),r.isLoading.set(!1),r.close(),u.setFailed(!0)}}return document.addEventListener("keydown",H(r),!0),e.hotkey&&U(r,e.hotkey),e.position!=="none"&&q(n("skip",{label:n("label")}),u.button),e.askSelection&&I(i,r,n),D(e)&&r.reopen(),C(r),r}function ve(e,t,o){let n=p("aside",`askdocs-corner askdocs-corner--${e.position}`);n.hidden=e.position==="none",n.setAttribute("aria-label",o("label"));let r=p("p","");r.setAttribute("role","alert"),r.hidden=!0;let s=p("button","askdocs-button");s.type="button",s.setAttribute("aria-haspopup","dialog");let a=p("span",""),i=()=>{s.setAttribute("aria-expanded",String(t.isOpen.get())),a.textContent=o(t.isLoading.get()?"loading":"label")};if(i(),t.isOpen.subscribe(i),t.isLoading.subscribe(i),s.addEventListener("click",t.toggle),s.append(Se(),a),e.hotkey){let u=p("kbd","");u.textContent=A(e.hotkey),u.setAttribute("aria-hidden","true"),s.append(u)}return n.append(r,s),{node:n,button:s,setFailed(u){r.textContent=u?o("loadError"):"",r.hidden=!u}}}function Se(){let e="http://www.w3.org/2000/svg",t=document.createElementNS(e,"svg"),o=document.createElementNS(e,"path"),n=[[t,{"aria-hidden":"true",viewBox:"0 0 24 24",width:"20",height:"20"}],[o,{fill:"none",stroke:"currentColor","stroke-width":"2","stroke-linejoin":"round","stroke-linecap":"round",d:"M4 4h16v12h-9l-5 4v-4H4zM9.7 8.6a2.4 2.4 0 1 1 3.4 2.2c-.7.3-1.1.8-1.1 1.4M12 14.2v0"}]];for(let[r,s]of n)for(let[a,i]of Object.entries(s))r.setAttribute(a,i);return t.append(o),t}function we(){try{CSS.registerProperty({name:"--askdocs-rem",syntax:"<length>",inherits:!0,initialValue:"16px"})}catch{}}var Q={apiKey:"",mode:"stream",position:"bottom-end",hotkey:"mod+i",exampleQuestions:[],pathQuestions:{},disclaimer:void 0,history:"tab",search:!1,askSelection:!1,handOver:void 0,privacyUrl:"",pagePrefixes:{}};var V={...Q,language:"",version:"",locale:"",scheme:"auto"},Ee={mode:["stream","invoke"],position:["bottom-end","bottom-start","none"],history:["tab","browser","ask"],scheme:["auto","light","dark"]};function B(e){for(let t of Object.keys(e))if(t!=="apiUrl"&&!(t in V))throw new TypeError(`askdocs: there is no option "${t}"`);for(let[t,o]of Object.entries(Ee)){let n=e[t];if(n!==void 0&&!o.includes(n))throw new TypeError(`askdocs: ${t} must be one of ${o.join(", ")}, not "${n}"`)}if(!e.apiUrl||!/^(?:https?:\/\/|\/(?!\/))/.test(e.apiUrl))throw new TypeError('askdocs: apiUrl must be the address of the service, such as "https://ask.example.com"');return{...V,...e,apiUrl:e.apiUrl.replace(/\/+$/,"")}}function L({dataset:e,src:t}){let{questions:o,hotkey:n,disclaimer:r,search:s,askSelection:a,handOverUrl:i,handOverText:u,...m}=e;return delete m.mount,{apiUrl:/^(.*)\/widget\/[^/]*$/.exec(t)?.[1]??"",...m,...o&&{exampleQuestions:o.split("|").map(h=>h.trim())},...n!==void 0&&{hotkey:w(n)?!1:n},...r!==void 0&&{disclaimer:w(r)?!1:r},...s!==void 0&&{search:!w(s)},...a!==void 0&&{askSelection:!w(a)},...i&&{handOver:{url:i,text:u}}}}function w(e){return e==="false"||e==="none"}var g=document.currentScript instanceof HTMLScriptElement?document.currentScript:null,O=null,P=null;globalThis.askdocs||(globalThis.askdocs={mount(e={}){let t=B({...g&&{apiUrl:L(g).apiUrl??""},...e});O??=$(t,Te)},open:e=>O?.open(e),close:()=>O?.close(),provide:e=>{P=e}},g&&g.dataset.mount!=="manual"&&xe(()=>globalThis.askdocs?.mount(L(g))));function xe(e){document.readyState==="loading"?document.addEventListener("DOMContentLoaded",e,{once:!0}):e()}async function Te(e){let t=T(l,e);if(await Promise.all([c,...t?[t]:[]].map(Le)),!P)throw new Error(`askdocs: ${c.file} is not the panel`);return P}function Le({file:e,integrity:t}){return new Promise((o,n)=>{let r=document.createElement("script"),s=new URL(e,g?.src??document.baseURI).href;r.integrity=t,r.crossOrigin="anonymous",r.nonce=g?.nonce??"",r.src=Pe(s),r.addEventListener("load",()=>{r.remove(),o()}),r.addEventListener("error",()=>{r.remove(),n(new Error(`askdocs: ${s} could not be loaded`))}),document.head.append(r)})}var{trustedTypes:Oe}=globalThis,G;function Pe(e){return G??=Oe?.createPolicy("askdocs",{createScriptURL:t=>t}),G?.createScriptURL(e)??e}})();

@@ -1,0 +1,20 @@
+/** The panel and all that it works with; loaded when the reader opens it. */
+export {createArchive, type Archive, type KeptConversation} from './conversation/archive';
+export type {Conversation} from './conversation/conversation';
+export type {Exchange} from './conversation/exchange';
+export {createAskDocs} from './create';
+export {type AskDocsEvent, EVENT_NAME} from './events';
+export type {Host, LinkTarget, PageContext} from './host';
+export {setPageBeside} from './page/beside';
+export {forgetShownHeading, getShownHeading, showHeading} from './page/headings';
+export {type AskDocs, type Parts, useAskDocs, useTranslate} from './panel/context';
+export {useStore} from './panel/hooks';
+export {default as Panel} from './panel/Panel';
+export {DEFAULT_PARTS} from './panel/parts';
+export type * from './panel/props';
+export type {FailureKind} from './service/failure';
+export type {Offers} from './service/offers';
+export {type Answer, LIMITS, type Outcome, type Source} from './service/wire';
+export {default as styles} from './styles';
+export {createPageStyles} from './styles/page';
+export {addStylesheet} from './styles/stylesheet';

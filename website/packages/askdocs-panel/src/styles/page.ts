@@ -1,0 +1,38 @@
+/** What the panel does to the page around it. `page` selects what makes room for the panel. */
+export function createPageStyles(page: string): string {
+  return `
+  [data-askdocs-target] {
+    animation: askdocs-shown 2.5s ease-out;
+    outline: 2px solid var(--askdocs-primary, Highlight);
+    outline-offset: 4px;
+  }
+
+  @keyframes askdocs-shown {
+    from {
+      background: color-mix(in srgb, currentcolor 25%, transparent);
+    }
+  }
+
+  @media (min-width: 769px) {
+    [data-askdocs-beside='end'] ${page} {
+      padding-inline-end: 28rem;
+    }
+
+    [data-askdocs-beside='start'] ${page} {
+      padding-inline-start: 28rem;
+    }
+  }
+
+  @media (max-width: 768px) {
+    html[data-askdocs-open] {
+      overflow: hidden;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    [data-askdocs-target] {
+      animation: none;
+    }
+  }
+`;
+}

@@ -1,0 +1,3 @@
+import {DEFAULT_PARTS} from 'askdocs-panel';
+
+export default DEFAULT_PARTS.Vote;
