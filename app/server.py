@@ -76,7 +76,10 @@ def create_app(
     wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
     wires.append(create_widget_wire(find_widget_offers(config, settings)))
     if pages is not None:
-        wires.append(create_pages_wire(pages, playground=f"{config.find_route().path}/playground/"))
+        links = {"Playground": f"{config.find_route().path}/playground/", "API docs": "/docs"}
+        if "/admin/" in {getattr(route, "path", "") for wire in wires for route in wire.router.routes}:
+            links["Admin"] = "/admin/"
+        wires.append(create_pages_wire(pages, links, extracts=settings.gemini.is_emulated))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

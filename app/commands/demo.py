@@ -58,7 +58,9 @@ def demo(
         shown = SitePages(titles={}, load_article=site.load_article if isinstance(site, SourceSite) else _show_nothing)
         with chosen_model(console) as gemini:
             settings = _create_settings(gemini)
-            configure_logging(settings.server.log_level)
+            # A line for each request would scroll away the addresses, which are what one wants to see.
+            is_chosen = "log_level" in settings.server.model_fields_set
+            configure_logging(settings.server.log_level if is_chosen else "warning")
 
             def read() -> "Iterator[Page]":
                 return _remember_pages(site.read_pages(), address, shown)
@@ -101,6 +103,9 @@ def _index(
 
 def _remember_pages(pages: "Iterable[Page]", address: str, shown: "SitePages") -> "Iterator[Page]":
     for page in pages:
+        headings = (chunk.place.section.split(" > ")[-1] for chunk in page.chunks)
+        shown.starters.add_page(page.title, headings, depth=page.url.strip("/").count("/"))
+        shown.languages.add(page.locale)
         if page.url.startswith(f"{address}/"):
             shown.add(page.url, page.title)
         yield page
@@ -139,6 +144,7 @@ def _print_addresses(
 
     body = shlex.quote(json.dumps({"query": QUESTION}))
     console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
+    console.print(f"  [bold]start here[/bold]  {address}/")
     if titles:
         console.print(f"  pages       {address}/site/")
     routes = config.routes
@@ -151,6 +157,7 @@ def _print_addresses(
     console.print()
     for route in routes:
         console.print(f"  curl -s {address}{route.path} -H 'Content-Type: application/json' -d {format_inline(body)}\n")
+    console.print("Each request is one line in the log with LOG_LEVEL=info.")
     if settings.gemini.is_emulated:
         console.print(
             "Answers are extractive: sentences of the passages, chosen by a small model in this process. Set "

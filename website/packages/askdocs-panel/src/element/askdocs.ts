@@ -29,6 +29,14 @@ declare global {
   var askdocs: AskDocsGlobal | undefined;
 }
 
+interface TrustedTypes {
+  createPolicy: (name: string, rules: {createScriptURL: (url: string) => string}) => typeof rules;
+}
+
+const {trustedTypes} = globalThis as {trustedTypes?: TrustedTypes};
+/** Where the page demands trusted types, its policy must allow one named `askdocs`. */
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+
 const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
 let launcher: Launcher | null = null;
 let panel: RenderPanel | null = null;
@@ -86,14 +94,6 @@ function loadScript({file, integrity}: ScriptFile): Promise<void> {
     document.head.append(element);
   });
 }
-
-interface TrustedTypes {
-  createPolicy: (name: string, rules: {createScriptURL: (url: string) => string}) => typeof rules;
-}
-
-const {trustedTypes} = globalThis as {trustedTypes?: TrustedTypes};
-/** Where the page demands trusted types, its policy must allow one named `askdocs`. */
-let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 function trust(address: string): string {
   policy ??= trustedTypes?.createPolicy('askdocs', {createScriptURL: (url) => url});

@@ -1,4 +1,4 @@
-import {type SyntheticEvent, type ReactNode, useId, useState} from 'react';
+import {type SyntheticEvent, type ReactNode, useEffect, useId, useRef, useState} from 'react';
 import {tell} from '../events';
 import type {MessageId} from '../messages';
 import {NOTE_LIMIT, type Reason, REASONS, sendVote} from '../service/votes';
@@ -86,6 +86,8 @@ function ReasonsForm({onSend}: {readonly onSend: (reasons: Reason[], note: strin
   const [chosen, setChosen] = useState<ReadonlySet<Reason>>(new Set());
   const [note, setNote] = useState('');
   const [isSending, setIsSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({block: 'nearest'}), []);
 
   function onSubmit(event: SyntheticEvent): void {
     event.preventDefault();
@@ -99,7 +101,7 @@ function ReasonsForm({onSend}: {readonly onSend: (reasons: Reason[], note: strin
   }
 
   return (
-    <form className="askdocs-reasons" onSubmit={onSubmit}>
+    <form ref={form} className="askdocs-reasons" onSubmit={onSubmit}>
       <fieldset>
         <legend>{translate('reasons')}</legend>
         {REASONS.map((reason) => (

@@ -2,7 +2,7 @@
 
 import re
 
-from app.wires.page_html import format_page_html
+from app.wires.pages.rendering import format_page_html
 from indexing.markdown import read_markdown_file, read_markdown_page
 
 TEXT = """# Guide <script>alert(1)</script>

@@ -4,6 +4,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from app.wires.pages.code import highlight_code
 from indexing.blocks import Article, Block
 
 
@@ -12,7 +13,7 @@ def format_page_html(article: Article, *, title: str) -> str:
 
     `title` becomes the first heading where the article has none.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": highlight_code}).enable(["table", "strikethrough"])
     parts = [] if article.title else [f"<h1>{escape(title)}</h1>"]
     open_boxes = 0
     for block in article.blocks:
@@ -44,4 +45,9 @@ def _render(parser: MarkdownIt, block: Block) -> str:
     for token, anchor in zip(headings, block.inner_anchors, strict=False):
         if anchor:
             token.attrSet("id", anchor)
-    return str(parser.renderer.render(tokens, parser.options, {})).rstrip()
+    html = str(parser.renderer.render(tokens, parser.options, {})).rstrip()
+    return (
+        f'<div class="table" role="group" aria-label="Table" tabindex="0">{html}</div>'
+        if block.kind == "table"
+        else html
+    )
