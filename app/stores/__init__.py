@@ -2,15 +2,15 @@
 
 from app.stores.answers import AnswerFilter, AnswerStore, DayTotal, Found, StoredAnswer, StoredVote, VoteReason
 from app.stores.backup import back_up
-from app.stores.database import Database, create_database, ensure_schema, find_file
 from app.stores.gaps import GapCause, GapStatus, GapStore, StoredGap
 from app.stores.kept_chain import KeptChain
 from app.stores.opening import Stores, open_stores
 from app.stores.retention import Forget, forgetting
-from app.stores.sql_answers import SqlAnswers
-from app.stores.sql_gaps import SqlGaps
-from app.stores.sql_threads import SqlThreads
-from app.stores.statistics import FailedAnswer, PageCount, SqlStatistics
+from app.stores.sql.answers import SqlAnswers
+from app.stores.sql.database import Database, create_database, ensure_schema, find_file
+from app.stores.sql.gaps import SqlGaps
+from app.stores.sql.statistics import FailedAnswer, PageCount, SqlStatistics
+from app.stores.sql.threads import SqlThreads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread, ThreadStore
 from app.stores.writer import AnswerWriter
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from sqlalchemy import delete, select
 
-from app.stores.answer_rows import get_day
-from app.stores.database import Database
-from app.stores.tables import salts
+from app.stores.sql.answer_rows import get_day
+from app.stores.sql.database import Database
+from app.stores.sql.tables import salts
 
 _SALT_BYTES = 32
 _NAME_CHARACTERS = 32

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.settings import StoreSettings
-from app.stores.database import find_file
+from app.stores.sql.database import find_file
 from chains.errors import UsageError
 
 

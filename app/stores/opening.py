@@ -6,11 +6,11 @@ from pathlib import Path
 from app.settings import StoreSettings
 from app.stores.actors import Actors
 from app.stores.answers import AnswerStore
-from app.stores.database import Database, create_database, ensure_schema
 from app.stores.gaps import GapStore
-from app.stores.sql_answers import SqlAnswers
-from app.stores.sql_gaps import SqlGaps
-from app.stores.sql_threads import SqlThreads
+from app.stores.sql.answers import SqlAnswers
+from app.stores.sql.database import Database, create_database, ensure_schema
+from app.stores.sql.gaps import SqlGaps
+from app.stores.sql.threads import SqlThreads
 from app.stores.threads import ThreadStore
 from app.stores.writer import AnswerWriter
 

@@ -45,28 +45,26 @@ _GENERIC = re.compile(
 )
 MAX_CHARACTERS = 100
 _FEW_WORDS = 3
-_EMPTY_WORDS = set(
-    [
-        "how",
-        "what",
-        "which",
-        "why",
-        "when",
-        "does",
-        "should",
-        "know",
-        "about",
-        "work",
-        "can",
-        "the",
-        "and",
-        "for",
-        "with",
-        "this",
-        "that",
-        "you",
-    ]
-)
+_EMPTY_WORDS = {
+    "how",
+    "what",
+    "which",
+    "why",
+    "when",
+    "does",
+    "should",
+    "know",
+    "about",
+    "work",
+    "can",
+    "the",
+    "and",
+    "for",
+    "with",
+    "this",
+    "that",
+    "you",
+}
 
 
 def create_question(section: str, locale: str) -> str:

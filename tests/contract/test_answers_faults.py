@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from app.settings import StoreSettings
 from app.stores import AnswerFilter, AnswerWriter, Database, SqlAnswers, create_database, ensure_schema
-from app.stores.database import FILE
+from app.stores.sql.database import FILE
 from tests.support.cut_connection import laying_cable
 from tests.support.metrics import read_metric
 from tests.support.stores import create_answer, empty_postgres

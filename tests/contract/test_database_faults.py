@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from app.settings import StoreSettings
 from app.stores import Owner, SqlThreads, StoredThread, back_up, create_database, ensure_schema, forgetting
-from app.stores.database import FILE
+from app.stores.sql.database import FILE
 from chains.errors import SettingsError, StoreUnavailableError, UsageError
 
 ANNE = Owner("", "anne")

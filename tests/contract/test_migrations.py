@@ -11,8 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from app.stores import schema
-from app.stores.tables import metadata
+from app.stores.sql import schema
+from app.stores.sql.tables import metadata
 
 FOLDER = Path(schema.__file__).parent / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]

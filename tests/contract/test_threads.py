@@ -7,7 +7,7 @@ import pytest
 
 from app.settings import StoreSettings
 from app.stores import Owner, SqlThreads, StoredItem, StoredThread, create_database, ensure_schema
-from app.stores.database import FILE
+from app.stores.sql.database import FILE
 from tests.support.stores import Clock
 
 ANNE = Owner("", "anne")

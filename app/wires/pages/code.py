@@ -23,8 +23,8 @@ def highlight_code(code: str, language: str, _: str = "") -> str:
 @cache
 def format_code_styles() -> str:
     """The CSS of both schemes; its colours have a contrast of 4.5 and more on the backgrounds of the layout."""
-    light = HtmlFormatter(style="xcode").get_style_defs("pre")
-    dark = HtmlFormatter(style="lightbulb").get_style_defs("pre")
+    light = HtmlFormatter(style="xcode").get_style_defs("pre")  # type: ignore[no-untyped-call]
+    dark = HtmlFormatter(style="lightbulb").get_style_defs("pre")  # type: ignore[no-untyped-call]
     return f"{_keep_rules(light)}\n@media (prefers-color-scheme: dark) {{\n{_keep_rules(dark)}\n}}"
 
 

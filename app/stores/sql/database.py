@@ -12,8 +12,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from app.settings import StoreSettings
-from app.stores import schema
-from app.stores.sqlite import create_opening
+from app.stores.sql import schema
+from app.stores.sql.sqlite import create_opening
 from chains.errors import SettingsError, StoreUnavailableError
 
 FILE = "askdocs.db"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from app.stores.answers import AnswerFilter, Found, StoredAnswer, StoredVote
-from app.stores.tables import answers, votes
+from app.stores.sql.tables import answers, votes
 from chains.schemas import Usage
 
 _SAME_NAME = (

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.stores.database import Database
-from app.stores.tables import MAX_ID, MAX_READER, answers, thread_items, threads
+from app.stores.sql.database import Database
+from app.stores.sql.tables import MAX_ID, MAX_READER, answers, thread_items, threads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread
 
 _DAY = 86_400

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from app.stores.database import Database
 from app.stores.gaps import GapStatus, StoredGap
-from app.stores.tables import gaps
+from app.stores.sql.database import Database
+from app.stores.sql.tables import gaps
 from chains.errors import UsageError
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.stores.answer_rows import (
+from app.stores.answers import AnswerFilter, DayTotal, StoredAnswer, StoredVote
+from app.stores.sql.answer_rows import (
     DAY_KEY,
     SELECTION,
     SUMS,
@@ -19,9 +20,8 @@ from app.stores.answer_rows import (
     get_day,
     total_days,
 )
-from app.stores.answers import AnswerFilter, DayTotal, StoredAnswer, StoredVote
-from app.stores.database import Database
-from app.stores.tables import answer_days, answers, votes
+from app.stores.sql.database import Database
+from app.stores.sql.tables import answer_days, answers, votes
 from app.stores.threads import StoredPage
 
 _DAY = 86_400

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from app.stores.answer_rows import create_conditions
 from app.stores.answers import AnswerFilter
-from app.stores.database import Database
-from app.stores.tables import answers, votes
+from app.stores.sql.answer_rows import create_conditions
+from app.stores.sql.database import Database
+from app.stores.sql.tables import answers, votes
 
 _AT_ONCE = 10_000
 _IDS_AT_ONCE = 500
