@@ -102,7 +102,7 @@ def _read_marker(line: Line, text: str, marker: re.Match[str], before: str, *, m
     is_wrapped = bool(wrapper) and text.startswith(wrapper, end)
     behind = end + len(wrapper) if is_wrapped else end
     numbers = parse_numbers(marker[1])
-    in_run = line.is_behind_marker and not wrapper
+    in_run = line.is_behind_marker and line.last == "]" and not wrapper
     context = line.tail + (blank if is_wrapped else before)
     run = _find_end_of_run(line, text, behind) if _is_glued(context) and not in_run else behind
     after = text[run : run + LOOKAHEAD]

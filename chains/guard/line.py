@@ -29,7 +29,9 @@ _NO_BREAK = "\u00a0"
 _MAY_CLOSE = re.compile(r"(?<=[ \t])#(?![\ufe0e\ufe0f])")
 _BRACKET = re.compile(r"[\[\]()!]")
 _LIVE_CODE = re.compile(r"[\[\]<@&]|//|www\.", re.IGNORECASE)
-"""This does not stand directly behind `~`, which some renderers take with the backtick for one row of marks."""
+"""This is live where it is not taken for code."""
+_STRIKE = re.compile(r"(?<!~)(~{1,2})\Z")
+"""Some renderers take this and the backtick behind it for one row of marks, if it strikes nothing out."""
 _JOINERS = frozenset(JOINERS)
 _ODD = _JOINERS | {"/"}
 OBJECT = "\ufffc"
@@ -160,7 +162,7 @@ class Line(ABC):
             written = self.put(blank, blank)
             self.is_joined = True
             return text[1:], written
-        if self.is_behind_marker and self._joins_marker(first):
+        if self.is_behind_marker and (self._joins_marker(first) or first in "*_"):
             return text[1:], self.put(escape(first), first)
         if first.isalnum() and self.tail.endswith(".") and (MAIL.search(self.tail) or WWW.search(self.tail[:-1])):
             return text[1:], self.put_code(first)
@@ -230,7 +232,7 @@ class Line(ABC):
         marker = self._format_marker(numbers)
         only_markers = self.has_only_markers and not wrapper
         written = self.put(f"{blank}{wrapper}{marker}{wrapper}", f"{blank}{marker}")
-        self.is_behind_marker, self.has_only_markers = not wrapper, only_markers
+        self.is_behind_marker, self.has_only_markers = True, only_markers
         return written
 
     def may_be_code(self, code: str) -> bool:
@@ -240,10 +242,12 @@ class Line(ABC):
         is_in_table = self.is_in_cell or self.kind in {"alt", "plain"} or (self.kind == "cell" and "\\|" in code)
         return not ("|" in code and is_in_table)
 
-    def put_code_with_ticks(self, code: str) -> str:
-        """Write inline code; backticks in it stand between two codes, as renderers disagree about longer runs."""
+    def put_code_with_ticks(self, code: str, behind: str) -> str:
+        """Write inline code, which `behind` follows; backticks in it, of which renderers disagree, stand apart."""
         if "`" not in code:
-            return self.put_code(code)
+            strike = _STRIKE.search(self.tail)
+            closing = behind[: len(behind) - len(behind.lstrip("~"))]
+            return self.put_code(code, is_struck=strike is not None and strike[1] == closing)
         parts = [part for part in re.split("(`+|(?<=`) +| +(?=`))", code.strip(" ")) if part]
         return "".join(map(self._put_part, parts))
 
@@ -253,12 +257,11 @@ class Line(ABC):
             return self.put(escape(part[0]) * len(part), part)
         return self.put_code(part) if part.strip(" ") else self.put(part, part)
 
-    def put_code(self, code: str) -> str:
-        """Write inline code without a backtick in it."""
-        is_live = "~" in f"{self.last}{code}" and _LIVE_CODE.search(code)
-        if is_live and "~" in code and self.may_be_struck:
+    def put_code(self, code: str, *, is_struck: bool = False) -> str:
+        """Write inline code without a backtick in it. `is_struck`: the same `~` stand behind it as before it."""
+        if self.may_be_struck and "~" in code and _LIVE_CODE.search(code):
             return "".join(self._put_part(part) for part in re.split("(~+)", code) if part)
-        gap = " " if self.last == "`" or (self.last == "~" and is_live) else ""
+        gap = " " if self.last == "`" or (self.last == "~" and not is_struck) else ""
         self.hides_pipe = self.hides_pipe or "|" in code
         written = code.replace("|", "\\|") if self.kind == "cell" else code
         pad = " " if code[0] == code[-1] == " " and code.strip(" ") else ""

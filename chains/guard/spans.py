@@ -8,6 +8,7 @@ from chains.guard.step import Step, Wait
 
 _DOLLAR = re.compile(r"\$")
 _DOLLARS = re.compile(r"\$+")
+_MAX_STRIKE = 3
 _MARK = re.compile(r"[\\`*_\[\]<>&!|~$^]")
 
 
@@ -25,8 +26,11 @@ def read_code(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
             code = text[start + ticks : close.start()]
             if code[0] == code[-1] == " " and code.strip(" "):
                 code = code[1:-1]
+            if line.last == "~" and may_grow and len(text) < close.end() + _MAX_STRIKE:
+                return Wait()
             if line.may_be_code(code):
-                return Step(close.end(), line.put_code_with_ticks(code))
+                behind = text[close.end() : close.end() + _MAX_STRIKE]
+                return Step(close.end(), line.put_code_with_ticks(code, behind))
             return Step(close.end(), "", _MARK.sub(r"\\\g<0>", code))
     if may_grow:
         return Wait(TICKS)

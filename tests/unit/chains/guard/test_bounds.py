@@ -36,3 +36,18 @@ def test_where_reading_ends_does_not_depend_on_cuts(piece: str) -> None:
         guard = Guard(PASSAGES)
         pieces = [guard.add(text[at : at + step]) for at in range(0, len(text), step)]
         assert "".join(pieces) + guard.finish() == clean(text, PASSAGES), step
+
+
+@pytest.mark.parametrize(
+    "text", ["shop.ws and shop.e.g.wwww.wiki", "http:&#47;&#47;shop.zz me&#64;shop&#46;zz", "#\ufe0f⃣ www.a"]
+)
+def test_what_is_not_read_any_more_holds_no_address_wherever_a_piece_ends(text: str) -> None:
+    text = "\\* " * 1_100 + text
+    guard = Guard(PASSAGES)
+    whole = clean(text, PASSAGES)
+    assert "".join(map(guard.add, text)) + guard.finish() == whole
+    end = whole[-90:]
+    assert "&#47;" not in end
+    assert "www." not in end
+    assert "&#64;shop" not in end
+    assert ".w" not in end

@@ -31,12 +31,14 @@ def test_no_name_of_a_host_and_no_entity_comes_of_two_parts(before: str, behind:
         ("http:&\\#47;&\\#x2F;shop.de", "http:&&#35;47;&&#35;x2F;shop&#46;de"),
         ("*[2]*&fjlig;", "*[2]*&fjlig;"),
         ("[&zwj;2](/b)", "[2]"),
+        ("a _[1]_![x](//e)", "a _[1]_ x"),
+        ("a*[1]&nvlt;*", "a*[1]&#42;"),
         ("a ![&zwj;2](/b)", "a 2"),
         ("[](x:y)|a|\n-|-", "&#124;a|\n&#45;|-"),
         ("xwww.shop.zz", "xwww`.shop.zz`"),
         ("https://docs.example/p\u3000?q=1", "`https://docs.example/p`\u3000?q=1"),
         ("me@shop.zz![](//e)", "me&#64;`shop.zz![](//e)`"),
-        ("me@shop~.zz", "me@shop~`.zz`"),
+        ("me@shop~.zz", "me@shop~ `.zz`"),
         ("i❤.ws/a", "i❤&#46;ws/a"),
         ("mailto:me@shop", "mailto:me&#64;`shop`"),
         ("a@`", "a&#64;&#96;"),
@@ -72,10 +74,13 @@ def test_no_attributes_are_given_to_what_stands_before_a_brace(before: str) -> N
     assert escape_markdown("{x}") == "&#123;x}"
 
 
-@pytest.mark.parametrize("code", ["![a](//e)", "<b>", "http://e.zz", "www.e.zz", "a@e.zz"])
-def test_live_code_does_not_stand_directly_behind_a_tilde(code: str) -> None:
+@pytest.mark.parametrize("code", ["![a](//e)", "<b>", "http://e.zz", "b"])
+def test_code_stands_directly_behind_a_tilde_only_when_it_is_struck_out(code: str) -> None:
     """Some renderers take both for one row of marks, and the code for text."""
     assert clean(f"~`{code}`", PASSAGES) == f"~ `{code}`"
+    assert clean(f"~~`{code}`~ a", PASSAGES) == f"~~ `{code}`~ a"
+    assert clean(f"a ~~`{code}`~~ b", PASSAGES) == f"a ~~`{code}`~~ b"
+    assert clean("~~http://e.zz", PASSAGES) == "~~ `http://e.zz`"
     assert clean("~~`old.flag`~~", PASSAGES) == "~~`old.flag`~~"
 
 
