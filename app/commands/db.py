@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from app.commands.console import create_console, format_inline
+from app.commands.counts import format_count
 
-db = typer.Typer(help="Look after the database of what is kept: threads.", no_args_is_help=True)
+db = typer.Typer(help="Look after the database of what is kept: answers, votes, gaps, threads.", no_args_is_help=True)
 
 
 @db.command()
@@ -38,3 +39,26 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; a
     settings = load_settings()
     size = back_up(settings.stores, settings.qdrant.path, file)
     create_console().print(f"{format_inline(str(file))}: {size:,} bytes.")
+
+
+@db.command()
+def delete(
+    *,
+    answer: Annotated[str, typer.Option(help="An answer's id, as its client was told.")] = "",
+    thread: Annotated[str, typer.Option(help="A thread of ChatKit's, whose answers go; it stays itself.")] = "",
+    question: Annotated[str, typer.Option(help="A question; all answers to it go, whatever its blanks and case.")] = "",
+) -> None:
+    """Delete what is kept of answers, with their votes. The totals of the days stay: they name nobody.
+
+    Example: `askdocs db delete --question "How do I reach jane@example.org?"`
+    """
+    import asyncio
+
+    from app.operations.delete_answers import delete_answers
+    from app.settings import load_settings
+    from chains.errors import UsageError
+
+    if not (answer or thread or question.strip()):
+        raise UsageError("Say what to delete: --answer, --thread or --question.")
+    count = asyncio.run(delete_answers(load_settings(), answer_id=answer, thread=thread, question=question))
+    create_console().print(f"{format_count(count, 'answer')} deleted.")

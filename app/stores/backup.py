@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.settings import StoreSettings
-from app.stores.sql.database import find_file
+from app.stores.sql.database import ensure_file, find_file
 from chains.errors import UsageError
 
 
@@ -17,9 +17,8 @@ def back_up(settings: StoreSettings, folder: Path, target: Path) -> int:
     """
     if settings.database_url.get_secret_value():
         raise UsageError("DATABASE_URL names a Postgres server. Back it up with pg_dump.")
+    ensure_file(settings, folder)
     file = find_file(settings, folder)
-    if not file.is_file():
-        raise UsageError(f"There is no database at {file}. Set DATA_PATH to its folder.")
     unfinished = target.with_name(f".{target.name}.part")
     try:
         unfinished.unlink(missing_ok=True)

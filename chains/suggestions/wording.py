@@ -46,24 +46,8 @@ _GENERIC = re.compile(
 MAX_CHARACTERS = 100
 _FEW_WORDS = 3
 _EMPTY_WORDS = {
-    "how",
-    "what",
-    "which",
-    "why",
-    "when",
-    "does",
-    "should",
-    "know",
-    "about",
-    "work",
-    "can",
-    "the",
-    "and",
-    "for",
-    "with",
-    "this",
-    "that",
-    "you",
+    *("how", "what", "which", "why", "when", "does", "should", "know", "about", "work"),
+    *("can", "the", "and", "for", "with", "this", "that", "you"),
 }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from app.settings import StoreSettings
 from app.stores.sql import schema
 from app.stores.sql.sqlite import create_opening
-from chains.errors import SettingsError, StoreUnavailableError
+from chains.errors import SettingsError, StoreUnavailableError, UsageError
 
 FILE = "askdocs.db"
 _WAIT_SECONDS = 5
@@ -134,6 +134,13 @@ def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = Fals
 def find_file(settings: StoreSettings, folder: Path) -> Path:
     """Where SQLite's file is."""
     return (settings.data_path or folder) / FILE
+
+
+def ensure_file(settings: StoreSettings, folder: Path) -> None:
+    """Raise UsageError where SQLite's file should be and is not."""
+    file = find_file(settings, folder)
+    if not settings.database_url.get_secret_value() and not file.is_file():
+        raise UsageError(f"There is no database at {file}. Set DATA_PATH to its folder.")
 
 
 @contextmanager
