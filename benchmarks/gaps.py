@@ -21,7 +21,7 @@ from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
 from app.evaluation.corpus import CorpusSite
 from app.index import create_retriever, create_vector_store
-from app.insights.features import compare_questions
+from app.insights.features import PAGE_WEIGHT, compare_questions
 from app.insights.linkage import group
 from app.parts import opening_site
 from app.settings import Settings, load_settings
@@ -75,12 +75,12 @@ def print_table(vectors: Matrix, pages: list[list[str]], known: NDArray[np.intp]
     nothing: list[list[str]] = [[] for _ in pages]
     _print_row(
         "without what is shared",
-        group(2 * compare_questions(list(vectors), nothing), [None] * count),
+        group(compare_questions(list(vectors), nothing), [None] * count),
         compare_questions(list(vectors), nothing),
         known,
     )
     alone = compare_questions([None] * count, pages)
-    _print_row("pages", group(2 * alone, [None] * count), alone, known)
+    _print_row("pages", group(alone / PAGE_WEIGHT, [None] * count), alone, known)
     _print_row("without what is shared, and pages", group(ours, [None] * count), ours, known)
     if find_spec("sklearn") is None:
         print("\nHDBSCAN is left out: scikit-learn is not installed.")

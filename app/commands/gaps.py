@@ -187,7 +187,7 @@ def _print(console: SafeConsole, found: "GapReport") -> None:
     if not found.gaps:
         console.print("No gaps.")
     if found.alone:
-        console.print(f"\n{format_count(len(found.alone), 'question')} failed that are like no other.")
+        console.print(f"\n{format_count(len(found.alone), 'question')} failed that are like few others.")
     if found.left_out:
         console.print(f"{found.left_out} older questions were too many to be grouped.")
     if found.asked_again:

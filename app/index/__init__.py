@@ -13,7 +13,7 @@ from app.index.search.guarded import GuardedIndex
 from app.index.search.keywords import KeywordSearch, create_keyword_search
 from app.index.search.mentions import Mention, MentionSearch
 from app.index.search.pages import IndexedPage, PageReader
-from app.index.search.retriever import DocsRetriever, create_retriever
+from app.index.search.retriever import DocsRetriever, create_retriever, get_gate
 from app.index.search.vector_store import DocsVectorStore, create_stem, create_vector_store
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "create_vector_store",
     "forecast_run",
     "format_gate",
+    "get_gate",
     "load_places",
     "store_calibration",
     "sync_index",

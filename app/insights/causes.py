@@ -23,6 +23,6 @@ def find_cause(group: QuestionGroup, mentions: Sequence[Mention], stem: Stem) ->
     about = [mention for mention in mentions if mention.is_near and terms <= find_stems(mention.text, stem)]
     inside = {mention.url.partition("#")[0] for mention in about if mention.is_in_scope}
     if inside:
-        came = sum(not inside.isdisjoint(answer.pages) for answer in answers)
+        came = sum(not inside.isdisjoint(answer.list_pages()) for answer in answers)
         return "not_found" if 2 * came >= len(answers) else "ranked_low"
     return "wrong_scope" if about else "no_page"

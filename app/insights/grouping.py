@@ -12,8 +12,9 @@ from app.insights.linkage import group
 from app.insights.questions import FailedQuestion, Vector, read_vector
 from app.stores import StoredGap
 
-MIN_ANSWERS = 2
-"""One question of one reader is no gap yet."""
+MIN_ANSWERS = 3
+"""Fewer make no gap. Of 300 questions of a month (`benchmarks/month.py`), 35 groups have two or more, of which 17 are
+about nothing in common, or nothing of ours; 18 have three or more, of which 15 are gaps."""
 _PAGES = 3
 
 
@@ -33,20 +34,28 @@ class QuestionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """All groups, those with the most questions first, and the questions that are alone."""
+    """All groups, those with the most questions first, and the questions that are like few others."""
 
     groups: list[QuestionGroup]
     alone: list[FailedQuestion]
 
 
-def group_questions(questions: Sequence[FailedQuestion], gaps: Sequence[StoredGap], stem: Stem) -> Grouping:
-    """Group questions; those that are like a known gap join it, also when none of its questions is there any more."""
+def group_questions(
+    questions: Sequence[FailedQuestion], gaps: Sequence[StoredGap], stem: Stem, *, gate: float = 0.0
+) -> Grouping:
+    """Group questions; those that are like a known gap join it, also when none of its questions is there any more.
+
+    A passage whose cosine is below `gate` says nothing of a question.
+    """
     known = {gap.number: gap for gap in gaps}
     present = {question.gap for question in questions}
     absent = [gap for gap in gaps if gap.number not in present]
     likeness = compare_questions(
         [*(question.vector for question in questions), *(read_vector(gap.vector) for gap in absent)],
-        [*(question.newest.pages for question in questions), *([gap.page] if gap.page else [] for gap in absent)],
+        [
+            *(question.newest.list_pages(near=gate) for question in questions),
+            *([gap.page] if gap.page else [] for gap in absent),
+        ],
     )
     mine = (question.gap if question.gap in known else None for question in questions)
     names = [*mine, *(gap.number for gap in absent)]
@@ -71,7 +80,7 @@ def group_questions(questions: Sequence[FailedQuestion], gaps: Sequence[StoredGa
 def _create_group(questions: list[FailedQuestion], label: Label, gap: StoredGap | None) -> QuestionGroup:
     weights: Counter[str] = Counter()
     for question in questions:
-        for rank, page in enumerate(dict.fromkeys(question.newest.pages), 1):
+        for rank, page in enumerate(dict.fromkeys(question.newest.list_pages()), 1):
             weights[page] += len(question.answers) / rank  # type: ignore[assignment]  # counts may be parts
     vectors = [question.vector for question in questions if question.vector is not None]
     lengths = Counter(map(len, vectors))

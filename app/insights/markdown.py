@@ -41,7 +41,7 @@ def _list_lines(report: GapReport) -> Iterator[str]:
     yield from _list(
         f"{page.downvoted} of {page.cited} × {escape(page.url)}" for page in report.downvoted_pages[:_SHOWN]
     )
-    yield f"## Questions that stand alone ({len(report.alone)})"
+    yield f"## Questions that are like few others ({len(report.alone)})"
     yield ""
     yield from _list(escape(question) for question in report.alone[:_SHOWN])
     if report.left_out:

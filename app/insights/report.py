@@ -69,7 +69,7 @@ class GapReport:
     reopened: list[int]
     """The numbers of gaps that were fixed, and are asked again in vain."""
     alone: list[str]
-    """Questions of this time that failed and are like no other."""
+    """Questions of this time that failed and are like few others."""
     left_out: int
     """Older questions that are too many to be grouped."""
     top_questions: list[tuple[str, int]] = field(default_factory=list)

@@ -42,7 +42,8 @@ async def test_failed_answers_are_the_newest_first_with_their_vectors(stores: tu
     failed = await statistics.list_failed("default", NOW - 3_600)
     assert [answer.id for answer in failed] == ["second", "down", "first"]
     assert failed[0].question_digest == failed[2].question_digest
-    assert (failed[0].pages, failed[0].score) == ((PANS,), 0.3)
+    assert failed[0].found == ((PANS, 0.3),)
+    assert failed[1].list_pages(near=0.55) == [OVENS]
     assert [answer.is_downvoted for answer in failed] == [False, True, False]
     assert await statistics.load_vectors([answer.id for answer in failed]) == {"first": b"1234", "down": b"56"}
 

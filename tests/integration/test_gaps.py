@@ -57,7 +57,7 @@ def test_gaps_are_found_told_and_counted(run: Run, kept: Settings, tmp_path: Pat
     assert "New gaps" in out
     assert "descale" in out
     assert "defrost" in out
-    assert "1 question failed that are like no other" in out
+    assert "1 question failed that are like few others" in out
     week = (tmp_path / "week.md").read_text()
     assert "## New gaps (1)" in week
     assert "## Known gaps (1)" in week

@@ -27,8 +27,7 @@ def create_failed(name: str = "one", **changes: Any) -> FailedAnswer:
         "locale": "",
         "generation": "old",
         "gap": None,
-        "pages": ("https://kitchen.example/ovens",),
-        "score": 0.3,
+        "found": (("https://kitchen.example/ovens", 0.3),),
         "is_downvoted": False,
     }
     return FailedAnswer(**values | changes)

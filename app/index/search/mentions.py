@@ -8,7 +8,7 @@ from app.index.payload import CONTENT, METADATA
 from app.index.port import Index, IndexReader
 from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
-from app.index.search.retriever import GATE
+from app.index.search.retriever import get_gate
 from app.index.search.vector_store import create_vector_store
 from chains.errors import UnknownScopeError
 from chains.schemas import Filters
@@ -43,7 +43,7 @@ class MentionSearch:
         """
         store = create_vector_store(self._index, _Given(vector))
         async with self._reader.reading() as reading:
-            threshold = (reading.record.calibration or {}).get(GATE, 0.0)
+            threshold = get_gate(reading.record)
             try:
                 places = create_place_filter(filters, "", reading.record)
             except UnknownScopeError:

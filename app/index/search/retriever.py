@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 
 from app.index.addresses import parse_address
 from app.index.port import IndexReader
-from app.index.record import ensure_same_signature
+from app.index.record import IndexRecord, ensure_same_signature
 from app.index.search.languages import choose_languages
 from app.index.search.parts import PartChooser
 from app.index.search.places import create_document, create_place_filter
@@ -32,6 +32,11 @@ _LIFTED_FROM = 24
 
 GATE = "weak_match_below"
 """In an index record's calibration: the cosine below which nothing in the index answers a question."""
+
+
+def get_gate(record: IndexRecord) -> float:
+    """The gate of an index; 0, which lets everything through, until it is fitted."""
+    return (record.calibration or {}).get(GATE, 0.0)
 
 
 def create_retriever(index: IndexReader, store: DocsVectorStore, k: int) -> "DocsRetriever":
@@ -86,7 +91,7 @@ class DocsRetriever(BaseRetriever):
                 collection_name=reading.collection_name,
                 languages=languages,
             )
-        threshold = (reading.record.calibration or {}).get(GATE, 0.0)
+        threshold = get_gate(reading.record)
         chooser = PartChooser(self.store.bm25, query, languages)
         found = [
             (

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.insights.grouping import MIN_ANSWERS, QuestionGroup
+from app.insights.grouping import QuestionGroup
 from app.operations.gaps.opening import GapTools
 from app.stores import GapStatus, GapStore, StoredGap
 from chains.errors import AskdocsError
@@ -14,6 +14,8 @@ ASKED = 5
 """Questions of one gap that are asked again."""
 MAX_GAPS = 20
 """Gaps that are asked about in one run: at most 100 answers are paid for."""
+_BACK = 2
+"""One reader may have asked something else that is only alike."""
 _ENOUGH = 2 / 3
 """A group holds some questions that belong to another one: not all need be answered."""
 
@@ -22,7 +24,7 @@ Pair = tuple[QuestionGroup, StoredGap]
 
 async def reopen(gaps: GapStore, group: QuestionGroup, gap: StoredGap, now: float) -> StoredGap:
     """Open a fixed gap again that is asked about in vain since."""
-    if gap.status != "fixed" or sum(question.count(gap.closed_at or now) for question in group.questions) < MIN_ANSWERS:
+    if gap.status != "fixed" or sum(question.count(gap.closed_at or now) for question in group.questions) < _BACK:
         return gap
     return await gaps.save(replace(gap, status="open", closed_at=None))
 

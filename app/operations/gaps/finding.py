@@ -46,7 +46,7 @@ async def find_gaps(
     failed = await load_failed(stores.statistics, site, now - max(2 * days, GROUPED_DAYS) * DAY_SECONDS)
     known = await stores.gaps.list(site=site)
     on_step("Grouping questions")
-    grouping = group_questions(failed.questions, known, tools.stem)
+    grouping = group_questions(failed.questions, known, tools.stem, gate=tools.gate)
     pairs: list[Pair] = []
     named = 0
     for group in grouping.groups:

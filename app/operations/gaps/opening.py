@@ -7,7 +7,7 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from app.index import GuardedIndex, Index, MentionSearch, create_stem
+from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
 from app.insights.labels import Stem
 from app.parts import opening_index, opening_site
 from app.settings import Settings
@@ -37,6 +37,8 @@ class GapTools:
     stem: Stem
     generation: str
     """The index's own."""
+    gate: float = 0.0
+    """The cosine from which on a passage of the index may answer a question."""
     llm: BaseChatModel | None = None
     """Names gaps; None: they are called by their words."""
     ask: Ask | None = None
@@ -90,4 +92,8 @@ async def opening_tools(settings: Settings, *, may_ask: bool) -> AsyncIterator[G
 
 async def _create_tools(index: Index, llm: BaseChatModel | None = None, ask: Ask | None = None) -> GapTools:
     reader = GuardedIndex(index)
-    return GapTools(MentionSearch(reader, index), create_stem(index.signature), await reader.get_generation(), llm, ask)
+    async with reader.reading() as reading:
+        record = reading.record
+    return GapTools(
+        MentionSearch(reader, index), create_stem(index.signature), record.generation, get_gate(record), llm, ask
+    )

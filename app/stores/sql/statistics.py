@@ -37,11 +37,13 @@ class FailedAnswer:
     locale: str
     generation: str
     gap: int | None
-    pages: tuple[str, ...]
-    """The pages that the search brought, best first, without anchors."""
-    score: float
-    """The best cosine; 0 when nothing was found."""
+    found: tuple[tuple[str, float], ...]
+    """The pages of the passages that the search brought, best first, without anchors, each with its cosine."""
     is_downvoted: bool
+
+    def list_pages(self, *, near: float = 0.0) -> list[str]:
+        """The pages of passages whose cosine is at least `near`."""
+        return [page for page, score in self.found if score >= near]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,10 @@ def _is_of(site: str, since: float) -> list[ColumnElement[bool]]:
 
 
 def _create_failed(row: Any) -> FailedAnswer:
-    found = json.loads(row.found)
     values = {name: getattr(row, name) for name in _FAILED if name != "found"}
     return FailedAnswer(
         **values,
-        pages=tuple(_get_page(url) for url, _, _ in found),
-        score=max((score for _, score, _ in found), default=0.0),
+        found=tuple((_get_page(url), score) for url, score, _ in json.loads(row.found)),
         is_downvoted=row.value == -1,
     )
 

@@ -24,7 +24,7 @@ def test_what_all_questions_share_does_not_make_them_alike() -> None:
 def test_questions_that_find_the_same_rare_page_are_alike() -> None:
     pages = [["/rare", "/home"], ["/rare", "/home"], ["/other", "/home"], ["/home"]]
     likeness = compare_questions([None] * 4, pages)
-    assert likeness[0, 1] == pytest.approx(0.5)
+    assert likeness[0, 1] == pytest.approx(0.3)
     assert likeness[0, 2] < likeness[0, 1]
 
 

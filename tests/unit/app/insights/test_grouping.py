@@ -19,7 +19,7 @@ def direction(number: int) -> np.ndarray:
 
 
 KETTLE = [create_question(f"descale kettle {word}", vector=direction(1)) for word in ("now", "fast", "again")]
-FRIDGE = [create_question(f"defrost fridge {word}", vector=direction(2)) for word in ("now", "fast")]
+FRIDGE = [create_question(f"defrost fridge {word}", vector=direction(2)) for word in ("now", "fast", "soon")]
 
 
 def test_questions_about_two_things_are_two_groups_with_names() -> None:
@@ -35,12 +35,12 @@ def test_questions_about_two_things_are_two_groups_with_names() -> None:
     assert grouping.alone == []
 
 
-def test_a_question_of_one_reader_is_alone_and_one_of_two_is_a_gap() -> None:
-    twice = create_question("boil eggs", create_failed("a"), create_failed("b"), vector=direction(5))
-    of_its_own = create_failed("c", pages=("https://kitchen.example/eggs",))
+def test_a_question_of_one_reader_is_alone_and_one_of_three_is_a_gap() -> None:
+    often = create_question("boil eggs", *map(create_failed, "abc"), vector=direction(5))
+    of_its_own = create_failed("c", found=(("https://kitchen.example/eggs", 0.3),))
     once = create_question("peel eggs", of_its_own, vector=direction(9))
-    grouping = group_questions([twice, once], [], stem)
-    assert [group.questions for group in grouping.groups] == [[twice]]
+    grouping = group_questions([often, once], [], stem)
+    assert [group.questions for group in grouping.groups] == [[often]]
     assert grouping.alone == [once]
 
 
@@ -59,7 +59,7 @@ def test_questions_of_a_gap_stay_with_it() -> None:
 
 
 def test_a_deleted_gap_is_no_gap() -> None:
-    [group] = group_questions([create_question("a", create_failed("a"), create_failed("b"), gap=9)], [], stem).groups
+    [group] = group_questions([create_question("a", *map(create_failed, "abc"), gap=9)], [], stem).groups
     assert group.gap is None
 
 

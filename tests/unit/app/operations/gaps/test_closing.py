@@ -33,7 +33,7 @@ class Asked:
 
 
 def create_tools(ask: Asked | None, generation: str = "new") -> GapTools:
-    return GapTools(None, lambda _: None, generation, None, ask)  # type: ignore[arg-type]  # nothing is looked up
+    return GapTools(None, lambda _: None, generation, ask=ask)  # type: ignore[arg-type]  # nothing is looked up
 
 
 async def test_a_gap_closes_when_most_of_its_questions_are_answered_by_a_new_index() -> None:
