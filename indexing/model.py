@@ -143,5 +143,7 @@ class SiteOptions:
     version: str = ""
     """Only this version is read. The pages of a folder without versions get it as theirs."""
     locale: str = ""
+    shown_at: str = ""
+    """The whole address of the page that shows a single file, with an anchor that names its viewer."""
     version_from: str = ""
     """A regular expression that finds the version in a page's path, such as `/(v[0-9]+)/`."""

@@ -5,9 +5,15 @@ from pathlib import Path
 from indexing.built.opening import open_built_site
 from indexing.docusaurus.config import create_plain_config, find_config, load_config
 from indexing.docusaurus.sources import SourceSite
-from indexing.errors import ReadingError
+from indexing.errors import PageError, ReadingError
 from indexing.files.listing import list_files
+from indexing.files.loading import load_bytes
 from indexing.model import Problem, Site, SiteOptions
+from indexing.openapi.opening import SUFFIXES, open_description
+
+FILE_SUFFIXES = SUFFIXES
+MAX_FILE_BYTES = 50_000_000
+"""GitHub's description has 13 MB."""
 
 
 def open_site(path: Path, options: SiteOptions) -> Site:
@@ -20,12 +26,36 @@ def open_site(path: Path, options: SiteOptions) -> Site:
         message = f"{path} does not exist. Pass the folder of a built site or of its Markdown sources."
         raise ReadingError(message)
     if not path.is_dir():
-        message = f"{path} is a file. Pass the folder that holds the site."
-        raise ReadingError(message)
+        return _open_path(path, options)
     config = find_config(path)
     if config:
         return SourceSite(path, config.parent, load_config(config, options), options, versioned=True)
     return _open_folder(path, options)
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a name is that of a single file that can be read, such as `openapi.yaml`."""
+    return name.lower().endswith(FILE_SUFFIXES)
+
+
+def open_file(content: bytes, name: str, options: SiteOptions, *, address: str = "") -> Site:
+    """The site in a single file; `address` is where the file itself can be had.
+
+    Raises ReadingError when it cannot be read, or nothing says where it is shown.
+    """
+    return open_description(content, name, options, address=address)
+
+
+def _open_path(path: Path, options: SiteOptions) -> Site:
+    if not is_file_name(path.name):
+        message = f"{path} is a file. Pass the folder that holds the site, or an OpenAPI file (.yaml, .yml, .json)."
+        raise ReadingError(message)
+    try:
+        content = load_bytes(path, MAX_FILE_BYTES)
+    except PageError as error:
+        message = f"{path} {error}."
+        raise ReadingError(message) from error
+    return open_file(content, path.name, options)
 
 
 def _open_folder(path: Path, options: SiteOptions) -> Site:

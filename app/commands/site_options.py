@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from app.sources import OpenedSource
     from indexing.model import SiteOptions
 
-_WHAT = "Docusaurus project, built site, Markdown folder, or address of a live site"
+_WHAT = "Docusaurus project, built site, Markdown folder, OpenAPI file, or address of a live site or such a file"
 SiteArgument = Annotated[str, typer.Argument(help=f"{_WHAT}.")]
 SitesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SITE]...", help=f"{_WHAT}; `FOLDER=ADDRESS` says where one of several is published."),
+    typer.Argument(metavar="[SITE]...", help=f"{_WHAT}; `SITE=ADDRESS` says where one of several is published."),
 ]
 SiteUrl = Annotated[str, typer.Option(help="Where it is published: `https://docs.example.org`.")]
 BaseUrl = Annotated[str, typer.Option(help="Path below that, such as `/project/`.")]

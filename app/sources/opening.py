@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from app.sources.web import LoginHeader, OnProgress, ensure_one_host, is_address, open_live_site
+from app.sources.web import LoginHeader, OnProgress, ensure_one_host, fetch_file, is_address, open_live_site
 from chains.errors import UsageError
 from indexing import open_site as open_folder
 from indexing.errors import ReadingError
 from indexing.model import Site, SiteOptions
+from indexing.opening import MAX_FILE_BYTES, is_file_name, open_file
 
 _PUBLISHED = re.compile(r"(?P<name>.+)=(?P<address>https?://.+)", re.DOTALL)
 
@@ -61,6 +62,9 @@ def open_site(site: str | Path, options: SiteOptions) -> Site:
 
 
 def _open(name: str, options: SiteOptions, header: LoginHeader | None, on_progress: OnProgress) -> Site:
+    if is_address(name) and is_file_name(urlsplit(name).path):
+        content = fetch_file(name, limit=MAX_FILE_BYTES, header=header)
+        return open_file(content, name.rpartition("/")[2], options, address=name)
     if is_address(name):
         return open_live_site(name, options, header=header, on_progress=on_progress)
     return open_folder(Path(name), options)
@@ -73,4 +77,5 @@ def _split(source: str, options: SiteOptions) -> tuple[str, SiteOptions]:
         return source, options
     parts = urlsplit(match["address"])
     base_url = options.base_url if parts.path in {"", "/"} else f"{parts.path.rstrip('/')}/"
-    return match["name"], replace(options, site_url=f"{parts.scheme}://{parts.netloc}", base_url=base_url)
+    site_url = f"{parts.scheme}://{parts.netloc}"
+    return match["name"], replace(options, site_url=site_url, base_url=base_url, shown_at=match["address"])

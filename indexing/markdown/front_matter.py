@@ -3,25 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import yaml
 
+from indexing.yaml_loading import YamlLoader
+
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_SafeLoader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BOOLEAN = "tag:yaml.org,2002:bool"
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc,valid-type]  # one of the two, whichever was built
-    """Reads YAML 1.2, as Docusaurus does: `yes`, `no`, `on` and `off` are texts there."""
-
-    yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
-        for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-_Loader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ def split_front_matter(text: str) -> FrontMatter:
         return FrontMatter({}, text)
     body = text[match.end() :]
     try:
-        values = yaml.load(match[1], Loader=_Loader)  # noqa: S506 - it is a safe one
+        values = yaml.load(match[1], Loader=YamlLoader)  # noqa: S506 - it is a safe one
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         return FrontMatter({}, body, _format_warning(line, error.problem or "is not YAML"))

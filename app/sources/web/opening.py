@@ -2,11 +2,9 @@
 
 import hashlib
 import os
-import re
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import urlsplit
@@ -14,9 +12,9 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from app import __version__
 from app.sources.web.addresses import find_origin, get_path, normalize
 from app.sources.web.cache import PageCache
+from app.sources.web.client import AGENT, LiveOptions, check_address, creating_client
 from app.sources.web.crawling import Crawl, Crawler, OnProgress, create_twin_key
 from app.sources.web.fetching import Fetcher, MissingError, RedirectError, RefusedError
 from app.sources.web.listing import Listing, find_published_origin
@@ -32,23 +30,8 @@ from indexing.errors import PageError, ReadingError
 from indexing.findings import Findings
 from indexing.model import SiteOptions
 
-AGENT = "askdocs"
 _MAX_ROBOTS_BYTES = 500_000
 _MAX_DELAY_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class LiveOptions:
-    """How hard a site is asked. Times are in seconds."""
-
-    concurrency: int = 8
-    connect_seconds: float = 10.0
-    answer_seconds: float = 60.0
-    """What one page may take as a whole."""
-    attempts: int = 3
-    wait_seconds: float = 0.5
-    """Before the second attempt; doubled for each further one."""
-    max_page_bytes: int = 10_000_000
 
 
 def is_address(site: str) -> bool:
@@ -71,28 +54,11 @@ def open_live_site(
     number of pages done and their total. Raises ReadingError when the site does not answer, has no sitemap, or its
     sitemap cannot be read.
     """
-    start = normalize(address)
-    if not start or "@" in address.partition("://")[2].partition("/")[0]:
-        shown = re.sub(r"(?<=://)[^/]*@", "…@", address)
-        message = f"{shown!r} is no address that can be read. Pass one like https://docs.example.org, without a user."
-        raise ReadingError(message)
+    start = check_address(address)
     live = live or LiveOptions()
-    with _create_client(live) as client:
+    with creating_client(live) as client:
         login = {header.name: header.value} if header and header.is_for(start) else {}
         return _Opening(client, start, options, live, cache_folder, login=login).open(on_progress)
-
-
-@contextmanager
-def _create_client(live: LiveOptions) -> Iterator[httpx.Client]:
-    headers = {
-        "User-Agent": f"{AGENT}/{__version__}",
-        "Accept": "text/html,application/xhtml+xml,application/xml",
-        "Accept-Encoding": "gzip",  # what is unpacked bit by bit, so that a bomb is noticed
-    }
-    timeout = httpx.Timeout(live.answer_seconds, connect=live.connect_seconds)
-    limits = httpx.Limits(max_connections=live.concurrency)
-    with httpx.Client(headers=headers, timeout=timeout, limits=limits, follow_redirects=False) as client:
-        yield client
 
 
 class _Opening:

@@ -1,0 +1,146 @@
+"""The blocks of one operation and of one schema: everything that a question about it may ask for, in one section."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from indexing.blocks import Block
+from indexing.formatting import format_fence, format_list
+from indexing.markdown import read_markdown_file, read_markdown_page
+from indexing.openapi.document import Document, Node, as_node, get_text
+from indexing.openapi.schemas import Field, describe, format_fields, format_type, list_fields
+
+_MAX_EXAMPLE_CHARACTERS = 800
+_MAX_ANSWER_FIELDS = 20
+_DEPRECATED = "**Deprecated:** it still works, and will go."
+
+
+def create_operation_blocks(
+    document: Document, method: str, path: str, operation: Node, shared: Iterable[object], *, level: int, anchor: str
+) -> Iterator[Block]:
+    """One operation; `shared` are the parameters of its path."""
+    summary = get_text(operation, "summary") or get_text(operation, "operationId")
+    name = f"{method.upper()} {path}"
+    yield Block("heading", f"{summary} ({name})" if summary else name, level=level, anchor=anchor)
+    if operation.get("deprecated") is True:
+        yield Block("text", _DEPRECATED)
+    called = get_text(operation, "operationId")
+    yield Block("text", f"`{name}`" + (f", operation `{called}`" if called else ""))
+    yield from read_description(get_text(operation, "description"))
+    yield from _list_block("Parameters:", _format_parameters(document, operation, shared))
+    body = document.follow(operation.get("requestBody"))
+    examples: list[object] = []
+    for media, content in as_node(body.get("content")).items():
+        schema = as_node(content).get("schema")
+        about = ", ".join(filter(None, (media, format_type(document, schema), _required(body))))
+        yield from _list_block(f"Body ({about}):", format_fields(list_fields(document, schema)))
+        examples += _find_examples(document, content)
+        break  # the others are the same in other forms
+    answers, more = _format_answers(document, operation)
+    yield from _list_block("Answers:", answers)
+    yield from _list_block("Needs one of:", _format_security(operation))
+    for example in [*examples, *more][:1]:
+        yield Block("text", "Example:")
+        yield Block("code", format_fence(_cut(example), "json"))
+
+
+def create_schema_blocks(document: Document, name: str, schema: Node, *, level: int, anchor: str) -> Iterator[Block]:
+    """One schema of `components`."""
+    yield Block("heading", f"{name} (schema)", level=level, anchor=anchor)
+    if schema.get("deprecated") is True:
+        yield Block("text", _DEPRECATED)
+    yield from read_description(get_text(schema, "description"))
+    fields = list_fields(document, schema)
+    kind = format_type(document, schema)
+    if (kind and kind != "object") or not fields:
+        yield Block("text", f"`{name}` is {kind or 'anything'}.")
+    yield from _list_block("Fields:", format_fields(fields))
+
+
+def read_description(markdown: str) -> Iterator[Block]:
+    """A description's blocks; its headings are texts, because they are no places on the page."""
+    if not markdown:
+        return
+    page = read_markdown_page(read_markdown_file(markdown.encode(errors="replace")), path="description.md")
+    for block in page.article.blocks:
+        if block.kind != "heading":
+            yield block
+        elif block.text:
+            yield Block("text", f"**{block.text}**")
+
+
+def _format_parameters(document: Document, operation: Node, shared: Iterable[object]) -> list[str]:
+    parameters: dict[tuple[str, str], Node] = {}
+    own = operation.get("parameters")
+    for given in (*shared, *(own if isinstance(own, list) else ())):
+        node = document.follow(given)
+        if get_text(node, "name"):
+            parameters[get_text(node, "name"), get_text(node, "in")] = node
+    return format_fields(
+        [
+            Field(
+                name,
+                ", ".join(filter(None, (place, format_type(document, _find_parameter_schema(node))))),
+                node.get("required") is True,
+                describe({**as_node(_find_parameter_schema(node)), **node}),
+            )
+            for (name, place), node in parameters.items()
+        ]
+    )
+
+
+def _find_parameter_schema(node: Node) -> object:
+    contents = [as_node(content).get("schema") for content in as_node(node.get("content")).values()]
+    return node.get("schema") or (contents[0] if contents else None)
+
+
+def _format_answers(document: Document, operation: Node) -> tuple[list[str], list[object]]:
+    lines: list[str] = []
+    examples: list[object] = []
+    for status, given in as_node(operation.get("responses")).items():
+        answer = document.follow(given)
+        line = f"`{status}` {' '.join(get_text(answer, 'description').split())}".rstrip()
+        for content in list(as_node(answer.get("content")).values())[:1]:
+            schema = as_node(content).get("schema")
+            kind = format_type(document, schema)
+            line += f" — {kind}" if kind else ""
+            if status.startswith("2"):
+                names = [f"`{field.name}`" for field in list_fields(document, schema) if "." not in field.name]
+                more = ", …" if len(names) > _MAX_ANSWER_FIELDS else ""
+                line += f" with {', '.join(names[:_MAX_ANSWER_FIELDS])}{more}" if names else ""
+                examples += _find_examples(document, content)
+        lines.append(line)
+    return lines, examples
+
+
+def _find_examples(document: Document, content: object) -> list[object]:
+    node = as_node(content)
+    named = [document.follow(example).get("value") for example in as_node(node.get("examples")).values()]
+    found = [node.get("example"), *named, document.follow(node.get("schema")).get("example")]
+    return [example for example in found if example is not None]
+
+
+def _format_security(operation: Node) -> list[str]:
+    lines = []
+    schemes = operation.get("security")
+    for needed in schemes if isinstance(schemes, list) else ():
+        parts = []
+        for name, scopes in as_node(needed).items():
+            listed = ", ".join(f"`{scope}`" for scope in scopes) if isinstance(scopes, list) else ""
+            parts.append(f"`{name}`" + (f" with {listed}" if listed else ""))
+        lines.append(" and ".join(parts) or "nothing")
+    return lines
+
+
+def _list_block(label: str, lines: list[str]) -> Iterator[Block]:
+    if lines:
+        yield Block("text", label)
+        yield Block("list", format_list(lines))
+
+
+def _required(node: Node) -> str:
+    return "required" if node.get("required") is True else ""
+
+
+def _cut(example: object) -> str:
+    text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False, indent=2, default=str)
+    return text if len(text) <= _MAX_EXAMPLE_CHARACTERS else f"{text[:_MAX_EXAMPLE_CHARACTERS].rstrip()}\n…"

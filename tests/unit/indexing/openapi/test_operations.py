@@ -1,0 +1,94 @@
+"""What is read of an interface: a section for each operation and for each schema."""
+
+from tests.unit.indexing.openapi.conftest import KETTLES, open_api
+
+GET = """\
+`GET /kettles/{id}`, operation `getKettle`
+
+Parameters:
+
+- `id` (path, one of `k1`, `k2`, required): Name of the kettle.
+
+Answers:
+
+- `200` It is there. — `Kettle` with `litres`, `handle`, `id`, `parts`
+- `404` There is no such kettle.
+
+Needs one of:
+
+- `key`
+
+Example:
+
+```json
+{
+  "id": "k1",
+  "litres": 1.5
+}
+```"""
+POST = """\
+`POST /kettles`, operation `createKettle`
+
+Body (application/json, `NewKettle`, required):
+
+- `litres` (number or null, required): How much it holds. Default: `1.7`.
+- `handle` (object)
+- `handle.colour` (string): Deprecated.
+
+Answers:
+
+- `201` Made.
+
+Needs one of:
+
+- `oauth` with `write`"""
+KETTLE = """\
+A thing that boils.
+
+`Kettle` is `NewKettle`.
+
+Fields:
+
+- `litres` (number or null, required): How much it holds. Default: `1.7`.
+- `handle` (object)
+- `handle.colour` (string): Deprecated.
+- `id` (string): Read only.
+- `parts` (list of `Kettle`)"""
+
+
+def test_an_operation_is_one_section_with_all_that_callers_ask_for(sections: dict[str, str]) -> None:
+    assert sections["Get a kettle (GET /kettles/{id})"] == GET
+    assert sections["createKettle (POST /kettles)"] == POST
+
+
+def test_what_is_deprecated_says_so(sections: dict[str, str]) -> None:
+    assert sections["Scrap a kettle (DELETE /kettles/{id})"].startswith("**Deprecated:** ")
+
+
+def test_a_schema_has_the_fields_of_its_parts_and_ends_where_it_holds_itself(sections: dict[str, str]) -> None:
+    assert sections["Kettle (schema)"] == KETTLE
+
+
+def test_the_introduction_tells_servers_and_keys_and_its_headings_are_no_places(sections: dict[str, str]) -> None:
+    introduction = sections["Kettle API"]
+    for part in (
+        "Version 2.4",
+        "**Limits**\n\nAt most **ten** calls",
+        "- `https://api.example.org/v2`",
+        "- `key` (apiKey header X-Key): Ask us.",
+    ):
+        assert part in introduction
+    assert sections["Kettles"] == "Things that boil water."
+    assert "The water boils (POST boiled)" in sections
+
+
+def test_every_operation_and_schema_has_a_passage_of_its_own_and_an_anchor() -> None:
+    (page,) = open_api(KETTLES).read_pages()
+    anchored = [chunk.place.url.partition("#")[2] for chunk in page.chunks if "#" in chunk.place.url]
+    assert anchored == [
+        "tag/Kettles/operation/getKettle",
+        "tag/Kettles/operation/createKettle",
+        "paths/~1kettles~1{id}/delete",
+        "paths/boiled/post",
+    ]
+    assert not any(chunk.place.parts for chunk in page.chunks)

@@ -1,0 +1,55 @@
+"""Where each viewer shows an operation and a schema."""
+
+import pytest
+
+from indexing import ReadingError
+from indexing.openapi.viewers import Target, find_viewer
+from tests.unit.indexing.openapi.conftest import KETTLES, SHOWN_AT, open_api
+
+OPERATION = Target("get", "/kettles/{id}", "getKettle2", "Hot Things", "Get a kettle")
+NAMELESS = Target("get", "/kettles/{id}", "", "", "Get a kettle")
+SCHEMA = Target("", "NewKettle")
+
+
+@pytest.mark.parametrize(
+    ("viewer", "operation", "nameless", "schema"),
+    [
+        ("redoc", "#tag/Hot-Things/operation/getKettle2", "#paths/~1kettles~1{id}/get", ""),
+        ("swagger-ui", "#/Hot%20Things/getKettle2", "#/default/get__kettles__id_", ""),
+        ("scalar", "#tag/hot-things/GET/kettles/{id}", "#GET/kettles/{id}", "#model/newkettle"),
+        ("stoplight", "#/operations/getKettle2", "", "#/schemas/NewKettle"),
+        ("docusaurus", "/get-kettle-2", "/get-a-kettle", "/schemas/new-kettle"),
+        ("op-{operationId}", "#op-getKettle2", "#op-/kettles/{id}", "#op-NewKettle"),
+        ("{tag}-{METHOD}-{path}", "#Hot%20Things-GET-kettles/{id}", "#-GET-kettles/{id}", "#--NewKettle"),
+    ],
+)
+def test_each_viewer_has_addresses_of_its_own(viewer: str, operation: str, nameless: str, schema: str) -> None:
+    url, find = find_viewer(f"{SHOWN_AT}#{viewer}")
+    found = [find(url, target) for target in (OPERATION, NAMELESS, SCHEMA)]
+    shown = [f"{one.url}#{one.anchor}".removesuffix("#").removeprefix(SHOWN_AT) for one in found]
+    assert shown == [operation, nameless, schema]
+
+
+def test_without_a_viewer_the_page_is_cited() -> None:
+    (page,) = open_api(KETTLES, shown_at=SHOWN_AT).read_pages()
+    assert {chunk.place.url for chunk in page.chunks} == {SHOWN_AT}
+
+
+def test_a_file_that_is_shown_nowhere_is_cited_by_its_own_address() -> None:
+    (page,) = open_api(KETTLES, shown_at="", address="https://a.example/openapi.json").read_pages()
+    urls = [chunk.place.url for chunk in page.chunks]
+    assert "https://a.example/openapi.json#/paths/~1kettles~1{id}/get" in urls
+    assert "https://a.example/openapi.json#/components/schemas/Kettle" in urls
+
+
+def test_a_viewer_of_pages_gives_each_operation_a_page_with_a_title() -> None:
+    site = open_api(KETTLES, shown_at=f"{SHOWN_AT}#docusaurus")
+    pages = {page.url.removeprefix(SHOWN_AT): page.title for page in site.read_pages()}
+    assert pages["/get-kettle"] == "Get a kettle (GET /kettles/{id})"
+    assert pages["/schemas/kettle"] == "Kettle (schema)"
+    assert len(pages) == site.count_pages() == 7
+
+
+def test_an_unknown_viewer_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ReadingError, match=r"'rapidoc' is no viewer\. Choose docusaurus, redoc, scalar"):
+        find_viewer(f"{SHOWN_AT}#rapidoc")
