@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,17 +86,14 @@ def create_database(settings: StoreSettings, folder: Path) -> Database:
     if not url:
         file = find_file(settings, folder)
         # One connection writes: SQLite has one writer, and a lock of its own would be waited for by polling. Others
-        # read beside it, so that nothing waits for a long list.
-        writer, reader = (
-            create_async_engine(
-                f"sqlite+aiosqlite:///{file}",
-                pool_size=size,
-                max_overflow=0,
-                pool_reset_on_return=None,  # every transaction here ends by itself
-                connect_args={"async_creator_fn": create_opening(file, seconds=_WAIT_SECONDS)},
-            )
-            for size in (1, _READERS)
+        # read beside it, so that nothing waits for a long list; they are aiosqlite's own, which reads row by row.
+        create = partial(create_async_engine, f"sqlite+aiosqlite:///{file}", max_overflow=0)
+        writer = create(
+            pool_size=1,
+            pool_reset_on_return=None,  # every transaction here ends by itself
+            connect_args={"async_creator_fn": create_opening(file, seconds=_WAIT_SECONDS)},
         )
+        reader = create(pool_size=_READERS, connect_args={"timeout": _WAIT_SECONDS})
         for engine in (writer, reader):
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         return Database(writer, str(file), reader=reader)
