@@ -15,7 +15,7 @@ _IGNORED = frozenset({"system", "developer", "tool", "function"})
 """What callers would steer the model with, and what tools of theirs have said."""
 _TEXTS = frozenset({"text", "input_text", "output_text"})
 _MEDIA = frozenset({"image", "image_url", "input_image", "audio", "input_audio", "video", "file", "input_file"})
-_NEAREST = re.compile(rf"^{NEAREST_HEADING}\n(?:\n?[-*] \[[^\n]*)*\s*\Z", re.MULTILINE)
+_NEAREST = re.compile(rf"^{NEAREST_HEADING}\n(?:\n?[-*] \[[^\n]*+)*+\s*\Z", re.MULTILINE)
 _MAX_READ = 4 * MAX_TURN_CHARACTERS
 """So much of a turn is read: links are longer than the markers that they hold."""
 

@@ -16,7 +16,9 @@ _HALF = re.compile(r"\[(?:\d{0,4}|\[(?:\d{1,4}(?:\](?:\](?:\([^()\s]*)?)?)?)?)\Z
 _TICKS = re.compile(r"`+|~+")
 _LEAD = r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 _BEGINS_LINE = re.compile(rf"{_LEAD}\Z")
-_CLOSES = re.compile(rf"{_LEAD}(?P<run>`+|~+)[ \t]*\Z")
+_CLOSES = re.compile(r"(?P<lead>[ \t>]*)(?P<run>`+|~+)[ \t]*\Z")
+_CODE_INDENT = 4
+"""A fence that is indented by so much more than the one that opened a block is code in it."""
 _MAX_LINE = 200
 """So much of a line is looked at to tell whether it opens or closes a fence."""
 _MIN_FENCE = 3
@@ -51,6 +53,8 @@ class MarkerReader:
         self._begins_line = False
         """The code begins its line: it is a fence when the line ends before the code does."""
         self._is_fence = False
+        self._lead = ""
+        """What stands before the fence that opened the block."""
 
     def add(self, text: str) -> Iterator[str | Marker]:
         """What is certain now."""
@@ -96,7 +100,7 @@ class MarkerReader:
         if self._code:
             self._code = "" if run == self._code else self._code
         elif run[0] == "`" or begins_line:
-            self._code, self._begins_line = run, begins_line
+            self._code, self._begins_line, self._lead = run, begins_line, self._line
         return run
 
     def _read_bracket(self, text: str, start: int, *, final: bool) -> str | Marker | None:
@@ -115,8 +119,12 @@ class MarkerReader:
     def _end_line(self) -> None:
         if self._is_fence:
             closing = _CLOSES.match(self._line)
-            self._is_fence = closing is None or not closing["run"].startswith(self._code)
+            self._is_fence = closing is None or not self._closes(closing["lead"], closing["run"])
         else:
             self._is_fence = bool(self._code) and self._begins_line
         self._code = self._code if self._is_fence else ""
         self._line = ""
+
+    def _closes(self, lead: str, run: str) -> bool:
+        is_beside = lead.count(">") == self._lead.count(">") and len(lead) < len(self._lead) + _CODE_INDENT
+        return is_beside and run.startswith(self._code)

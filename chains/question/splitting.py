@@ -10,7 +10,7 @@ _MIN_SPACELESS = 5
 """So many letters of a language without spaces are about as much."""
 _SENTENCE = re.compile(r"(?<=[.!?])(?=\s)|(?<=[。！？])|(?<=;)(?=\s)|\n+")
 _JOINED = re.compile(
-    r"[,;]?\s+(?:and|und|et|y|e)\s+"
+    r"(?:[,;]|(?<!\s))\s++(?:and|und|et|y|e)\s+"
     r"(?=(?:also\s+)?(?:how|what|where|when|which|why|who|can|could|do|does|is|are|should"
     r"|wie|was|wo|wann|warum|wer|welche[rsn]?|kann|comment|pourquoi|où|quand|quel(?:le)?s?|cómo|qué|dónde|cuándo"
     r"|como|onde|quando|qual|quais)\b)",

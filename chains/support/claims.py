@@ -10,14 +10,16 @@ from html import unescape
 
 from chains.support.sentences import find_sentences
 
-_FENCE = re.compile(r"[ \t>]*(?P<run>`{3,})")
+_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<run>`{3,})")
+_CODE_INDENT = 4
+"""A fence that is indented by so much more than the one that opened a block is code in it."""
 _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z))+")
 _NEW_BLOCK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[-*_=|: \t]+\Z")
 _INLINE = re.compile(
     r"[`\[!<&*~_](?:"
-    r"(?<=`)(?P<ticks>`*)(?P<code>.{1,2000}?)(?<!`)`(?P=ticks)(?!`)"
+    r"(?<=(?<!`)`)(?P<ticks>`*+)(?P<code>.{1,2000}?)(?<!`)`(?P=ticks)(?!`)"
     r"|(?<=\[)(?P<marker>\d{1,4})\]"
     r"|(?<=!)\[[^\[\]\n]{0,1000}\]\(<[^>\n]{0,4000}>\)"
     r"|(?<=\[)(?P<label>[^\[\]\n]{0,1000})\]\(<[^>\n]{0,4000}>\)"
@@ -82,12 +84,12 @@ def _read_last_sentence(markdown: str) -> Claim:
 
 def _split_blocks(response: str) -> Iterator[str]:
     lines: list[str] = []
-    fence = ""
+    fence: re.Match[str] | None = None
     all_lines = response.split("\n")
     for line, below in zip(all_lines, [*all_lines[1:], ""], strict=True):
         found = _FENCE.match(line)
         if fence:
-            fence = "" if found and found["run"] == fence and not line.strip().strip("`> ") else fence
+            fence = None if found and _closes(found, fence) else fence
             continue
         content = line[containers.end() :] if (containers := _CONTAINERS.match(line)) else line.strip()
         is_row = content.startswith("|")
@@ -95,7 +97,7 @@ def _split_blocks(response: str) -> Iterator[str]:
             yield "\n".join(lines)
             lines = []
         if found:
-            fence = found["run"]
+            fence = found
         elif content.strip() and not _HEADING.match(content) and not _RULE.match(content):
             if is_row and not _RULE.match(below.strip("> ")):
                 yield " ".join(content.strip("| ").split(" | "))
@@ -103,6 +105,17 @@ def _split_blocks(response: str) -> Iterator[str]:
                 lines.append(content)
     if lines:
         yield "\n".join(lines)
+
+
+def _closes(found: re.Match[str], opened: re.Match[str]) -> bool:
+    one, other = found["lead"], opened["lead"]
+    is_alone = not found.string[found.end() :].strip()
+    return (
+        is_alone
+        and found["run"] == opened["run"]
+        and one.count(">") == other.count(">")
+        and (len(one) < len(other) + _CODE_INDENT)
+    )
 
 
 def _read_block(block: str) -> Iterator[Claim]:

@@ -102,3 +102,11 @@ def test_what_wires_have_added_is_taken_out_of_what_comes_back(sent: str, said: 
 )
 def test_hostile_text_is_read_in_little_time(text: str) -> None:
     strip_citations(text)
+
+
+@pytest.mark.parametrize("piece", ["- [", "\n- [", "\n", " \n", "These pages may help:\n"])
+def test_no_answer_that_a_client_makes_up_takes_long_to_read(piece: str) -> None:
+    """The list of pages was once looked for in a time that doubled with each `- [`."""
+    made_up = f"Yes.\n\nThese pages may help:\n{piece * (30_000 // len(piece))}\nx"
+    read = read_messages([ASK, {"role": "assistant", "content": made_up}, ASK])
+    assert read.chat_history[1].content.startswith("Yes.")

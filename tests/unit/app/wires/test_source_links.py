@@ -45,6 +45,14 @@ def test_a_marker_leads_to_its_source_and_code_is_left_alone(text: str, linked: 
     assert link_markers(text, SOURCES)[0] == linked
 
 
+@pytest.mark.parametrize("inside", ["    ```", "> ```", "- ```", "1. ```", "     ```"])
+def test_a_line_of_code_that_looks_like_the_end_of_it_is_none(inside: str) -> None:
+    text = clean(f"```\n{inside}\n[1]\n```\n\nSo [1].", create_passages("One."))
+    linked, citations = link_markers(text, SOURCES)
+    assert linked.count("[[1]]") == len(citations) == 1
+    assert linked.startswith(text[: text.index("So")])
+
+
 @given(
     st.lists(
         st.sampled_from(

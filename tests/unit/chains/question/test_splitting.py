@@ -49,3 +49,8 @@ def test_of_many_questions_two_are_taken() -> None:
 
 def test_sentences_without_a_question_are_looked_for_one_by_one() -> None:
     assert split_question("The oven stays cold. Its lamp is red.") == ["The oven stays cold.", "Its lamp is red."]
+
+
+@pytest.mark.parametrize("piece", [" ", "\u00a0", " and", ", "])
+def test_rows_of_blanks_take_no_longer_than_other_text(piece: str) -> None:
+    assert len(split_question(f"How is it{piece * 20_000}and how is that?")) <= MAX_QUESTIONS

@@ -51,3 +51,16 @@ def test_the_sentence_before_a_marker_is_the_last_one() -> None:
 
 def test_characters_that_mean_something_inside_do_not_come_from_outside() -> None:
     assert texts("\ue0007\ue000 is \ue001x\ue002 [1].") == [("7 is x.", (1,))]
+
+
+@pytest.mark.parametrize("piece", ["`", "`a``", "``a`", "```"])
+def test_rows_of_backticks_take_no_longer_than_other_text(piece: str) -> None:
+    """The time once grew with the third power of their number."""
+    text = f"a {piece * (8_000 // len(piece))} b"
+    assert find_claims(text)
+    assert read_sentence(text[:1_000]).text
+
+
+@pytest.mark.parametrize("inside", ["    ```", "> ```", "       ```"])
+def test_a_line_of_code_that_looks_like_the_end_of_it_is_none(inside: str) -> None:
+    assert texts(f"Before:\n\n```sh\n{inside}\nx [1]. Y.\n```\n\nAfter [1].") == [("Before:", ()), ("After.", (1,))]

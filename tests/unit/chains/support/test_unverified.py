@@ -23,3 +23,8 @@ PASSAGE = "Run `tool --fast` in /etc/tool. Set `createThing()` and MAX_SIZE, see
 )
 def test_flags_paths_and_identifiers_in_code_must_stand_in_a_passage(response: str, unverified: list[str]) -> None:
     assert find_unverified(response, [PASSAGE]) == unverified
+
+
+@pytest.mark.parametrize("piece", ["`", "~", "`a``"])
+def test_rows_of_fences_take_no_longer_than_other_text(piece: str) -> None:
+    assert find_unverified(f"{piece * (30_000 // len(piece))} `--x`", [PASSAGE]) is not None
