@@ -21,6 +21,8 @@ _FENCE = re.compile(r"[ \t]*(?:`{3}|~{3})")
 _ENTRY_CHARACTERS = 8
 """How many characters of a line it takes to tell whether the line is an entry of a list."""
 _MAX_HELD = 4_000
+_MAX_HEADING = 200
+"""A longer line is no heading: a row of blanks is not looked at again and again."""
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -62,6 +64,8 @@ class SourceListFilter:
         if self._list:
             return self._take_after_heading(is_whole=is_whole)
         content = self._line.rstrip("\n")
+        if len(content) > _MAX_HEADING:
+            return self._release(is_whole=is_whole)
         if is_whole and not self._is_code and _HEADING.fullmatch(content):
             self._list, self._line = self._line, ""
             return ""
@@ -72,7 +76,7 @@ class SourceListFilter:
 
     def _take_after_heading(self, *, is_whole: bool) -> str:
         is_known = is_whole or len(self._line) > _ENTRY_CHARACTERS
-        if is_known and (not _ENTRY.match(self._line) or len(self._list) > _MAX_HELD):
+        if is_known and (not _ENTRY.match(self._line) or len(self._list) + len(self._line) > _MAX_HELD):
             return self._release(is_whole=is_whole)
         if is_whole:
             self._list, self._line = self._list + self._line, ""

@@ -8,7 +8,9 @@ from chains.guard.markers import LOOKAHEAD, MARKER, judge, parse_numbers
 from chains.guard.patterns import LABEL, LABEL_PART, MAX_HELD, OPENING, TARGET
 from chains.guard.step import Step, Wait
 
-_MAX_RUN = 50
+_MAX_ROW = 10
+"""No sentence bears more markers than this."""
+_MAX_MARKER = 50
 _NO_NUMBER = re.compile(r"(?![\d【［])[\u2e80-\uffff\U00020000-\U0003ffff]")
 """Behind a wide bracket no marker begins with it, whatever is taken out."""
 _CUT_MARKER = re.compile(r"\[\d{0,4}\]?\Z")
@@ -104,7 +106,8 @@ def _read_marker(line: Line, text: str, marker: re.Match[str], before: str, *, m
     numbers = parse_numbers(marker[1])
     in_run = line.is_behind_marker and line.last == "]" and not wrapper
     context = line.tail + (blank if is_wrapped else before)
-    run = _find_end_of_run(line, text, behind) if _is_glued(context) and not in_run else behind
+    is_glued = context[-1:].isascii() and context[-1:].isalpha()
+    run = _find_end_of_run(line, text, behind) if is_glued and not in_run else behind
     after = text[run : run + LOOKAHEAD]
     if may_grow and (len(after) < LOOKAHEAD or (after[0] in OPENING and not _CLOSE.search(text, run + 1))):
         return Wait()
@@ -164,16 +167,12 @@ def _may_become_target(text: str, start: int) -> bool:
 
 def _find_end_of_run(line: Line, text: str, start: int) -> int:
     """Where a row of markers of given sources ends, one directly behind the other."""
-    for _ in range(_MAX_RUN):
-        marker = MARKER.match(text, start, start + _MAX_RUN)
+    for _ in range(_MAX_ROW):
+        marker = MARKER.match(text, start, start + _MAX_MARKER)
         if marker is None or not line.policy.numbers.issuperset(parse_numbers(marker[1])):
             break
         start = marker.end()
     return start
-
-
-def _is_glued(before: str) -> bool:
-    return bool(before) and before[-1] not in " \t"
 
 
 def _put_back(line: Line, label: str, before: str = "") -> str:

@@ -56,3 +56,10 @@ def test_what_only_looks_like_one_stays(text: str) -> None:
 )
 def test_it_does_not_matter_where_the_stream_is_cut(text: str, cuts: list[int]) -> None:
     assert run(text, cuts) == run(text, [])
+
+
+@pytest.mark.parametrize("before", ["", "Sources:\n", "x\n\nSources:\n---"])
+@pytest.mark.parametrize("piece", [" ", "\t", "- ", "*", "[1,"])
+def test_a_long_line_takes_no_longer_than_other_text(before: str, piece: str) -> None:
+    text = before + piece * (60_000 // len(piece))
+    assert run(text, list(range(0, len(text), 4))) == run(text, [])

@@ -5,7 +5,21 @@ import pytest
 from chains.guard import Guard, clean
 from tests.support.growth import PASSAGES, SPECIAL, check_held_back, check_work
 
-PIECES = ["[1]", "![a](", "`` ` ", "- > ", "$a$ ", "a [9]. ", "x.y ", "`a` ", "[a](/b) ", "|a|b|\n", "- ```\n", "&shy;"]
+PIECES = [
+    "[1]",
+    "x[1][1]",
+    "![a](",
+    "`` ` ",
+    "- > ",
+    "$a$ ",
+    "a [9]. ",
+    "x.y ",
+    "`a` ",
+    "[a](/b) ",
+    "|a|b|\n",
+    "- ```\n",
+    "&shy;",
+]
 
 
 @pytest.mark.parametrize("piece", [*SPECIAL, *PIECES])
