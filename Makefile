@@ -80,7 +80,7 @@ golden: $(DEV) ## build the golden sites of other generators anew (network; Debi
 
 lock: $(DEV) ## compile the lock files anew, with hashes
 	$(COMPILE) pyproject.toml -o requirements/runtime.lock
-	$(COMPILE) pyproject.toml --extra demo --extra eval --extra postgres -c requirements/runtime.lock -o requirements/extras.lock
+	$(COMPILE) pyproject.toml --extra demo --extra eval --extra pdf --extra postgres -c requirements/runtime.lock -o requirements/extras.lock
 	$(COMPILE) pyproject.toml --extra postgres -c requirements/extras.lock -o requirements/image.lock
 	$(COMPILE) pyproject.toml --extra chatkit -c requirements/extras.lock -o requirements/chatkit.lock
 	$(COMPILE) --group dev -c requirements/chatkit.lock -c requirements/extras.lock -o requirements/dev.lock

@@ -10,8 +10,9 @@ from indexing.files.listing import list_files
 from indexing.files.loading import load_bytes
 from indexing.model import Problem, Site, SiteOptions
 from indexing.openapi.opening import SUFFIXES, open_description
+from indexing.pdf.site import SUFFIX, open_pdf
 
-FILE_SUFFIXES = SUFFIXES
+FILE_SUFFIXES = (*SUFFIXES, SUFFIX)
 MAX_FILE_BYTES = 50_000_000
 """GitHub's description has 13 MB."""
 
@@ -43,12 +44,13 @@ def open_file(content: bytes, name: str, options: SiteOptions, *, address: str =
 
     Raises ReadingError when it cannot be read, or nothing says where it is shown.
     """
-    return open_description(content, name, options, address=address)
+    opens = open_pdf if name.lower().endswith(SUFFIX) else open_description
+    return opens(content, name, options, address=address)
 
 
 def _open_path(path: Path, options: SiteOptions) -> Site:
     if not is_file_name(path.name):
-        message = f"{path} is a file. Pass the folder that holds the site, or an OpenAPI file (.yaml, .yml, .json)."
+        message = f"{path} is a file. Pass the folder that holds the site, a PDF, or an OpenAPI file (.yaml, .json)."
         raise ReadingError(message)
     try:
         content = load_bytes(path, MAX_FILE_BYTES)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.sources import OpenedSource
     from indexing.model import SiteOptions
 
-_WHAT = "Docusaurus project, built site, Markdown folder, OpenAPI file, or address of a live site or such a file"
+_WHAT = "Docusaurus project, built site, Markdown folder, OpenAPI or PDF file, or address of a live site or such a file"
 SiteArgument = Annotated[str, typer.Argument(help=f"{_WHAT}.")]
 SitesArgument = Annotated[
     list[str] | None,

@@ -44,20 +44,20 @@ class _Piece:
 
     def has_room(self, section: _Section, piece: "_Piece") -> bool:
         """Whether the text of another section may be joined to this one's."""
-        text = f"{self.text}\n\n{_format_heading(section)}\n\n{piece.text}"
+        text = f"{self.text}\n\n{_format_heading(section)}{piece.text}"
         return Measure(self.section.breadcrumb).text(text) <= MAX_CHARACTERS
 
     def join(self, section: _Section, piece: "_Piece") -> None:
         """Adds the text of another section behind this one's."""
         start = len(self.text) + 2
-        text = f"{_format_heading(section)}\n\n"
+        text = _format_heading(section)
         self.text += f"\n\n{text}{piece.text}"
         self.parts.append((start, section))
         self.parts.extend((start + len(text) + offset, inner) for offset, inner in piece.parts)
 
     def become_part(self, section: _Section) -> None:
         """Makes the text one of several sections below another heading, that of `section`."""
-        heading = f"{_format_heading(self.section)}\n\n"
+        heading = _format_heading(self.section)
         self.text = heading + self.text
         self.parts = [(0, self.section), *((len(heading) + offset, inner) for offset, inner in self.parts)]
         self.section, self.whole = section, False
@@ -172,4 +172,5 @@ def _cut(section: _Section) -> list[_Piece]:
 
 
 def _format_heading(section: _Section) -> str:
-    return f"{'#' * min(section.level, 6)} {section.heading}".rstrip()
+    """A section's heading before its text; nothing for a place without one, such as a page that goes on."""
+    return f"{'#' * min(section.level, 6)} {section.heading}\n\n" if section.heading else ""

@@ -8,6 +8,7 @@ import pytest
 from app.sources import LoginHeader, open_sources
 from chains.errors import UsageError
 from indexing import SiteOptions
+from tests.support.pdf import create_pdf
 from tests.support.web_site import Answer, WebSite
 
 API = {"openapi": "3.0.3", "info": {"title": "API"}, "paths": {"/a": {"get": {"summary": "Get it", "responses": {}}}}}
@@ -39,6 +40,14 @@ def test_what_is_no_description_is_refused_with_its_address(web: WebSite, answer
     web.answers["/openapi.yaml"] = answer
     with pytest.raises(UsageError, match=message):
         open_sources([f"{web.origin}/openapi.yaml"], SiteOptions())
+
+
+def test_a_pdf_at_an_address_is_fetched_and_cited_by_its_pages(web: WebSite) -> None:
+    file = create_pdf([[(60, 700, "The kettle is filled with cold water.")]])
+    web.answers["/files/manual.pdf"] = Answer(file, headers={"Content-Type": "application/pdf"})
+    (source,) = open_sources([f"{web.origin}/files/manual.pdf"], SiteOptions())
+    (page,) = source.site.read_pages()
+    assert page.chunks[0].place.url == f"{web.origin}/files/manual.pdf#page=1"
 
 
 def test_a_description_beside_a_site_is_a_source_of_its_own(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""PDF files by their text layer: lines become paragraphs, the outline becomes headings, pages become places."""

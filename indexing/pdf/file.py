@@ -1,0 +1,106 @@
+"""A PDF file, taken apart by PDFium: boxes of text, the outline, and how many pages are only pictures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from indexing.errors import ReadingError
+from indexing.files.decoding import clean_text
+from indexing.pdf.blocks import Entry
+from indexing.pdf.layout import Line, order_lines
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+MAX_PAGES = 5_000
+_MAX_BOXES = 20_000
+"""Of one page; a drawing may have a box for each letter."""
+
+
+_BROKEN = re.compile("[\u00ad\ufffe\x02]")
+"""How PDFium writes the hyphen of a word that is broken at the end of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """What a file holds."""
+
+    title: str
+    """What its metadata say; often nothing."""
+    pages: tuple[tuple[Line, ...], ...]
+    """The lines of each page, in the order in which they are read."""
+    outline: tuple[Entry, ...]
+    scans: int
+    """Pages that hold a picture and no text."""
+
+
+def load_pdf(content: bytes, name: str) -> PdfFile:
+    """Read a file. Raises ReadingError when that cannot be done."""
+    if find_spec("pypdfium2") is None:
+        message = f"{name}: PDF files are read with an extra package. Install it: `pip install 'askdocs[pdf]'`."
+        raise ReadingError(message)
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - an extra
+
+    try:
+        document = PdfDocument(content)
+    except PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        reason = "wants a password: save it without one" if is_locked else "is no PDF file, or a damaged one"
+        message = f"{name} {reason}."
+        raise ReadingError(message) from error
+    try:
+        return _read(document, name)
+    except PdfiumError as error:
+        message = f"{name} is a damaged PDF file: {error}."
+        raise ReadingError(message) from error
+    finally:
+        document.close()
+
+
+def _read(document: "PdfDocument", name: str) -> PdfFile:
+    if len(document) > MAX_PAGES:
+        message = f"{name} has more than {MAX_PAGES} pages. Split it."
+        raise ReadingError(message)
+    pages: list[tuple[Line, ...]] = []
+    scans = 0
+    for page in document:
+        lines = tuple(order_lines(_list_boxes(page), page.get_width()))
+        scans += not lines and _has_picture(page)
+        pages.append(lines)
+        page.close()
+    title = document.get_metadata_dict().get("Title", "").strip()
+    return PdfFile(title, tuple(pages), tuple(_list_entries(document)), scans)
+
+
+def _list_boxes(page: "PdfPage") -> Iterator[Line]:
+    text_page = page.get_textpage()
+    for number in range(min(text_page.count_rects(), _MAX_BOXES)):
+        left, bottom, right, top = text_page.get_rect(number)
+        text = clean_text(_BROKEN.sub("-", text_page.get_text_bounded(left, bottom, right, top)))
+        yield Line(" ".join(text.split()), left, right, top, bottom)
+    text_page.close()
+
+
+def _has_picture(page: "PdfPage") -> bool:
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE  # noqa: PLC0415 - an extra
+
+    return next(iter(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
+
+
+def _list_entries(document: "PdfDocument") -> Iterator[Entry]:
+    for bookmark in document.get_toc(max_depth=6):
+        destination = bookmark.get_dest()
+        page = destination.get_index() if destination else None
+        title = " ".join(clean_text(bookmark.get_title()).split())
+        if page is not None and title:
+            yield Entry(title, bookmark.level + 1, page + 1, _find_top(destination))
+
+
+def _find_top(destination: Any) -> float | None:
+    """The height of the place that an outline's entry leads to, where it names one."""
+    from pypdfium2.raw import PDFDEST_VIEW_XYZ  # noqa: PLC0415 - an extra
+
+    mode, numbers = destination.get_view()
+    return numbers[1] if mode == PDFDEST_VIEW_XYZ and len(numbers) > 1 else None
