@@ -28,8 +28,11 @@ class Candidates:
         """
         places = {word: self._find(word) for word in words}
         weighed = [(place, weigh_word(word)) for word, place in places.items()]
-        whole = sum([weight for _, weight in weighed]) or 1
-        shares = count([(place, weight) for place, weight in weighed if place])
+        found = [(place, weight) for place, weight in weighed if place]
+        if not found:
+            return []
+        whole = sum([weight for _, weight in weighed])
+        shares = count(found)
         pairs = count([(places[one] & places[other], 1) for one, other in pairwise(words)])
         all_pairs = max(1, len(words) - 1)
 

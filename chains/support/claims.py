@@ -129,6 +129,8 @@ def _read_block(block: str) -> Iterator[Claim]:
 
 
 def _create_claim(plain: str, block: tuple[int, ...]) -> Claim:
+    if not _RESERVED.search(plain):
+        return Claim(" ".join(plain.split()), (), block, ())
     *cited, rest = _NUMBER.split(plain)
     text = "".join([*[before.rstrip() for before in cited[::2]], rest])
     return Claim(

@@ -120,6 +120,8 @@ class Evidence:
         weighed = [(place, weigh(word)) for word, place in places.items()]
         found = [(place, weight) for place, weight in weighed if place]
         total = sum([weight for _, weight in weighed]) or 1
+        if not found:
+            return Match(self, Features(0.0, 0.0, self._length), frozenset(places), found, total)
         near, _ = find_most(count([(place | place << 1 | place >> 1, weight) for place, weight in found]))
         share = near / total
         near_each_other = [f" {one} {other} " for one, other in pairwise(words) if places[one] & places[other]]

@@ -16,6 +16,8 @@ _MARGIN = 0.3
 left, because the sentence then counts as supported."""
 _NO_CLAIM = re.compile(r"[?？:：]['\"”’»)]*\Z")
 """Questions, and what leads to a list or to code."""
+_MAX_END = 20
+"""So many closing marks may follow a question mark."""
 _STOPS = ".!…。！"
 
 
@@ -71,9 +73,10 @@ class Judge:
         return len(set(self._read(claim).words))
 
     def _is_unsupported(self, claim: Claim, cited: tuple[int, ...]) -> bool:
-        if _NO_CLAIM.search(claim.text) or self.count_words(claim) < _MIN_WORDS:
+        sentence = self._read(claim)
+        if len(set(sentence.words)) < _MIN_WORDS or _NO_CLAIM.search(claim.text[-_MAX_END:]):
             return False
-        return not self._is_supported(self._read(claim), tuple(sorted(claim.numbers or claim.block or cited)))
+        return not self._is_supported(sentence, tuple(sorted(claim.numbers or claim.block or cited)))
 
     def _is_supported(self, sentence: Sentence, numbers: tuple[int, ...]) -> bool:
         key = (sentence, numbers)
