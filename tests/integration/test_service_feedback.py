@@ -175,24 +175,24 @@ def test_the_text_is_kept_where_the_owner_asks_for_it(keeping: Callable[..., Set
     assert load(tmp_path, "SELECT text FROM answer") == [(text,), (text,)]
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "says"),
-    [
-        ({"answer_id": "gone", "value": 1}, 404, "no such answer"),
-        ({"answer_id": "x\0'--", "value": -1}, 404, "no such answer"),
-        ({"answer_id": "gone", "value": 2}, 422, "value"),
-        ({"answer_id": "", "value": 1}, 422, "answer_id"),
-        ({"answer_id": "x" * 101, "value": 1}, 422, "answer_id"),
-        ({"answer_id": "gone", "value": -1, "reasons": ["ugly"]}, 422, "reasons"),
-        ({"answer_id": "gone", "value": -1, "note": "x" * 2001}, 422, "note"),
-        ({"answer_id": "gone", "value": None}, 422, "value"),
-        ([], 422, "body"),
-    ],
-)
-def test_what_is_no_vote_is_refused_and_says_why(client: httpx.Client, body: Any, status: int, says: str) -> None:
-    answer = client.post("/feedback", json=body)
-    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
-    assert says in answer.json()["detail"]
+NO_VOTES: list[tuple[Any, int, str]] = [
+    ({"answer_id": "gone", "value": 1}, 404, "no such answer"),
+    ({"answer_id": "x\0'--", "value": -1}, 404, "no such answer"),
+    ({"answer_id": "gone", "value": 2}, 422, "value"),
+    ({"answer_id": "", "value": 1}, 422, "answer_id"),
+    ({"answer_id": "x" * 101, "value": 1}, 422, "answer_id"),
+    ({"answer_id": "gone", "value": -1, "reasons": ["ugly"]}, 422, "reasons"),
+    ({"answer_id": "gone", "value": -1, "note": "x" * 2001}, 422, "note"),
+    ({"answer_id": "gone", "value": None}, 422, "value"),
+    ([], 422, "body"),
+]
+
+
+def test_what_is_no_vote_is_refused_and_says_why(client: httpx.Client) -> None:
+    for body, status, says in NO_VOTES:
+        answer = client.post("/feedback", json=body)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), body
+        assert says in answer.json()["detail"], body
 
 
 def test_a_vote_is_changed_and_taken_back(client: httpx.Client, tmp_path: Path) -> None:
