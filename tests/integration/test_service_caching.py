@@ -11,6 +11,7 @@ import pytest
 
 from app.observability.log import configure_logging
 from app.settings import Settings
+from app.settings.routes import LangServeConfig, Route
 from gemini_emulator import Emulator
 from tests.support.answers import without_cost
 from tests.support.kitchen import write_docs
@@ -18,13 +19,24 @@ from tests.support.services import Control, create_settings, index_docs, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 ON = {"answers_megabytes": 4, "embeddings_megabytes": 4}
+WIRES = LangServeConfig(
+    version=1,
+    routes=(
+        Route(
+            path="/chat",
+            chain="chains.answer:create_answer_chain",
+            wires=("chat", "langserve"),
+            public=("invoke", "stream", "batch", "stream_log"),
+        ),
+    ),
+)
 PAGE = "https://docs.example.org"
 
 
 @pytest.fixture
 def address(kitchen: Callable[..., Settings], control: Control) -> Iterator[str]:
     server = {"cors_origins": PAGE}
-    with serving(kitchen(cache=ON, server=server), dev=True) as address:
+    with serving(kitchen(cache=ON, server=server), config=WIRES, dev=True) as address:
         yield address
 
 
@@ -76,7 +88,7 @@ def test_every_wire_gives_the_answer_that_another_one_has_paid_for(first: str, a
 def test_an_answer_from_the_cache_is_the_one_without_a_cache(
     kitchen: Callable[..., Settings], address: str, control: Control
 ) -> None:
-    with serving(kitchen()) as uncached:
+    with serving(kitchen(), config=WIRES) as uncached:
         plain = ask(uncached)
     assert "cache-status" not in plain.headers
     ask(address)
@@ -155,7 +167,7 @@ def test_a_web_page_may_send_and_read_the_headers(address: str) -> None:
 
 
 def test_an_answer_from_the_cache_counts_like_any_other(kitchen: Callable[..., Settings]) -> None:
-    with serving(kitchen(cache=ON, limits={"address_per_minute": 2})) as address:
+    with serving(kitchen(cache=ON, limits={"address_per_minute": 2}), config=WIRES) as address:
         assert [ask(address).headers["cache-status"] for _ in range(2)] == ["askdocs; fwd=miss", "askdocs; hit"]
         assert httpx.post(f"{address}/chat", json=QUESTION).status_code == 429
 
@@ -185,7 +197,7 @@ def test_the_log_line_tells_where_an_answer_came_from(
     kitchen: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging("info")
-    with serving(kitchen(cache=ON)) as address:
+    with serving(kitchen(cache=ON), config=WIRES) as address:
         for path, directive in (("/chat/stream", ""), ("/chat", ""), ("/chat/invoke", "no-cache")):
             ask(address, path, cache_control=directive)
     with capsys.disabled():
@@ -202,7 +214,7 @@ def test_a_changed_index_drops_the_answers_of_a_running_service(
     docs = write_docs(tmp_path / "docs")
     settings = create_settings(emulator, tmp_path / "data", cache=ON)
     asyncio.run(index_docs(docs, settings))
-    with serving(settings) as address:
+    with serving(settings, config=WIRES) as address:
         ask(address)
         assert ask(address).headers["cache-status"] == "askdocs; hit"
         (docs / "pans.md").write_text("# Pans\n\n## Washing\n\nA cast-iron pan is washed in the sea, never by hand.\n")
