@@ -11,25 +11,14 @@ import pytest
 
 from app.observability.log import configure_logging
 from app.settings import Settings
-from app.settings.routes import LangServeConfig, Route
 from gemini_emulator import Emulator
 from tests.support.answers import without_cost
 from tests.support.kitchen import write_docs
-from tests.support.services import Control, create_settings, index_docs, serving
+from tests.support.services import Control, create_settings, index_docs, open_wires, serving
 
 QUESTION = {"query": "How is a cast-iron pan washed?"}
 ON = {"answers_megabytes": 4, "embeddings_megabytes": 4}
-WIRES = LangServeConfig(
-    version=1,
-    routes=(
-        Route(
-            path="/chat",
-            chain="chains.answer:create_answer_chain",
-            wires=("chat", "langserve"),
-            public=("invoke", "stream", "batch", "stream_log"),
-        ),
-    ),
-)
+WIRES = open_wires("chat", "langserve", public=("invoke", "stream", "batch", "stream_log"))
 PAGE = "https://docs.example.org"
 
 

@@ -12,18 +12,19 @@ import pytest
 from app.settings import Settings
 from tests.support.mcp import Speaker, read_sentence
 from tests.support.service_process import wait_until
-from tests.support.services import Control, serving
+from tests.support.services import Control, open_wires, serving
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
 CALL = {"name": "ask_docs", "arguments": GOOD}
 KEY = "k" * 20
 PAGE = "https://docs.example.org"
 PANS = "https://kitchen.example/pans"
+WIRES = open_wires("chat", "mcp")
 
 
 @asynccontextmanager
 async def connecting(settings: Settings, path: str = "/mcp", **headers: str) -> AsyncIterator[Speaker]:
-    with serving(settings) as address:
+    with serving(settings, config=None if settings.server.langserve_config else WIRES) as address:
         async with httpx.AsyncClient(base_url=address, headers=headers, timeout=20) as http:
             yield Speaker(http, path)
 
