@@ -12,7 +12,7 @@ PARALLEL := -n 3 --dist worksteal # one more than cores: tests wait a third of t
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e site live bench golden lock hooks clean
+.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e fresh-site site live bench golden lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name o
 
 e2e: $(DEV) $(WEBSITE) ## a real browser (Debian's chromium) on the running demo, and the website's own checks
 	$(BIN)/python -m pytest tests/e2e
+
+fresh-site: $(WEBSITE) ## pack the panel and the theme, and install both into a fresh Docusaurus site
+	website/e2e/fresh-site.sh
 
 site: $(RUNTIME) $(WEBSITE) ## build our documentation site and serve it on localhost:3000; its panel asks `make demo`
 	cd website && npm run build && npm run serve -- --port 3000

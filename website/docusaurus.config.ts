@@ -3,6 +3,8 @@ import type {UserThemeConfig as ClassicThemeConfig} from '@docusaurus/theme-comm
 import type {UserThemeConfig as AskDocsThemeConfig} from 'docusaurus-theme-askdocs';
 import {themes} from 'prism-react-renderer';
 
+const SERVICE = process.env['ASKDOCS_API_URL'] ?? 'http://127.0.0.1:8000';
+
 // `askdocs index` reads this file without running it: what decides about addresses stays a plain literal.
 const config: Config = {
   title: 'askdocs',
@@ -24,7 +26,11 @@ const config: Config = {
   themes: [['@docusaurus/theme-classic', {customCss: './src/css/custom.css'}], 'docusaurus-theme-askdocs'],
   themeConfig: {
     askdocs: {
-      apiUrl: process.env['ASKDOCS_API_URL'] ?? 'http://127.0.0.1:8000',
+      apiUrl: SERVICE,
+      // `make demo` indexes the pages' sources, and shows them itself: here, a citation leads to the page of this site.
+      pagePrefixes: {[`${SERVICE}/site/`]: '/docs/'},
+      history: 'browser',
+      search: true,
       exampleQuestions: [
         'How do I try askdocs without a key?',
         'Which sites can be indexed?',

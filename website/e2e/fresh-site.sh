@@ -1,16 +1,16 @@
 #!/bin/sh
-# Packs the theme and installs it into a fresh classic site, as its README says: build in two languages, translations,
-# swizzling. Usage: e2e/fresh-site.sh [folder, default: a temporary one]
+# Packs the panel and the theme and installs both into a fresh classic site, as the README says: build in two languages,
+# translations, swizzling. Usage: e2e/fresh-site.sh [folder, default: a temporary one]
 set -eu
 website=$(cd "$(dirname "$0")/.." && pwd)
 folder=${1:-$(mktemp -d)}
-theme=$(cd "$website/packages/docusaurus-theme-askdocs" && npm pack --silent --pack-destination "$folder" | tail -n 1)
+(cd "$website" && npm pack --silent --workspaces --pack-destination "$folder")
 
 cd "$folder"
 npm exec --yes create-docusaurus@3 -- site classic --javascript --skip-install
 cd site
 npm pkg set 'overrides[@docsearch/react]=4.6.3'
-npm install --no-audit --no-fund "$folder/$theme"
+npm install --no-audit --no-fund "$folder"/askdocs-panel-*.tgz "$folder"/docusaurus-theme-askdocs-*.tgz
 
 node - <<'EOF'
 const fs = require('node:fs');
@@ -24,8 +24,8 @@ EOF
 npm run write-translations -- --locale fr
 npm run swizzle docusaurus-theme-askdocs AskDocsButton -- --wrap --javascript
 npm run swizzle docusaurus-theme-askdocs AskDocsPanel/Notice -- --eject --javascript --danger
-npm run swizzle docusaurus-theme-askdocs AskDocsPanel/styles/answer -- --eject --javascript --danger
-sed -i 's/askdocs-citation {/askdocs-citation { --ejected: 1;/' src/theme/AskDocsPanel/styles/answer.js
+npm run swizzle docusaurus-theme-askdocs AskDocsPanel/styles -- --eject --javascript --danger
+sed -i 's/--askdocs-surface:/--ejected: 1; --askdocs-surface:/' src/theme/AskDocsPanel/styles.js
 npm run build
 
 grep -q '"theme.AskDocs.label"' i18n/fr/code.json

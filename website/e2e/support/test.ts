@@ -18,7 +18,7 @@ export class Panel {
 
   constructor(readonly page: Page) {
     this.root = page.getByRole('dialog');
-    this.field = this.root.getByRole('textbox');
+    this.field = this.root.locator('.askdocs-field textarea');
     this.exchanges = this.root.locator('.askdocs-exchange');
     this.last = this.exchanges.last();
   }

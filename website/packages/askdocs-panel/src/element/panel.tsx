@@ -22,7 +22,7 @@ import {createSiteKey, noteLeaving} from './returning';
 
 globalThis.askdocs?.provide((mounted) => {
   addStyles(mounted.root, base + styles);
-  addStylesheet(createPageStyles('body'));
+  addStylesheet(createPageStyles('body', 'calc(28 * var(--askdocs-rem))'));
   const askdocs = createAskDocs(mounted.options, createHost(mounted), mounted.launcher);
   document.addEventListener(EVENT_NAME, (event) => {
     const {detail} = event as CustomEvent<AskDocsEvent>;

@@ -9,6 +9,8 @@ export function addSkipLink(text: string, button: HTMLButtonElement): void {
   const root = host.attachShadow({mode: 'open'});
   addStyles(root, HOST_STYLES + launcherStyles);
   const scheme = createNode('div', 'askdocs-scheme');
+  scheme.setAttribute('role', 'navigation'); // what stands in no landmark is hard to find
+  scheme.setAttribute('aria-label', text);
   scheme.append(createSkipLink(text, () => button));
   root.append(scheme);
   document.body.prepend(host);

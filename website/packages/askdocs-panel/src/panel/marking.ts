@@ -19,22 +19,47 @@ export function markSentences(tokens: readonly MarkdownToken[], sentences: reado
     return start === -1 ? [] : [[start, start + wanted.length] as const];
   });
 
-  const runs: Run[] = [];
   let place = 0;
-  for (const {token, plain} of pieces) {
-    const end = place + plain.length;
-    const isMarked = ranges.some(([from, to]) =>
-      plain === '' ? place > from && place < to : place < to && end > from,
-    );
-    place = end;
+  const marked = pieces.map(({plain}) => {
+    const [from, to] = [place, place + plain.length];
+    place = to;
+    return plain !== '' && ranges.some(([start, end]) => from < end && to > start);
+  });
+  includeEnds(pieces, marked);
+
+  const runs: Run[] = [];
+  pieces.forEach(({token}, index) => {
+    const isMarked = marked[index] === true;
     const last = runs.at(-1);
     if (last?.isMarked === isMarked) {
       last.tokens.push(token);
     } else {
       runs.push({tokens: [token], isMarked});
     }
-  }
+  });
   return runs;
+}
+
+/** Citations, signs and spaces within a sentence belong to it, and so do the citations and signs at its end. */
+function includeEnds(pieces: readonly Piece[], marked: boolean[]): void {
+  for (let start = 0; start < pieces.length; start += 1) {
+    if (pieces[start]?.plain === '' && marked[start - 1]) {
+      let next = start;
+      while (pieces[next]?.plain === '') {
+        next += 1;
+      }
+      let end = next;
+      while (!marked[next] && end > start && isSpace(pieces[end - 1])) {
+        end -= 1;
+      }
+      marked.fill(true, start, end);
+      start = next - 1;
+    }
+  }
+}
+
+function isSpace(piece: Piece | undefined): boolean {
+  return piece?.token.type === 'text' && piece.token.text.trim() === '';
 }
 
 interface Piece {

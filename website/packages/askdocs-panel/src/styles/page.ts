@@ -1,5 +1,5 @@
-/** What the panel does to the page around it. `page` selects what makes room for the panel. */
-export function createPageStyles(page: string): string {
+/** What the panel does to the page around it. `page` selects what makes room for the panel, and `width` says how much. */
+export function createPageStyles(page: string, width = '28rem'): string {
   return `
   [data-askdocs-target] {
     animation: askdocs-shown 2.5s ease-out;
@@ -15,11 +15,11 @@ export function createPageStyles(page: string): string {
 
   @media (min-width: 769px) {
     [data-askdocs-beside='end'] ${page} {
-      padding-inline-end: 28rem;
+      padding-inline-end: ${width};
     }
 
     [data-askdocs-beside='start'] ${page} {
-      padding-inline-start: 28rem;
+      padding-inline-start: ${width};
     }
   }
 
