@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import stamina
 
-from app.gemini.day_ledger import DayLedger
+from app.gemini.embedding_ledger import DayLedger
 from app.gemini.errors import is_final
 from app.settings import GeminiSettings
 from chains.errors import ModelQuotaError

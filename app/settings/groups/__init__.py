@@ -1,9 +1,10 @@
 """The groups of settings, one for each part that reads it. Import nothing heavy here: every command loads this."""
 
 from app.settings.groups.answers import EMULATOR_KEY_PREFIX, AnswerGroup, GeminiSettings
+from app.settings.groups.caches import CacheSettings
 from app.settings.groups.index import BM25Settings, IndexSettings, QdrantSettings
-from app.settings.groups.kept import CacheSettings, StoreSettings
 from app.settings.groups.server import LimitSettings, ServerSettings
+from app.settings.groups.stores import StoreSettings
 
 __all__ = [
     "EMULATOR_KEY_PREFIX",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.gemini.day_ledger import DayLedger
+from app.gemini.embedding_ledger import DayLedger
 from app.gemini.quota import PATIENCE_SECONDS, EmbeddingQuota
 from app.settings import GeminiSettings
 from chains.errors import (

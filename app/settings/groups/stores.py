@@ -1,4 +1,4 @@
-"""What is kept: caches, and what readers wrote."""
+"""What readers wrote and is kept."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,15 +39,3 @@ class StoreSettings(BaseSettings):
         if (url := value.get_secret_value()) and urlsplit(url).scheme not in {"postgresql", "postgres"}:
             raise ValueError("must begin with postgresql://")
         return value
-
-
-class CacheSettings(BaseSettings):
-    """What is kept in memory, so that it is not paid for twice. 0 switches a cache off: nothing is kept or shared."""
-
-    model_config = config("CACHE_")
-
-    answers_megabytes: int = Field(default=32, ge=0, le=100_000, description="memory for answers, in MB; 0: none")
-    answers_seconds: float = Field(default=86_400, gt=0, description="how long an answer is kept")
-    embeddings_megabytes: int = Field(
-        default=16, ge=0, le=100_000, description="memory for embeddings of questions, in MB; 0: none"
-    )
