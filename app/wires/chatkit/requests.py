@@ -43,7 +43,7 @@ def get_params(body: Mapping[str, Any]) -> Mapping[str, Any]:
 def create_message(role: str, content: Any, quoted: str | None = None) -> dict[str, Any]:
     """A message as `read_messages` takes it. What the reader has marked in the page comes before the question."""
     parts = content if isinstance(content, list) else []
-    texts = [str(part.get("text", "")) for part in parts if isinstance(part, dict) and part.get("type") in _TEXTS]
+    texts = [str(part.get("text", "")) for part in parts if isinstance(part, dict) and str(part.get("type")) in _TEXTS]
     quotation = [f"> {line}" for line in (quoted or "").splitlines() if line.strip()]
     return {"role": role, "content": "\n".join([*quotation, *texts])}
 
