@@ -60,6 +60,13 @@ def evaluate(
     at_most: Annotated[
         list[str] | None, typer.Option("--max", metavar="METRIC=VALUE", help="Exit with 1 above it (repeatable).")
     ] = None,
+    price: Annotated[
+        str,
+        typer.Option(
+            metavar="INPUT,CACHED,OUTPUT",
+            help="US dollars for a million tokens of the chat model: then the price of an answer is told, too.",
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
 ) -> None:
     """Measure how well questions are answered, on your own questions or on a public set.
@@ -67,7 +74,7 @@ def evaluate(
     Example: `askdocs eval ./questions --min hit@5=0.7 --report report.html`
     """
     if support is not None:
-        if folder is not None or calibrate or report is not None or at_least or at_most:
+        if folder is not None or calibrate or report is not None or at_least or at_most or price:
             raise UsageError(
                 "--support measures the proof of sentences alone: of the other options it takes only --json."
             )
@@ -76,15 +83,19 @@ def evaluate(
     require_extra("eval", "Measuring wants trec_eval, which comes with the extra `eval`.")
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report
+    from app.evaluation.tokens import parse_prices
     from app.observability.log import configure_logging
 
     lowest, highest = _parse_bounds(at_least or []), _parse_bounds(at_most or [])
+    prices = parse_prices(price) if price else None
     if report is not None and not report.parent.is_dir():
         raise UsageError(f"--report: the folder {report.parent} does not exist.")
     configure_logging("warning")  # to standard error: the figures go to standard output
     question_set = load_question_set(folder) if folder is not None else None
     console = create_console(stderr=True)
     evaluation = _evaluate(question_set, console, route=route, answers=answers, calibrate=calibrate)
+    if prices is not None:
+        evaluation.add_prices(prices)
     evaluation.check(lowest, highest)
     if report is not None:
         report.write_text(format_report(evaluation), encoding="utf-8")
@@ -221,7 +232,9 @@ def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
     table = Table("metric", "value", "95 of 100 samples")
     for name, value in evaluation.metrics.items():
         low, high = evaluation.intervals.get(name, (None, None))
-        table.add_row(name, f"{value:.3f}", "" if low is None else f"{low:.3f} to {high:.3f}")
+        table.add_row(
+            name, f"{value:.{6 if name == 'answer_usd' else 3}f}", "" if low is None else f"{low:.3f} to {high:.3f}"
+        )
     console.print(table)
     console.print(
         f"{format_count(len(evaluation.rankings), 'question')}, {format_count(evaluation.pages, 'page')}, "

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.evaluation.plots import Point, format_histogram, format_lines
 from app.evaluation.ranking import Ranking
 from app.evaluation.result import Evaluation
+from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS
 
 WORST = 30
 _HIT = "hit@5"
@@ -34,7 +35,12 @@ _MEANINGS = {
     "first_token_ms_p95": "milliseconds to the first word, 95 of 100 questions",
     "total_ms_p50": "milliseconds for the whole answer, half of the questions",
     "total_ms_p95": "milliseconds for the whole answer, 95 of 100 questions",
+    "input_tokens": "tokens of the prompt, where the model was asked",
+    "cached_tokens": "those of them that the model had cached",
+    "output_tokens": "tokens that the model wrote",
+    "answer_usd": "US dollars for the model's part of an answer, by the prices that were given",
 }
+_WHOLE = {"failures", "version_leakage", *TOKEN_METRICS}
 
 
 def format_report(evaluation: Evaluation) -> str:
@@ -85,11 +91,8 @@ def _format_metrics(evaluation: Evaluation) -> str:
     for name, value in evaluation.metrics.items():
         low, high = evaluation.intervals.get(name, (None, None))
         interval = "" if low is None else f"{low:.3f} to {high:.3f}"
-        shown = (
-            f"{value:.0f}"
-            if name.endswith(("p50", "p95")) or name in {"failures", "version_leakage"}
-            else f"{value:.3f}"
-        )
+        is_whole = name.endswith(("p50", "p95")) or name in _WHOLE
+        shown = f"{value:.6f}" if name == ANSWER_USD else f"{value:.0f}" if is_whole else f"{value:.3f}"
         rows.append((name, f'<td class="number">{shown}</td><td class="number soft">{interval}</td>', _MEANINGS[name]))
     return _format_table(
         ("metric", "value", "95 of 100 samples", "meaning"),

@@ -12,6 +12,7 @@ from app.evaluation.calibration import Calibration
 from app.evaluation.questions import QuestionSet
 from app.evaluation.ranking import RANKING_METRICS, Ranking, count_leaks, score_rankings
 from app.evaluation.statistics import Interval, compute_interval, mean
+from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS, Prices, compute_answer_usd, measure_tokens
 from app.evaluation.validity import Sections, find_faults
 from chains.schemas import ChatResponse
 from chains.support import find_claims
@@ -29,6 +30,8 @@ ANSWER_METRICS = (
     "first_token_ms_p95",
     "total_ms_p50",
     "total_ms_p95",
+    *TOKEN_METRICS,
+    ANSWER_USD,
 )
 GATE_METRICS = ("gate_precision", "gate_recall", "gate_refused")
 METRICS = (*RANKING_METRICS, "version_leakage", *GATE_METRICS, *ANSWER_METRICS)
@@ -110,7 +113,13 @@ class Evaluation:
             "first_token_ms_p95": float(np.percentile(firsts, 95)),
             "total_ms_p50": float(np.percentile(totals, 50)),
             "total_ms_p95": float(np.percentile(totals, 95)),
+            **measure_tokens(response.usage for _, response in given),
         }
+
+    def add_prices(self, prices: Prices) -> None:
+        """Take what the model's tokens cost."""
+        if (usd := compute_answer_usd(self.metrics, prices)) is not None:
+            self.metrics[ANSWER_USD] = usd
 
     def check(self, at_least: dict[str, float], at_most: dict[str, float]) -> None:
         """Compare with thresholds by the metrics' names; a metric that was not measured is missed."""
@@ -132,7 +141,7 @@ class Evaluation:
             "passages": self.passages,
             "model": self.model,
             "generated": self.generated,
-            "metrics": {name: round(value, 4) for name, value in self.metrics.items()},
+            "metrics": {name: round(value, 6 if name == ANSWER_USD else 4) for name, value in self.metrics.items()},
             "intervals": {name: [round(bound, 4) for bound in bounds] for name, bounds in self.intervals.items()},
             "calibration": self.calibration and self.calibration.to_record() | {"stored": self.calibration_stored},
             "refusals": dict(Counter(filter(None, map(_get_refusal, self.answers)))),

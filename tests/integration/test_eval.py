@@ -59,9 +59,8 @@ def write_set(folder: Path, *, ids: dict[str, str] | None = None) -> Path:
 @pytest.mark.usefixtures("key", "control")
 def test_a_corpus_is_indexed_asked_and_judged(run: Run, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
-    code, out, err = run(
-        "eval", str(write_set(tmp_path / "kitchen")), "--json", "--answers", "5", "--report", str(report)
-    )
+    options = ["--json", "--answers", "5", "--report", str(report), "--price", "1,0.1,10"]
+    code, out, err = run("eval", str(write_set(tmp_path / "kitchen")), *options)
     assert code == 0, err
     result = json.loads(out)
     metrics = result["metrics"]
@@ -72,6 +71,9 @@ def test_a_corpus_is_indexed_asked_and_judged(run: Run, tmp_path: Path) -> None:
     assert metrics["coverage"] >= 0.75
     assert metrics["abstention_recall"] >= 0.8
     assert 0 < metrics["first_token_ms_p50"] <= metrics["total_ms_p95"]
+    spent = metrics["input_tokens"] + 10 * metrics["output_tokens"]
+    assert metrics["answer_usd"] == pytest.approx(spent / 1_000_000, abs=1e-6)
+    assert metrics["output_tokens"] > 0
     assert result["per_question"][2]["retrieved"][0] == "garden/rose care"
     assert report.read_text().startswith("<!doctype html>")
 
