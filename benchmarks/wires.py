@@ -2,8 +2,9 @@
 
     python -m benchmarks wires       BENCH_REQUESTS=256 BENCH_RUNS=5 by default
 
-The wires take turns in one session over one service; figures are medians. A stream is compared to `/chat/stream`, a
-whole answer to `/chat/invoke`. The goal is 1.3 times at most. `GET /search` is measured too, whose goal is 20 ms.
+The wires take turns in one session over one service; figures are medians, compared to `/chat/stream`. The
+goal is 1.3 times at most. Below stands what the packages of MCP and ChatKit cost alone. `GET /search` is measured too,
+whose goal is 20 ms.
 """
 
 import os
@@ -11,6 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -73,6 +75,12 @@ WHOLE = {
     "openai": Target("/v1/chat/completions", lambda text: create_completion(text, stream=False)),
     "mcp": Target("/mcp", create_call, MCP),
 }
+PACKAGES = [
+    ("bare_mcp", WHOLE["mcp"], "/plain"),
+    ("bare_mcp", replace(STREAMS["mcp, with progress"], path="/mcp/news"), "/plain"),
+    ("bare_chatkit", STREAMS["chatkit"], "/plain"),
+]
+"""The protocols' packages alone, and the same without them."""
 
 
 def main() -> None:
@@ -89,10 +97,12 @@ def main() -> None:
             "DATA_PATH": str(folder),
         }
         server = stack.enter_context(running("askdocs", ["serve", "--port"], environment, name="askdocs"))
-        print(f"{'':24}{'uncached':>22}{'cached':>22}   ms of CPU, times LangServe's")
-        for kind, targets in (("streamed", STREAMS), ("whole", WHOLE)):
-            print_table(kind, measure(server, targets))
+        print(f"{'':32}{'uncached':>22}{'cached':>22}   ms of CPU, times that of /chat/stream")
+        streams = measure(server, STREAMS)
+        print_table("streamed", streams, streams["langserve"])
+        print_table("whole", measure(server, WHOLE), streams["langserve"])
         print_searches(server)
+    print_packages()
 
 
 def open_every_wire(file: Path) -> Path:
@@ -135,13 +145,23 @@ def ask(server: Server, target: Target, questions: Iterator[Question], requests:
     return spent * 1000 / requests
 
 
-def print_table(kind: str, measured: dict[str, tuple[float, float]]) -> None:
+def print_table(kind: str, measured: dict[str, tuple[float, float]], base: tuple[float, float]) -> None:
     """A line for each wire."""
-    base = measured["langserve"]
     for name, costs in measured.items():
         figures = "".join(f"{cost:14.2f}  {cost / of:4.2f} x" for cost, of in zip(costs, base, strict=True))
         missed = any(cost > GOAL * of for cost, of in zip(costs, base, strict=True))
-        print(f"{name + ', ' + kind:24}{figures}{f'   above {GOAL} x' if missed else ''}")
+        print(f"{name + ', ' + kind:32}{figures}{f'   above {GOAL} x' if missed else ''}")
+
+
+def print_packages() -> None:
+    """What the packages of two protocols cost by themselves, which is part of their wires' figures."""
+    for module, target, plain in PACKAGES:
+        with running(f"benchmarks.peers.{module}", [], {}) as server:
+            costs = [
+                median(ask(server, one, create_unique(time.time_ns()), REQUESTS) for _ in range(RUNS + 1))
+                for one in (target, replace(target, path=plain))
+            ]
+        print(f"{module + ' ' + target.path:24}{costs[0] - costs[1]:14.2f} ms more than without the package")
 
 
 def print_searches(server: Server) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -145,12 +146,15 @@ def _call_tool(address: str, question: Question, params: dict[str, Any], headers
 
 
 def ask_chatkit(address: str, question: Question) -> Told:
-    """The protocol has no outcome of its own: notices, footnotes and the refusal sentence tell it."""
-    content = [{"type": "input_text", "text": question.query}]
-    message = {"input": {"content": content, "attachments": [], "inference_options": {}}}
-    body = {"type": "threads.create", "params": message, "metadata": {"version": question.version}}
-    answer = httpx.post(f"{address}/chatkit", json=body, timeout=SECONDS)
-    events = [json.loads(event) for event in read_events(answer.text)]
+    """The protocol has no outcome of its own: notices, footnotes and the refusal sentence tell it.
+
+    What was said before, this asks in the thread: whoever calls it lets the model say the same again.
+    """
+    thread = ""
+    for kind, text in question.history:
+        if kind == "human":
+            thread = _post_chatkit(address, replace(question, query=text), thread)[0]["thread"]["id"]
+    events = _post_chatkit(address, question, thread)
     if errors := [event["message"] for event in events if event["type"] == "error"]:
         return tell_error(errors[0])
     (item,) = [event["item"] for event in events if event["type"] == "thread.item.done"][1:]
@@ -162,6 +166,16 @@ def ask_chatkit(address: str, question: Question) -> Told:
     kinds = {"broke off": "truncated", "safety filter": "blocked", "did not answer": "extractive"}
     outcome = next((kind for words, kind in kinds.items() if words in notice), "answered" if cited else "abstained")
     return Told(unlink(part["text"]), tuple(sorted(cited, key=lambda url: numbers[url])), outcome)
+
+
+def _post_chatkit(address: str, question: Question, thread: str) -> list[dict[str, Any]]:
+    """The events of an answer, in this thread or in a new one."""
+    content = [{"type": "input_text", "text": question.query}]
+    params: dict[str, Any] = {"input": {"content": content, "attachments": [], "inference_options": {}}}
+    kind = "threads.add_user_message" if thread else "threads.create"
+    body = {"type": kind, "params": params | ({"thread_id": thread} if thread else {})}
+    answer = httpx.post(f"{address}/chatkit", json=body | {"metadata": {"version": question.version}}, timeout=SECONDS)
+    return [json.loads(event) for event in read_events(answer.text)]
 
 
 WIRES: dict[str, Client] = {
