@@ -74,3 +74,8 @@ def get_page_id(url: str) -> str:
 def get_page_path(url: str) -> str:
     """What pages of the live index and the ids in qrels.tsv are compared by: the path, without slashes around it."""
     return unquote(urlsplit(url).path).strip("/").removesuffix("/index.html").removesuffix(".html")
+
+
+def format_heading(page: str, url: str) -> str:
+    """The exact place that a URL leads to, on a page with this id: `page#anchor`."""
+    return f"{page}#{unquote(urldefrag(url).fragment)}"

@@ -1,6 +1,7 @@
 """Questions made of headings, worded as people would: readers do not know what a heading is called."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 from app.evaluation.questions import Question
@@ -21,7 +22,7 @@ def reword_questions(questions: list[Question]) -> list[Question]:
     """Each question in an everyday form, in turn: without its page, in fewer words, with a typo, colloquial."""
     random = Random(_SEED)  # noqa: S311 - a draw that can be repeated, no secret
     return [
-        Question(f"{one.id}-everyday", _reword(one.text, number, random), one.relevant, one.filters, one.page_url)
+        replace(one, id=f"{one.id}-everyday", text=_reword(one.text, number, random))
         for number, one in enumerate(questions)
     ]
 

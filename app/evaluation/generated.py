@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from random import Random
 
-from app.evaluation.corpus import get_page_path
+from app.evaluation.corpus import format_heading, get_page_path
 from app.evaluation.questions import Question
 from chains.schemas import MAX_QUERY_CHARACTERS, Filters
 from indexing import Place
@@ -32,6 +32,9 @@ def create_heading_questions(places: Iterable[Place], limit: int = MAX_QUESTIONS
             text=_format_question(section)[:MAX_QUERY_CHARACTERS],
             relevant=dict.fromkeys(headings[section, version, locale], 1),
             filters=Filters(version=version, locale=locale),
+            headings=frozenset(
+                format_heading(page, url) for page, url in headings[section, version, locale].items() if "#" in url
+            ),
         )
         for number, (section, version, locale) in enumerate(chosen, 1)
     ]

@@ -25,13 +25,17 @@ _MAX_PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`relevant` maps the ids of pages to grades above 0; it is empty when the documentation has no answer."""
+    """`relevant` maps the ids of pages to grades above 0; it is empty when the documentation has no answer.
+
+    `headings` are the exact places of the answer on these pages, as `page#anchor`; often nobody has told them.
+    """
 
     id: str
     text: str
     relevant: dict[str, int]
     filters: Filters = field(default_factory=Filters)
     page_url: str = ""
+    headings: frozenset[str] = frozenset()
 
     def to_request(self) -> ChatRequest:
         """What is sent to the chain."""

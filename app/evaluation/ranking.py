@@ -7,12 +7,15 @@ import pytrec_eval
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from app.evaluation.corpus import format_heading
 from app.evaluation.questions import Question
 from chains.errors import UnknownScopeError
 
 RANKED_PASSAGES = 42
 """Passages asked for to rank pages by: as many as the search can look at without looking deeper than for an answer."""
 RANKED_PAGES = 10
+CITED_HEADINGS = 5
+HEADING_METRIC = f"heading_hit@{CITED_HEADINGS}"
 
 _MEASURES = {
     "hit@1": "success_1",
@@ -38,6 +41,8 @@ class Ranking:
     """The best cosine of question and passage, which the gate looks at; 0 when nothing was found."""
     versions: tuple[str, ...]
     """The version of each passage."""
+    headings: tuple[str, ...] = ()
+    """The exact places that are cited, as `page#anchor`, best first, each once."""
 
 
 async def rank_pages(
@@ -57,6 +62,9 @@ async def rank_pages(
             pages=tuple(pages)[:RANKED_PAGES],
             score=max((document.metadata["score"] for document in documents), default=0.0),
             versions=tuple(document.metadata["version"] for document in documents),
+            headings=tuple(
+                dict.fromkeys(format_heading(get_page(url), url) for url in (d.metadata["url"] for d in documents))
+            ),
         )
 
 
@@ -79,6 +87,15 @@ def score_rankings(rankings: Iterable[Ranking]) -> dict[str, dict[str, float]]:
         scores[question] = {name: float(measured.get(measure, 0.0)) for name, measure in _MEASURES.items()}
         scores[question][BINARY_NDCG] = float(ungraded.get(question, {}).get("ndcg_cut_10", 0.0))
     return scores
+
+
+def score_headings(rankings: Iterable[Ranking]) -> list[float]:
+    """For each question whose exact place is known, whether it is among the first five that are cited."""
+    return [
+        float(not ranking.question.headings.isdisjoint(ranking.headings[:CITED_HEADINGS]))
+        for ranking in rankings
+        if ranking.question.headings
+    ]
 
 
 def count_leaks(rankings: Iterable[Ranking], default_version: str) -> int:

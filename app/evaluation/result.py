@@ -10,7 +10,14 @@ import numpy as np
 from app.evaluation.answering import Answer
 from app.evaluation.calibration import Calibration
 from app.evaluation.questions import QuestionSet
-from app.evaluation.ranking import RANKING_METRICS, Ranking, count_leaks, score_rankings
+from app.evaluation.ranking import (
+    HEADING_METRIC,
+    RANKING_METRICS,
+    Ranking,
+    count_leaks,
+    score_headings,
+    score_rankings,
+)
 from app.evaluation.statistics import Interval, compute_interval, mean
 from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS, Prices, compute_answer_usd, measure_tokens
 from app.evaluation.validity import Sections, find_faults
@@ -34,7 +41,7 @@ ANSWER_METRICS = (
     ANSWER_USD,
 )
 GATE_METRICS = ("gate_precision", "gate_recall", "gate_refused")
-METRICS = (*RANKING_METRICS, "version_leakage", *GATE_METRICS, *ANSWER_METRICS)
+METRICS = (*RANKING_METRICS, HEADING_METRIC, "version_leakage", *GATE_METRICS, *ANSWER_METRICS)
 
 
 @dataclass(slots=True)
@@ -71,6 +78,9 @@ class Evaluation:
             values = [scores[name] for scores in self.scores.values()]
             self.metrics[name] = mean(values)
             self.intervals[name] = compute_interval(values)
+        if headings := score_headings(rankings):
+            self.metrics[HEADING_METRIC] = mean(headings)
+            self.intervals[HEADING_METRIC] = compute_interval(headings)
         self.metrics["version_leakage"] = float(count_leaks(rankings, default_version))
 
     def add_calibration(self, calibration: Calibration) -> None:

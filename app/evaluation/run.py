@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from langchain_core.runnables import Runnable
 
 from app.evaluation.answering import ask_questions
 from app.evaluation.calibration import MIN_QUESTIONS, MIN_STORED, calibrate
-from app.evaluation.corpus import CorpusSite, get_page_id, get_page_path
+from app.evaluation.corpus import CorpusSite, format_heading, get_page_id, get_page_path
 from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
@@ -107,8 +107,10 @@ async def _create_question_set(site: SiteParts, version: str, locale: str) -> Qu
 
 
 def _normalize(question: Question) -> Question:
+    """With paths for the pages of the live index. A judged URL with an anchor names the heading of the answer, too."""
     relevant = {get_page_path(page): grade for page, grade in question.relevant.items()}
-    return Question(question.id, question.text, relevant, question.filters, question.page_url)
+    named = frozenset(format_heading(get_page_path(page), page) for page in question.relevant if "#" in page)
+    return replace(question, relevant=relevant, headings=question.headings | named)
 
 
 def _spread(questions: Sequence[Question], limit: int) -> list[Question]:

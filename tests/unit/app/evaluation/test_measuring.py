@@ -12,7 +12,7 @@ from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
 from app.evaluation.questions import Question, QuestionSet
-from app.evaluation.ranking import Ranking, count_leaks, rank_pages, score_rankings
+from app.evaluation.ranking import Ranking, count_leaks, rank_pages, score_headings, score_rankings
 from app.evaluation.report import format_report
 from app.evaluation.result import METRICS, Evaluation
 from app.evaluation.statistics import compare, compute_interval, mean
@@ -40,6 +40,23 @@ def test_metrics_are_those_of_trec_eval() -> None:
     assert scores["ndcg@10"] == pytest.approx((1 / math.log2(3) + 2 / math.log2(5)) / ideal)
     binary = (1 / math.log2(3) + 1 / math.log2(5)) / (1 + 1 / math.log2(3))
     assert scores["ndcg@10_binary"] == pytest.approx(binary)
+
+
+async def test_the_exact_heading_counts_where_it_is_known() -> None:
+    documents = [create_document("x", url=f"https://d/a#part-{number}") for number in range(7)]
+    questions = [
+        Question(f"q{number}", "How?", {"https://d/a": 1}, headings=frozenset({f"https://d/a#part-{number}"}))
+        for number in (0, 4, 5)
+    ]
+    asked = [*questions, Question("unknown", "How?", {"https://d/a": 1})]
+    retriever = FixedRetriever(documents=documents, asked=[])
+    found = [one async for one in rank_pages(asked, retriever, lambda url: url.partition("#")[0])]
+    assert score_headings(found) == [1.0, 1.0, 0.0]
+
+
+def test_questions_of_headings_know_theirs() -> None:
+    place = Place("https://d/docs/a#b-c", "2.x", "en", "", "A > B C")
+    assert create_heading_questions([place])[0].headings == {"docs/a#b-c"}
 
 
 def test_a_question_without_any_page_found_scores_nothing_and_one_without_an_answer_does_not_count() -> None:
