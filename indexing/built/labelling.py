@@ -7,17 +7,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from indexing.built.site import HtmlFile
-from indexing.built.versions import (
+from indexing.errors import PageError
+from indexing.files.loading import load_bytes
+from indexing.findings import Findings
+from indexing.model import SiteOptions
+from indexing.path_versions import (
     FoundVersions,
     ListedVersions,
     choose_default,
     find_versions_by_path,
     find_versions_by_pattern,
 )
-from indexing.errors import PageError
-from indexing.files.loading import load_bytes
-from indexing.findings import Findings
-from indexing.model import SiteOptions
 
 _LIST_NAME = "versions.json"
 _MAX_SHOWN = 8

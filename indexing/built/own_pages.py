@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from indexing.built.versions import VERSION_NAME
 from indexing.html.head import HtmlHead
 from indexing.model import SiteOptions
+from indexing.path_versions import VERSION_NAME
 
 _NAMES = {
     "sphinx": re.compile(r"genindex(?:-[^/]+)?|search|[a-z]+-modindex|_modules/.+"),

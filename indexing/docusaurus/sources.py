@@ -20,6 +20,7 @@ from indexing.markdown import MarkdownFile, MarkdownOptions, MarkdownPage, read_
 from indexing.markdown.front_matter import FrontMatter
 from indexing.model import Page, SiteOptions, Unresolved
 from indexing.pages import create_page
+from indexing.path_versions import find_versions_by_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class SourceSite:
         versions = [one for docs in config.docs for one in list_versions(site_folder, docs)]
         last = [one for one in versions if one.is_last]
         self.default_version = last[0].name if versioned and last else options.version
+        self._path_versions: Mapping[str, str] = {}
+        """The version of each file of a plain folder, where the owner says how paths name it."""
         labels = {one.name: one.label for one in versions if one.label}
         self.version_labels: Mapping[str, str] = labels if versioned else {}
         self.default_tags = tuple(one.tag for one in last) if versioned else ()
@@ -66,6 +69,19 @@ class SourceSite:
         self._files = list(self._list_sources(self._select_versions(versions), self._select_locales()))
         if not self._files:
             raise ReadingError(self._explain_empty(versions))
+        if options.version_from and not versioned:
+            self._read_versions_from_paths(options.version_from)
+
+    def _read_versions_from_paths(self, pattern: str) -> None:
+        found = find_versions_by_pattern({file.name: f"/{file.name}" for file in self._files}, pattern)
+        self._path_versions = found.by_url
+        wanted, known = self._options.version, sorted({*filter(None, found.by_url.values())})
+        if wanted and known and wanted not in known:
+            message = f"The site has no version {wanted!r}. It has: {', '.join(known)}."
+            raise ReadingError(message)
+        if wanted:
+            self._files = [file for file in self._files if found.by_url[file.name] in {"", wanted}]
+        self.default_version = wanted or found.default
 
     def count_pages(self) -> int:
         """How many files `read_pages` will try; drafts and unlisted ones among them give no page."""
@@ -142,10 +158,13 @@ class SourceSite:
             url=url,
             source=source,
             title=_find_title(file, loaded.front_matter, article),
-            version=file.version.name if self._versioned else self._options.version,
+            version=file.version.name if self._versioned else self._find_version(file),
             locale=file.locale,
             docusaurus_tag=file.version.tag if self._versioned else "",
         )
+
+    def _find_version(self, file: _SourceFile) -> str:
+        return self._path_versions.get(file.name, "") or self._options.version
 
     def _create_url(self, file: _SourceFile, front_matter: FrontMatter) -> str:
         docs, config = file.version.docs, self._config

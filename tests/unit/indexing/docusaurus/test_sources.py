@@ -1,6 +1,7 @@
 """Markdown sources become the pages that Docusaurus would build from them."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,21 @@ def test_a_file_name_that_is_not_utf_8_is_named_in_a_clear_line(write_site: Writ
     assert [page.url for page in site.read_pages()] == ["https://x.example/b"]
     (problem,) = site.problems
     assert problem.message == "has a name that is not UTF-8, of which no URL can be made; rename it"
+
+
+def test_the_paths_of_a_plain_folder_name_versions_by_the_owners_pattern(write_site: WriteSite) -> None:
+    folder = write_site({"v1/a.md": "One.", "v2/a.md": "Two.", "about.md": "All."})
+    options = SiteOptions(site_url="https://x.example", version_from=r"/(v[0-9]+)/")
+    site = open_site(folder, options)
+    assert {page.url.removeprefix("https://x.example/"): page.version for page in site.read_pages()} == {
+        "v1/a": "v1",
+        "v2/a": "v2",
+        "about": "",
+    }
+    assert site.default_version == "v2"
+    one = open_site(folder, replace(options, version="v1"))
+    assert [page.source for page in one.read_pages()] == ["about.md", "v1/a.md"]
+    with pytest.raises(ReadingError, match=r"no version 'v3'\. It has: v1, v2"):
+        open_site(folder, replace(options, version="v3"))
+    with pytest.raises(ReadingError, match="is no regular expression"):
+        open_site(folder, replace(options, version_from="("))

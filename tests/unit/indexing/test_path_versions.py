@@ -5,7 +5,7 @@ import json
 import pytest
 
 from indexing import ReadingError, SiteOptions, open_site
-from indexing.built.versions import choose_default
+from indexing.path_versions import choose_default
 from tests.support.site_files import WriteSite
 
 E = "https://e.example"
