@@ -32,6 +32,7 @@ from app.parts import Process, SiteParts
 from app.settings import Settings
 from app.settings.routes import LangServeConfig, Route, load_langserve_config
 from app.settings.wires import WireName, find_wire_path, is_chatkit_installed, list_models
+from app.wires.admin import Admin, create_admin_wire
 from app.wires.ai_sdk import create_ai_sdk_wire
 from app.wires.chat import create_chat_wire
 from app.wires.feedback import create_feedback_wire
@@ -74,6 +75,8 @@ def create_app(
     voting = create_voting(process)
     wires += create_chatkit_wires(config, chains, process, voting)
     wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
+    stores = process.open_stores() if settings.stores.keep_answers else None
+    wires.append(create_admin_wire(gate, Admin(settings, site.index, stores)))
     wires.append(create_widget_wire(find_widget_offers(config, settings)))
     if pages is not None:
         links = {"Playground": f"{config.find_route().path}/playground/", "API docs": "/docs"}

@@ -67,5 +67,7 @@ class Endpoint:
     """The same for votes, which have a limit of their own, too."""
     wire: str = ""
     """The protocol, for the metrics."""
+    takes_form: bool = False
+    """The body is what a form of a page sends, and becomes a dict of texts."""
     is_open: bool = False
     """Callers need no key, also when others do."""

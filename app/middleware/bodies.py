@@ -9,6 +9,7 @@ route works with.
 import asyncio
 import re
 from typing import NoReturn
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -23,6 +24,9 @@ from app.settings import LimitSettings
 BODY_SECONDS = 10.0
 """How long a body may take to arrive. A megabyte in that time is 0.8 Mbit/s."""
 DRAIN_SECONDS = 2.0
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+MAX_FIELDS = 50
 
 
 class JsonBodies:
@@ -47,8 +51,9 @@ class JsonBodies:
             await self._app(scope, receive, send)
             return
         try:
-            body = await self._read(scope, receive)
-            context.content = parse_json(body)
+            takes_form = context.endpoint.takes_form
+            body = await self._read(scope, receive, FORM if takes_form else JSON)
+            context.content = parse_form(body) if takes_form else parse_json(body)
             context.count()
         except HTTPException as error:
             await create_http_problem(scope, error)(scope, receive, send)
@@ -66,10 +71,10 @@ class JsonBodies:
 
         await self._app(scope, replay, send)
 
-    async def _read(self, scope: Scope, receive: Receive) -> bytes:
+    async def _read(self, scope: Scope, receive: Receive, kind: str) -> bytes:
         """The body without a byte order mark. Raises HTTPException and ClientDisconnect."""
         headers = Headers(scope=scope)
-        _check_headers(headers)
+        _check_headers(headers, kind)
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length) > self._limits.body_bytes:
             await self._refuse_size(headers, receive)
@@ -107,12 +112,21 @@ class JsonBodies:
         )
 
 
-def _check_headers(headers: Headers) -> None:
+def parse_form(body: bytes) -> dict[str, str]:
+    """What the fields of a form hold. Raises HTTPException (400)."""
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"))
+    except ValueError:
+        raise HTTPException(400, "The body is not what a form of this service sends. Send the form again.") from None
+
+
+def _check_headers(headers: Headers, wanted: str) -> None:
     kind, _, parameters = headers.get("content-type", "").partition(";")
-    if kind.strip().lower() != "application/json":
-        raise HTTPException(415, "Send JSON, with the header `Content-Type: application/json`.")
+    if kind.strip().lower() != wanted:
+        what = "JSON" if wanted == JSON else "the form"
+        raise HTTPException(415, f"Send {what}, with the header `Content-Type: {wanted}`.")
     charset = re.search(r"charset\s*=\s*\"?([^\s;\"]+)", parameters, re.IGNORECASE)
     if charset and charset[1].lower() not in {"utf-8", "utf8"}:
-        raise HTTPException(415, "JSON is UTF-8. Leave the charset out of the Content-Type.")
+        raise HTTPException(415, "Bodies are UTF-8. Leave the charset out of the Content-Type.")
     if headers.get("content-encoding", "identity").lower() != "identity":
-        raise HTTPException(415, "Compressed bodies are not read. Send the JSON as it is.")
+        raise HTTPException(415, "Compressed bodies are not read. Send it as it is.")

@@ -1,6 +1,6 @@
 """What a wire is: one protocol, translated from and to the answers of a chain."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +35,8 @@ class Wire:
     """The same for searches, which cost nothing and have a limit of their own."""
     votes: Mapping[str, CountQuestions] = field(default_factory=dict)
     """The same for votes."""
+    forms: Collection[str] = ()
+    """Those of its paths whose bodies are what a form of a page sends."""
     errors: Callable[[Problem], Response] = format_problem
     """How a problem looks to the clients of this protocol."""
     error_content: Mapping[str, Any] = field(default_factory=lambda: PROBLEM_CONTENT)
@@ -68,6 +70,7 @@ class Wire:
                 method=method,
                 count_searches=self.searches.get(path, count_none),
                 count_votes=self.votes.get(path, count_none),
+                takes_form=path in self.forms,
                 wire=self.name,
                 is_open=self.is_open,
             )

@@ -1,0 +1,5 @@
+"""`/admin/`: the owner's page of what readers asked, of gaps, of the index and of costs."""
+
+from app.wires.admin.routes import Admin, create_admin_wire
+
+__all__ = ["Admin", "create_admin_wire"]
