@@ -28,6 +28,7 @@ from app.middleware.problems import ErrorBoundary, add_problem_handlers
 from app.middleware.proxies import TrustedProxies
 from app.observability.tracing import flush_tracing
 from app.operations.checks import create_readiness_checks
+from app.operations.scheduling import IndexRuns, keeping_schedule
 from app.parts import Process, SiteParts
 from app.settings import Settings
 from app.settings.routes import LangServeConfig, Route, load_langserve_config
@@ -37,6 +38,7 @@ from app.wires.ai_sdk import create_ai_sdk_wire
 from app.wires.chat import create_chat_wire
 from app.wires.feedback import create_feedback_wire
 from app.wires.health import create_health_wire
+from app.wires.index_runs import create_index_wire
 from app.wires.langserve import create_langserve_wires
 from app.wires.metrics import create_metrics_wire
 from app.wires.openai import create_openai_wire
@@ -67,7 +69,12 @@ def create_app(
     site = SiteParts(process)
     gate = create_developer_gate(settings.server, dev=dev)
 
-    wires = [create_health_wire(create_readiness_checks(site)), create_metrics_wire(gate)]
+    runs = IndexRuns(settings.qdrant.path, notify_url=settings.index.notify_url) if settings.index.sources else None
+    wires = [
+        create_health_wire(create_readiness_checks(site, runs)),
+        create_metrics_wire(gate),
+        create_index_wire(runs, gate, secret=settings.index.webhook_secret.get_secret_value()),
+    ]
     chains = {route.path: site.create_chain(route) for route in config.routes}
     for route in config.routes:
         wires += create_route_wires(route, chains[route.path], site, gate, is_first=route is config.routes[0])
@@ -89,6 +96,9 @@ def create_app(
         async with process.keeping(), AsyncExitStack() as running:
             for wire in wires:
                 await running.enter_async_context(wire.running())
+            if runs is not None:
+                await running.enter_async_context(runs.running())
+                await running.enter_async_context(keeping_schedule(runs, settings.index.schedule))
             yield
         await site.aclose()
         await process.aclose()

@@ -28,9 +28,9 @@ class SafeConsole(Console):
             yield segment if segment.control else Segment(clean(segment.text), segment.style)
 
 
-def create_console(*, stderr: bool = False) -> SafeConsole:
+def create_console(*, stderr: bool = False, quiet: bool = False) -> SafeConsole:
     """A console that shows texts as they are: no line is broken, no word coloured, no `:name:` made a picture."""
-    return SafeConsole(stderr=stderr, highlight=False, soft_wrap=True, emoji=False)
+    return SafeConsole(stderr=stderr, quiet=quiet, highlight=False, soft_wrap=True, emoji=False)
 
 
 def clean(text: str) -> str:

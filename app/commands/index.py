@@ -39,6 +39,7 @@ def index(
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the index before the last swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
     strict: Strict = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors alone, for cron.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Make the index hold exactly the pages of each SITE, embedding only what is new. Without one: INDEX_SOURCES.
@@ -52,7 +53,7 @@ def index(
     settings = load_settings()
     configure_logging(settings.server.log_level)
     logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again
-    console = create_console(stderr=True)
+    console = create_console(stderr=True, quiet=quiet)
     if rollback:
         _roll_back(settings, as_json=as_json)
         return
@@ -74,7 +75,7 @@ def index(
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
-    out = create_console()
+    out = create_console(quiet=quiet)
     read = [source.site for source in opened]
     if plan and as_json:
         write_json(format_plan(found, cost) | format_findings(*read))

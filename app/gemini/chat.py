@@ -116,13 +116,12 @@ class GeminiChat(ChatGoogleGenerativeAI):
     ) -> AsyncIterator[ChatGenerationChunk]:
         open_stream = partial(super()._astream, messages, stop, run_manager, **kwargs)
         departures = get_context().departures
-        started = asyncio.get_running_loop().time()
         with departures.interruptible():
             async for attempt in self._attempts():
                 with attempt:
                     stream = pump(self._try_in_chunks(open_stream), departures)
                     chunk = await anext(stream, None)
-        note_first_token(asyncio.get_running_loop().time() - started)
+        note_first_token()
         async with aclosing(stream):
             while chunk is not None:
                 yield chunk

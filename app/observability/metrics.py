@@ -40,7 +40,7 @@ class Metrics:
         )
         self.first_token_seconds = Histogram(
             "askdocs_first_token_seconds",
-            "From the call of Gemini to the first piece of its answer, by the protocol that was spoken.",
+            "From the request to the first piece of its answer, by the protocol that was spoken.",
             ["wire"],
             buckets=_SECONDS,
             registry=registry,
@@ -88,6 +88,21 @@ class Metrics:
         )
         self.cache_entries = Gauge(
             "askdocs_cache_entries", "Values held.", ["cache"], registry=registry, multiprocess_mode="livesum"
+        )
+        self.index_runs = Counter(
+            "askdocs_index_runs", "Indexing runs that the service started, by result.", ["result"], registry=registry
+        )
+        self.index_last_success = Gauge(
+            "askdocs_index_last_success_timestamp_seconds",
+            "When a run that the service started has last succeeded; 0: never.",
+            registry=registry,
+            multiprocess_mode="max",
+        )
+        self.index_failures = Gauge(
+            "askdocs_index_failures",
+            "Runs that failed since the last success.",
+            registry=registry,
+            multiprocess_mode="mostrecent",
         )
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)

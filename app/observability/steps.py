@@ -54,13 +54,13 @@ def note_embedding_tokens(tokens: int) -> None:
     get_context().observation.meter.tokens += tokens
 
 
-def note_first_token(seconds: float) -> None:
-    """Note how long the first piece of the answer took."""
+def note_first_token() -> None:
+    """Note when the first piece of the answer came, counted from the request: a reader waits for all that is before."""
     context = get_context()
-    get_metrics().first_token_seconds.labels(context.wire).observe(seconds)
     observation = context.observation
     if observation.first_token_seconds is None:
-        observation.first_token_seconds = seconds
+        observation.first_token_seconds = time.perf_counter() - observation.started
+        get_metrics().first_token_seconds.labels(context.wire).observe(observation.first_token_seconds)
 
 
 def note_question(request: Any) -> None:

@@ -1,13 +1,17 @@
 """Checks of what answers depend on, for `/health/ready` and for `askdocs doctor`."""
 
+from datetime import UTC, datetime
+from functools import partial
+
 from app.index import format_gate
+from app.operations.scheduling import IndexRuns
 from app.parts import SiteParts
 from app.wires.health import Check, create_cached_check
 
 MODEL_CHECK_SECONDS = 30
 
 
-def create_readiness_checks(site: SiteParts) -> dict[str, Check]:
+def create_readiness_checks(site: SiteParts, runs: IndexRuns | None = None) -> dict[str, Check]:
     """Build the checks of `/health/ready`. An open circuit fails its check at once; the model's check is cached."""
     checks = create_checks(site)
     check_index = checks["index"]
@@ -26,9 +30,23 @@ def create_readiness_checks(site: SiteParts) -> dict[str, Check]:
         return "counted in Redis" if is_shared else "Redis is away: each process counts for itself"
 
     readiness: dict[str, Check] = {"index": index, "model": model}
+    if runs is not None:
+        readiness["index_runs"] = partial(_tell_run, runs)
     if site.process.settings.limits.redis_url.get_secret_value():
         readiness["limits"] = limits
     return readiness
+
+
+async def _tell_run(runs: IndexRuns) -> str:
+    """The last run that the service started. One that failed leaves the index as it was: answers go on."""
+    status = runs.status
+    if not status.result:
+        return "none yet"
+    began = f"{datetime.fromtimestamp(status.started_at, UTC):%F %H:%M} UTC"
+    success = (
+        f"{datetime.fromtimestamp(status.last_success_at, UTC):%F %H:%M} UTC" if status.last_success_at else "never"
+    )
+    return f"{status.result}, begun {began}, last success {success}"
 
 
 def create_checks(site: SiteParts) -> dict[str, Check]:

@@ -1,10 +1,13 @@
 """What is indexed, and where the vectors live."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from cronsim import CronSim, CronSimError
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from app.settings.groups.base import config, split
@@ -13,6 +16,7 @@ HEADER = re.compile(
     r"(?:(?P<host>[^\s/@]+)[ \t]+)?(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\x21-\x7e][\x20-\x7e]*)"
 )
 """A header as it is written; `host` says to which host it goes."""
+_MIN_SECRET_CHARACTERS = 16
 
 
 class QdrantSettings(BaseSettings):
@@ -30,7 +34,7 @@ class QdrantSettings(BaseSettings):
 
 
 class IndexSettings(BaseSettings):
-    """What `askdocs index` reads when the command line names nothing."""
+    """What `askdocs index` reads when the command line names nothing, and when the service runs it."""
 
     model_config = config("INDEX_")
 
@@ -40,6 +44,17 @@ class IndexSettings(BaseSettings):
     header: SecretStr = Field(
         default=SecretStr(""),
         description="header that opens a site behind a login, `Authorization: Bearer …`; sent to that host only",
+    )
+
+    schedule: str = Field(
+        default="",
+        description="when the service indexes INDEX_SOURCES, as cron says it, in UTC: `0 3 * * *`; empty: never",
+    )
+    webhook_secret: SecretStr = Field(
+        default=SecretStr(""), description="key of GitHub's signatures under bodies of POST /admin/index; empty: none"
+    )
+    notify_url: str = Field(
+        default="", description="address that is sent a JSON object when a run of the service fails"
     )
 
     @property
@@ -52,6 +67,37 @@ class IndexSettings(BaseSettings):
     @classmethod
     def _split_sources(cls, value: object) -> object:
         return split(value)
+
+    @field_validator("schedule")
+    @classmethod
+    def _check_schedule(cls, value: str) -> str:
+        try:
+            if value:
+                CronSim(value, datetime(2026, 1, 1, tzinfo=UTC))
+        except CronSimError:
+            raise ValueError(f"{value!r} is no time of cron's with five fields, such as 0 3 * * *") from None
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _check_secret(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < _MIN_SECRET_CHARACTERS:
+            raise ValueError(f"must have at least {_MIN_SECRET_CHARACTERS} characters")
+        return value
+
+    @field_validator("notify_url")
+    @classmethod
+    def _check_notify_url(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must begin with http:// or https://")
+        return value
+
+    @model_validator(mode="after")
+    def _check_sources(self) -> Self:
+        for name, value in (("INDEX_SCHEDULE", self.schedule), ("INDEX_WEBHOOK_SECRET", self.webhook_secret)):
+            if value and not self.sources:
+                raise ValueError(f"{name} wants INDEX_SOURCES, which says what to index")
+        return self
 
     @field_validator("header")
     @classmethod

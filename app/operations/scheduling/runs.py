@@ -1,0 +1,182 @@
+"""Runs `askdocs index` beside the service, one at a time, and keeps what it says."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import portalocker
+import structlog
+
+from app.observability.metrics import get_metrics
+from app.operations.scheduling.notifying import notify
+from app.operations.scheduling.status import Result, RunStatus, load_status, store_status
+
+LOG = "index_run.log"
+LOCK = "index_runs.lock"
+MAX_LOG_BYTES = 1_000_000
+MAX_DETAIL_CHARACTERS = 300
+STOP_SECONDS = 5.0
+SOME_PAGES_FAILED = 3
+COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "index")
+
+
+class IndexRuns:
+    """The runs of one index. Several processes of a service may have one each: a lock keeps their runs apart.
+
+    `folder` holds the status and the log. A run is a process of its own: it takes no CPU from answers in this one, and
+    may be killed without harm, since what it embedded is kept and the index is swapped when it is whole.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        notify_url: str = "",
+        command: Sequence[str] = COMMAND,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._folder = folder
+        self._notify_url = notify_url
+        self._command = command
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+        self._log = structlog.stdlib.get_logger("askdocs.index_runs")
+
+    @property
+    def status(self) -> RunStatus:
+        """The last run. One that was running when its service was killed is told as killed."""
+        status = load_status(self._folder)
+        if status.result == "running" and not self._is_locked():
+            return status.model_copy(update={"result": "killed", "detail": "The service ended while it ran."})
+        return status
+
+    def read_log(self) -> str:
+        """What the last run wrote; the end of it when it is long."""
+        try:
+            with (self._folder / LOG).open("rb") as log:
+                size = log.seek(0, 2)
+                log.seek(max(0, size - MAX_LOG_BYTES))
+                return log.read().decode(errors="replace")
+        except OSError:
+            return ""
+
+    def start(self, cause: str) -> bool:
+        """Start a run; False when one is under way."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = portalocker.Lock(self._folder / LOCK, flags=portalocker.LOCK_EX | portalocker.LOCK_NB, timeout=0)
+        try:
+            lock.acquire()
+        except portalocker.LockException:
+            return False
+        before = load_status(self._folder)
+        kept = {"last_success_at": before.last_success_at, "failures": before.failures}
+        status = RunStatus.model_validate({"result": "running", "cause": cause, "started_at": self._clock()} | kept)
+        try:
+            store_status(self._folder, status)
+        except OSError:
+            lock.release()
+            raise
+        self._task = asyncio.create_task(self._run(status, lock), name="index run")
+        return True
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Within the block, runs go on; behind it, the one under way is ended."""
+        _show_success(load_status(self._folder))
+        try:
+            yield
+        finally:
+            if self._task is not None:
+                self._task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._task
+
+    async def wait(self) -> None:
+        """Wait for the run under way."""
+        if self._task is not None:
+            await self._task
+
+    async def _run(self, status: RunStatus, lock: portalocker.Lock) -> None:
+        self._log.info("index_run_started", cause=status.cause)
+        result: Result = "killed"
+        detail = "The service was stopped."
+        try:
+            code = await self._wait_for_process()
+            result = _read_code(code)
+            detail = self._read_last_line() or f"It left with {code}."
+        except OSError as error:
+            result, detail = "failed", f"It could not be started: {error}"
+        finally:
+            status = _finish(status, result, detail, self._clock())
+            with suppress(OSError):  # the folder is gone or full: the log line below tells
+                store_status(self._folder, status)
+            lock.release()
+            get_metrics().index_runs.labels(result).inc()
+            _show_success(status)
+            self._log.info("index_run_ended", cause=status.cause, result=result, detail=detail)
+        if result in {"failed", "killed"} and self._notify_url:
+            await notify(self._notify_url, status)
+
+    async def _wait_for_process(self) -> int:
+        with (self._folder / LOG).open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                *self._command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
+            )
+            try:
+                return await process.wait()
+            except asyncio.CancelledError:
+                await _stop(process)
+                raise
+
+    def _read_last_line(self) -> str:
+        lines = [line.strip() for line in self.read_log().splitlines() if line.strip()]
+        return lines[-1][:MAX_DETAIL_CHARACTERS] if lines else ""
+
+    def _is_locked(self) -> bool:
+        try:
+            with portalocker.Lock(self._folder / LOCK, flags=portalocker.LOCK_EX | portalocker.LOCK_NB, timeout=0):
+                return False
+        except portalocker.LockException:
+            return True
+        except OSError:
+            return False
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await process.wait()
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+def _read_code(code: int) -> Result:
+    if code < 0:
+        return "killed"
+    return {0: "done", SOME_PAGES_FAILED: "incomplete"}.get(code, "failed")  # type: ignore[return-value]  # a Result
+
+
+def _finish(status: RunStatus, result: Result, detail: str, now: float) -> RunStatus:
+    is_success = result in {"done", "incomplete"}
+    return status.model_copy(
+        update={
+            "result": result,
+            "detail": detail,
+            "ended_at": now,
+            "last_success_at": now if is_success else status.last_success_at,
+            "failures": 0 if is_success else status.failures + 1,
+        }
+    )
+
+
+def _show_success(status: RunStatus) -> None:
+    metrics = get_metrics()
+    metrics.index_last_success.set(status.last_success_at)
+    metrics.index_failures.set(status.failures)

@@ -1,0 +1,44 @@
+"""What is known of the indexing runs of a service, in a file that outlives it."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+Result = Literal["", "running", "done", "incomplete", "failed", "killed"]
+FILE = "index_runs.json"
+
+
+class RunStatus(BaseModel):
+    """The last run. Times are seconds since 1970."""
+
+    model_config = ConfigDict(frozen=True)
+
+    result: Result = ""
+    """incomplete: done, but some pages could not be read. killed: it ended by a signal, or with the service."""
+    cause: str = ""
+    """Who started it: schedule, webhook or request."""
+    started_at: float = 0.0
+    ended_at: float = 0.0
+    detail: str = ""
+    """Its last line."""
+    last_success_at: float = 0.0
+    failures: int = 0
+    """Runs that failed since the last success."""
+
+
+def load_status(folder: Path) -> RunStatus:
+    """What the file says; nothing when there is none, or when it cannot be read."""
+    try:
+        return RunStatus.model_validate_json((folder / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return RunStatus()
+
+
+def store_status(folder: Path, status: RunStatus) -> None:
+    """Replace the file at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".{FILE}.part"
+    unfinished.write_text(status.model_dump_json())
+    os.replace(unfinished, folder / FILE)  # noqa: PTH105 - atomic on every system
