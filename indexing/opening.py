@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from indexing.answers import is_answers_folder, open_answers
 from indexing.built.opening import open_built_site
 from indexing.docusaurus.config import create_plain_config, find_config, load_config
 from indexing.docusaurus.sources import SourceSite
@@ -18,7 +19,7 @@ MAX_FILE_BYTES = 50_000_000
 
 
 def open_site(path: Path, options: SiteOptions) -> Site:
-    """The site in a folder: Docusaurus sources, a built site, or a plain folder of HTML or Markdown.
+    """The site in a folder: Docusaurus sources, a built site, owner's answers, or a plain folder of HTML or Markdown.
 
     Raises ReadingError when the folder is missing, unreadable or holds no pages, or when the address of the
     site stands nowhere and `options.site_url` is empty.
@@ -69,6 +70,8 @@ def _open_folder(path: Path, options: SiteOptions) -> Site:
             f"{path} holds no pages: there is no .html, .md or .mdx file in it. Build the site first, or pass its docs."
         )
         raise ReadingError(message)
+    if not html and is_answers_folder(path, markdown):
+        return open_answers(path, markdown, options)
     is_built = html and ("index.html" in html or (path / "sitemap.xml").is_file() or len(html) >= len(markdown))
     if is_built and not (markdown and options.docs_path):
         return open_built_site(path, options)

@@ -104,3 +104,23 @@ def test_a_gap_that_does_not_exist_is_one_clear_line(run: Run) -> None:
         code, _, err = run(*command)
         assert code == 2
         assert "There is no gap 99." in err
+
+
+@pytest.mark.usefixtures("control", "kept")
+def test_an_answer_of_the_owner_is_found_first_and_cited_with_its_own_url(run: Run, docs: Path, tmp_path: Path) -> None:
+    [kettle] = [gap for gap in json.loads(run("gaps", "--no-ask", "--json")[1])["gaps"] if gap["is_new"]]
+    answers = tmp_path / "answers"
+    assert run("gaps", "draft", str(kettle["number"]), "--folder", str(answers))[0] == 0
+    sources = ("index", str(docs), str(answers), "--site-url", "https://kitchen.example")
+    assert run(*sources)[0] == 3, "a draft without an address is a problem"
+    [draft] = answers.iterdir()
+    url = "https://kitchen.example/faq#descaling"
+    draft.write_text(draft.read_text().replace("url: ''", f"url: {url}") + "Boil lemon juice in the kettle.\n")
+    assert run(*sources)[0] == 0
+    for question in KETTLE:
+        answer = json.loads(run("ask", question, "--json")[1])
+        assert answer["sources"][0]["url"] == url
+    answer = json.loads(run("ask", KETTLE[0], "--json")[1])
+    assert answer["outcome"] == "answered"
+    assert 1 in answer["cited"]
+    assert "lemon juice" in answer["response"]

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 
 from app.stores.answers import AnswerFilter
 from app.stores.sql.answer_rows import create_conditions
@@ -69,13 +69,7 @@ class SqlStatistics:
         columns = [answers.c[name] for name in _FAILED]
         wanted = create_conditions(AnswerFilter(site=site, since=since, is_failed=True))
         query = select(*columns, votes.c.value).select_from(answers.outerjoin(votes)).where(*wanted)
-        query = query.order_by(answers.c.at.desc(), answers.c.number.desc())
-        found: list[FailedAnswer] = []
-        async with self._database.reading() as connection:
-            rows = await connection.stream(query)
-            async for part in rows.partitions(_AT_ONCE):
-                found += map(_create_failed, part)
-        return found
+        return [_create_failed(row) async for row in self._read(query)]
 
     async def load_vectors(self, answer_ids: Sequence[str]) -> dict[str, bytes]:
         """The vectors of these answers' questions, as float16; those without one are left out."""
@@ -100,15 +94,27 @@ class SqlStatistics:
         query = select(answers.c.found, votes.c.value).select_from(answers.outerjoin(votes)).where(*_is_of(site, since))
         cited: Counter[str] = Counter()
         downvoted: Counter[str] = Counter()
-        async with self._database.reading() as connection:
-            rows = await connection.stream(query)
-            async for part in rows.partitions(_AT_ONCE):
-                for row in part:
-                    pages = {_get_page(url) for url, _, is_cited in json.loads(row.found) if is_cited}
-                    cited.update(pages)
-                    if row.value == -1:
-                        downvoted.update(pages)
+        async for row in self._read(query):
+            pages = {_get_page(url) for url, _, is_cited in json.loads(row.found) if is_cited}
+            cited.update(pages)
+            if row.value == -1:
+                downvoted.update(pages)
         return [PageCount(url, count, downvoted[url]) for url, count in cited.most_common()]
+
+    async def _read(self, query: Select[Any]) -> AsyncIterator[Row[Any]]:
+        """The rows of a query over answers, the newest first; never more than some are in memory."""
+        query = query.add_columns(answers.c.at.label("_at"), answers.c.number.label("_number")).limit(_AT_ONCE)
+        query = query.order_by(answers.c.at.desc(), answers.c.number.desc())
+        part = query
+        while True:
+            async with self._database.reading() as connection:
+                rows = (await connection.execute(part)).all()
+            for row in rows:
+                yield row
+            if len(rows) < _AT_ONCE:
+                return
+            last = rows[-1]._mapping  # noqa: SLF001 - SQLAlchemy's public name begins so
+            part = query.where(tuple_(answers.c.at, answers.c.number) < tuple_(last["_at"], last["_number"]))
 
 
 def _is_of(site: str, since: float) -> list[ColumnElement[bool]]:
