@@ -140,7 +140,11 @@ test('a screen reader hears three things of an answer, and not its words', async
   expect(await panel.exchanges.locator('[aria-live], [role="status"], [role="log"]').count()).toBe(0);
 });
 
-test('nothing of the page shifts, when the button appears and when the panel opens', async ({page, panel}) => {
+test('nothing of the page shifts where there is no room beside it, whatever appears and opens', async ({
+  page,
+  panel,
+}) => {
+  await page.setViewportSize({width: 1200, height: 800});
   await page.goto('/docs/next/guide/tea');
   await page.evaluate(() => {
     const shifted: string[] = [];

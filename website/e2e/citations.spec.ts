@@ -52,7 +52,8 @@ test('after following a source, closing the panel leaves the reader at the headi
   await expect(page.locator('#boil-water')).toBeFocused();
 });
 
-test('what was cited is not covered by the panel', async ({page, panel}) => {
+test('what was cited is not covered by the panel, where opening it makes no room', async ({page, panel}) => {
+  await page.setViewportSize({width: 1200, height: 800});
   await askForPlaces(page, panel, '/docs/next/');
   const covers = async (): Promise<boolean> => {
     const [article, dialog] = [await page.locator('main article').boundingBox(), await panel.root.boundingBox()];

@@ -10,7 +10,7 @@ from app.wires.pages.shown import SITE_PATH
 
 STYLES = """\
 :root { color-scheme: light dark; --text: #1c1e21; --dim: #59616b; --page: #fff; --shade: #f5f6f8; --line: #dadee4;
-  --link: #1d5fa8; --accent: #e9f2fc; font: 16px/1.65 system-ui, sans-serif; scroll-padding-top: 4.5rem; }
+  --link: #1d5fa8; --accent: #e9f2fc; font: 16px/1.65 system-ui, sans-serif; scroll-padding-top: 7rem; }
 @media (prefers-color-scheme: dark) { :root { --text: #e3e6ea; --dim: #a5adb8; --page: #15181c; --shade: #1e2227;
   --line: #3a414a; --link: #8ec5ff; --accent: #1d2b3a; } }
 * { box-sizing: border-box; }
@@ -20,10 +20,12 @@ a { color: var(--link); }
   padding: .6rem 1.25rem; background: var(--page); border-bottom: 1px solid var(--line); }
 .top strong { margin-inline-end: auto; font-size: 1.1rem; }
 .top strong a { color: inherit; text-decoration: none; }
-.strip { margin: 0; padding: .5rem 1.25rem; background: var(--accent); font-size: .9rem; }
+.to-pages { display: none; }
+.strip { flex-basis: 100%; margin: .4rem -1.25rem -.6rem; padding: .5rem 1.25rem; background: var(--accent);
+  font-size: .9rem; }
 .frame { display: grid; grid-template-columns: 15rem minmax(0, 46rem); gap: 3rem; max-width: 68rem; margin: 0 auto;
   padding: 1.5rem 1.25rem 6rem; }
-.pages { font-size: .92rem; position: sticky; top: 4.5rem; align-self: start; max-height: calc(100vh - 6rem);
+.pages { font-size: .92rem; position: sticky; top: 7rem; align-self: start; max-height: calc(100vh - 8rem);
   overflow-y: auto; }
 .pages h2 { font-size: .8rem; text-transform: uppercase; letter-spacing: .04em; color: var(--dim);
   margin: 1.2rem 0 .3rem; }
@@ -57,14 +59,9 @@ img { max-width: 100%; }
 :target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: .2rem; }
 @media (max-width: 56rem) {
   .frame { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
-  .pages { position: static; max-height: none; border: 1px solid var(--line); border-radius: .4rem;
-    padding: .3rem .8rem; }
-  .pages summary { cursor: pointer; padding: .3rem 0; }
+  .pages { position: static; max-height: none; order: 2; border-top: 1px solid var(--line); }
+  .top .to-pages { display: inline; }
 }
-@supports selector(::details-content) { @media (min-width: 56.01rem) {
-  .pages summary { display: none; }
-  .pages details::details-content { content-visibility: visible; }
-} }
 """
 _PAGE = Template("""\
 <!doctype html>
@@ -78,10 +75,10 @@ _PAGE = Template("""\
 <script src="/widget/askdocs.js" defer $options></script>
 </head>
 <body>
-<header class="top"><strong><a href="/">askdocs demo</a></strong>$links</header>
-$strip
+<header class="top"><strong><a href="/">askdocs demo</a></strong><a class="to-pages" href="#pages">Pages</a>$links
+$strip</header>
 <div class="frame">
-<nav class="pages" aria-label="Pages"><details><summary>Pages</summary>$pages</details></nav>
+<nav class="pages" id="pages" aria-label="Pages">$pages</nav>
 <main>$body</main>
 </div>
 </body>

@@ -46,6 +46,7 @@ def _render(parser: MarkdownIt, block: Block) -> str:
         if anchor:
             token.attrSet("id", anchor)
     html = str(parser.renderer.render(tokens, parser.options, {})).rstrip()
+    html = html.replace("<pre><code", '<pre tabindex="0"><code')  # whoever has no mouse scrolls it
     return (
         f'<div class="table" role="group" aria-label="Table" tabindex="0">{html}</div>'
         if block.kind == "table"

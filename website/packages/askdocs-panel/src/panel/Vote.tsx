@@ -73,9 +73,11 @@ export default function Vote({exchange}: VoteProps): ReactNode {
           }}
         />
       )}
-      <p className="askdocs-vote-status" role="status">
-        {status && translate(status)}
-      </p>
+      {status && (
+        <p className="askdocs-vote-status" role={status === 'voteFailed' ? 'alert' : 'status'}>
+          {translate(status)}
+        </p>
+      )}
     </>
   );
 }

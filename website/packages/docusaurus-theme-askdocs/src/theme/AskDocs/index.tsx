@@ -64,7 +64,12 @@ export default function AskDocs(): ReactNode {
   return (
     <>
       {options.position !== 'none' && (
-        <aside id="askdocs" ref={corner} className={`askdocs-corner askdocs-corner--${options.position}`} aria-label={label()}>
+        <aside
+          id="askdocs"
+          ref={corner}
+          className={`askdocs-corner askdocs-corner--${options.position}`}
+          aria-label={label()}
+        >
           {hasFailed && !isOpen && (
             <p role="alert">
               {translate({
