@@ -10,7 +10,7 @@ from app.wires.pages.shown import SITE_PATH
 
 STYLES = """\
 :root { color-scheme: light dark; --text: #1c1e21; --dim: #59616b; --page: #fff; --shade: #f5f6f8; --line: #dadee4;
-  --link: #1d5fa8; --accent: #e9f2fc; font: 16px/1.65 system-ui, sans-serif; scroll-padding-top: 7rem; }
+  --link: #1d5fa8; --accent: #e9f2fc; font: 16px/1.65 system-ui, sans-serif; scroll-padding-top: 6.5rem; }
 @media (prefers-color-scheme: dark) { :root { --text: #e3e6ea; --dim: #a5adb8; --page: #15181c; --shade: #1e2227;
   --line: #3a414a; --link: #8ec5ff; --accent: #1d2b3a; } }
 * { box-sizing: border-box; }
@@ -21,7 +21,7 @@ a { color: var(--link); }
 .top strong { margin-inline-end: auto; font-size: 1.1rem; }
 .top strong a { color: inherit; text-decoration: none; }
 .to-pages { display: none; }
-.strip { flex-basis: 100%; margin: .4rem -1.25rem -.6rem; padding: .5rem 1.25rem; background: var(--accent);
+.strip { flex: 0 0 calc(100% + 2.5rem); margin: .4rem -1.25rem -.6rem; padding: .5rem 1.25rem; background: var(--accent);
   font-size: .9rem; }
 .frame { display: grid; grid-template-columns: 15rem minmax(0, 46rem); gap: 3rem; max-width: 68rem; margin: 0 auto;
   padding: 1.5rem 1.25rem 6rem; }
@@ -60,6 +60,7 @@ img { max-width: 100%; }
 @media (max-width: 56rem) {
   .frame { grid-template-columns: minmax(0, 1fr); gap: 1rem; }
   .pages { position: static; max-height: none; order: 2; border-top: 1px solid var(--line); }
+  .top { position: static; }
   .top .to-pages { display: inline; }
 }
 """
