@@ -75,7 +75,10 @@ export default css`
 
   .askdocs-found {
     margin-block-end: 0.75rem;
-    max-block-size: 40vh;
+  }
+
+  .askdocs-found > div {
+    max-block-size: 35vh;
     overflow-y: auto;
   }
 

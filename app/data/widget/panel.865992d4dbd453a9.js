@@ -287,7 +287,10 @@ Please report this to https://github.com/markedjs/marked.`,t){let r="<p>An error
 
   .askdocs-found {
     margin-block-end: 0.75rem;
-    max-block-size: 40vh;
+  }
+
+  .askdocs-found > div {
+    max-block-size: 35vh;
     overflow-y: auto;
   }
 
