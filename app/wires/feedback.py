@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.context.endpoint import count_none, count_one
-from app.wires.wire import ParsedRoute, Wire
+from app.wires.wire import PROBLEM_CONTENT, ParsedRoute, Wire
 
 if TYPE_CHECKING:
     from app.wires.voting import Voting
@@ -42,6 +42,7 @@ def create_feedback_wire(voting: "Voting | None", *, is_open: bool = False) -> W
         status_code=204,
         summary="Vote for an answer",
         description="The id names one delivery of an answer, so there is one vote for each id.",
+        responses={404: {"description": "votes are not kept here", "content": dict(PROBLEM_CONTENT)}},
     )
     async def feedback(given: Feedback) -> None:
         if voting is None:
