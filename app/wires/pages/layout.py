@@ -21,8 +21,8 @@ a { color: var(--link); }
 .top strong { margin-inline-end: auto; font-size: 1.1rem; }
 .top strong a { color: inherit; text-decoration: none; }
 .to-pages { display: none; }
-.strip { flex: 0 0 calc(100% + 2.5rem); margin: .4rem -1.25rem -.6rem; padding: .5rem 1.25rem; background: var(--accent);
-  font-size: .9rem; }
+.strip { flex: 0 0 calc(100% + 2.5rem); margin: .4rem -1.25rem -.6rem; padding: .5rem 1.25rem; font-size: .9rem;
+  background: var(--accent); }
 .frame { display: grid; grid-template-columns: 15rem minmax(0, 46rem); gap: 3rem; max-width: 68rem; margin: 0 auto;
   padding: 1.5rem 1.25rem 6rem; }
 .pages { font-size: .92rem; position: sticky; top: 7rem; align-self: start; max-height: calc(100vh - 8rem);
