@@ -49,6 +49,14 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
+class StandardOutput:
+    """Standard output as a file that only takes texts, for what is as long as a table."""
+
+    def write(self, text: str) -> int:
+        """Write what a terminal does not obey of a text; how much that was."""
+        return sys.stdout.write(clean(text))
+
+
 def write_json(value: Any) -> None:
     """Write one JSON object to standard output, indented."""
     sys.stdout.write(format_json(value, indent=2) + "\n")

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sys
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.console import StandardOutput
 from chains.errors import UsageError
 
 
@@ -39,7 +39,7 @@ def export(
         raise UsageError(f"--since {since} is later than --until {until or 'today'}. Swap them.")
     settings = load_settings()
     if output is None:
-        asyncio.run(export_answers(settings, sys.stdout, start, end, as_format.value))
+        asyncio.run(export_answers(settings, StandardOutput(), start, end, as_format.value))
         return
     unfinished = output.with_name(f".{output.name}.part")
     try:

@@ -4,17 +4,22 @@ import csv
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from app.settings import Settings
 from app.stores import AnswerFilter, AnswerStore, StoredAnswer, open_stores
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _AT_ONCE = 1_000
 _FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With one of these a spreadsheet takes a text for a formula, which may send what else is in the sheet."""
 
 
-async def export_answers(settings: Settings, file: TextIO, start: datetime, end: datetime, kind: str) -> int:
+async def export_answers(
+    settings: Settings, file: "SupportsWrite[str]", start: datetime, end: datetime, kind: str
+) -> int:
     """Write the answers from `start` to `end` to a file, oldest first, as `jsonl` or `csv`; how many they were.
 
     Raises:
