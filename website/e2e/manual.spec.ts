@@ -44,7 +44,7 @@ test('a whole answer is asked for and shown at once', async ({page, panel, servi
   await expect(panel.last.locator('table td')).toHaveText(['Green', '80 °C', 'Black', '100 °C']);
   await expect(panel.last.locator('.askdocs-sources li')).toHaveCount(2);
   expect(await findViolations(page)).toEqual([]);
-  expect(service.requests.map((request) => request.path)).toEqual(['/chat/invoke', '/chat/invoke']);
+  expect(service.requests.map((request) => request.path)).toEqual(['/chat', '/chat']);
   expect(service.requests[1]).toMatchObject({
     headers: {authorization: 'Bearer public-key'},
     input: {query: 'rich', filters: {version: '1.0', locale: 'en'}, page_url: 'https://kettle.example/docs/'},

@@ -45,10 +45,12 @@ test('before the reader opens it nothing is requested or stored; afterwards only
 
   requests.length = 0;
   await panel.open();
-  expect(requests.filter((url) => !url.startsWith(`${siteUrl}/assets/js/`))).toEqual([]);
+  // What the service offers beside answers decides about what the panel shows.
+  const offers = `${SERVICE}/widget/config.json`;
+  expect(requests.filter((url) => !url.startsWith(`${siteUrl}/assets/js/`))).toEqual([offers]);
   await panel.askAndWait('rich');
   await panel.askAndWait('hostile');
-  expect([...new Set(requests.filter((url) => !url.startsWith(siteUrl)))]).toEqual([`${SERVICE}/chat/stream`]);
+  expect([...new Set(requests.filter((url) => !url.startsWith(siteUrl)))]).toEqual([offers, `${SERVICE}/chat/stream`]);
   expect(await touched(page)).toContain('setItem');
   expect(await context.cookies()).toEqual([]);
 });

@@ -111,10 +111,21 @@ function createCorner(options: ElementOptions, launcher: Launcher, translate: Tr
   const button = createNode('button', 'askdocs-button');
   button.type = 'button';
   button.setAttribute('aria-haspopup', 'dialog');
-  const label = createNode('span', '');
+  const label = createNode('span', 'askdocs-label');
+  const name = createNode('span', '');
+  name.textContent = translate('label');
+  const loading = createNode('span', '');
+  loading.textContent = translate('loading');
+  label.append(name);
   const show = (): void => {
     button.setAttribute('aria-expanded', String(launcher.isOpen.get()));
-    label.textContent = translate(launcher.isLoading.get() ? 'loading' : 'label');
+    const isLoading = launcher.isLoading.get();
+    name.classList.toggle('askdocs-unseen', isLoading);
+    if (isLoading) {
+      label.append(loading);
+    } else {
+      loading.remove();
+    }
   };
   show();
   launcher.isOpen.subscribe(show);

@@ -80,13 +80,18 @@ export default function AskDocs(): ReactNode {
             </p>
           )}
           <AskDocsButton>
-            {isOpen && isLoading
-              ? translate({
-                  id: 'theme.AskDocs.loading',
-                  message: 'Loading…',
-                  description: 'In the button, while the code of the panel is fetched',
-                })
-              : label()}
+            <span className="askdocs-label">
+              <span className={isOpen && isLoading ? 'askdocs-unseen' : undefined}>{label()}</span>
+              {isOpen && isLoading && (
+                <span>
+                  {translate({
+                    id: 'theme.AskDocs.loading',
+                    message: 'Loading…',
+                    description: 'In the button, while the code of the panel is fetched',
+                  })}
+                </span>
+              )}
+            </span>
             {options.hotkey && <Hotkey hotkey={options.hotkey} />}
           </AskDocsButton>
         </aside>
