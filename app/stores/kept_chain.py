@@ -4,13 +4,12 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
-import numpy as np
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from app.context import Observation, get_context
 from app.observability.masking import mask
 from app.stores.answers import Found, StoredAnswer
-from app.stores.writer import AnswerWriter
+from app.stores.writer import AnswerWriter, pack
 from chains.parts import get_text, is_last_part
 from chains.runnables import WrappedChain
 from chains.schemas import Usage
@@ -77,7 +76,6 @@ class KeptChain(WrappedChain):
         observation, usage = context.observation, Usage.model_validate(last.get("usage") or {})
         found = _list_found(first, last)
         is_failed = last["outcome"] == "abstained" or last.get("reason") == "uncited" or bool(last.get("unsupported"))
-        vector = None if observation.vector is None else np.asarray(observation.vector, np.float16).tobytes()
         answer = StoredAnswer(
             id=str(first.get("id", "")),
             at=self._clock(),
@@ -98,12 +96,12 @@ class KeptChain(WrappedChain):
             usage=usage,
             seconds=time.perf_counter() - observation.started,
             steps=_list_steps(observation),
-            vector=vector if is_failed else None,
+            vector=pack(observation.vector) if is_failed and observation.vector else None,
             text=text if self._with_text else None,
             run=str(run) if (run := (config or {}).get("run_id")) else None,
             thread=context.thread or None,
         )
-        self._writer.put(answer, vector)
+        self._writer.put(answer, None if is_failed else observation.vector)
 
 
 def _list_found(first: Mapping[str, Any], last: Mapping[str, Any]) -> tuple[Found, ...]:

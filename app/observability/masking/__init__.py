@@ -3,14 +3,15 @@
 from app.observability.masking.identities import IDENTITIES
 from app.observability.masking.keys import KEYS
 
+RULES = (*KEYS, *IDENTITIES)
 MAX_CHARACTERS = 500
 """Of a text in the log."""
 
 
 def mask(text: str) -> str:
     """The text, where each thing found is a word in brackets, such as `[e-mail]`."""
-    for hint, rules in (*KEYS, *IDENTITIES):
-        if hint.search(text):
+    for is_worth_trying, rules in RULES:
+        if is_worth_trying(text):
             for pattern, replacement in rules:
                 text = pattern.sub(replacement, text)
     return text

@@ -86,7 +86,7 @@ _NO_VERSION = r"(?<![\w.])(?<!\bv)(?<!version )(?<!Version )(?<!release )(?<!bui
 _EMAIL = r"(?<![\w.+-])[\w.+-]++"
 IDENTITIES: tuple[RuleGroup, ...] = (
     (
-        re.compile(r"[@＠]|%40|\bat\b", re.IGNORECASE),
+        re.compile(r"[@＠]|%40|\bat\b", re.IGNORECASE).search,
         (
             (
                 re.compile(
@@ -105,7 +105,7 @@ IDENTITIES: tuple[RuleGroup, ...] = (
         ),
     ),
     (
-        re.compile(r"(?:\d[ .()/\u00a0-]{0,3}){7}|\d\w*(?:[ -]?\w{4}){3}"),
+        re.compile(r"(?:\d[ .()/\u00a0-]{0,3}){7}|\d\w*(?:[ -]?\w{4}){3}").search,
         (
             (
                 re.compile(
@@ -136,7 +136,7 @@ IDENTITIES: tuple[RuleGroup, ...] = (
         ),
     ),
     (
-        re.compile(r"\d\.\d+\.|[0-9a-f]?:.*:|(?:-[0-9a-f]{2}){4}", re.IGNORECASE),
+        re.compile(r"\d\.\d+\.|[0-9a-f]?:.*:|(?:-[0-9a-f]{2}){4}", re.IGNORECASE).search,
         (
             (
                 re.compile(r"(?<![\w.:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE),
@@ -154,7 +154,7 @@ IDENTITIES: tuple[RuleGroup, ...] = (
         ),
     ),
     (
-        re.compile(r"[/\\](?:home|Users|Documents)", re.IGNORECASE),
+        re.compile(r"[/\\](?:home|Users|Documents)", re.IGNORECASE).search,
         (
             (
                 re.compile(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from app.stores.answers import AnswerFilter, Found, StoredAnswer, StoredVote
@@ -18,6 +19,8 @@ _SAME_NAME = (
 )
 _TOKENS = ("input_tokens", "cached_tokens", "output_tokens", "embedding_tokens")
 _KINDS = ("site", "version", "locale", "model", "outcome", "reason")
+_TEXTS = ("id", "run", "thread", "version", "locale", "page", "question", "model", "generation", "text")
+"""What comes from outside."""
 _LENGTHS: dict[str, int | None] = {name: getattr(answers.c[name].type, "length", None) for name in _SAME_NAME}
 SELECTION: Select[Any] = select(
     answers,
@@ -32,12 +35,18 @@ SELECTION: Select[Any] = select(
 
 def create_row(answer: StoredAnswer) -> dict[str, Any]:
     """The row of an answer, without its vote."""
-    return {
-        **{name: _fit(name, getattr(answer, name)) for name in _SAME_NAME},
-        **{name: getattr(answer.usage, name) for name in _TOKENS},
-        "question_digest": digest_question(answer.question),
-        "found": json.dumps([[one.url, round(one.score, 4), int(one.is_cited)] for one in answer.found]),
-        "steps": json.dumps({name: round(seconds, 4) for name, seconds in answer.steps.items()}),
+    usage = answer.usage
+    row = {name: getattr(answer, name) for name in _SAME_NAME}
+    for name in _TEXTS:
+        row[name] = _fit(name, row[name])
+    return row | {
+        "input_tokens": usage.input_tokens,
+        "cached_tokens": usage.cached_tokens,
+        "output_tokens": usage.output_tokens,
+        "embedding_tokens": usage.embedding_tokens,
+        "question_digest": digest_question(row["question"]),
+        "found": to_json([(one.url, round(one.score, 4), int(one.is_cited)) for one in answer.found]).decode(),
+        "steps": to_json({name: round(seconds, 4) for name, seconds in answer.steps.items()}).decode(),
     }
 
 

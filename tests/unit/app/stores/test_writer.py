@@ -131,10 +131,10 @@ async def test_a_vote_finds_its_answer_written() -> None:
     store = Store()
     writer = create_writer(store)
     async with writer.running():
-        writer.put(create_answer("a"), b"12")
+        writer.put(create_answer("a", run="run-a"), [1.0, 0.5])
         await writer.flush()
         assert store.batches == [["a"]]
-        assert writer.get_vector("a") == b"12"
+        assert writer.get_vector("a") == writer.get_vector("run-a") == b"\x00\x3c\x00\x38"
         assert writer.get_vector("b") is None
         await asyncio.sleep(5)
         assert store.batches == [["a"]]
