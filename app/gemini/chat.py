@@ -21,13 +21,13 @@ from pydantic import PrivateAttr
 
 from app.context import get_context
 from app.gemini.connection import Connection
+from app.observability.openinference import describe_chat, note_prompt, note_reply, note_usage
 from app.observability.steps import note_first_token, note_tokens, step
 from app.pump import pump
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
 from chains.runnables import is_listened_to
 
-_Usages = list[UsageMetadata | None]
 WHOLE_ANSWER_FACTOR = 2
 """An answer that is asked for whole shows no first word: it may take this many times `GEMINI_FIRST_WORD_SECONDS`."""
 _EMPTY = "Gemini's answer was empty. Ask again."
@@ -91,20 +91,22 @@ class GeminiChat(ChatGoogleGenerativeAI):
         with get_context().departures.interruptible():
             async for attempt in self._attempts():
                 with attempt:
-                    return await self._try_whole(generate)
+                    return await self._try_whole(generate, messages)
         raise AssertionError("stamina always returns or raises")
 
-    async def _try_whole(self, generate: Callable[[], Awaitable[ChatResult]]) -> ChatResult:
+    async def _try_whole(
+        self, generate: Callable[[], Awaitable[ChatResult]], messages: list[BaseMessage]
+    ) -> ChatResult:
         """One try of a whole answer."""
         seconds = min(WHOLE_ANSWER_FACTOR * self._first_word_seconds, self._seconds)
         async with self._connection.limits(seconds, self._connection.chat_breaker):
-            with self._counting() as usages:
+            with self._telling(messages) as said:
                 result = await generate()
                 generation = result.generations[0]
                 if not generation.generation_info and not result.llm_output:
                     raise ModelResponseError(_EMPTY)
                 generation.message.response_metadata.update(result.llm_output or {})  # why it was blocked, as streamed
-                usages.append(getattr(generation.message, "usage_metadata", None))
+                said.append(generation.message)
                 return result
 
     async def _astream(
@@ -119,7 +121,7 @@ class GeminiChat(ChatGoogleGenerativeAI):
         with departures.interruptible():
             async for attempt in self._attempts():
                 with attempt:
-                    stream = pump(self._try_in_chunks(open_stream), departures)
+                    stream = pump(self._try_in_chunks(open_stream, messages), departures)
                     chunk = await anext(stream, None)
         note_first_token()
         async with aclosing(stream):
@@ -128,20 +130,20 @@ class GeminiChat(ChatGoogleGenerativeAI):
                 chunk = await anext(stream, None)
 
     async def _try_in_chunks(
-        self, open_stream: Callable[[], AsyncIterator[ChatGenerationChunk]]
+        self, open_stream: Callable[[], AsyncIterator[ChatGenerationChunk]], messages: list[BaseMessage]
     ) -> AsyncIterator[ChatGenerationChunk]:
         """One try of a streamed answer."""
         async with self._connection.limits(self._first_word_seconds, self._connection.chat_breaker) as limit:
             end = asyncio.get_running_loop().time() + self._seconds
             has_begun = False
-            with self._counting() as usages:
+            with self._telling(messages) as said:
                 async for chunk in open_stream():
-                    usages.append(getattr(chunk.message, "usage_metadata", None))
+                    said.append(chunk.message)
                     if chunk.text and not has_begun:
                         has_begun = True
                         limit.reschedule(end)
                     yield chunk
-                if not usages:
+                if not said:
                     raise ModelResponseError(_EMPTY)
 
     def _attempts(self) -> AsyncIterator[stamina.Attempt]:
@@ -149,27 +151,27 @@ class GeminiChat(ChatGoogleGenerativeAI):
         return self._connection.attempts(self._connection.chat_breaker, seconds=self._first_word_seconds)
 
     @contextmanager
-    def _counting(self) -> Iterator[_Usages]:
-        """Count the tokens of one try, however it ends: also those of an answer that nobody waits for any more."""
-        attributes = {
-            "gen_ai.operation.name": "chat",
-            "gen_ai.provider.name": "gcp.gemini",
-            "gen_ai.request.model": self.model,
-        }
-        usages: _Usages = []
-        with step("generate", f"chat {self.model}", attributes) as span:
+    def _telling(self, messages: list[BaseMessage]) -> Iterator[list[BaseMessage]]:
+        """Tell metrics and traces of one try, however it ends: also of an answer that nobody waits for any more.
+
+        The block adds to the list what the model says.
+        """
+        said: list[BaseMessage] = []
+        with step("generate", f"chat {self.model}", describe_chat(self.model)) as span:
+            note_prompt(span, messages)
             try:
-                yield usages
+                yield said
             finally:
-                _count_tokens(span, usages)
+                _count_tokens(span, said)
+                note_reply(span, said)
 
 
-def _count_tokens(span: Span, usages: _Usages) -> None:
+def _count_tokens(span: Span, said: list[BaseMessage]) -> None:
     """The library gives each piece of an answer its share: their sum is the whole."""
-    given = [usage for usage in usages if usage]
+    given: list[UsageMetadata] = [usage for one in said if (usage := getattr(one, "usage_metadata", None))]
     if not given:
         return
     input_tokens = sum(usage["input_tokens"] for usage in given)
     output_tokens = sum(usage["output_tokens"] for usage in given)
     note_tokens(input_tokens, output_tokens)
-    span.set_attributes({"gen_ai.usage.input_tokens": input_tokens, "gen_ai.usage.output_tokens": output_tokens})
+    note_usage(span, input_tokens, output_tokens)

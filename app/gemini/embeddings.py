@@ -12,6 +12,7 @@ from app.breaker import Breaker
 from app.gemini.calls import split_into_calls
 from app.gemini.connection import Connection
 from app.gemini.quota import EmbeddingQuota
+from app.observability.openinference import describe_embedding
 from app.observability.steps import step
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError, VectorLengthError
@@ -87,12 +88,7 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
             return await self._embed_and_check(embed, batch, len(batch), **kwargs)
 
     async def _embed_and_check(self, embed: Embed, texts: Any, count: int, **kwargs: Any) -> list[list[float]]:
-        attributes = {
-            "gen_ai.operation.name": "embeddings",
-            "gen_ai.provider.name": "gcp.gemini",
-            "gen_ai.request.model": self.model,
-            "gen_ai.embeddings.dimension.count": self.output_dimensionality or 0,
-        }
+        attributes = describe_embedding(self.model, self.output_dimensionality or 0)
         with step("embed", f"embeddings {self.model}", attributes):
             return _check_vectors(await embed(texts, **kwargs), count, self.output_dimensionality or 0)
 

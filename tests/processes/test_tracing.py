@@ -67,10 +67,44 @@ def test_one_question_is_one_opentelemetry_trace(
     attributes = {each.key: each.value for each in spans["chat gemini-3.8-flash"].attributes}
     assert attributes["gen_ai.operation.name"].string_value == "chat"
     assert attributes["gen_ai.usage.input_tokens"].int_value > 0
+    assert attributes["llm.token_count.total"].int_value > 0
+    kinds = {name: read(span).get("openinference.span.kind") for name, span in spans.items()}
+    assert kinds["retrieval"] == "RETRIEVER"
+    assert kinds["chat gemini-3.8-flash"] == "LLM"
+    assert kinds["embeddings gemini-embedding-001"] == "EMBEDDING"
+    found = read(spans["retrieval"])
+    assert found["retrieval.documents.0.document.score"] > 0
+    assert found["retrieval.documents.0.document.id"]
     assert "cast-iron" not in str(Collector.spans)
     assert {"url.path"} < {each.key for each in server.attributes}
     assert "url.query" not in str(Collector.spans)
     assert "secret" not in str(Collector.spans)
+
+
+def read(span: Any) -> dict[str, Any]:
+    """The attributes of a span, as plain values."""
+    return {each.key: getattr(each.value, each.value.WhichOneof("value")) for each in span.attributes}
+
+
+def test_texts_are_in_the_spans_when_opentelemetrys_variable_asks_for_them(
+    kitchen: Callable[..., Settings], control: Control, tmp_path: Path
+) -> None:
+    with collecting(Collector) as endpoint:
+        environment = {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint,
+            "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT": "true",
+        }
+        with serving_process(kitchen(), tmp_path, **environment) as (address, _):
+            parent = {"traceparent": f"00-{'ef' * 16}-{'cd' * 8}-01"}
+            httpx.post(f"{address}/chat", json=GOOD, headers=parent, timeout=20)
+    spans = {span.name: read(span) for span in Collector.spans if span.trace_id == bytes.fromhex("ef" * 16)}
+    found, chat = spans["retrieval"], spans["chat gemini-3.8-flash"]
+    assert found["input.value"] == GOOD["query"]
+    assert "washed by hand" in found["retrieval.documents.0.document.content"]
+    assert chat["llm.input_messages.0.message.role"] == "system"
+    assert GOOD["query"] in chat["input.value"]
+    assert "washed by hand" in chat["llm.output_messages.0.message.content"]
+    assert json.loads(chat["gen_ai.output.messages"])[0]["parts"][0]["content"] == chat["output.value"]
 
 
 class LangSmith(BaseHTTPRequestHandler):

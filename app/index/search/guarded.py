@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from app.breaker import Breaker
 from app.index.port import Index, IndexReader, Reading
 from app.observability.metrics import show_circuit
+from app.observability.openinference import describe_retrieval
 from app.observability.steps import step
 from chains.errors import IndexUnavailableError
 
@@ -23,8 +24,7 @@ class GuardedIndex(IndexReader):
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
         """See `IndexReader.reading`. The block holds the whole search: embedding of the question, and query."""
-        attributes = {"gen_ai.operation.name": "retrieval", "db.system.name": "qdrant"}
-        with self.breaker.guarding(), step("retrieve", "retrieval", attributes):
+        with self.breaker.guarding(), step("retrieve", "retrieval", describe_retrieval()):
             async with self._index.reading() as reading:
                 self.generation = reading.record.generation
                 yield reading

@@ -9,12 +9,14 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from app.index.addresses import parse_address
+from app.index.payload import CONTENT
 from app.index.port import IndexReader
 from app.index.record import IndexRecord, ensure_same_signature
 from app.index.search.languages import choose_languages
 from app.index.search.parts import PartChooser
 from app.index.search.places import create_document, create_place_filter
 from app.index.search.vector_store import DocsVectorStore
+from app.observability.openinference import note_retrieved
 from app.observability.steps import note_found
 from chains.schemas import Filters
 
@@ -91,6 +93,7 @@ class DocsRetriever(BaseRetriever):
                 collection_name=reading.collection_name,
                 languages=languages,
             )
+            note_retrieved(query, ((str(one.id), score, (one.payload or {}).get(CONTENT, "")) for one, score in hits))
         threshold = get_gate(reading.record)
         chooser = PartChooser(self.store.bm25, query, languages)
         found = [
