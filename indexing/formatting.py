@@ -72,6 +72,8 @@ def format_emphasis(text: str, marks: str) -> str:
 
 def format_code_span(code: str) -> str:
     """Inline code whose delimiters are longer than any run of backticks in it."""
+    if "`" not in code:  # nearly all of it
+        return f"`{code}`"
     runs = {len(run) for run in re.findall(r"`+", code)}
     fence = next("`" * length for length in range(1, len(runs) + 2) if length not in runs)
     padding = " " if code.startswith("`") or code.endswith("`") else ""

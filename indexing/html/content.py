@@ -90,25 +90,30 @@ def _choose_article(main: LexborNode) -> LexborNode:
 
 def _find_densest(body: LexborNode) -> LexborNode:
     """The smallest element that holds most of the text, with the titles of the page or, without one, most headings."""
-    node = body
+    node, length = body, len(body.text())
     for _ in range(_MAX_DEPTH):
-        child = _find_heaviest(node)
+        child, inner = _find_heaviest(node, length)
         if child is None or not _keeps_headings(node, child):
             return node
-        node = child
+        node, length = child, inner
     return node
 
 
-def _find_heaviest(node: LexborNode) -> LexborNode | None:
-    """The child that holds most of the text; None where that is spread over several."""
+def _find_heaviest(node: LexborNode, length: int) -> tuple[LexborNode | None, int]:
+    """The child that holds most of the text, with its length; None where that is spread over several."""
     children = [child for child in node.iter() if child.tag in _BOXES]
+    if not children:
+        return None, 0
     lengths = [len(child.text()) for child in children]
-    if children and max(lengths) >= _ALONE * len(node.text()):  # whatever links it holds, which are slow to count
-        return children[lengths.index(max(lengths))]
-    weights = [_weigh(child) for child in children]
-    if not children or not max(weights) or max(weights) < _DENSEST * _weigh(node):
-        return None
-    return children[weights.index(max(weights))]
+    longest = max(lengths)
+    if longest >= _ALONE * length:  # whatever links it holds, which are slow to count
+        return children[lengths.index(longest)], longest
+    weights = [_weigh(child, size) for child, size in zip(children, lengths, strict=True)]
+    heaviest = max(weights)
+    if not heaviest or heaviest < _DENSEST * _weigh(node, length):
+        return None, 0
+    place = weights.index(heaviest)
+    return children[place], lengths[place]
 
 
 def _keeps_headings(node: LexborNode, child: LexborNode) -> bool:
@@ -118,9 +123,9 @@ def _keeps_headings(node: LexborNode, child: LexborNode) -> bool:
     return len(child.css("h2, h3")) >= _DENSEST * len(node.css("h2, h3"))
 
 
-def _weigh(node: LexborNode) -> int:
-    """How much text stands in an element, without links: of those, the frame around the content consists."""
-    return len(node.text()) - sum(len(other.text()) for other in node.css(_NO_WEIGHT))
+def _weigh(node: LexborNode, length: int) -> int:
+    """How much of an element's text is no link: of those, the frame around the content consists."""
+    return length - sum(len(other.text()) for other in node.css(_NO_WEIGHT))
 
 
 def _is_link(heading: LexborNode) -> bool:

@@ -1,6 +1,7 @@
 """What stands inside a paragraph, as Markdown."""
 
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -11,7 +12,6 @@ MAX_DEPTH = 200
 """Elements nested deeper than this are read as plain text."""
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
-_RUN = re.compile(r"[\t\n\f\r]|  ")
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _WRAPPERS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 
@@ -37,14 +37,15 @@ def format_inline_node(node: LexborNode, depth: int = 0) -> str:
         return collapse(node.text())
     attributes = node.attributes
     classes = frozenset((attributes.get("class") or "").split()) if attributes else frozenset()
-    return "" if is_dropped(tag, attributes, classes) else _format_element(node, tag, classes, depth)
+    return "" if is_dropped(tag, attributes, classes) else _format_element(node, tag, attributes, classes, depth)
 
 
-def _format_element(node: LexborNode, tag: str, classes: frozenset[str], depth: int) -> str:
-    attributes = node.attributes
+def _format_element(
+    node: LexborNode, tag: str, attributes: Mapping[str, str | None], classes: frozenset[str], depth: int
+) -> str:
     if tag == "img":
         return format_image(attributes.get("alt") or "", attributes.get("src") or "")
-    if tag in _CODE and not node.css_first("pre"):
+    if tag in _CODE and (_holds_one_text(node) or not node.css_first("pre")):
         code = collapse(node.text())
         return format_code_span(code) if code.strip() else ""
     if tag == "math" or "katex-mathml" in classes:
@@ -56,6 +57,14 @@ def _format_element(node: LexborNode, tag: str, classes: frozenset[str], depth: 
     return format_emphasis(text, _WRAPPERS[tag]) if tag in _WRAPPERS else text
 
 
+def _holds_one_text(node: LexborNode) -> bool:
+    """Whether an element holds one text and nothing else, perhaps in one element more, as most code does."""
+    child = node.child
+    if child is not None and child.next is None and child.tag == "span":
+        child = child.child
+    return child is not None and child.next is None and child.tag == "-text"
+
+
 def _format_formula(node: LexborNode) -> str:
     """The source of a formula where the page has it, else the formula as text, in either case once."""
     source = node.css_first("annotation[encoding*=tex i], annotation")
@@ -65,7 +74,9 @@ def _format_formula(node: LexborNode) -> str:
 
 def collapse(text: str) -> str:
     """The text with every run of white space as one space."""
-    return _SPACE.sub(" ", text) if _RUN.search(text) else text
+    if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text and "\f" not in text:
+        return text
+    return _SPACE.sub(" ", text)
 
 
 def tidy(text: str) -> str:
