@@ -1,11 +1,11 @@
 """`askdocs ask`."""
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.commands.console import create_console, format_inline, write, write_json
+from app.commands.running import run
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ask(
     except ValidationError as error:
         problem = error.errors(include_input=False)[0]
         raise UsageError(f"The question cannot be asked: {problem['loc'][0]}: {problem['msg']}.") from None
-    response = asyncio.run(_answer(request, route=route, stream=not as_json))
+    response = run(_answer(request, route=route, stream=not as_json))
     if as_json:
         write_json(response)
     else:

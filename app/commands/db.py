@@ -7,6 +7,7 @@ import typer
 
 from app.commands.console import create_console, format_inline
 from app.commands.counts import format_count
+from app.commands.running import run
 
 db = typer.Typer(help="Look after the database of what is kept: answers, votes, gaps, threads.", no_args_is_help=True)
 
@@ -52,13 +53,11 @@ def delete(
 
     Example: `askdocs db delete --question "How do I reach jane@example.org?"`
     """
-    import asyncio
-
     from app.operations.delete_answers import delete_answers
     from app.settings import load_settings
     from chains.errors import UsageError
 
     if not (answer or thread or question.strip()):
         raise UsageError("Say what to delete: --answer, --thread or --question.")
-    count = asyncio.run(delete_answers(load_settings(), answer_id=answer, thread=thread, question=question))
+    count = run(delete_answers(load_settings(), answer_id=answer, thread=thread, question=question))
     create_console().print(f"{format_count(count, 'answer')} deleted.")

@@ -1,6 +1,5 @@
 """`askdocs demo`."""
 
-import asyncio
 import json
 import shlex
 import shutil
@@ -15,6 +14,7 @@ from app.commands.console import SafeConsole, create_console, format_inline
 from app.commands.findings import print_findings
 from app.commands.index import print_summary
 from app.commands.own_index import chosen_model, index_quietly
+from app.commands.running import run
 from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
@@ -94,11 +94,11 @@ def _index(
     site: "Site", source: str, settings: "Settings", console: SafeConsole, read: "Callable[[], Iterable[Page]]"
 ) -> "RunSummary":
     try:
-        return asyncio.run(index_quietly(site, settings, source, console, pages=read()))
+        return run(index_quietly(site, settings, source, console, pages=read()))
     except (SignatureMismatchError, IndexUnavailableError):
         console.print("The demo's index was made by another version or is damaged: building it anew.")
         shutil.rmtree(settings.qdrant.path)
-        return asyncio.run(index_quietly(site, settings, source, console, pages=read()))
+        return run(index_quietly(site, settings, source, console, pages=read()))
 
 
 def _remember_pages(pages: "Iterable[Page]", address: str, shown: "SitePages") -> "Iterator[Page]":

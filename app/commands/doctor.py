@@ -1,11 +1,11 @@
 """`askdocs doctor`."""
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline
+from app.commands.running import run
 from chains.errors import AskdocsError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def doctor(
 
     Example: `askdocs doctor`
     """
-    code = asyncio.run(_examine(_Report(create_console(), quiet=quiet)))
+    code = run(_examine(_Report(create_console(), quiet=quiet)))
     if code:
         raise typer.Exit(code)
 

@@ -1,6 +1,5 @@
 """`askdocs eval`."""
 
-import asyncio
 import hashlib
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from app.commands.console import SafeConsole, create_console, format_inline, wri
 from app.commands.counts import format_count
 from app.commands.extras import require_extra
 from app.commands.own_index import EMULATOR_SECONDS, chosen_model, index_quietly
+from app.commands.running import run
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
@@ -125,13 +125,11 @@ def _evaluate(
     from app.settings import load_settings
 
     if question_set is None or question_set.corpus is None:
-        return asyncio.run(
-            _run(question_set, load_settings(), console, route=route, answers=answers, calibrate=calibrate)
-        )
+        return run(_run(question_set, load_settings(), console, route=route, answers=answers, calibrate=calibrate))
     with chosen_model(console) as gemini:
         settings = _create_corpus_settings(question_set.corpus, gemini)
         _index_corpus(question_set.corpus, settings, console)
-        return asyncio.run(_run(question_set, settings, console, route=route, answers=answers, calibrate=calibrate))
+        return run(_run(question_set, settings, console, route=route, answers=answers, calibrate=calibrate))
 
 
 def _create_corpus_settings(corpus: Path, gemini: dict[str, object]) -> "Settings":
@@ -152,9 +150,9 @@ def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> N
 
     site = CorpusSite(corpus)
     try:
-        asyncio.run(index_quietly(site, settings, str(corpus), console))
+        run(index_quietly(site, settings, str(corpus), console))
     except SignatureMismatchError:
-        asyncio.run(index_quietly(site, settings, str(corpus), console, rebuild=True))
+        run(index_quietly(site, settings, str(corpus), console, rebuild=True))
     for problem in site.problems[:20]:
         console.print(f"[yellow]{format_inline(problem.source)}:[/yellow] {format_inline(problem.message)}")
 

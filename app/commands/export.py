@@ -1,6 +1,5 @@
 """`askdocs export`: what is kept of answers, for other programs."""
 
-import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from app.commands.console import StandardOutput
+from app.commands.running import run
 from chains.errors import UsageError
 
 
@@ -39,12 +39,12 @@ def export(
         raise UsageError(f"--since {since} is later than --until {until or 'today'}. Swap them.")
     settings = load_settings()
     if output is None:
-        asyncio.run(export_answers(settings, StandardOutput(), start, end, as_format.value))
+        run(export_answers(settings, StandardOutput(), start, end, as_format.value))
         return
     unfinished = output.with_name(f".{output.name}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
-            asyncio.run(export_answers(settings, file, start, end, as_format.value))
+            run(export_answers(settings, file, start, end, as_format.value))
         unfinished.replace(output)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error}. Choose another file.") from error

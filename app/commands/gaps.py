@@ -1,6 +1,5 @@
 """`askdocs gaps`: what readers asked and the documentation did not answer."""
 
-import asyncio
 from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
+from app.commands.running import run
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def find(
 
     settings = _prepare()
     configure_logging("warning")
-    found = asyncio.run(_find(settings, create_console(stderr=True), days=days, may_ask=not no_ask))
+    found = run(_find(settings, create_console(stderr=True), days=days, may_ask=not no_ask))
     if report is not None:
         _write(report, format_report(found))
     if as_json:
@@ -78,7 +78,7 @@ def set_status(
     Example: `askdocs gaps set 12 planned --note "Anna, next week"`
     """
     settings = _prepare()
-    gap = asyncio.run(_set(settings, number, status, note))
+    gap = run(_set(settings, number, status, note))
     create_console().print(f"{gap.number}. {format_inline(gap.label)}: {gap.status}.")
 
 
@@ -97,7 +97,7 @@ def draft(
     from app.insights.drafting import create_draft, create_file_name
 
     settings = _prepare()
-    gap, questions = asyncio.run(_load(settings, number))
+    gap, questions = run(_load(settings, number))
     path = folder / create_file_name(gap)
     if path.exists():
         raise UsageError(f"{path} is there already. Delete it, or choose another --folder.")

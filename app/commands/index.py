@@ -1,6 +1,5 @@
 """`askdocs index`."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from app.commands.console import SafeConsole, create_console, format_inline, wri
 from app.commands.counts import format_count
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_findings
 from app.commands.progress import create_wait_printer, shown_progress
+from app.commands.running import run
 from app.commands.show_plan import format_plan, print_plan
 from app.commands.site_options import SitesArgument, open_shown, takes_site_options
 from chains.errors import UsageError
@@ -67,11 +67,9 @@ def index(
         sources = [create_source(source.name, source.site) for source in opened]
         total = sum(source.site.count_pages() for source in opened)
         if plan:
-            found, cost = asyncio.run(_plan(sources, settings, console, total, price=price, rebuild=rebuild))
+            found, cost = run(_plan(sources, settings, console, total, price=price, rebuild=rebuild))
         else:
-            summary = asyncio.run(
-                run_shown(sources, settings, console, total, rebuild=rebuild, allow_shrink=allow_shrink)
-            )
+            summary = run(run_shown(sources, settings, console, total, rebuild=rebuild, allow_shrink=allow_shrink))
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
         raise typer.Exit(130) from None
@@ -138,7 +136,7 @@ def _roll_back(settings: "Settings", *, as_json: bool) -> None:
     """Swap the previous index back in, and say what it is. Needs no key."""
     from app.operations.roll_back import roll_back
 
-    record, signature = asyncio.run(roll_back(settings))
+    record, signature = run(roll_back(settings))
     if as_json:
         write_json(record.model_dump(mode="json"))
         return

@@ -1,6 +1,5 @@
 """`askdocs status`."""
 
-import asyncio
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +8,7 @@ from rich.table import Table
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
+from app.commands.running import run
 
 if TYPE_CHECKING:
     from app.index import Census, Signature
@@ -29,7 +29,7 @@ def status(
 
     settings = load_settings()
     configure_logging(settings.server.log_level)
-    census, signature = asyncio.run(count(settings))
+    census, signature = run(count(settings))
     if as_json:
         write_json(_format_json(census, signature))
     else:
