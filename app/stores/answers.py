@@ -101,7 +101,7 @@ class AnswerFilter:
     page: str = ""
     """The beginning of the page that the reader had open."""
     question: str = ""
-    """Words that stand in the question as they are."""
+    """Words that stand in the question as they are; looked for in the newest 50,000 answers since then."""
     vote: VoteValue | None = None
     has_vote: bool = False
     gap: int | None = None
