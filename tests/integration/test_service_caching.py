@@ -185,13 +185,15 @@ def test_the_metrics_tell_hits_and_what_is_held(address: str) -> None:
 def test_the_log_line_tells_where_an_answer_came_from(
     kitchen: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    paths = ["/chat/stream", "/chat", "/chat/invoke"]
     configure_logging("info")
     with serving(kitchen(cache=ON), config=WIRES) as address:
-        for path, directive in (("/chat/stream", ""), ("/chat", ""), ("/chat/invoke", "no-cache")):
+        for path, directive in zip(paths, ("", "", "no-cache"), strict=True):
             ask(address, path, cache_control=directive)
     with capsys.disabled():
         configure_logging("warning")
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if '"request"' in line]
+    lines.sort(key=lambda line: paths.index(line["path"]))  # a line comes when its answer has left
     assert [line["cache"] for line in lines] == ["miss", "hit", "request"]
     assert ["steps" in line for line in lines] == ["input_tokens" in line for line in lines] == [True, False, True]
     assert {line["outcome"] for line in lines} == {"answered"}
