@@ -8,7 +8,7 @@ GEMINI_2 := .venv/gemini-2.stamp
 GEMINI_TESTS := tests/unit/app/gemini $(wildcard tests/integration/test_gemini*.py)
 PRIVATE_NAMES := _api_client GoogleGenerativeAIError _aiohttp_response
 TESTS := tests/unit tests/integration tests/redteam
-PARALLEL := -n 3 --dist worksteal # one more than cores: tests wait a third of their time
+PARALLEL := -n 4 --dist worksteal # one more than cores: tests wait a third of their time
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
@@ -26,8 +26,7 @@ serve: $(RUNTIME) ## serve your index with your settings (.env)
 	@$(BIN)/askdocs serve $(ARGS)
 
 test: $(DEV) ## run the checks, and all tests that want no server, no browser and no process of their own
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory --jobs=2 types suites
+	@$(MAKE) --no-print-directory --jobs=3 suites types lint
 
 suites: export PYTHONDONTWRITEBYTECODE = # each worker would compile all tests anew, with their asserts rewritten
 suites: $(DEV)
