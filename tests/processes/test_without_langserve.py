@@ -33,7 +33,7 @@ print(json.dumps(asyncio.run(ask()) | {"imported": "langserve" in sys.modules}))
 def test_post_chat_answers_when_langserves_room_is_deleted(kitchen: Callable[..., Settings], tmp_path: Path) -> None:
     settings = kitchen()
     for folder in ("app", "chains", "indexing"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "data"))
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "langserve.yaml", tmp_path)
     shutil.rmtree(tmp_path / ROOM)
     wiring = tmp_path / "app" / "server.py"
