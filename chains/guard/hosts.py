@@ -1,7 +1,7 @@
 """Names of hosts."""
 
 _TLDS = """
-aero app asia biz com coop dev edu gov info museum name net org pro shop web xxx ac ad ae af ag ai al am ao aq
+aero app asia biz com coop dev edu gov info museum name net org pro shop web xxx ac ad ae af ag ai al am an ao aq
 ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn
 co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm
 gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr

@@ -13,6 +13,7 @@ from chains.guard.patterns import (
     SPECIAL,
     WRAPPER,
     WRAPPER_WIDTH,
+    WWW,
     WWW_BEFORE,
 )
 from chains.guard.plain import Plain
@@ -36,6 +37,7 @@ _MANY_ENTITIES = 20
 _CUT_SIGN = re.compile(r"[!^]\\?\Z")
 _BLANKS = " " * MAX_BLANKS
 _BLANKS_OR_EMPHASIS = frozenset(" \t*_")
+_DOT = re.compile(r"\.")
 _ODD_BEGINNINGS = frozenset("[/`(:. \t")
 """Text that begins with one of these is passed on unread only if what was written before allows it."""
 
@@ -134,6 +136,8 @@ class Inline(Line):
         while position < size:
             start = self._pass_over(text, position, final=final)
             special = SPECIAL.search(text, start) if start < size else None
+            if text[position] == "." and start == position and WWW.search(self.tail):
+                special = _DOT.match(text, position)  # behind "www" of which a letter was written otherwise
             if special is None:
                 end = self._find_end(text, position, final=final)
                 if self.is_joined and not final and not text[position:end].strip("*_"):

@@ -36,6 +36,8 @@ def test_no_name_of_a_host_and_no_entity_comes_of_two_parts(before: str, behind:
         ("a ![&zwj;2](/b)", "a 2"),
         ("[](x:y)|a|\n-|-", "&#124;a|\n&#45;|-"),
         ("xwww.shop.zz", "xwww`.shop.zz`"),
+        ("w&#119;w. and", "w&#119;w`.` and"),
+        ("look at shop.an", "look at shop&#46;an"),
         ("https://docs.example/p\u3000?q=1", "`https://docs.example/p`\u3000?q=1"),
         ("me@shop.zz![](//e)", "me&#64;`shop.zz![](//e)`"),
         ("me@shop~.zz", "me@shop~ `.zz`"),
