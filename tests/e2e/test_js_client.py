@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("js")
     with running() as emulator:
         settings = create_settings(emulator, folder / "data")
-        asyncio.run(index_docs(write_docs(folder / "docs"), settings))
+        with ThreadPoolExecutor() as pool:  # in this thread the browser's event loop runs
+            pool.submit(asyncio.run, index_docs(write_docs(folder / "docs"), settings)).result()
         with serving(settings, dev=True) as address:
             yield address
 
