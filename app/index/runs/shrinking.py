@@ -77,14 +77,6 @@ async def explain_loss_of_run(
     return explain_losses(before, base.source_names, after, names)
 
 
-def create_extent(places: Iterable[tuple[str, str, str]]) -> Extent:
-    """The extent of places, given as URL, version and language."""
-    extent = Extent()
-    for url, version, locale in places:
-        extent.add(url, version, locale)
-    return extent
-
-
 def create_extents(points: Iterable[PlannedPoint], count: int) -> list[Extent]:
     """The extents of a run's sources."""
     extents = [Extent() for _ in range(count)]

@@ -1,11 +1,20 @@
 """What a run may take away without being asked, and what not."""
 
+from collections.abc import Iterable
+
 import pytest
 
-from app.index.runs.shrinking import Extent, create_extent, explain_loss
+from app.index.runs.shrinking import Extent, explain_loss
 
 SITE = "https://d.example/docs"
 VERSIONS = ("next", "3.x", "2.x", "1.x")
+
+
+def create_extent(places: Iterable[tuple[str, str, str]]) -> Extent:
+    extent = Extent()
+    for url, version, locale in places:
+        extent.add(url, version, locale)
+    return extent
 
 
 def create(
