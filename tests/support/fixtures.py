@@ -1,12 +1,15 @@
 """The fixtures that all tests share."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import certifi
 import hypothesis
+import limits.aio.storage.memory
 import pytest
 
 from app.observability.log import configure_logging
@@ -50,6 +53,17 @@ def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*(name for name, _ in variables()), "GOOGLE_API_KEY"]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _limits_begin_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test begin a second after midnight for the counts of limits.
+
+    Their windows are minutes and days of the clock: a test that a new minute interrupts would be let ask once more.
+    """
+    shift = -time.time() % 86_400 + 1
+    shifted = SimpleNamespace(time=lambda: time.time() + shift)
+    monkeypatch.setattr(limits.aio.storage.memory, "time", shifted)
 
 
 @pytest.fixture(autouse=True, scope="session")
