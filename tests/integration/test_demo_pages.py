@@ -1,29 +1,26 @@
 """The demo's pages, over HTTP, under whatever names their files have."""
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
 import httpx
 import pytest
-import uvicorn
 from selectolax.lexbor import LexborHTMLParser
 
 from app.index import create_source
 from app.operations.index_site import index_site
 from app.parts import opening_site
 from app.server import create_app
-from app.serving.listening import listening
-from app.serving.processes import create_config
+from app.serving.listening import format_address, listening
 from app.settings import Settings
 from app.sources import open_site
 from app.wires.pages import SitePages
 from gemini_emulator import Emulator
 from indexing.docusaurus.sources import SourceSite
 from indexing.model import Site, SiteOptions
-from tests.support.services import create_settings
+from tests.support.services import create_settings, serving_app
 
 NAMES = [
     "plain.md",
@@ -63,19 +60,15 @@ def demo(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     (folder / "docs" / "sealed.md").write_bytes(b"\x00\x01" * 50)  # is reported, and hides no other page
     settings = create_settings(emulator, folder / "data")
     with listening("127.0.0.1", 0) as listener:
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        address = format_address("127.0.0.1", listener)
         site = open_site(folder / "docs", SiteOptions(site_url=address, base_url="/site/"))
         assert isinstance(site, SourceSite)
         asyncio.run(index(site, settings))
         shown = SitePages({}, site.load_article)
         for page in site.read_pages():
             shown.add(page.url, page.title)
-        server = uvicorn.Server(create_config(create_app(settings, dev=True, pages=shown), shutdown_seconds=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        yield Demo(address, site)  # requests wait in the listener's queue until the server takes them
-        server.should_exit = True
-        thread.join(20)
+        with serving_app(create_app(settings, dev=True, pages=shown), listener):
+            yield Demo(address, site)
 
 
 async def index(site: Site, settings: Settings) -> None:

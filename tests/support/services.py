@@ -1,5 +1,6 @@
 """Real services for tests: the emulator with its control endpoints, and askdocs itself, each in a thread."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,12 +10,13 @@ from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from app.index import RunSummary, create_source
 from app.operations.index_site import index_site
 from app.parts import opening_site
 from app.serving.heads import BoundedProtocol
-from app.serving.listening import listening
+from app.serving.listening import format_address, listening
 from app.serving.processes import create_config
 from app.settings import Settings, load_settings
 from app.settings.routes import EndpointName, LangServeConfig, Route
@@ -97,16 +99,24 @@ def serving(settings: Settings, *, protocol: type[BoundedProtocol] = BoundedProt
     """`create_app(settings, **options)` behind a real server on a free port; yields its address."""
     from app.server import create_app
 
-    server = uvicorn.Server(create_config(create_app(settings, **options), shutdown_seconds=1, protocol=protocol))
-    with listening("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        try:
-            deadline = time.monotonic() + START_SECONDS
-            while not server.started and thread.is_alive() and time.monotonic() < deadline:
-                time.sleep(0.01)
-            assert server.started, "The service did not start; its log says why."
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(20)
+    with listening("127.0.0.1", 0) as listener, serving_app(create_app(settings, **options), listener, protocol):
+        yield format_address("127.0.0.1", listener)
+
+
+@contextmanager
+def serving_app(
+    app: FastAPI, listener: socket.socket, protocol: type[BoundedProtocol] = BoundedProtocol
+) -> Iterator[None]:
+    """An app behind a real server on a port that is held; it takes requests from the first line of the block on."""
+    server = uvicorn.Server(create_config(app, shutdown_seconds=1, protocol=protocol))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not server.started and thread.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert server.started, "The service did not start; its log says why."
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(20)
