@@ -2,7 +2,7 @@
 
 import re
 
-from chains.guard.escapes import ENTITY, UNFINISHED_ENTITY, decode
+from chains.guard.escapes import ENTITY, PUNCTUATION, UNFINISHED_ENTITY, decode
 from chains.guard.hosts import TLDS
 from chains.guard.line import Line
 from chains.guard.links import MAX_URL, find_url_end
@@ -129,8 +129,12 @@ def _read_dot(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
         entity = ENTITY.match(text, start + 1)
         if entity is None and UNFINISHED_ENTITY.match(text, start + 1) and not final:
             return Wait()
-        if is_mail and entity and (decode(entity) or "").isalnum():
-            return _put_foreign(line, text, start, final=final)
+        characters = decode(entity) if entity else None
+        if is_mail and characters is not None:
+            if _is_taken_out(characters):
+                return Step(start + 1, line.put_code("."))
+            if _may_go_on(characters, is_www=is_www):
+                return _put_foreign(line, text, start, final=final)
     if is_www:
         return Step(start + 1, line.put_code("."))
     label = LETTERS.match(text, start + 1, start + 20)
@@ -139,6 +143,17 @@ def _read_dot(line: Line, text: str, start: int, *, final: bool) -> Step | Wait:
         return Wait()
     behind = text[end : end + 1]
     is_tld = label is not None and label.group().lower() in TLDS and not behind.isdigit()
-    if is_tld and line.tail[-1:].strip(" \t(`"):
+    if is_tld and line.tail[-1:].strip().strip("(`"):
         return Step(start + 1, line.put("&#46;", "."))
     return Step(start + 1, line.keep("."))
+
+
+def _is_taken_out(characters: str) -> bool:
+    """Whether nothing leaves of what an entity stands for, so that the address goes on behind it."""
+    return not characters or (len(characters) > 1 and bool(set(characters) & PUNCTUATION))
+
+
+def _may_go_on(characters: str, *, is_www: bool) -> bool:
+    """Whether an address may go on with what an entity stands for: it leaves as itself, not as an entity."""
+    first = characters[0]
+    return first.isalnum() or (not is_www and not first.isspace() and (first in "/:@." or first not in PUNCTUATION))

@@ -140,7 +140,7 @@ class Inline(Line):
                 special = _DOT.match(text, position)  # behind "www" of which a letter was written otherwise
             if special is None:
                 end = self._find_end(text, position, final=final)
-                if self.is_joined and not final and not text[position:end].strip("*_"):
+                if self.is_joined and not final and not text[position:end].strip(" \t*_"):
                     end = position  # what follows tells whether these marks would begin a block
                 if end > position:
                     sent += self._pass_on(text, position, end)
@@ -149,7 +149,7 @@ class Inline(Line):
             start = special.start()
             before = self._find_before(text, position, start)
             end = start - len(before)
-            if self.is_joined and not final and _CUT_SIGN.match(text, start) and not text[position:end].strip("*_"):
+            if self.is_joined and not final and _CUT_SIGN.match(text, start) and not text[position:end].strip(" \t*_"):
                 self._held = text[position:]
                 return sent
             if end > position:

@@ -67,8 +67,10 @@ class Fence:
         self._is_empty = False
         prefix = self._prefix
         ticks = _BEGINS_WITH_TICKS.match(line) if "```" in line else None
-        if ticks and len(ticks[2]) >= len(self._ticks) and len(ticks[1].expandtabs(4)) < 4:  # noqa: PLR2004
-            line = f"    {line[ticks.end(1) :]}"
+        if ticks and len(ticks[2]) >= len(self._ticks):
+            # A tab behind a prefix may be as narrow as one blank.
+            indent = ticks[1] if prefix else ticks[1].expandtabs(4)
+            line = f"    {line[ticks.end(1) :]}" if len(indent) < 4 else line  # noqa: PLR2004
         if line[:1] == "[" and not prefix.endswith("  ") and _DEFINITION.match(line):
             line = f" {line}"
         return (f"\n{prefix}", line) if line else (f"\n{prefix.rstrip()}", "")

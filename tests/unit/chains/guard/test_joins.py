@@ -44,6 +44,11 @@ def test_no_name_of_a_host_and_no_entity_comes_of_two_parts(before: str, behind:
         ("i❤.ws/a", "i❤&#46;ws/a"),
         ("mailto:me@shop", "mailto:me&#64;`shop`"),
         ("a@`", "a&#64;&#96;"),
+        ("me@shop.&#8203;zz", "me@shop`.`zz"),
+        ("me@shop.&bne;zz", "me@shop`.`zz"),
+        ("me@shop.&#803;", "me@shop`.&#803`;"),
+        ("me@shop.&#46;", "me@shop`.&#46`;"),
+        ("me@shop.&lt;", "me@shop.&lt;"),
     ],
 )
 def test_what_joins_is_written_so_that_it_stays_text(text: str, expected: str) -> None:

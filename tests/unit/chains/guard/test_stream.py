@@ -100,6 +100,8 @@ def test_what_is_written_otherwise_is_read_the_same_the_second_time(text: str) -
         "[]()*^9",
         "[]()*^\\\\",
         "&shy;_://",
+        "***&Tab;*http b",
+        "`a`\u00a0.com",
         "\\**[]()",
         ">```\n-\t```\n    e",
         "www//",
