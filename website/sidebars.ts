@@ -29,7 +29,7 @@ const sidebars: SidebarsConfig = {
     {
       type: 'category',
       label: 'Run it',
-      items: ['settings', 'deployment', 'caching', 'gaps', 'limits', 'troubleshooting', 'faq'],
+      items: ['settings', 'deployment', 'caching', 'gaps', 'pull-requests', 'limits', 'troubleshooting', 'faq'],
     },
     {
       type: 'category',

@@ -1,20 +1,16 @@
 """`askdocs eval`."""
 
-import hashlib
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.extras import require_extra
-from app.commands.own_index import EMULATOR_SECONDS, chosen_model, index_quietly
+from app.commands.own_index import chosen_model, create_own_settings, index_quietly
+from app.commands.progress import shown_steps
 from app.commands.running import run
 from chains.errors import SignatureMismatchError, UsageError
 
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
     from app.evaluation.calibration import Calibration
     from app.evaluation.questions import QuestionSet
     from app.evaluation.result import Evaluation
-    from app.evaluation.run import OnStep
     from app.settings import Settings
 
 BELOW_THRESHOLD = 1
@@ -127,22 +122,9 @@ def _evaluate(
     if question_set is None or question_set.corpus is None:
         return run(_run(question_set, load_settings(), console, route=route, answers=answers, calibrate=calibrate))
     with chosen_model(console) as gemini:
-        settings = _create_corpus_settings(question_set.corpus, gemini)
+        settings = create_own_settings("eval", question_set.corpus.resolve().parent, gemini)
         _index_corpus(question_set.corpus, settings, console)
         return run(_run(question_set, settings, console, route=route, answers=answers, calibrate=calibrate))
-
-
-def _create_corpus_settings(corpus: Path, gemini: dict[str, object]) -> "Settings":
-    """An index of the corpus's own, embedded and beside the site's: it is kept, so that the next run embeds nothing."""
-    from app.settings import load_settings
-
-    folder = corpus.resolve().parent
-    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
-    space = ""
-    if load_settings(gemini=gemini).gemini.is_emulated:
-        space, gemini = "-emulator", {"embedding_timeout_seconds": EMULATOR_SECONDS, **gemini}
-    name = f"eval-{re.sub(r'[^a-z0-9]+', '-', folder.name.lower())[:40].strip('-')}-{digest}{space}"
-    return load_settings(gemini=gemini, qdrant={"host": "", "collection_name": name})
 
 
 def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> None:
@@ -173,30 +155,8 @@ async def _run(
     chosen = load_langserve_config(settings.server).find_route(route)
     wanted = Measurement(question_set, answers=answers, stores_calibration=calibrate)
     async with opening_site(settings) as site:
-        with _shown_steps(console) as on_step:
+        with shown_steps(console) as on_step:
             return await run_evaluation(wanted, site, site.create_bare_chain(chosen), on_step)
-
-
-@contextmanager
-def _shown_steps(console: SafeConsole) -> Iterator["OnStep"]:
-    columns = (
-        TextColumn("{task.description:>10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
-        tasks = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done)
-            if not console.is_terminal and done == total:
-                console.print(f"{what}: {done} of {total}")
-
-        yield show
 
 
 def _explain(fitted: "Calibration") -> str:

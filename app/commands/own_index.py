@@ -1,7 +1,10 @@
-"""What `demo` and `eval` share: an index of their own, with Gemini or without a key."""
+"""What `demo`, `eval` and `check` share: an index of their own, with Gemini or without a key."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.console import SafeConsole
@@ -35,6 +38,21 @@ def chosen_model(console: SafeConsole) -> Iterator[dict[str, Any]]:
             "base_url": emulator.base_url,
             "embedding_timeout_seconds": EMULATOR_SECONDS,
         }
+
+
+def create_own_settings(purpose: str, folder: Path, gemini: dict[str, Any]) -> "Settings":
+    """An embedded index beside the site's, for what is read from `folder`. It is kept: the next run embeds less.
+
+    `gemini` is what `chosen_model` has yielded.
+    """
+    from app.settings import load_settings
+
+    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    space = ""
+    if load_settings(gemini=gemini).gemini.is_emulated:
+        space, gemini = "-emulator", {"embedding_timeout_seconds": EMULATOR_SECONDS, **gemini}
+    name = f"{purpose}-{re.sub(r'[^a-z0-9]+', '-', folder.name.lower())[:40].strip('-')}-{digest}{space}"
+    return load_settings(gemini=gemini, qdrant={"host": "", "collection_name": name})
 
 
 async def index_quietly(

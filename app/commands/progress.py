@@ -80,3 +80,26 @@ def _create_line_printer(console: SafeConsole, pages: int) -> "OnProgress":
         console.print(f"{_NAMES[progress.stage]}: {progress.done} of {total}")
 
     return show
+
+
+@contextmanager
+def shown_steps(console: SafeConsole) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a callback that is told what is going on, how much is done, and of how much."""
+    columns = (
+        TextColumn("{task.description:>10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done)
+            if not console.is_terminal and done == total:
+                console.print(f"{what}: {done} of {total}")
+
+        yield show

@@ -1,0 +1,1 @@
+"""What a change of a documentation site does to its answers: two states of a site, compared."""
