@@ -13,7 +13,7 @@ from indexing.files.decoding import clean_text, decode
 from indexing.yaml_loading import YamlLoader
 
 _SUPPORTED = re.compile(r"3\.[01](?:\.\d+)?(?:-.*)?")
-_REFERENCE = "$ref"
+REFERENCE = "$ref"
 _MAX_HOPS = 20
 """References that lead to references; more of them are a circle."""
 
@@ -33,7 +33,7 @@ class Document:
         """The object that a value is or refers to; empty for anything else, and for a reference that leads nowhere."""
         for _ in range(_MAX_HOPS):
             node = as_node(value)
-            reference = node.get(_REFERENCE)
+            reference = node.get(REFERENCE)
             if not isinstance(reference, str):
                 return node
             value = self._find(reference)
@@ -84,9 +84,12 @@ def get_text(node: Node, name: str) -> str:
 
 def find_schema_name(value: object) -> str:
     """`Pet` for a reference to `#/components/schemas/Pet`; empty for anything else."""
-    reference = as_node(value).get(_REFERENCE)
-    if not isinstance(reference, str):
-        return ""
+    reference = as_node(value).get(REFERENCE)
+    return get_name(reference) if isinstance(reference, str) else ""
+
+
+def get_name(reference: str) -> str:
+    """`Pet` of `#/components/schemas/Pet`."""
     return unquote(reference.rpartition("/")[2]).replace("~1", "/").replace("~0", "~")
 
 

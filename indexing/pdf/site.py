@@ -1,36 +1,23 @@
 """A PDF file as a site of one page, whose places are the file's own pages: `manual.pdf#page=12`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from indexing.blocks import Article
 from indexing.errors import ReadingError
-from indexing.findings import Findings
+from indexing.file_site import FileSite
 from indexing.model import Page, SiteOptions
-from indexing.pages import create_page
 from indexing.pdf.blocks import create_blocks
 from indexing.pdf.file import PdfFile, load_pdf
 
 SUFFIX = ".pdf"
 
 
-class PdfSite:
-    """A `Site` made of one file."""
-
-    default_tags: tuple[str, ...] = ()
+class PdfSite(FileSite):
+    """A `Site` of one page."""
 
     def __init__(self, file: PdfFile, name: str, url: str, options: SiteOptions) -> None:
-        self._findings = Findings()
-        self.problems = self._findings.problems
-        self.unresolved = self._findings.unresolved
-        self.unreadable_urls = self._findings.unreadable_urls
-        self.assumptions: tuple[str, ...] = ()
-        self.default_version = options.version
-        self.default_locale = options.locale
-        self.version_labels: Mapping[str, str] = {}
+        super().__init__(name, url, options)
         self._file = file
-        self._name = name
-        self._url = url
-        self._options = options
         if file.scans:
             pages = f"{file.scans} of {len(file.pages)} pages are pictures"
             self._findings.report(name, f"{pages} without text (scans) and were left out; have their text recognised")
@@ -43,14 +30,7 @@ class PdfSite:
         """The page."""
         blocks = tuple(create_blocks(self._file.pages, self._file.outline))
         title = self._file.title or self._name.removesuffix(SUFFIX)
-        yield create_page(
-            Article("", blocks),
-            url=self._url,
-            source=self._name,
-            title=title,
-            version=self._options.version,
-            locale=self._options.locale,
-        )
+        yield self._create_page(Article("", blocks), url=self._url, title=title)
 
 
 def open_pdf(content: bytes, name: str, options: SiteOptions, *, address: str = "") -> PdfSite:

@@ -1,5 +1,7 @@
 """What is read of an interface: a section for each operation and for each schema."""
 
+from typing import Any
+
 from tests.unit.indexing.openapi.conftest import KETTLES, open_api
 
 GET = """\
@@ -87,8 +89,55 @@ def test_every_operation_and_schema_has_a_passage_of_its_own_and_an_anchor() -> 
     anchored = [chunk.place.url.partition("#")[2] for chunk in page.chunks if "#" in chunk.place.url]
     assert anchored == [
         "tag/Kettles/operation/getKettle",
+        "tag/Kettles/operation/getKettle",  # the schema that only it leads to
         "tag/Kettles/operation/createKettle",
         "paths/~1kettles~1{id}/delete",
         "paths/boiled/post",
     ]
     assert not any(chunk.place.parts for chunk in page.chunks)
+
+
+def test_a_schema_stands_with_the_only_operation_that_leads_to_it_and_else_by_itself(sections: dict[str, str]) -> None:
+    (page,) = open_api(KETTLES).read_pages()
+    above = {chunk.place.section.rpartition(" > ")[2]: chunk.place.section for chunk in page.chunks}
+    assert above["Kettle (schema)"] == "Kettle API > Kettles > Get a kettle (GET /kettles/{id}) > Kettle (schema)"
+    assert above["NewKettle (schema)"] == "Kettle API > Schemas > NewKettle (schema)"  # `Kettle` has its fields
+    assert sections["NewKettle (schema)"]
+
+
+def test_a_schema_that_several_operations_lead_to_or_none_stands_by_itself() -> None:
+    def give(schema: str) -> dict[str, Any]:
+        return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}}
+
+    shared = [{"name": "like", "in": "query", "schema": {"$ref": "#/components/schemas/Kettle"}}]
+    described = {
+        "openapi": "3.1.0",
+        "info": {"title": "API"},
+        "paths": {
+            "/lids": {"get": {"summary": "Lids", "responses": {"200": {"$ref": "#/components/responses/Lid"}}}},
+            "/kettles": {"parameters": shared, "get": {"summary": "All"}},
+            "/kettle": {"post": {"summary": "One", "requestBody": give("Kettle")}},
+        },
+        "components": {
+            "responses": {"Lid": {"description": "A lid.", **give("Lid")}},
+            "schemas": {
+                "Kettle": {"type": "string"},
+                "Lid": {"description": "Shuts. " * 40, "properties": {"lid": {"$ref": "#/components/schemas/Lid"}}},
+                "Spare": {"type": "string"},
+            },
+        },
+    }
+    (page,) = open_api(described).read_pages()
+    sections = {part.section for chunk in page.chunks for part in (chunk.place, *chunk.place.parts)}
+    schemas = sorted(section for section in sections if section.endswith("(schema)"))
+    assert schemas == [
+        "API > Lids (GET /lids) > Lid (schema)",
+        "API > Schemas > Kettle (schema)",
+        "API > Schemas > Spare (schema)",
+    ]
+
+
+def test_webhooks_of_openapi_3_0_are_read_as_redoc_reads_them() -> None:
+    described = {**KETTLES, "openapi": "3.0.3", "x-webhooks": KETTLES["webhooks"], "webhooks": {}}
+    (page,) = open_api(described).read_pages()
+    assert any("The water boils (POST boiled)" in chunk.place.section for chunk in page.chunks)

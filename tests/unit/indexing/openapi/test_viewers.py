@@ -39,15 +39,15 @@ def test_a_file_that_is_shown_nowhere_is_cited_by_its_own_address() -> None:
     (page,) = open_api(KETTLES, shown_at="", address="https://a.example/openapi.json").read_pages()
     urls = [chunk.place.url for chunk in page.chunks]
     assert "https://a.example/openapi.json#/paths/~1kettles~1{id}/get" in urls
-    assert "https://a.example/openapi.json#/components/schemas/Kettle" in urls
+    assert "https://a.example/openapi.json#/components/schemas/NewKettle" in urls
 
 
 def test_a_viewer_of_pages_gives_each_operation_a_page_with_a_title() -> None:
     site = open_api(KETTLES, shown_at=f"{SHOWN_AT}#docusaurus")
     pages = {page.url.removeprefix(SHOWN_AT): page.title for page in site.read_pages()}
     assert pages["/get-kettle"] == "Get a kettle (GET /kettles/{id})"
-    assert pages["/schemas/kettle"] == "Kettle (schema)"
-    assert len(pages) == site.count_pages() == 7
+    assert pages["/schemas/new-kettle"] == "NewKettle (schema)"
+    assert len(pages) == site.count_pages() == 6
 
 
 def test_an_unknown_viewer_is_refused_with_the_known_ones() -> None:

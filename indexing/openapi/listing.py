@@ -1,0 +1,52 @@
+"""The operations and the schemas of a description, in the order in which it names them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexing.openapi.document import Document, Node, as_node, get_text
+from indexing.openapi.viewers import Target
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_PLACES = ("paths", "webhooks", "x-webhooks")
+"""The last is what Redoc reads in OpenAPI 3.0, which has no webhooks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation as it stands, with the parameters that its path has for all of its operations."""
+
+    target: Target
+    node: Node
+    shared: tuple[object, ...]
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """All that is said of it."""
+        return (self.node, *self.shared)
+
+
+def list_operations(document: Document) -> Iterator[Operation]:
+    """The operations of all paths and webhooks."""
+    for place in _PLACES:
+        for path, item in as_node(document.root.get(place)).items():
+            node = document.follow(item)
+            shared = node.get("parameters")
+            for method in _METHODS:
+                operation = document.follow(node.get(method))
+                if operation:
+                    target = _create_target(method, path, operation)
+                    yield Operation(target, operation, tuple(shared) if isinstance(shared, list) else ())
+
+
+def list_schemas(document: Document) -> Iterator[tuple[str, Node]]:
+    """The schemas of `components` that say something, by their names."""
+    for name, schema in as_node(as_node(document.root.get("components")).get("schemas")).items():
+        node = document.follow(schema)
+        if node:
+            yield name, node
+
+
+def _create_target(method: str, path: str, operation: Node) -> Target:
+    tags = operation.get("tags")
+    tag = str(tags[0]) if isinstance(tags, list) and tags else ""
+    return Target(method, path, get_text(operation, "operationId"), tag, summary=get_text(operation, "summary"))
