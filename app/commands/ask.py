@@ -46,6 +46,7 @@ def ask(
 
 
 async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[str, Any]:
+    from app.commands.terminal_text import TerminalText
     from app.observability.log import configure_logging
     from app.parts import opening_site
     from app.settings import load_settings
@@ -55,12 +56,14 @@ async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[s
     settings = load_settings()
     configure_logging(settings.server.log_level)  # to standard error: the answer goes to standard output
     chosen = load_langserve_config(settings.server).find_route(route)
-    parts = []
+    parts, shown = [], TerminalText()
     async with opening_site(settings) as site:
         async for part in site.create_bare_chain(chosen).astream(request):
             parts.append(part)
             if stream:
-                write(get_text(part))
+                write(shown.add(get_text(part)))
+    if stream:
+        write(shown.end())
     return dict(join_parts(parts))
 
 

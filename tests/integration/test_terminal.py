@@ -25,7 +25,7 @@ def hostile(tmp_path: Path) -> Path:
     docs.mkdir()
     (docs / f"pan{TITLE}s\n✓ index: all is well.md").write_text(
         f"---\ntitle: {json.dumps(f'Pans{EVERYTHING}')}\n---\n\n## Wash{EVERYTHING}ing\n\n"
-        f"A pan is washed{EVERYTHING} by hand with hot water and a brush.\n"
+        f"A pan is washed{EVERYTHING} by hand with hot {{water}} and a brush.\n"
     )
     (docs / f"broken{CLEAR}.md").write_bytes(b"\x00\x01\x02" * 50)
     text = "# Brackets\n\nThis page is called by brackets, which are no style.\n"
@@ -57,6 +57,9 @@ def test_no_command_writes_what_a_terminal_obeys(run: Run, hostile: Path, monkey
         assert code in {0, 2, 3}, (command, err)
         check(out, err)
         assert "\n✓ index: all is well" not in out + err
+        if command[0] == "ask":  # with --json, its response is Markdown
+            shown, said = (json.loads(out)["response"], "&#123;water}") if "--json" in command else (out, "{water}")
+            assert f"hot {said} and" in shown
         if "--json" in command:
             json.loads(out)
 
