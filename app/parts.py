@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
+from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
 from app.caching import Caches
@@ -27,11 +28,14 @@ from app.middleware.limits.budget import Budget, estimate_tokens
 from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import Limits
 from app.observability.noted_chain import NotedChain
+from app.observability.steps import note_fallback
 from app.own_chain import OwnChain, build_chain
+from app.reranking import create_reranker
 from app.settings import Settings
 from app.settings.factories import load_factory
 from app.settings.routes import Route
 from app.suggestions import SuggestingChain
+from chains.reranking import CANDIDATES, RerankingRetriever
 from indexing.model import CHUNKER_VERSION
 
 if TYPE_CHECKING:
@@ -58,6 +62,7 @@ class Process:
         )
         self.running_answers = RunningAnswers()
         self.caches = Caches(settings.cache, self.running_answers)
+        self.reranker = create_reranker(settings.answer.reranker, self.gemini.chat)
         self._stores: Stores | None = None
 
     def open_stores(self) -> "Stores":
@@ -130,7 +135,7 @@ class SiteParts:
             chain,
             pages=PageReader(self.index, self.index.client),
             search=create_keyword_search(self.index, self.index, is_noted=False),
-            retriever=self._create_retriever(embeddings),
+            retriever=self._create_retriever(embeddings, self.process.settings.answer.passages),
             get_generation=self.guarded_index.get_generation,
         )
 
@@ -158,13 +163,28 @@ class SiteParts:
         Raises:
             SettingsError: it cannot be built.
         """
-        retriever = self._create_retriever(embeddings or self.process.gemini.embeddings)
+        retriever = self.create_answer_retriever(embeddings or self.process.gemini.embeddings)
         settings = self.process.settings.answer
         return build_chain(route.chain, llm=self.process.gemini.chat, retriever=retriever, settings=settings)
 
-    def _create_retriever(self, embeddings: Embeddings) -> DocsRetriever:
-        store = create_vector_store(self.index, embeddings)
-        return create_retriever(self.guarded_index, store, k=self.process.settings.answer.passages)
+    def create_answer_retriever(self, embeddings: Embeddings, k: int = 0) -> BaseRetriever:
+        """What finds the passages that the model reads, ordered anew where `ANSWER_RERANKER` says so.
+
+        It finds `k` of them, `ANSWER_PASSAGES` by default.
+
+        Raises:
+            SettingsError: the reranker cannot be loaded.
+        """
+        k, reranker = k or self.process.settings.answer.passages, self.process.reranker
+        if reranker is None:
+            return self._create_retriever(embeddings, k)
+        candidates = self._create_retriever(embeddings, max(k, CANDIDATES))
+        return RerankingRetriever(
+            retriever=candidates, reranker=reranker, k=k, on_failure=partial(note_fallback, "reranker")
+        )
+
+    def _create_retriever(self, embeddings: Embeddings, k: int) -> DocsRetriever:
+        return create_retriever(self.guarded_index, create_vector_store(self.index, embeddings), k)
 
     async def aclose(self) -> None:
         """Let go of the index."""

@@ -17,6 +17,10 @@ class AnswerSettings(BaseModel):
     suggestions: Literal["headings", "model", "none"] = Field(
         default="headings", description="questions to ask next: of near headings, of the model as well, or none"
     )
+    reranker: str = Field(
+        default="none",
+        description="what orders passages anew: `none`, `model`, or a folder with a cross-encoder's model.onnx",
+    )
     instructions: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         default="",
         max_length=2_000,

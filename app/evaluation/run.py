@@ -17,7 +17,7 @@ from app.evaluation.questions import Question, QuestionSet
 from app.evaluation.ranking import RANKED_PASSAGES, rank_pages
 from app.evaluation.result import Evaluation
 from app.evaluation.validity import Sections
-from app.index import create_retriever, create_vector_store, load_places, store_calibration
+from app.index import load_places, store_calibration
 from app.parts import SiteParts
 from chains.errors import UsageError
 
@@ -63,8 +63,7 @@ async def run_evaluation(
         problems=list(question_set.problems),
     )
 
-    store = create_vector_store(site.index, site.process.gemini.embeddings)
-    retriever = create_retriever(site.index, store, k=RANKED_PASSAGES)
+    retriever = site.create_answer_retriever(site.process.gemini.embeddings, k=RANKED_PASSAGES)
     foreign = load_foreign_questions()
     rankings = await _collect("searching", rank_pages(questions, retriever, get_page), len(questions), on_step)
     strangers = await _collect("gate", rank_pages(foreign, retriever, get_page), len(foreign), on_step)

@@ -58,6 +58,12 @@ class Metrics:
             ["result"],
             registry=registry,
         )
+        self.fallbacks = Counter(
+            "askdocs_fallbacks",
+            "Times that an optional part failed or was too slow, and the answer was made without it: reranker.",
+            ["part"],
+            registry=registry,
+        )
         self.votes = Counter("askdocs_votes", "Votes by value: up, down, none.", ["value"], registry=registry)
         self.refused = Counter("askdocs_refused", "Questions refused by a limit of ours.", ["limit"], registry=registry)
         self.running = Gauge(

@@ -63,6 +63,12 @@ def note_first_token() -> None:
         get_metrics().first_token_seconds.labels(context.wire).observe(observation.first_token_seconds)
 
 
+def note_fallback(part: Literal["reranker"]) -> None:
+    """Count that an optional part failed or was too slow, so that the answer was made without it."""
+    get_metrics().fallbacks.labels(part).inc()
+    _log_for_debugging("fallback", part=part)
+
+
 def note_question(request: Any) -> None:
     """Keep the question for the log, which shows it only when it is told to."""
     query = request.get("query", "") if isinstance(request, dict) else getattr(request, "query", "")
