@@ -148,9 +148,11 @@ def _roll_back(settings: "Settings", *, as_json: bool) -> None:
     )
     if record.signature != signature:
         difference = format_inline(record.signature.explain_difference(signature))
-        console.print(
-            f"[yellow]It was made with other settings[/yellow] ({difference}): set them back, or questions are refused."
-        )
+        if record.signature.is_of_another_release(signature):
+            what, cure = "by another version of askdocs", "install that one"
+        else:
+            what, cure = "with other settings", "set them back"
+        console.print(f"[yellow]It was made {what}[/yellow] ({difference}): {cure}, or questions are refused.")
 
 
 def print_summary(console: SafeConsole, summary: "RunSummary") -> None:

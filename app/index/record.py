@@ -40,6 +40,10 @@ class Signature(BaseModel):
         """16 hex digits, equal for equal signatures in every process and release."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
+    def is_of_another_release(self, other: "Signature") -> bool:
+        """Whether they differ in what no setting changes: each release cuts and stores pages in one way."""
+        return (self.chunker_version, self.index_version) != (other.chunker_version, other.index_version)
+
     def explain_difference(self, other: "Signature") -> str:
         """`model gemini-embedding-001 → gemini-embedding-2; dimensions 768 → 3072`; empty when they are equal."""
         mine, theirs = self.model_dump(), other.model_dump()
@@ -129,9 +133,15 @@ def ensure_same_signature(record: IndexRecord, signature: Signature) -> None:
     """Raise SignatureMismatchError, naming the difference and the cure, unless the index fits the settings."""
     if record.signature == signature:
         return
+    difference = record.signature.explain_difference(signature)
+    if record.signature.is_of_another_release(signature):
+        raise SignatureMismatchError(
+            f"The index was made by another version of askdocs ({difference}). Build it anew beside the old one with "
+            "`askdocs index SITE --rebuild`."
+        )
     raise SignatureMismatchError(
-        f"The index was made with other settings ({record.signature.explain_difference(signature)}). Set them back, or "
-        "build the index anew beside the old one with `askdocs index SITE --rebuild`."
+        f"The index was made with other settings ({difference}). Set them back, or build the index anew beside the old "
+        "one with `askdocs index SITE --rebuild`."
     )
 
 
