@@ -50,6 +50,15 @@ def create_pdf(
     return _join(objects)
 
 
+def create_locked_pdf() -> bytes:
+    """A file that wants a password; nobody knows it."""
+    locked = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        b"00" * 32,
+        b"11" * 32,
+    )
+    return create_pdf([[]]).replace(b"/Root 1 0 R", b"/Root 1 0 R " + locked)
+
+
 def _write(page: Sequence[Text], size: int) -> bytes:
     parts = []
     for left, bottom, text in page:

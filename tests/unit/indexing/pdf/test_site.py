@@ -7,10 +7,11 @@ import pytest
 from indexing import ReadingError, SiteOptions, open_site
 from indexing.model import Chunk
 from indexing.pdf.site import PdfSite, open_pdf
-from tests.support.pdf import Text, create_pdf
+from tests.support.pdf import Text, create_locked_pdf, create_pdf
 
 URL = "https://d.example/manual.pdf"
 FILL = "The kettle is filled with cold water up to the mark that is inside of it, and never above."
+GOOD = create_pdf([[(60, 700, FILL)]], [("Filling", 0, 0, 720.0), ("Boiling", 0, 0, 700.0)])
 LONG = [f"Line {number} of the manual goes over the whole width of the page, up to its edge." for number in range(9)]
 
 
@@ -112,11 +113,39 @@ def test_scans_are_said_to_be_scans() -> None:
         (b"<h1>Sign in</h1>", "is no PDF file"),
         (create_pdf([write(FILL)])[:300], "is no PDF file, or a damaged one"),
         (create_pdf([[]]), r"holds no text\."),
+        (create_locked_pdf(), "wants a password: save it without one"),
+        (GOOD.replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"), r"is a damaged PDF file: Failed to load page\.$"),
+        (GOOD.replace(b"/Count 1 >>", b"/Count 4999 >>"), "is a damaged PDF file"),
+        (GOOD.replace(b"/Count 1 >>", b"/Count 999999 >>"), "has more than 5000 pages"),
+        (GOOD.replace(b"/Type /Page ", b"/Type /Nope "), "is a damaged PDF file"),
     ],
 )
 def test_what_cannot_be_read_says_what_it_is(content: bytes, message: str) -> None:
     with pytest.raises(ReadingError, match=message):
         open_file(content)
+
+
+@pytest.mark.parametrize(
+    ("part", "replacement"),
+    [
+        (b"/Next 9 0 R", b"/Next 8 0 R"),
+        (b"/Title (Filling)", b"/First 8 0 R /Title (Filling)"),
+        (b"/Title (Filling)", b"/Title 3 0 R"),
+        (b"/I 4 0 R", b"/I 6 0 R"),
+        (b"[0 0 600 800]", b"[0 0 9e9 9e9]"),
+    ],
+    ids=["an outline in a circle", "an entry below itself", "no title", "a page inside itself", "a huge page"],
+)
+def test_a_file_that_leads_in_circles_is_read(part: bytes, replacement: bytes) -> None:
+    assert part in GOOD
+    assert FILL in list_texts(GOOD.replace(part, replacement))
+
+
+def test_a_page_with_a_box_for_every_letter_is_read_in_the_order_of_the_file() -> None:
+    scattered = [(4.0 + letter % 50 * 11, 780.0 - letter // 50 * 11, "x") for letter in range(3_050)]
+    text = list_texts(create_pdf([[*scattered, (60, 20, FILL)]]))
+    assert text.count("x") == 3_050
+    assert FILL in text
 
 
 def test_a_file_is_opened_by_its_name_and_wants_to_know_where_it_is_published(tmp_path: Path) -> None:
