@@ -64,7 +64,7 @@ def group_questions(
     for together in group(likeness, names):
         name = next((names[number] for number in together if names[number] is not None), None)
         members = [number for number in together if number < len(questions)]
-        if members and name is None and sum(len(questions[number].answers) for number in members) < MIN_ANSWERS:
+        if members and name is None and sum(len(questions[number].failures) for number in members) < MIN_ANSWERS:
             alone += [questions[number] for number in members]
         elif members:
             typical = likeness[np.ix_(members, members)].sum(axis=1)
@@ -81,7 +81,7 @@ def _create_group(questions: list[FailedQuestion], label: Label, gap: StoredGap 
     weights: Counter[str] = Counter()
     for question in questions:
         for rank, page in enumerate(dict.fromkeys(question.newest.list_pages()), 1):
-            weights[page] += len(question.answers) / rank  # type: ignore[assignment]  # counts may be parts
+            weights[page] += len(question.failures) / rank  # type: ignore[assignment]  # counts may be parts
     vectors = [question.vector for question in questions if question.vector is not None]
     lengths = Counter(map(len, vectors))
     middle = None

@@ -62,19 +62,20 @@ def _start(likeness: NDArray[np.float32], known: Sequence[int | None]) -> tuple[
         else:
             by_name[name] = [number]
             members.append(by_name[name])
-    distances = 1 - likeness
     if len(members) < len(known):
-        starts = np.array([found[0] for found in members])
-        averaged = distances.copy()
-        for found in members:
-            if len(found) > 1:
-                averaged[found[0]] = distances[found].mean(axis=0)
-        distances = averaged[starts]
-        distances = np.stack([distances[:, found].mean(axis=1) for found in members], axis=1)
+        likeness = _average_rows(_average_rows(likeness, members).T, members)
+    distances = 1 - likeness
     fixed = [place for place, found in enumerate(members) if known[found[0]] is not None]
     distances[np.ix_(fixed, fixed)] = np.inf
     np.fill_diagonal(distances, np.inf)
     return members, distances
+
+
+def _average_rows(rows: NDArray[np.float32], members: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    averaged = np.empty((len(members), rows.shape[1]), dtype=np.float32)
+    for place, found in enumerate(members):
+        averaged[place] = rows[found[0]] if len(found) == 1 else rows[found].mean(axis=0)
+    return averaged
 
 
 def _join(distances: NDArray[np.float32], gone: int, kept: int, gone_size: int, kept_size: int) -> None:

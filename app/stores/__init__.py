@@ -9,7 +9,7 @@ from app.stores.retention import Forget, forgetting
 from app.stores.sql.answers import SqlAnswers
 from app.stores.sql.database import Database, create_database, ensure_schema, find_file
 from app.stores.sql.gaps import SqlGaps
-from app.stores.sql.statistics import FailedAnswer, PageCount, SqlStatistics
+from app.stores.sql.statistics import FailedAnswer, Failure, PageCount, SqlStatistics
 from app.stores.sql.threads import SqlThreads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread, ThreadStore
 from app.stores.writer import AnswerWriter
@@ -21,6 +21,7 @@ __all__ = [
     "Database",
     "DayTotal",
     "FailedAnswer",
+    "Failure",
     "Forget",
     "Found",
     "GapCause",

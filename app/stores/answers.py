@@ -164,6 +164,10 @@ class AnswerStore(Protocol):
         """How many there are."""
         ...
 
+    async def count_by_gap(self) -> Mapping[int, int]:
+        """How many belong to each gap; one without any is left out."""
+        ...
+
     async def vote(self, answer_id: str, vote: StoredVote | None, *, vector: bytes | None = None) -> bool:
         """Set the vote for a delivered answer, or take it back with None; False when there is no such answer.
 
@@ -173,10 +177,6 @@ class AnswerStore(Protocol):
 
     async def count_votes(self, actor: str) -> int:
         """How many answers bear a vote of this actor."""
-        ...
-
-    async def assign(self, gap: int | None, answer_ids: Sequence[str]) -> None:
-        """Say to which gap answers belong."""
         ...
 
     async def delete(self, *, answer_id: str = "", thread: str = "", question: str = "") -> int:

@@ -14,6 +14,7 @@ from app.stores import (
     Database,
     SqlAnswers,
     SqlGaps,
+    SqlStatistics,
     StoredGap,
     StoredVote,
     create_database,
@@ -184,12 +185,15 @@ async def test_an_id_that_comes_twice_changes_nothing_that_is_kept(answers: SqlA
     assert kept.question == "How is pan washed?"
 
 
-async def test_a_gap_holds_its_answers_and_is_changed(gaps: SqlGaps, answers: SqlAnswers, clock: Clock) -> None:
+async def test_a_gap_holds_its_answers_and_is_changed(
+    database: Database, gaps: SqlGaps, answers: SqlAnswers, clock: Clock
+) -> None:
     await answers.add([create_answer("pan"), create_answer("pot")])
     gap = await gaps.save(StoredGap("Washing pans", cause="ranked_low", page="https://kitchen.example/pans"))
     other = await gaps.save(StoredGap("Drying", site="other", status="dismissed", vector=b"12"))
-    await answers.assign(gap.number, ["pan", "gone"])
+    await SqlStatistics(database).assign({gap.number: [1, 99]})
     assert await list_ids(answers, AnswerFilter(gap=gap.number)) == ["pan"]
+    assert await answers.count_by_gap() == {gap.number: 1}
     clock.now += 60
     changed = await gaps.save(replace(gap, status="planned", note="with a picture"))
     assert await gaps.load(gap.number) == changed

@@ -39,13 +39,15 @@ async def stores(store_settings: StoreSettings, tmp_path: Path) -> AsyncIterator
 
 async def test_failed_answers_are_the_newest_first_with_their_vectors(stores: tuple[SqlAnswers, SqlStatistics]) -> None:
     statistics = stores[1]
-    failed = await statistics.list_failed("default", NOW - 3_600)
-    assert [answer.id for answer in failed] == ["second", "down", "first"]
-    assert failed[0].question_digest == failed[2].question_digest
-    assert failed[0].found == ((PANS, 0.3),)
-    assert failed[1].list_pages(near=0.55) == [OVENS]
-    assert [answer.is_downvoted for answer in failed] == [False, True, False]
-    assert await statistics.load_vectors([answer.id for answer in failed]) == {"first": b"1234", "down": b"56"}
+    kettle, down = (await statistics.list_failures("default", NOW - 3_600)).values()
+    second, first = (failure.number for failure in kettle)
+    assert [failure.at for failure in kettle] == [NOW, NOW - 60]
+    failed = await statistics.load_failed([second, first, down[0].number, 99])
+    assert failed[second].question == "how is a  Kettle descaled?"
+    assert failed[second].found == ((PANS, 0.3),)
+    assert failed[down[0].number].list_pages(near=0.55) == [OVENS]
+    assert [number for number, answer in failed.items() if answer.is_downvoted] == [down[0].number]
+    assert await statistics.load_vectors(list(failed)) == {first: b"1234", down[0].number: b"56"}
 
 
 async def test_what_is_asked_and_cited_most_is_counted(stores: tuple[SqlAnswers, SqlStatistics]) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from app.settings import Settings, StoreSettings
-from app.stores import StoredGap, StoredVote, open_stores
+from app.stores import SqlStatistics, StoredGap, StoredVote, open_stores
 from tests.support.services import serving
 from tests.support.stores import NOW, create_answer
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
         await stores.answers.vote("a0", StoredVote(-1, ("incorrect", "off_topic"), HOSTILE))
         await stores.answers.vote("a1", StoredVote(1))
         gap = await stores.gaps.save(StoredGap(HOSTILE, page=f"javascript:{HOSTILE}", heading=HOSTILE, note=HOSTILE))
-        await stores.answers.assign(gap.number, ["a0", "lost"])
+        await SqlStatistics(stores.database).assign({gap.number: [1, 61]})
         await stores.database.aclose()
 
     asyncio.run(fill())

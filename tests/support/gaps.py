@@ -6,27 +6,23 @@ import numpy as np
 
 from app.insights.grouping import QuestionGroup
 from app.insights.labels import Label
-from app.insights.questions import FailedQuestion
-from app.stores import FailedAnswer, StoredGap
+from app.insights.questions import FailedQuestion, Vector
+from app.stores import FailedAnswer, Failure, StoredGap
 from tests.support.stores import NOW
 
 DAY = 86_400
 
 
-def create_failed(name: str = "one", **changes: Any) -> FailedAnswer:
-    """An answer that failed an hour ago."""
+def create_failed(**changes: Any) -> FailedAnswer:
+    """An answer that failed."""
     values: dict[str, Any] = {
-        "id": name,
-        "at": NOW - 3_600,
         "question": "How do I descale the kettle?",
-        "question_digest": b"12345678",
         "outcome": "abstained",
         "reason": "weak_match",
         "unsupported": 0,
         "version": "",
         "locale": "",
         "generation": "old",
-        "gap": None,
         "found": (("https://kitchen.example/ovens", 0.3),),
         "is_downvoted": False,
     }
@@ -34,10 +30,17 @@ def create_failed(name: str = "one", **changes: Any) -> FailedAnswer:
 
 
 def create_question(
-    text: str = "How do I descale the kettle?", *answers: FailedAnswer, **changes: Any
+    text: str = "How do I descale the kettle?",
+    *,
+    times: int = 1,
+    at: float = NOW - 3_600,
+    gap: int | None = None,
+    vector: Vector | None = None,
+    **changes: Any,
 ) -> FailedQuestion:
-    """A question with one answer, or with those that are given."""
-    return FailedQuestion(text, answers or (create_failed(question=text),), **{"gap": None} | changes)
+    """A question that failed so many times."""
+    failures = tuple(Failure(number, at, gap) for number in range(times))
+    return FailedQuestion(create_failed(question=text, **changes), failures, vector)
 
 
 def create_group(

@@ -39,8 +39,8 @@ async def describe(group: QuestionGroup, tools: GapTools, site: str, *, may_name
         page=group.pages[0] if group.pages and is_related else "",
         heading=name.heading,
         vector=vector,
-        created_at=min(answer.at for question in group.questions for answer in question.answers),
-        generation=max(answer.generation for question in group.questions for answer in question.answers),
+        created_at=min(question.failures[-1].at for question in group.questions),
+        generation=max(question.newest.generation for question in group.questions),
     )
 
 

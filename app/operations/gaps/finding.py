@@ -53,7 +53,9 @@ async def find_gaps(
         on_step(f"Looking for {group.label.text}")
         gap = await describe(group, tools, site, may_name=named < _MAX_NAMED)
         named += group.gap is None
-        pairs.append((group, await _keep(stores, group, gap)))
+        pairs.append((group, gap if gap == group.gap else await stores.gaps.save(gap)))
+    on_step("Keeping what was found")
+    await stores.statistics.assign({gap.number: _list_strangers(group, gap.number) for group, gap in pairs})
     pairs = [(group, await reopen(stores.gaps, group, gap, now)) for group, gap in pairs]
     on_step("Asking again what was not answered")
     pairs, asked = await close_answered(stores.gaps, pairs, tools, now)
@@ -82,13 +84,9 @@ async def find_gaps(
     )
 
 
-async def _keep(stores: GapStores, group: QuestionGroup, gap: StoredGap) -> StoredGap:
-    """Save a gap that is new or has changed, and say which answers belong to it."""
-    if gap != group.gap:
-        gap = await stores.gaps.save(gap)
-    mine = [answer.id for question in group.questions for answer in question.answers if answer.gap != gap.number]
-    await stores.answers.assign(gap.number, mine)
-    return gap
+def _list_strangers(group: QuestionGroup, gap: int) -> list[int]:
+    """The answers of a group that do not belong to its gap yet."""
+    return [failure.number for question in group.questions for failure in question.failures if failure.gap != gap]
 
 
 def _create_finding(

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -18,6 +19,9 @@ from chains.schemas import ChatRequest, Filters
 
 Ask = Callable[[str, Filters], Awaitable[Mapping[str, Any]]]
 """Asks a question and returns the whole answer."""
+
+_STEMS = 50_000
+"""Words that are remembered: the passages near one gap and near the next one have most of them in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,5 @@ async def _create_tools(index: Index, llm: BaseChatModel | None = None, ask: Ask
     reader = GuardedIndex(index)
     async with reader.reading() as reading:
         record = reading.record
-    return GapTools(
-        MentionSearch(reader, index), create_stem(index.signature), record.generation, get_gate(record), llm, ask
-    )
+    stem = lru_cache(_STEMS)(create_stem(index.signature))
+    return GapTools(MentionSearch(reader, index), stem, record.generation, get_gate(record), llm, ask)

@@ -113,7 +113,7 @@ def create_conditions(wanted: AnswerFilter) -> Sequence[ColumnElement[bool]]:
 
 def _list_conditions(wanted: AnswerFilter) -> Iterator[ColumnElement[bool]]:
     columns = answers.c
-    yield columns.at >= wanted.since
+    yield columns.at >= (_find_bound(wanted.since) if wanted.question else wanted.since)
     if wanted.until is not None:
         yield columns.at < wanted.until
     for name in ("site", "version", "locale", "outcome", "reason"):
@@ -122,10 +122,6 @@ def _list_conditions(wanted: AnswerFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.page:
         yield columns.page.startswith(wanted.page, autoescape=True)
     if wanted.question:
-        newer = answers.alias("newer")
-        times = select(newer.c.at).where(newer.c.at >= wanted.since).order_by(newer.c.at.desc())
-        bound = times.offset(SEARCHED_ANSWERS).limit(1).scalar_subquery()
-        yield columns.at >= func.coalesce(bound, wanted.since)
         yield columns.question.icontains(wanted.question, autoescape=True)
     if wanted.gap is not None:
         yield columns.gap == wanted.gap
@@ -140,3 +136,10 @@ def _list_conditions(wanted: AnswerFilter) -> Iterator[ColumnElement[bool]]:
             columns.unsupported > 0,
             votes.c.value == -1,
         )
+
+
+def _find_bound(since: float) -> ColumnElement[float]:
+    """From when on questions are looked through. It stands alone: beside `since`, SQLite would read from there."""
+    newer = answers.alias("newer")
+    times = select(newer.c.at).where(newer.c.at >= since).order_by(newer.c.at.desc())
+    return func.coalesce(times.offset(SEARCHED_ANSWERS).limit(1).scalar_subquery(), since)

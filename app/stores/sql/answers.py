@@ -1,10 +1,10 @@
 """Answers and their votes in SQLite or Postgres."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.stores.answers import AnswerFilter, DayTotal, StoredAnswer, StoredVote
@@ -77,6 +77,13 @@ class SqlAnswers:
         async with self._database.reading() as connection:
             return int((await connection.execute(query)).scalar_one())
 
+    async def count_by_gap(self) -> Mapping[int, int]:
+        """How many belong to each gap; one without any is left out."""
+        gap = answers.c.gap
+        query = select(gap, func.count()).where(gap.is_not(None)).group_by(gap)
+        async with self._database.reading() as connection:
+            return {row[0]: row[1] for row in await connection.execute(query)}
+
     async def vote(self, answer_id: str, vote: StoredVote | None, *, vector: bytes | None = None) -> bool:
         """Set the vote for a delivered answer, or take it back with None; False when there is no such answer."""
         async with self._database.writing() as connection:
@@ -117,14 +124,6 @@ class SqlAnswers:
         query = select(func.count()).select_from(votes).where(votes.c.actor == actor)
         async with self._database.reading() as connection:
             return int((await connection.execute(query)).scalar_one())
-
-    async def assign(self, gap: int | None, answer_ids: Sequence[str]) -> None:
-        """Say to which gap answers belong."""
-        if not answer_ids:
-            return
-        statement = update(answers).where(answers.c.id == bindparam("answer_id")).values(gap=gap)
-        async with self._database.writing() as connection:
-            await connection.execute(statement, [{"answer_id": one} for one in answer_ids])
 
     async def delete(self, *, answer_id: str = "", thread: str = "", question: str = "") -> int:
         """Delete the answer of this id, those of this thread, and those to this question; how many they were."""

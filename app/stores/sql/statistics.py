@@ -1,12 +1,12 @@
 """What many answers say together: which questions failed, and what is asked and cited most."""
 
-import json
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from pydantic_core import from_json
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
 
 from app.stores.answers import AnswerFilter
 from app.stores.sql.answer_rows import create_conditions
@@ -14,29 +14,29 @@ from app.stores.sql.database import Database
 from app.stores.sql.tables import answers, votes
 
 _AT_ONCE = 10_000
-_IDS_AT_ONCE = 500
-_FAILED = (
-    *("id", "at", "question", "question_digest", "outcome", "reason", "unsupported"),
-    *("version", "locale", "generation", "gap", "found"),
-)
+_NAMED_AT_ONCE = 500
+_FAILED = ("question", "outcome", "reason", "unsupported", "version", "locale", "generation", "found")
+
+
+class Failure(NamedTuple):
+    """One answer that failed, by the number of its row."""
+
+    number: int
+    at: float
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FailedAnswer:
-    """One answer that failed: what is grouped."""
+    """What there is to know of an answer that failed."""
 
-    id: str
-    at: float
     question: str
-    question_digest: bytes
-    """Equal for questions that differ in blanks and case alone."""
     outcome: str
     reason: str
     unsupported: int
     version: str
     locale: str
     generation: str
-    gap: int | None
     found: tuple[tuple[str, float], ...]
     """The pages of the passages that the search brought, best first, without anchors, each with its cosine."""
     is_downvoted: bool
@@ -64,46 +64,81 @@ class SqlStatistics:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def list_failed(self, site: str, since: float) -> list[FailedAnswer]:
-        """The answers of a site that failed since then, the newest first."""
-        columns = [answers.c[name] for name in _FAILED]
-        wanted = create_conditions(AnswerFilter(site=site, since=since, is_failed=True))
-        query = select(*columns, votes.c.value).select_from(answers.outerjoin(votes)).where(*wanted)
-        return [_create_failed(row) async for row in self._read(query)]
+    async def list_failures(self, site: str, since: float) -> dict[bytes, list[Failure]]:
+        """The answers of a site that failed since then by their questions, the newest first.
 
-    async def load_vectors(self, answer_ids: Sequence[str]) -> dict[str, bytes]:
-        """The vectors of these answers' questions, as float16; those without one are left out."""
-        vectors: dict[str, bytes] = {}
+        Questions that differ in blanks and case alone are one. No row is read for it, only its places in two indexes.
+        """
+        columns = answers.c
+        of_gap = select(columns.number, columns.gap).where(columns.gap.is_not(None))
         async with self._database.reading() as connection:
-            for start in range(0, len(answer_ids), _IDS_AT_ONCE):
-                named = answers.c.id.in_(answer_ids[start : start + _IDS_AT_ONCE])
-                query = select(answers.c.id, answers.c.vector).where(named, answers.c.vector.is_not(None))
-                vectors |= {row.id: row.vector for row in await connection.execute(query)}
-        return vectors
+            gaps = {row.number: row.gap for row in await connection.execute(of_gap)}
+        wanted = create_conditions(AnswerFilter(site=site, since=since, is_failed=True))
+        query = select(columns.question_digest).select_from(answers.outerjoin(votes)).where(*wanted)
+        failures: dict[bytes, list[Failure]] = {}
+        async for row in self._read(query):
+            failures.setdefault(row[0], []).append(Failure(row[2], row[1], gaps.get(row[2])))
+        return failures
+
+    async def load_failed(self, numbers: Sequence[int]) -> dict[int, FailedAnswer]:
+        """These answers by their numbers."""
+        columns = [answers.c[name] for name in ("number", *_FAILED)]
+        query = select(*columns, votes.c.value).select_from(answers.outerjoin(votes))
+        return {row.number: _create_failed(row) async for row in self._find(query, numbers)}
+
+    async def load_vectors(self, numbers: Sequence[int]) -> dict[int, bytes]:
+        """The vectors of these answers' questions, as float16; those without one are left out."""
+        query = select(answers.c.number, answers.c.vector).where(answers.c.vector.is_not(None))
+        return {row.number: row.vector async for row in self._find(query, numbers)}
+
+    async def assign(self, members: Mapping[int, Sequence[int]]) -> None:
+        """Say to which gap answers belong, by their numbers; no other writer waits longer than for some of them."""
+        for gap, numbers in members.items():
+            for start in range(0, len(numbers), _NAMED_AT_ONCE):
+                some = answers.c.number.in_(numbers[start : start + _NAMED_AT_ONCE])
+                async with self._database.writing() as connection:
+                    await connection.execute(update(answers).where(some).values(gap=gap))
 
     async def rank_questions(self, site: str, since: float, *, limit: int) -> list[tuple[str, int]]:
-        """The questions that were asked most since then, with how often."""
+        """The questions that were asked most since then, in their newest words, with how often."""
+        # Behind a function: else SQLite would read all rows, in the order of the index of this column.
+        digest = func.substr(answers.c.question_digest, 1)
         count = func.count().label("asked")
-        query = select(func.max(answers.c.question).label("question"), count).where(*_is_of(site, since))
-        query = query.group_by(answers.c.question_digest).order_by(count.desc(), "question").limit(limit)
+        newest = func.max(answers.c.number).label("newest")
+        query = select(newest, count).where(*_is_of(site, since)).group_by(digest)
+        most = query.order_by(count.desc(), newest.desc()).limit(limit).subquery()
+        named = select(answers.c.question, most.c.asked).join(most, answers.c.number == most.c.newest)
         async with self._database.reading() as connection:
-            return [(row.question, row.asked) for row in await connection.execute(query)]
+            rows = await connection.execute(named.order_by(most.c.asked.desc(), most.c.newest.desc()))
+            return [(row.question, row.asked) for row in rows]
 
     async def count_pages(self, site: str, since: float) -> list[PageCount]:
         """The pages that were cited since then, the most cited first."""
-        query = select(answers.c.found, votes.c.value).select_from(answers.outerjoin(votes)).where(*_is_of(site, since))
-        cited: Counter[str] = Counter()
-        downvoted: Counter[str] = Counter()
-        async for row in self._read(query):
-            pages = {_get_page(url) for url, _, is_cited in json.loads(row.found) if is_cited}
-            cited.update(pages)
-            if row.value == -1:
-                downvoted.update(pages)
+        query = select(answers.c.found).where(*_is_of(site, since))
+        cited = await self._count_cited(query)
+        downvoted = await self._count_cited(query.join(votes).where(votes.c.value == -1))
         return [PageCount(url, count, downvoted[url]) for url, count in cited.most_common()]
 
-    async def _read(self, query: Select[Any]) -> AsyncIterator[Row[Any]]:
-        """The rows of a query over answers, the newest first; never more than some are in memory."""
-        query = query.add_columns(answers.c.at.label("_at"), answers.c.number.label("_number")).limit(_AT_ONCE)
+    async def _count_cited(self, query: Select[Any]) -> Counter[str]:
+        cited: Counter[str] = Counter()
+        async for row in self._read(query):
+            cited.update({_get_page(url) for url, _, is_cited in from_json(row[0]) if is_cited})
+        return cited
+
+    async def _find(self, query: Select[Any], numbers: Sequence[int]) -> AsyncIterator[Row[Any]]:
+        """The rows of a query over answers that have these numbers, some at a time."""
+        async with self._database.reading() as connection:
+            for start in range(0, len(numbers), _NAMED_AT_ONCE):
+                some = answers.c.number.in_(numbers[start : start + _NAMED_AT_ONCE])
+                for row in await connection.execute(query.where(some)):
+                    yield row
+
+    async def _read(self, query: Select[Any]) -> AsyncIterator[Row[*tuple[Any, ...]]]:
+        """The rows of a query over answers, the newest first, each with its time and its number at the end.
+
+        There are never more than some in memory.
+        """
+        query = query.add_columns(answers.c.at, answers.c.number).limit(_AT_ONCE)
         query = query.order_by(answers.c.at.desc(), answers.c.number.desc())
         part = query
         while True:
@@ -113,8 +148,7 @@ class SqlStatistics:
                 yield row
             if len(rows) < _AT_ONCE:
                 return
-            last = rows[-1]._mapping  # noqa: SLF001 - SQLAlchemy's public name begins so
-            part = query.where(tuple_(answers.c.at, answers.c.number) < tuple_(last["_at"], last["_number"]))
+            part = query.where(tuple_(answers.c.at, answers.c.number) < tuple_(*rows[-1][-2:]))
 
 
 def _is_of(site: str, since: float) -> list[ColumnElement[bool]]:
@@ -123,12 +157,9 @@ def _is_of(site: str, since: float) -> list[ColumnElement[bool]]:
 
 def _create_failed(row: Any) -> FailedAnswer:
     values = {name: getattr(row, name) for name in _FAILED if name != "found"}
-    return FailedAnswer(
-        **values,
-        found=tuple((_get_page(url), score) for url, score, _ in json.loads(row.found)),
-        is_downvoted=row.value == -1,
-    )
+    found = tuple((_get_page(url), score) for url, score, _ in from_json(row.found))
+    return FailedAnswer(**values, found=found, is_downvoted=row.value == -1)
 
 
 def _get_page(url: str) -> str:
-    return str(url).partition("#")[0]
+    return url.partition("#")[0]

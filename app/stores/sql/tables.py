@@ -72,6 +72,7 @@ def _create_sparse_index(name: str) -> Index:
     return Index(f"answer_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
 
 
+SEEN = ("at", "number", "site", "outcome", "reason", "version", "locale", "unsupported", "question_digest")
 answers = Table(
     "answer",
     metadata,
@@ -106,8 +107,8 @@ answers = Table(
     Column("text", Text),
     Column("gap", _counting, ForeignKey("gap.number", ondelete="SET NULL")),
     Index("answer_id", "id", unique=True),
-    # What a list is filtered by stands in its index: no other row of a million need be read.
-    Index("answer_seen", "at", "number", "outcome", "reason", "version", "locale", "unsupported"),
+    # What is filtered by and counted stands in it: no other row of a million need be read.
+    Index("answer_seen", *SEEN),
     Index("answer_question", "question_digest"),
     _create_sparse_index("run"),
     _create_sparse_index("thread"),

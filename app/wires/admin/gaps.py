@@ -1,6 +1,6 @@
 """Gaps: the list, and one of them with its answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from app.stores import GapStatus, StoredAnswer, StoredGap
@@ -21,20 +21,20 @@ _HINT = (
 _KINDS = {"open": "bad", "planned": "warn", "fixed": "good", "dismissed": ""}
 
 
-def create_gaps_body(base: str, gaps: Sequence[StoredGap], counts: Sequence[int], status: str) -> Html:
+def create_gaps_body(base: str, gaps: Sequence[StoredGap], counts: Mapping[int, int], status: str) -> Html:
     """All gaps of a status, with how many kept answers each has."""
     choice = create_select("status", "Status", {"": "all"} | {one: one for one in STATUSES}, status)
     rows = [
         (
             render('<a href="{base}gaps/{number}">{label}</a>', base=base, number=gap.number, label=gap.label),
             _format_status(gap),
-            count,
+            counts.get(gap.number, 0),
             CAUSES.get(gap.cause, gap.cause),
             link(gap.page) if gap.page else "",
             render('<span class="clip" dir="auto">{note}</span>', note=gap.note),
             format_time(gap.changed_at),
         )
-        for gap, count in zip(gaps, counts, strict=True)
+        for gap in gaps
     ]
     columns = ("Gap", "Status", "Answers", "Why", "Where to write it", "Note", "Changed (UTC)")
     return join(

@@ -70,7 +70,7 @@ def _add_gaps(router: APIRouter, stores: Stores) -> None:
     async def gaps(request: Request) -> Response:
         status = _read_status(request.query_params.get("status", ""))
         found = await stores.gaps.list(status=status)
-        counts = [await stores.answers.count(AnswerFilter(gap=gap.number)) for gap in found]
+        counts = await stores.answers.count_by_gap()
         return create_page(request, "gaps", create_gaps_body(get_base(request), found, counts, status or ""))
 
     @router.get("/gaps/{number}")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app.index import Mention
@@ -32,7 +34,7 @@ def mention(url: str, text: str, *, is_in_scope: bool = True, is_near: bool = Tr
     ],
 )
 def test_the_cause_says_what_to_do(answer: FailedAnswer, mentions: list[Mention], cause: GapCause) -> None:
-    group = create_group(create_question("descale the kettle", answer), terms=(1, 2))
+    group = create_group(replace(create_question(), newest=answer), terms=(1, 2))
     assert find_cause(group, mentions, stem) == cause
 
 

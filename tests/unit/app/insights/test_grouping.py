@@ -3,7 +3,7 @@ import numpy as np
 from app.insights.grouping import group_questions
 from app.insights.questions import write_vector
 from app.stores import StoredGap
-from tests.support.gaps import create_failed, create_question
+from tests.support.gaps import create_question
 
 STEMS: dict[str, int] = {}
 
@@ -36,9 +36,9 @@ def test_questions_about_two_things_are_two_groups_with_names() -> None:
 
 
 def test_a_question_of_one_reader_is_alone_and_one_of_three_is_a_gap() -> None:
-    often = create_question("boil eggs", *map(create_failed, "abc"), vector=direction(5))
-    of_its_own = create_failed("c", found=(("https://kitchen.example/eggs", 0.3),))
-    once = create_question("peel eggs", of_its_own, vector=direction(9))
+    often = create_question("boil eggs", times=3, vector=direction(5))
+    found = (("https://kitchen.example/eggs", 0.3),)
+    once = create_question("peel eggs", found=found, vector=direction(9))
     grouping = group_questions([often, once], [], stem)
     assert [group.questions for group in grouping.groups] == [[often]]
     assert grouping.alone == [once]
@@ -53,13 +53,13 @@ def test_a_new_question_joins_its_gap_even_when_the_old_questions_are_gone() -> 
 
 def test_questions_of_a_gap_stay_with_it() -> None:
     gap = StoredGap("Kettle", number=7)
-    mine = create_question("polish spoons", create_failed("x", gap=7), gap=7, vector=direction(11))
+    mine = create_question("polish spoons", gap=7, vector=direction(11))
     groups = group_questions([mine, *KETTLE], [gap], stem).groups
     assert [group.questions for group in groups if group.gap] == [[mine]]
 
 
 def test_a_deleted_gap_is_no_gap() -> None:
-    [group] = group_questions([create_question("a", *map(create_failed, "abc"), gap=9)], [], stem).groups
+    [group] = group_questions([create_question("a", times=3, gap=9)], [], stem).groups
     assert group.gap is None
 
 

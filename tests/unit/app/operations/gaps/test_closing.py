@@ -9,7 +9,7 @@ from app.operations.gaps.opening import GapTools
 from app.stores import StoredGap
 from chains.errors import ModelUnavailableError
 from chains.schemas import Filters
-from tests.support.gaps import DAY, MemoryGaps, create_failed, create_group, create_question
+from tests.support.gaps import DAY, MemoryGaps, create_group, create_question
 from tests.support.stores import NOW
 
 GAP = StoredGap("descale · kettle", number=1, generation="old", version="2.x", locale="en")
@@ -73,11 +73,11 @@ async def test_a_gap_that_need_not_or_cannot_be_asked_stays_as_it_is(changes: di
 async def test_a_fixed_gap_opens_again_when_two_readers_ask_in_vain_since() -> None:
     fixed = StoredGap("x", number=1, status="fixed", closed_at=NOW - DAY)
     store = MemoryGaps(fixed)
-    once = create_group(create_question("kettle", create_failed("a")))
-    twice = create_group(create_question("kettle", create_failed("a"), create_failed("b")))
+    once = create_group(create_question("kettle"))
+    twice = create_group(create_question("kettle", times=2))
     assert (await reopen(store, once, fixed, NOW)).status == "fixed"
     assert (await reopen(store, twice, fixed, NOW)).status == "open"
-    before = create_group(create_question("kettle", *[create_failed("a", at=NOW - 2 * DAY)] * 5))
+    before = create_group(create_question("kettle", times=5, at=NOW - 2 * DAY))
     assert (await reopen(store, before, fixed, NOW)).status == "fixed"
 
 
