@@ -8,14 +8,13 @@ const sidebars: SidebarsConfig = {
     {
       type: 'category',
       label: 'Index your site',
-      items: ['indexing', 'generators', 'live-sites', 'qdrant', 'gemini'],
+      items: ['indexing', 'generators', 'live-sites', 'scheduled-indexing', 'gemini', 'qdrant'],
     },
+    {type: 'category', label: 'The panel', items: ['script-tag', 'docusaurus-theme']},
     {
       type: 'category',
       label: 'Ask',
       items: [
-        'docusaurus-theme',
-        'script-tag',
         'asking',
         'http-api',
         'langserve-clients',
@@ -29,8 +28,9 @@ const sidebars: SidebarsConfig = {
     {
       type: 'category',
       label: 'Run it',
-      items: ['settings', 'deployment', 'caching', 'gaps', 'pull-requests', 'limits', 'troubleshooting', 'faq'],
+      items: ['settings', 'deployment', 'monitoring', 'caching', 'limits', 'troubleshooting', 'faq'],
     },
+    {type: 'category', label: 'Learn from readers', items: ['readers', 'gaps', 'pull-requests']},
     {
       type: 'category',
       label: 'Understand it',

@@ -45,6 +45,11 @@ def test_no_page_names_a_setting_that_is_not_read() -> None:
     assert sorted(set(named.findall(text)) - known) == []
 
 
+def test_every_page_for_readers_stands_in_the_sidebar() -> None:
+    sidebar = set(re.findall(r"'([\w-]+)'", (ROOT / "website/sidebars.ts").read_text()))
+    assert sorted(path.stem for path in FOR_READERS if path.stem not in sidebar) == []
+
+
 def test_every_command_is_described_in_the_documentation() -> None:
     commands = typer.main.get_command(command_line).commands  # type: ignore[attr-defined]  # a group has them
     text = "\n".join(FOR_READERS.values())
