@@ -99,6 +99,7 @@ clean: ## remove what can be made again
 	$(PYTHON) -m venv .venv
 
 $(RUNTIME): requirements/extras.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the libraries into .venv. The first time, this takes a minute or two."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/extras.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@

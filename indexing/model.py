@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 
 CHUNKER_VERSION = 2
@@ -73,6 +74,8 @@ class Page:
     heading_ids: tuple[str, ...]
     """Every heading's id, in page order."""
     chunks: tuple[Chunk, ...]
+    position: float = inf
+    """Where its file says that it stands in the sidebar, among the pages of its folder; without that, at the end."""
 
 
 @dataclass(frozen=True, slots=True)

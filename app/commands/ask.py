@@ -80,6 +80,6 @@ def _print_sources(response: dict[str, Any]) -> None:
     shown = response["nearest"] if abstained else [s for s in response["sources"] if s["number"] in response["cited"]]
     if shown:
         console.print("[bold]Look here instead:[/bold]" if abstained else "[bold]Sources[/bold]")
-    for source in shown:
-        number = format_inline(f"[{source['number']}]")
-        console.print(f"[cyan]{number}[/cyan] {format_inline(source['section'])}\n    {format_inline(source['url'])}")
+    for source in shown:  # nothing in a refusal refers to a page by its number
+        mark = "-" if abstained else format_inline(f"[{source['number']}]")
+        console.print(f"[cyan]{mark}[/cyan] {format_inline(source['section'])}\n    {format_inline(source['url'])}")

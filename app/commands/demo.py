@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline
-from app.commands.findings import print_findings
+from app.commands.findings import print_assumptions, print_unread
 from app.commands.index import print_summary
 from app.commands.own_index import chosen_model, index_quietly
 from app.commands.running import run
@@ -34,7 +34,9 @@ def demo(
     *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
     docs: Annotated[Path | None, typer.Option(help="Answer from this folder instead of askdocs' own docs.")] = None,
-    site_url: Annotated[str, typer.Option(help="With --docs: where it is published; links go there.")] = "",
+    site_url: Annotated[
+        str, typer.Option(help="With --docs: where it is published; links go there, instead of to pages of the demo.")
+    ] = "",
 ) -> None:
     """Index documentation and answer questions about it, without a key, without Docker, without Node.
 
@@ -55,7 +57,7 @@ def demo(
         address = format_address(HOST, listener)
         folder = docs or demo_docs()
         site = _open_site(folder, site_url, address)
-        shown = SitePages(titles={}, load_article=site.load_article if isinstance(site, SourceSite) else _show_nothing)
+        shown = SitePages(site.load_article if isinstance(site, SourceSite) else _show_nothing)
         with chosen_model(console) as gemini:
             settings = _create_settings(gemini)
             # A line for each request would scroll away the addresses, which are what one wants to see.
@@ -66,28 +68,34 @@ def demo(
                 return _remember_pages(site.read_pages(), address, shown)
 
             summary = _index(site, str(folder), settings, console, read)
-            print_findings(console, site)
+            if not shown.pages:
+                print_assumptions(console, site)  # about addresses, which are the demo's own where it shows the pages
+            print_unread(console, site)
             print_summary(console, summary)
             config = load_langserve_config(settings.server).open_all_wires()
             app = create_app(settings, dev=True, pages=shown, config=config)
 
             def announce() -> None:
                 seconds = time.monotonic() - started
-                titles = list(shown.titles.values())
-                _print_addresses(console, address, settings, config, seconds=seconds, titles=titles)
+                question = next(iter(shown.starters.choose()), QUESTION) if docs else QUESTION
+                _print_addresses(console, address, settings, config, question, seconds=seconds)
 
             run(app, listener, announce, shutdown_seconds=1)
 
 
 def _open_site(folder: Path, site_url: str, address: str) -> "Site":
-    """Links go where the site says that it is published; a folder that does not say it is shown by the demo itself."""
+    """Links go where the option says, or where built pages say that they are; sources are shown by the demo itself."""
     from app.sources import open_site
+    from app.wires.pages import SITE_PATH
+    from indexing.docusaurus.sources import SourceSite
     from indexing.model import SiteOptions
 
+    shown = SiteOptions(site_url=address, base_url=SITE_PATH)
     try:
-        return open_site(folder, SiteOptions(site_url=site_url))
+        site = open_site(folder, SiteOptions(site_url=site_url))
     except UsageError:
-        return open_site(folder, SiteOptions(site_url=address, base_url="/site/"))
+        return open_site(folder, shown)
+    return open_site(folder, shown) if isinstance(site, SourceSite) and not site_url else site
 
 
 def _index(
@@ -102,12 +110,15 @@ def _index(
 
 
 def _remember_pages(pages: "Iterable[Page]", address: str, shown: "SitePages") -> "Iterator[Page]":
+    from app.wires.pages import SITE_PATH
+
     for page in pages:
         headings = (chunk.place.section.split(" > ")[-1] for chunk in page.chunks)
-        shown.starters.add_page(page.title, headings, depth=page.url.strip("/").count("/"))
+        depth = page.url.strip("/").count("/")
+        shown.starters.add_page(page.title, headings, depth=depth, position=page.position)
         shown.languages.add(page.locale)
-        if page.url.startswith(f"{address}/"):
-            shown.add(page.url, page.title)
+        if page.url.startswith(f"{address}{SITE_PATH}"):
+            shown.add(page)
         yield page
 
 
@@ -135,31 +146,29 @@ def _print_addresses(
     address: str,
     settings: "Settings",
     config: "LangServeConfig",
+    question: str,
     *,
     seconds: float,
-    titles: list[str],
 ) -> None:
-    """`titles` are those of the pages that the demo shows itself; none when the site is published elsewhere."""
     from app.commands.show_wires import format_wires
 
-    body = shlex.quote(json.dumps({"query": QUESTION}))
+    body = shlex.quote(json.dumps({"query": question}))
     console.print(f"\n[bold]askdocs is ready[/bold] after {seconds:.1f} s. Ctrl-C stops it.\n")
     console.print(f"  [bold]start here[/bold]  {address}/")
-    if titles:
-        console.print(f"  pages       {address}/site/")
     routes = config.routes
     for route in routes:
         if "playground" in (*route.public, *route.developer):
             console.print(f"  playground  {address}{route.path}/playground/")
     console.print(f"  API docs    {address}/docs")
+    console.print(f"  admin       {address}/admin/")
     for line in format_wires(config):
-        console.print(f"  wires       {format_inline(line)}")
-    console.print()
+        console.print(f"  protocols   {format_inline(line)}")
+    console.print("\nFrom a program, for example:\n")
     for route in routes:
         console.print(f"  curl -s {address}{route.path} -H 'Content-Type: application/json' -d {format_inline(body)}\n")
-    console.print("Each request is one line in the log with LOG_LEVEL=info.")
     if settings.gemini.is_emulated:
         console.print(
-            "Answers are extractive: sentences of the passages, chosen by a small model in this process. Set "
-            "GEMINI_API_KEY to have Gemini write them.\n"
+            "Answers are extracts: sentences of the pages, chosen by a small model that runs here. Set GEMINI_API_KEY "
+            "and start again to have Gemini write them."
         )
+    console.print("Requests are logged with LOG_LEVEL=info.\n")

@@ -29,6 +29,11 @@ def print_assumptions(console: SafeConsole, site: "Site") -> None:
 def print_findings(console: SafeConsole, site: "Site") -> None:
     """What was assumed, what could not be read, and which pages."""
     print_assumptions(console, site)
+    print_unread(console, site)
+
+
+def print_unread(console: SafeConsole, site: "Site") -> None:
+    """What could not be read, and which pages."""
     if site.unresolved:
         shown = dict.fromkeys(f"`{name}` on {page.source}" for page in site.unresolved for name in page.names[:1])
         examples = ", ".join(list(shown)[:_SHOWN_NAMES])

@@ -1,6 +1,7 @@
 """File → URL, as Docusaurus 3.10 decides it."""
 
 import re
+from math import inf
 from posixpath import dirname, normpath, splitext
 from urllib.parse import quote, unquote
 
@@ -44,6 +45,16 @@ def create_permalink(*parts: str, base_url: str, trailing_slash: bool | None) ->
 def format_url(site_url: str, path: str) -> str:
     """The absolute URL of a path, percent-encoded once."""
     return site_url.rstrip("/") + quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
+
+
+def find_position(source: str, front_matter: FrontMatter, *, strips_number_prefixes: bool = True) -> float:
+    """Where a doc stands in a sidebar that Docusaurus makes itself; those that say nothing come last."""
+    position = front_matter.values.get("sidebar_position")
+    if isinstance(position, (int, float)) and not isinstance(position, bool):
+        return position
+    name = source.rpartition("/")[2]
+    has_number = strips_number_prefixes and strip_number_prefix(name) != name
+    return int(re.match(r"\d+", name)[0]) if has_number else inf  # type: ignore[index]
 
 
 def strip_number_prefix(name: str) -> str:

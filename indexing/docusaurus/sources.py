@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from posixpath import dirname, normpath
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from indexing.blocks import Article
 from indexing.docusaurus.admonitions import load_admonition_names
 from indexing.docusaurus.config import SiteConfig
 from indexing.docusaurus.imports import ImportLoader
-from indexing.docusaurus.routes import create_doc_id, create_permalink, create_slug, format_url
+from indexing.docusaurus.routes import create_doc_id, create_permalink, create_slug, find_position, format_url
 from indexing.docusaurus.versions import DocsVersion, find_locale_folder, find_localized_folder, list_versions
 from indexing.errors import PageError, ReadingError, UnreadableError
 from indexing.files.globs import match_any
 from indexing.files.listing import list_files
 from indexing.files.loading import load_bytes
 from indexing.findings import Findings
+from indexing.formatting import format_link, is_absolute
 from indexing.markdown import MarkdownFile, MarkdownOptions, MarkdownPage, read_markdown_file, read_markdown_page
 from indexing.markdown.front_matter import FrontMatter
+from indexing.markdown.inline import LinkFormatter
 from indexing.model import Page, SiteOptions, Unresolved
 from indexing.pages import create_page
 from indexing.path_versions import find_versions_by_pattern
@@ -66,6 +70,8 @@ class SourceSite:
         )
         self._markdown: dict[tuple[str, str], MarkdownOptions] = {}
         self._by_path: dict[str, _SourceFile] = {}
+        self._urls: dict[tuple[str, Path, str], str] = {}
+        """Of pages, by the language, the folder and the name of their files."""
         self._files = list(self._list_sources(self._select_versions(versions), self._select_locales()))
         if not self._files:
             raise ReadingError(self._explain_empty(versions))
@@ -116,27 +122,47 @@ class SourceSite:
             yield page
 
     def load_article(self, url: str) -> Article | None:
-        """What stands on the page at a URL, or at a URL's path; None where no page is there."""
+        """What stands on the page at a URL, or at a URL's path, linked with others; None where no page is there."""
         if not self._by_path:
-            self._by_path = {path: file for file in reversed(self._files) for path in self._list_paths(file)}
+            self._find_pages()
         file = self._by_path.get(format_url("", urlsplit(url).path).rstrip("/"))
-        return self._load_page(file, read_markdown_file(load_bytes(file.path))).article if file else None
+        if file is None:
+            return None
+        read = read_markdown_file(load_bytes(file.path))
+        return self._load_page(file, read, partial(self._format_link, file)).article
 
-    def _list_paths(self, file: _SourceFile) -> list[str]:
-        """The path of the file's page without a slash at its end; nothing for a draft or a file that cannot be read."""
-        try:
-            front_matter = read_markdown_file(load_bytes(file.path)).front_matter
-            url = self._create_url(file, front_matter)
-        except (ReadingError, ValueError, RecursionError):  # `read_pages` has reported it
-            return []
-        return [] if front_matter.is_set("draft") else [urlsplit(url).path.rstrip("/")]
+    def _find_pages(self) -> None:
+        """Look up where each file's page is; a draft, and a file that cannot be read, has none."""
+        for file in reversed(self._files):
+            try:
+                front_matter = read_markdown_file(load_bytes(file.path)).front_matter
+                url = self._create_url(file, front_matter)
+            except (ReadingError, ValueError, RecursionError):  # `read_pages` has reported it
+                continue
+            if not front_matter.is_set("draft"):
+                self._by_path[urlsplit(url).path.rstrip("/")] = file
+                self._urls[file.locale, file.version.folder, file.name] = url
 
-    def _load_page(self, file: _SourceFile, loaded: MarkdownFile) -> MarkdownPage:
+    def _format_link(self, file: _SourceFile, text: str, target: str) -> str:
+        """As Docusaurus: a link to a file, or to the path of a page, leads to that page."""
+        path, fragment = urldefrag(target)
+        name = normpath(f"{dirname(file.name)}/{path}").lstrip("/") if path else file.name
+        key = file.locale, file.version.folder
+        url = self._urls.get((*key, name), "")
+        if not url and not is_absolute(target):
+            url = urljoin(self._urls[*key, file.name], f"{self._config.base_url}/{path}" if path[:1] == "/" else path)
+            url = url if format_url("", urlsplit(url).path).rstrip("/") in self._by_path else ""
+        return format_link(text, f"{url}#{fragment}" if url and fragment else url or target)
+
+    def _load_page(
+        self, file: _SourceFile, loaded: MarkdownFile, format_target: LinkFormatter = format_link
+    ) -> MarkdownPage:
         return read_markdown_page(
             loaded,
             path=str(file.path),
             options=self._get_options(file),
             load=self._imports.load,
+            format_target=format_target,
         )
 
     def _get_options(self, file: _SourceFile) -> MarkdownOptions:
@@ -153,7 +179,7 @@ class SourceSite:
         if read.unresolved:
             self._findings.unresolved.append(Unresolved(url, source, read.unresolved))
         article = read.article
-        return create_page(
+        page = create_page(
             article,
             url=url,
             source=source,
@@ -162,6 +188,8 @@ class SourceSite:
             locale=file.locale,
             docusaurus_tag=file.version.tag if self._versioned else "",
         )
+        strips = file.version.docs.strips_number_prefixes
+        return replace(page, position=find_position(file.name, loaded.front_matter, strips_number_prefixes=strips))
 
     def _find_version(self, file: _SourceFile) -> str:
         return self._path_versions.get(file.name, "") or self._options.version

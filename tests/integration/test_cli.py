@@ -65,7 +65,7 @@ def test_ask_names_where_to_look_when_the_docs_do_not_say_it(run: Run, docs: Pat
     code, out, _ = run("ask", "Who won the football world cup in 1954?")
     assert code == 0
     assert "I could not find this in the documentation." in out
-    assert "Look here instead:" in out
+    assert "Look here instead:\n- " in out
     assert "https://kitchen.example/" in out
 
 

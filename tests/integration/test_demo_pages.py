@@ -64,9 +64,9 @@ def demo(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         site = open_site(folder / "docs", SiteOptions(site_url=address, base_url="/site/"))
         assert isinstance(site, SourceSite)
         asyncio.run(index(site, settings))
-        shown = SitePages({}, site.load_article)
+        shown = SitePages(site.load_article)
         for page in site.read_pages():
-            shown.add(page.url, page.title)
+            shown.add(page)
         with serving_app(create_app(settings, dev=True, pages=shown), listener):
             yield Demo(address, site)
 

@@ -6,7 +6,6 @@ from string import Template
 from urllib.parse import quote, urlencode
 
 from app.wires.pages.code import format_code_styles
-from app.wires.pages.shown import SITE_PATH
 
 STYLES = """\
 :root { color-scheme: light dark; --text: #1c1e21; --dim: #59616b; --page: #fff; --shade: #f5f6f8; --line: #dadee4;
@@ -92,13 +91,16 @@ def format_page(
     body: str,
     *,
     language: str,
-    titles: Mapping[str, str],
+    pages: Mapping[str, Sequence[tuple[str, str]]],
     current: str,
     links: Mapping[str, str],
     strip: str,
     questions: Sequence[str],
 ) -> str:
-    """One page as HTML. `links` are addresses by what they are called; `questions` are what the panel offers."""
+    """One page as HTML. `pages` are paths and titles by folder, `links` addresses by what they are called.
+
+    `questions` are what the panel offers.
+    """
     options = {"data-search": "", "data-history": "browser", "data-questions": "|".join(questions)}
     return _PAGE.substitute(
         title=escape(title),
@@ -109,7 +111,7 @@ def format_page(
         ),
         links="".join(f'<a href="{escape(address)}">{escape(name)}</a>' for name, address in links.items()),
         strip=f'<p class="strip" role="note">{escape(strip)}</p>' if strip else "",
-        pages=_format_list(titles, current),
+        pages=_format_list(pages, current),
         body=body,
     )
 
@@ -123,19 +125,18 @@ def format_starters(questions: Iterable[str]) -> str:
     return f'<ul class="starters" aria-label="Questions to begin with">{items}</ul>' if items else ""
 
 
-def _format_list(titles: Mapping[str, str], current: str) -> str:
-    """The pages by their folders, in order."""
-    groups: dict[str, list[str]] = {"": []}
-    for path, title in sorted(titles.items(), key=lambda page: page[0] != SITE_PATH):
-        folder = path.strip("/").split("/")[1:-1]
-        marked = ' aria-current="page"' if path == current else ""
-        link = f'<li><a href="{escape(quote(path))}"{marked}>{escape(title)}</a></li>'
-        groups.setdefault(" › ".join(folder), []).append(link)
+def _format_list(pages: Mapping[str, Sequence[tuple[str, str]]], current: str) -> str:
+    """The pages, each folder under a heading of its own."""
     return "".join(
-        (f"<h2>{escape(_name(folder))}</h2>" if folder else "") + f"<ul>{''.join(links)}</ul>"
-        for folder, links in groups.items()
-        if links
+        (f"<h2>{escape(_name(folder))}</h2>" if folder else "")
+        + f"<ul>{''.join(_format_item(path, title, is_current=path == current) for path, title in found)}</ul>"
+        for folder, found in pages.items()
     )
+
+
+def _format_item(path: str, title: str, *, is_current: bool) -> str:
+    marked = ' aria-current="page"' if is_current else ""
+    return f'<li><a href="{escape(quote(path))}"{marked}>{escape(title)}</a></li>'
 
 
 def _name(folder: str) -> str:

@@ -36,7 +36,7 @@ def create_pages_wire(pages: SitePages, links: Mapping[str, str], *, extracts: b
             title,
             body,
             language=pages.language,
-            titles=pages.titles,
+            pages=pages.list_neighbours(path),
             current=path,
             links=links,
             strip=EXTRACTS if extracts else "",
@@ -45,8 +45,8 @@ def create_pages_wire(pages: SitePages, links: Mapping[str, str], *, extracts: b
         return HTMLResponse(page, headers=HEADERS)
 
     def show(path: str) -> str | None:
-        article = pages.load_article(quote(path)) if path in pages.titles else None
-        return None if article is None else format_page_html(article, title=pages.titles[path])
+        article = pages.load_article(quote(path)) if path in pages.pages else None
+        return None if article is None else format_page_html(article, title=pages.pages[path].title)
 
     @router.get("/")
     def start() -> HTMLResponse:
@@ -62,7 +62,7 @@ def create_pages_wire(pages: SitePages, links: Mapping[str, str], *, extracts: b
         path = SITE_PATH + route
         body = show(path)
         if body is not None:
-            return render(f"{pages.titles[path]} | askdocs demo", body, path)
+            return render(f"{pages.pages[path].title} | askdocs demo", body, path)
         if not route:
             return render("Pages", "<h1>Pages</h1><p>Choose one.</p>", path)
         raise HTTPException(404, f"There is no page {escape(path)}. The list of pages is at {SITE_PATH}.")

@@ -1,39 +1,82 @@
 """Which pages the demo can show, and what it offers to ask about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from app.wires.pages.starters import Starters
 from indexing.blocks import Article
+from indexing.model import Page
 
 SITE_PATH = "/site/"
+_BEGINNINGS = ("getting-started", "introduction", "intro", "quick-start", "quickstart", "overview", "index", "readme")
+"""How the page is called, in its address, that readers begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page that can be shown."""
+
+    title: str
+    edition: tuple[str, str]
+    """Its language and its version: the list of pages holds those of one edition."""
+    position: float
 
 
 @dataclass(frozen=True, slots=True)
 class SitePages:
-    """Pages that can be shown: titles by path, in order, and what stands on the page at a URL.
+    """Pages that can be shown, and what stands on the page at a URL.
 
     Paths are decoded, as the server sees them: a page is found however its reader's program encodes a blank, a `%` or a
     letter.
     """
 
-    titles: dict[str, str]
     load_article: Callable[[str], Article | None]
+    pages: dict[str, ShownPage] = field(default_factory=dict)
+    """By path, as they were read."""
     starters: Starters = field(default_factory=Starters)
     languages: set[str] = field(default_factory=set)
 
-    def add(self, url: str, title: str) -> None:
-        """The page at this URL can be shown."""
-        self.titles[unquote(urlsplit(url).path)] = title
+    def add(self, page: Page) -> None:
+        """Let this page be shown."""
+        path = unquote(urlsplit(page.url).path)
+        self.pages[path] = ShownPage(page.title, (page.locale, page.version), page.position)
 
     @property
     def first(self) -> str:
-        """The path of the page to begin with: that of the site's root, else the first; empty where there is none."""
-        return SITE_PATH if SITE_PATH in self.titles else next(iter(self.titles), "")
+        """The path of the page to begin with: that of the site's root, else one that is called so, else the first."""
+        if SITE_PATH in self.pages:
+            return SITE_PATH
+        by_name = {path.strip("/").rpartition("/")[2]: path for path in reversed(self.pages)}
+        return next((by_name[name] for name in _BEGINNINGS if name in by_name), next(iter(self.pages), ""))
+
+    def list_neighbours(self, path: str) -> dict[str, list[tuple[str, str]]]:
+        """Paths and titles of the pages of the same edition, by their folders, as the sidebar has them.
+
+        The folder of the page to begin with comes first, and in each folder the page that stands for it.
+        """
+        current = self.pages.get(path) or self.pages.get(self.first)
+        paths = [path for path, page in self.pages.items() if current and page.edition == current.edition]
+        folders = {_get_parent(path) for path in paths}
+        found: dict[str, list[str]] = {"": [], _name_folder(self.first, folders): []}
+        for one in paths:
+            found.setdefault(_name_folder(one, folders), []).append(one)
+        for listed in found.values():
+            listed.sort(key=lambda one: (one.rstrip("/") not in folders, self.pages[one].position))
+        return {folder: [(one, self.pages[one].title) for one in listed] for folder, listed in found.items() if listed}
 
     @property
     def language(self) -> str:
         """That of the pages, where all are in one; else English."""
         (language,) = self.languages if len(self.languages) == 1 else ("en",)
         return language or "en"
+
+
+def _get_parent(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0]
+
+
+def _name_folder(path: str, folders: Container[str]) -> str:
+    """The folder in which a page is listed: that for which it stands, else that in which it is."""
+    path = path.rstrip("/")
+    return " › ".join((path if path in folders else _get_parent(path)).split("/")[2:])

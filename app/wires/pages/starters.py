@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
 
 COUNT = 3
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
@@ -38,20 +39,23 @@ _DULL = re.compile(
 class Starters:
     """Collects headings while pages are read, one page after the other."""
 
-    _candidates: list[tuple[int, int, str, str]] = field(default_factory=list)
+    _candidates: list[tuple[int, int, float, str, str]] = field(default_factory=list)
 
-    def add_page(self, title: str, headings: Iterable[str], *, depth: int = 0) -> None:
-        """The title of a page, and what stands under it. `depth` says how far it is from the site's root."""
+    def add_page(self, title: str, headings: Iterable[str], *, depth: int = 0, position: float = inf) -> None:
+        """The title of a page, and what stands under it. `depth` says how far it is from the site's root.
+
+        `position` says where the sidebar has it.
+        """
         found = [(title, 1), *((heading, 0) for heading in headings if heading != title)]
         for heading, is_title in dict.fromkeys(found):
             if question := create_question(heading):
                 rank = 0 if heading.rstrip().endswith("?") else 1 if "How do I" in question else 2
-                self._candidates.append((rank + is_title, depth, title, question))
+                self._candidates.append((rank + is_title, depth, position, title, question))
 
     def choose(self, count: int = COUNT) -> list[str]:
-        """The best questions, each of another page; pages near the root first, then those that were read first."""
+        """The best questions, each of another page; pages near the root first, then as the sidebar has them."""
         chosen: dict[str, str] = {}
-        for _, _, title, question in sorted(self._candidates, key=lambda one: one[:2]):
+        for *_, title, question in sorted(self._candidates, key=lambda one: one[:3]):
             if title not in chosen and question not in chosen.values():
                 chosen[title] = question
             if len(chosen) == count:

@@ -165,7 +165,7 @@ async def test_every_route_that_takes_post_is_declared_and_what_is_ours_is_reser
     create: CreateApp, tmp_path: Path
 ) -> None:
     paths = ("/chat", "/docs/chat")
-    app = create(*paths, dev=True, pages=SitePages(titles={}, load_article=lambda _: None))
+    app = create(*paths, dev=True, pages=SitePages(lambda _: None))
     routes = walk(app)
     config = load_langserve_config(load(tmp_path, *paths).server)
     given: Any = [middleware.kwargs.get("endpoints", ()) for middleware in app.user_middleware]
