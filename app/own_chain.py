@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from inspect import signature
 from typing import Any, get_origin
 
 from langchain_core.messages import BaseMessage
@@ -14,6 +15,7 @@ from chains.errors import ModelResponseError, SettingsError
 from chains.parts import Part, create_first_part, create_last_part, create_text_part, get_text, join_parts
 from chains.runnables import AsyncRunnable, WrappedChain
 from chains.schemas import ChatRequest, ChatResponse, Ending
+from chains.support import SecondOpinion
 
 
 class OpenChatResponse(ChatResponse):
@@ -22,14 +24,18 @@ class OpenChatResponse(ChatResponse):
     model_config = ConfigDict(extra="allow")
 
 
-def build_chain(name: str, **given: Any) -> Runnable[Any, Any]:
+def build_chain(name: str, *, second_opinion: SecondOpinion | None = None, **given: Any) -> Runnable[Any, Any]:
     """Call the factory that `langserve.yaml` names with what is `given`; its chain speaks like ours.
+
+    `second_opinion` is for those that take it.
 
     Raises:
         SettingsError: there is no such factory, it fails, or no wire could speak with its chain.
     """
     factory = load_factory(name)
     with explaining_failures(name):
+        if "second_opinion" in signature(factory).parameters:
+            given["second_opinion"] = second_opinion
         chain = factory(**given)
     if isinstance(chain, AsyncRunnable):
         return chain  # one of ours

@@ -36,6 +36,7 @@ from app.settings.factories import load_factory
 from app.settings.routes import Route
 from app.suggestions import SuggestingChain
 from chains.reranking import CANDIDATES, RerankingRetriever
+from chains.support import create_second_opinion
 from indexing.model import CHUNKER_VERSION
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ class Process:
         self.running_answers = RunningAnswers()
         self.caches = Caches(settings.cache, self.running_answers)
         self.reranker = create_reranker(settings.answer.reranker, self.gemini.chat)
+        self.second_opinion = create_second_opinion(
+            settings.answer.support,
+            llm=self.gemini.chat,
+            embeddings=self.gemini.embeddings,
+            on_failure=partial(note_fallback, "support"),
+        )
         self._stores: Stores | None = None
 
     def open_stores(self) -> "Stores":
@@ -164,8 +171,14 @@ class SiteParts:
             SettingsError: it cannot be built.
         """
         retriever = self.create_answer_retriever(embeddings or self.process.gemini.embeddings)
-        settings = self.process.settings.answer
-        return build_chain(route.chain, llm=self.process.gemini.chat, retriever=retriever, settings=settings)
+        process = self.process
+        return build_chain(
+            route.chain,
+            llm=process.gemini.chat,
+            retriever=retriever,
+            settings=process.settings.answer,
+            second_opinion=process.second_opinion,
+        )
 
     def create_answer_retriever(self, embeddings: Embeddings, k: int = 0) -> BaseRetriever:
         """What finds the passages that the model reads, ordered anew where `ANSWER_RERANKER` says so.

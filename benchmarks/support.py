@@ -1,25 +1,30 @@
 """The proof of sentences: fits its regression anew, and measures it.
 
-    python -m benchmarks.support [FILE]
+    python -m benchmarks.support [FILE [--embeddings]]
 
 FILE: JSON lines (`.gz` too) with `claim`, `references`, `attribution_label`, and where there are any `question` and
-`src_dataset`; such as AttributionBench's. Claims of one question are never on both sides of a fold.
+`src_dataset`; such as AttributionBench's. Claims of one question are never on both sides of a fold. With
+`--embeddings`, the likeness of vectors is a feature too, and the demo's model makes them, which takes minutes.
 """
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
 
 from app.evaluation.statistics import mean
 from app.evaluation.support import JudgedClaim, compute_auc, compute_macro_f1, load_judged_claims
 from benchmarks.planted import format_table, judge_all
-from chains.support import THRESHOLD
+from chains.support import THRESHOLD, Doubt
+from chains.support.embedded_opinion import MOST, measure_likeness
 from chains.support.evidence import Evidence, Features, Text
 from chains.support.scoring import WRONG, Sentence, has_wrong_fact, is_of_another_language, strip_markers
+from gemini_emulator.embeddings import create_embedder
 
 FOLDS = 10
 REPEATS = 10
@@ -32,13 +37,30 @@ def main(arguments: Sequence[str] = ()) -> None:
     """Print the planted faults, and with a file the cross-validation and the weights that are fitted to it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, nargs="?")
-    file = parser.parse_args(arguments).file
+    parser.add_argument("--embeddings", action="store_true", help="with the likeness of vectors")
+    given = parser.parse_args(arguments)
     print(format_table(list(judge_all())))
-    if file is not None:
-        print_fit(load_judged_claims(file))
+    if given.file is not None:
+        print_fit(load_judged_claims(given.file), MiniLM() if given.embeddings else None)
 
 
-def print_fit(judged: Sequence[JudgedClaim]) -> None:
+class MiniLM(Embeddings):
+    """The demo's embedding model, without a server."""
+
+    def __init__(self) -> None:
+        self._embedder = create_embedder("minilm")
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector of length 1 for each text."""
+        vectors: list[list[float]] = self._embedder.encode(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """The same for one."""
+        return self.embed_documents([text])[0]
+
+
+def print_fit(judged: Sequence[JudgedClaim], embeddings: Embeddings | None = None) -> None:
     """Fit the regression anew."""
     claims = [replace(one, claim=strip_markers(one.claim)) for one in judged]
     sentences = [Sentence(one.claim) for one in claims]
@@ -47,6 +69,11 @@ def print_fit(judged: Sequence[JudgedClaim]) -> None:
         for one, sentence in zip(claims, sentences, strict=True)
     ]
     features = np.array([match.features for match in matches])
+    names = [*Features._fields]
+    if embeddings is not None:
+        doubts = [Doubt(sentence, (1,), match) for sentence, match in zip(sentences, matches, strict=True)]
+        features = np.column_stack([features, asyncio.run(_measure_likeness(embeddings, doubts))])
+        names.append("likeness")
     labels = np.array([one.is_supported for one in claims])
     pairs = list(zip(sentences, matches, strict=True))
     wrong = np.array([has_wrong_fact(sentence, match) for sentence, match in pairs])
@@ -54,10 +81,18 @@ def print_fit(judged: Sequence[JudgedClaim]) -> None:
     print()
     _print_cross_validation(claims, features, labels, wrong, foreign)
     weights, intercept = fit(features, labels)
-    print(
-        "\nweights:", ", ".join(f"{name}={weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True))
-    )
+    print("\nweights:", ", ".join(f"{name}={weight:.3f}" for name, weight in zip(names, weights, strict=True)))
     print(f"intercept: {intercept:.3f}")
+
+
+async def _measure_likeness(embeddings: Embeddings, doubts: Sequence[Doubt]) -> list[float]:
+    """0 where no place shares a word with the sentence."""
+    placed = [doubt for doubt in doubts if doubt.match.found]
+    found: dict[Doubt, float] = {}
+    for start in range(0, len(placed), MOST):
+        asked = placed[start : start + MOST]
+        found |= zip(asked, await measure_likeness(embeddings, asked), strict=True)
+    return [found.get(doubt, 0.0) for doubt in doubts]
 
 
 def fit(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:

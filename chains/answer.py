@@ -15,6 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 
+from chains.errors import SettingsError
 from chains.parts import Part, join_parts
 from chains.prompts import create_answer_prompt
 from chains.retrieval import State, Step, create_condense_step, create_retrieve_step
@@ -22,18 +23,33 @@ from chains.runnables import AsyncRunnable, is_listened_to
 from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
 from chains.suggestions import NEXT_RULE
+from chains.support import SecondOpinion
 from chains.writing import Ask, ask_in_parts, ask_whole, write_answer
 
 
 def create_answer_chain(
-    *, llm: BaseChatModel, retriever: BaseRetriever, settings: AnswerSettings
+    *,
+    llm: BaseChatModel,
+    retriever: BaseRetriever,
+    settings: AnswerSettings,
+    second_opinion: SecondOpinion | None = None,
 ) -> Runnable[Any, Any]:
     """Build the chain. Its input is a `ChatRequest` or the same as a dict, its output a dict like `ChatResponse`.
 
+    `second_opinion` is what `settings.support` names.
+
     It runs asynchronously only (`ainvoke`, `astream`, …). It raises `AskdocsError` until the passages are found; from
     then on it always answers, from the passages alone when the model fails.
+
+    Raises:
+        SettingsError: `settings.support` names a second opinion, and none is given.
     """
-    return _AnswerChain(llm, retriever, settings)
+    if settings.support != "strings" and second_opinion is None:
+        raise SettingsError(
+            f"ANSWER_SUPPORT={settings.support} wants a second opinion on sentences: let the function that builds your "
+            "chain take `second_opinion`, and hand it on to create_answer_chain."
+        )
+    return _AnswerChain(llm, retriever, settings, second_opinion)
 
 
 class _AnswerChain(AsyncRunnable):
@@ -43,10 +59,17 @@ class _AnswerChain(AsyncRunnable):
     LangChain run with a callback manager of its own, which costs a task and several milliseconds.
     """
 
-    def __init__(self, llm: BaseChatModel, retriever: BaseRetriever, settings: AnswerSettings) -> None:
+    def __init__(
+        self,
+        llm: BaseChatModel,
+        retriever: BaseRetriever,
+        settings: AnswerSettings,
+        second_opinion: SecondOpinion | None,
+    ) -> None:
         self.name = "answer"
         self._llm = llm
         self._settings = settings
+        self._second_opinion = second_opinion
         further_rules = NEXT_RULE if settings.suggestions == "model" else ""
         self._prompt = create_answer_prompt(settings.instructions, further_rules=further_rules)
         self._steps: dict[str, Step] = {
@@ -116,6 +139,7 @@ class _AnswerChain(AsyncRunnable):
             settings=self._settings,
             ask=ask,
             is_listened_to=is_listened,
+            second_opinion=self._second_opinion,
         )
         parts = write(state) if config is None else _as_generator(write).astream(state, config)
         async for part in parts:

@@ -67,11 +67,7 @@ class Draft:
             self._finish_reason = "SAFETY"
         self._finish_reason = metadata.get("finish_reason") or self._finish_reason
         if usage := getattr(chunk, "usage_metadata", None):
-            self.usage = Usage(
-                input_tokens=self.usage.input_tokens + usage["input_tokens"],
-                cached_tokens=self.usage.cached_tokens + usage.get("input_token_details", {}).get("cache_read", 0),
-                output_tokens=self.usage.output_tokens + usage["output_tokens"],
-            )
+            self.usage = self.usage.add(Usage.read(usage))
         text = self._suggestions.add(str(chunk.text))
         return self._send(self._guard.add(self._source_list.feed(self._refusal.add(text))))
 

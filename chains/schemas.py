@@ -4,8 +4,9 @@ No field of the request is nullable and no default is null: LangServe's playgrou
 for a schema that holds `{"type": "null"}`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -88,6 +89,24 @@ class Usage(BaseModel):
     cached_tokens: Annotated[int, Field(description="those of the input tokens that the model had cached")] = 0
     output_tokens: int = 0
     embedding_tokens: int = 0
+
+    @classmethod
+    def read(cls, metadata: Mapping[str, Any]) -> "Usage":
+        """Of what LangChain calls the `usage_metadata` of a message."""
+        return cls(
+            input_tokens=metadata["input_tokens"],
+            cached_tokens=metadata.get("input_token_details", {}).get("cache_read", 0),
+            output_tokens=metadata["output_tokens"],
+        )
+
+    def add(self, other: "Usage") -> "Usage":
+        """The tokens of both."""
+        return Usage(
+            input_tokens=self.input_tokens + other.input_tokens,
+            cached_tokens=self.cached_tokens + other.cached_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            embedding_tokens=self.embedding_tokens + other.embedding_tokens,
+        )
 
 
 @dataclass(frozen=True, slots=True)

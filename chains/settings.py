@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+SupportMethod = Literal["strings", "embeddings", "model"]
+
 
 class AnswerSettings(BaseModel):
     """Bounds of one answer; characters, because tokens of a model are only known to that model (about 4 a token)."""
@@ -16,6 +18,10 @@ class AnswerSettings(BaseModel):
     deadline_seconds: float = Field(default=45, gt=0, description="seconds for one whole answer")
     suggestions: Literal["headings", "model", "none"] = Field(
         default="headings", description="questions to ask next: of near headings, of the model as well, or none"
+    )
+    support: SupportMethod = Field(
+        default="strings",
+        description="how sentences are proved: by strings alone, with vectors of `embeddings`, or by the chat `model`",
     )
     reranker: str = Field(
         default="none",

@@ -20,7 +20,7 @@ from chains.refusal.wordings import choose_refusal
 from chains.retrieval import Passage, State
 from chains.schemas import Ending, Reason, Source
 from chains.settings import AnswerSettings
-from chains.support import Judge, Mender
+from chains.support import NO_OPINION, Judge, Mender, Opinion, SecondOpinion
 from chains.support.unverified import find_unverified
 
 MAX_NEAREST = 3
@@ -37,8 +37,12 @@ async def write_answer(
     settings: AnswerSettings,
     ask: Ask,
     is_listened_to: bool,
+    second_opinion: SecondOpinion | None = None,
 ) -> AsyncIterator[Part]:
-    """Yield the parts of the answer. For listeners the prompt and the model are steps of their own."""
+    """Yield the parts of the answer. For listeners the prompt and the model are steps of their own.
+
+    `second_opinion` is asked about the sentences of an answer that came whole, before its last part.
+    """
     passages = state["evidence"].passages
     locale = state["request"].filters.locale or (passages[0].source.locale if passages else "")
     refusal = choose_refusal(state["request"].query, locale)
@@ -79,7 +83,10 @@ async def write_answer(
         failure = error
     if text := draft.finish(failure):
         yield create_text_part(text)
-    for part in _conclude(draft, failure, state, judge):
+    opinion = NO_OPINION
+    if second_opinion is not None and draft.end(failure).outcome == "answered":
+        opinion = await second_opinion.ask(judge.find_doubts(draft.text), judge.texts, state["deadline"])
+    for part in _conclude(draft, failure, state, judge, opinion):
         yield part
 
 
@@ -102,7 +109,7 @@ async def ask_in_parts(model: Runnable[Any, Any], given: Any, deadline: float) -
             yield chunk
 
 
-def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: Judge) -> list[Part]:
+def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: Judge, opinion: Opinion) -> list[Part]:
     """The parts that follow when the model is done: an extract or a refusal where one is needed, then the last part."""
     ending, passages = draft.end(failure), state["evidence"].passages
     if ending.outcome == "abstained":
@@ -112,10 +119,10 @@ def _conclude(draft: Draft, failure: AskdocsError | None, state: State, judge: J
         extract, cited = create_extract(state["question"], passages)
         return [create_text_part(extract), create_last_part(ending, usage=draft.usage, cited=cited)]
     unverified = find_unverified(draft.text, [passage.text for passage in passages])
-    unsupported = judge.find_unsupported(draft.text)
+    unsupported = judge.find_unsupported(draft.text, opinion.scores)
     last_part = create_last_part(
         ending,
-        usage=draft.usage,
+        usage=draft.usage.add(opinion.usage),
         cited=draft.cited,
         unverified=unverified,
         unsupported=unsupported,

@@ -48,7 +48,7 @@ async def _examine(report: _Report) -> int:
     """Run every check, in the order in which they depend on each other; the exit code is that of the first failure."""
     from app.commands.show_wires import format_wires
     from app.observability.log import configure_logging
-    from app.operations.checks import create_checks
+    from app.operations.checks import create_checks, describe_answers
     from app.parts import opening_site
     from app.settings import load_settings
     from app.settings.routes import load_langserve_config
@@ -64,6 +64,7 @@ async def _examine(report: _Report) -> int:
             report.praise("settings", f"{', '.join(route.path for route in config.routes)} will be served")
             report.praise("wires", "; ".join(format_wires(config)))
             files = load_widget_files()
+            report.praise("answers", describe_answers(settings.answer))
             report.praise("panel", f'/widget/{files.script} integrity="{files.integrity}"')
             codes = [await _check(report, name, check) for name, check in create_checks(site).items()]
     except AskdocsError as error:

@@ -12,6 +12,7 @@ from app.commands.extras import require_extra
 from app.commands.own_index import chosen_model, create_own_settings, index_quietly
 from app.commands.progress import shown_steps
 from app.commands.running import run
+from app.commands.show_support import show_support
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def evaluate(
             raise UsageError(
                 "--support measures the proof of sentences alone: of the other options it takes only --json."
             )
-        _measure_support(support, as_json=as_json)
+        show_support(support, as_json=as_json)
         return
     require_extra("eval", "Measuring wants trec_eval, which comes with the extra `eval`.")
     from app.evaluation.questions import load_question_set
@@ -101,17 +102,6 @@ def evaluate(
         _print(create_console(), evaluation)
     if evaluation.missed:
         raise typer.Exit(BELOW_THRESHOLD)
-
-
-def _measure_support(file: Path, *, as_json: bool) -> None:
-    from app.evaluation.support import load_judged_claims, measure_support
-
-    result = measure_support(load_judged_claims(file))
-    if as_json:
-        write_json(result.to_json())
-        return
-    auc = "not defined: all claims have one label" if result.auc is None else f"{result.auc:.3f}"
-    create_console().print(f"{format_count(result.n, 'claim')}: macro-F1 {result.macro_f1:.3f}, AUC {auc}.")
 
 
 def _evaluate(

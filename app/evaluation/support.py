@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from chains.errors import UsageError
-from chains.support import THRESHOLD, score_support
+from chains.support import NO_OPINION, THRESHOLD, Doubt, SecondOpinion, score_support
+from chains.support.scoring import compare, is_doubtful
 
+_ASKED_AT_ONCE = 8
 _GZIP = b"\x1f\x8b"
 _LABELS = {"attributable": True, "not attributable": False}
 
@@ -55,11 +58,22 @@ class SupportResult:
         }
 
 
-def measure_support(claims: Sequence[JudgedClaim]) -> SupportResult:
+async def measure_support(claims: Sequence[JudgedClaim], opinion: SecondOpinion | None = None) -> SupportResult:
     """Score the claims with what answers are scored with, by the threshold that answers have."""
-    scores = np.array([score_support(one.claim, one.references) for one in claims])
+    scores = np.array(await score_claims(claims, opinion))
     labels = np.array([one.is_supported for one in claims])
     return SupportResult(compute_macro_f1(labels, scores >= THRESHOLD), compute_auc(labels, scores), len(claims))
+
+
+async def score_claims(claims: Sequence[JudgedClaim], opinion: SecondOpinion | None) -> list[float]:
+    """How probable it is that each is supported; a second opinion is asked of so many at a time as an answer has."""
+    scores = [score_support(one.claim, one.references) for one in claims]
+    for start in range(0, len(claims) if opinion else 0, _ASKED_AT_ONCE):
+        asked, passages = _create_doubts(claims[start : start + _ASKED_AT_ONCE])
+        said = await opinion.ask(list(asked), passages, math.inf) if opinion else NO_OPINION
+        for doubt, score in said.scores.items():
+            scores[start + asked[doubt]] = score
+    return scores
 
 
 def load_judged_claims(path: Path) -> list[JudgedClaim]:
@@ -88,6 +102,19 @@ def compute_auc(labels: np.ndarray, scores: np.ndarray) -> float | None:
     _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
     return float((ranks[labels].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def _create_doubts(claims: Sequence[JudgedClaim]) -> tuple[dict[Doubt, int], dict[int, str]]:
+    """The claims of which there may be an opinion, with their places, and all references by number."""
+    doubts: dict[Doubt, int] = {}
+    passages: dict[int, str] = {}
+    for place, one in enumerate(claims):
+        sentence, match = compare(one.claim, one.references)
+        numbers = tuple(range(len(passages) + 1, len(passages) + 1 + len(one.references)))
+        passages.update(zip(numbers, one.references, strict=True))
+        if is_doubtful(sentence, match):
+            doubts[Doubt(sentence, numbers, match)] = place
+    return doubts, passages
 
 
 def _compute_f1(is_label: np.ndarray, is_said: np.ndarray) -> float:

@@ -60,7 +60,7 @@ class Metrics:
         )
         self.fallbacks = Counter(
             "askdocs_fallbacks",
-            "Times that an optional part failed or was too slow, and the answer was made without it: reranker.",
+            "Times that an optional part failed or was too slow, and an answer was made without it: reranker, support.",
             ["part"],
             registry=registry,
         )

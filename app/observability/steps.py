@@ -63,7 +63,7 @@ def note_first_token() -> None:
         get_metrics().first_token_seconds.labels(context.wire).observe(observation.first_token_seconds)
 
 
-def note_fallback(part: Literal["reranker"]) -> None:
+def note_fallback(part: Literal["reranker", "support"]) -> None:
     """Count that an optional part failed or was too slow, so that the answer was made without it."""
     get_metrics().fallbacks.labels(part).inc()
     _log_for_debugging("fallback", part=part)

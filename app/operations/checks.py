@@ -7,6 +7,7 @@ from app.index import format_gate
 from app.operations.scheduling import IndexRuns
 from app.parts import SiteParts
 from app.wires.health import Check, create_cached_check
+from chains.settings import AnswerSettings
 
 MODEL_CHECK_SECONDS = 30
 
@@ -68,3 +69,18 @@ def create_checks(site: SiteParts) -> dict[str, Check]:
         )
 
     return {"index": check_index, "model": check_model}
+
+
+def describe_answers(settings: AnswerSettings) -> str:
+    """What looks at passages and sentences, and costs more than the answer itself where it is a model."""
+    proved = {
+        "strings": "by strings alone",
+        "embeddings": "by strings, with vectors of the embedding model: a call for each answer",
+        "model": "by strings, and by the chat model: a call for each answer",
+    }
+    ordered = {
+        "none": "in the order of the search",
+        "model": "in an order of the chat model where the search is unsure",
+    }
+    order = ordered.get(settings.reranker, f"in the order of the cross-encoder in {settings.reranker}")
+    return f"sentences are proved {proved[settings.support]}; passages come {order}"

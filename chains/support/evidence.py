@@ -166,13 +166,14 @@ class Match:
     @cached_property
     def best(self) -> str:
         """The sentence that shares most; of equal ones the shortest, then that which has the earliest word."""
+        return self.evidence.sentences[self._best_place] if self.found else ""
+
+    @property
+    def beside(self) -> str:
+        """`best` with the sentences before and behind it."""
         if not self.found:
             return ""
-        lengths = self.evidence.lengths
-        most = set(find_places(find_most(self._counts)[1]))
-        shortest = min(lengths[place] for place in most)
-        first = (place for places, _ in self.found for place in find_places(places))
-        return self.evidence.sentences[next(p for p in first if p in most and lengths[p] == shortest)]
+        return " ".join(self.evidence.sentences[max(0, self._best_place - 1) : self._best_place + 2])
 
     @cached_property
     def around(self) -> str:
@@ -194,6 +195,14 @@ class Match:
         chosen = [(clause, words) for clause, words in clauses if self._covers(words)]
         is_enough = self._covers(frozenset().union(*[words for _, words in chosen]))
         return read_stance(" ".join([clause for clause, _ in chosen])) if is_enough else None
+
+    @cached_property
+    def _best_place(self) -> int:
+        lengths = self.evidence.lengths
+        most = set(find_places(find_most(self._counts)[1]))
+        shortest = min(lengths[place] for place in most)
+        first = (place for places, _ in self.found for place in find_places(places))
+        return next(place for place in first if place in most and lengths[place] == shortest)
 
     def _covers(self, words: frozenset[str]) -> bool:
         return len(words & self.words) >= _COVERED * len(words)

@@ -75,8 +75,13 @@ def score_support(claim: str, references: Iterable[str]) -> float:
 
     Markers in the claim are no part of it.
     """
+    return score(*compare(claim, references))
+
+
+def compare(claim: str, references: Iterable[str]) -> tuple[Sentence, Match]:
+    """A claim without its markers, beside its references."""
     sentence = Sentence(strip_markers(claim))
-    return score(sentence, Evidence([Text.cut(reference) for reference in references]).match(sentence.words))
+    return sentence, Evidence([Text.cut(reference) for reference in references]).match(sentence.words)
 
 
 def strip_markers(text: str) -> str:
@@ -90,6 +95,11 @@ def score(sentence: Sentence, match: Match) -> float:
     if has_wrong_fact(sentence, match):
         return min(by_words, WRONG)
     return 1.0 if by_words < THRESHOLD and is_of_another_language(sentence, match.evidence) else by_words
+
+
+def is_doubtful(sentence: Sentence, match: Match) -> bool:
+    """Whether words alone decide: it is not copied, and no fact is wrong. There, another opinion may be better."""
+    return not is_copied(match) and not has_wrong_fact(sentence, match)
 
 
 def is_supported(sentence: Sentence, match: Match) -> bool:
@@ -106,8 +116,12 @@ def is_likely(match: Match) -> bool:
 def weigh_match(match: Match) -> float:
     """How probable it is by words. The regression counts a long passage against a sentence, even one copied from it."""
     by_words = weigh(match.features)
-    is_copied = match.features.pairs >= _COPIED and match.share >= _COPIED
-    return max(by_words, _COPIED) if is_copied else by_words
+    return max(by_words, _COPIED) if is_copied(match) else by_words
+
+
+def is_copied(match: Match) -> bool:
+    """Whether the sentence stands in the passages, nearly word for word."""
+    return match.features.pairs >= _COPIED and match.share >= _COPIED
 
 
 def weigh(features: Features) -> float:

@@ -1,13 +1,15 @@
 """Which sentences of a response the passages do not support."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from chains.retrieval import Passage
 from chains.support.candidates import Candidates
 from chains.support.claims import Claim, find_claims
 from chains.support.evidence import Evidence, Match, cut_passage
-from chains.support.scoring import Sentence, is_likely, is_supported, score
+from chains.support.scoring import THRESHOLD, Sentence, is_doubtful, is_likely, is_supported, score
+from chains.support.second_opinion import Doubt
 
 _MIN_WORDS = 3
 """A sentence with fewer words that carry meaning claims nothing that words could prove, such as "Here is how"."""
@@ -51,17 +53,30 @@ class Judge:
         best = max(scores, key=lambda other: scores[other])
         return best if scores[best] >= score(sentence, own) + _MARGIN else number
 
-    def find_unsupported(self, response: str) -> list[str]:
+    @property
+    def texts(self) -> Mapping[int, str]:
+        """Those of the passages, by number."""
+        return self._texts
+
+    def find_unsupported(self, response: str, opinions: Mapping[Doubt, float] = MappingProxyType({})) -> list[str]:
         """The sentences, as a reader sees them, that the passages which they cite do not support, each once, in order.
 
         A sentence without a marker is compared with what its paragraph cites; in a paragraph without one, with all that
-        the response cites. A response that cites nothing is `uncited`, which says it of every sentence.
+        the response cites. A response that cites nothing is `uncited`, which says it of every sentence. Words decide,
+        except of a doubt of which there is an opinion.
         """
-        claims = find_claims(response)
-        cited = tuple(dict.fromkeys(number for claim in claims for number in claim.block))
-        if not cited:
-            return []
-        return list(dict.fromkeys(claim.text for claim in claims if self._is_unsupported(claim, cited)))
+        unsupported = [
+            claim.text
+            for claim, sentence, numbers in self._read_claims(response)
+            if not self._is_supported(sentence, numbers, opinions)
+        ]
+        return list(dict.fromkeys(unsupported))
+
+    def find_doubts(self, response: str) -> list[Doubt]:
+        """The sentences of which a second opinion is worth asking."""
+        read = dict.fromkeys((sentence, numbers) for _, sentence, numbers in self._read_claims(response))
+        doubts = [Doubt(sentence, numbers, self._match(sentence, numbers)) for sentence, numbers in read]
+        return [doubt for doubt in doubts if is_doubtful(doubt.sentence, doubt.match)]
 
     def says(self, text: str) -> bool:
         """Whether the passages together say a sentence of this text, in whatever language both are."""
@@ -72,13 +87,23 @@ class Judge:
         """How many different words a sentence has that carry meaning."""
         return len(set(self._read(claim).words))
 
-    def _is_unsupported(self, claim: Claim, cited: tuple[int, ...]) -> bool:
-        sentence = self._read(claim)
-        if len(set(sentence.words)) < _MIN_WORDS or _NO_CLAIM.search(claim.text[-_MAX_END:]):
-            return False
-        return not self._is_supported(sentence, tuple(sorted(claim.numbers or claim.block or cited)))
+    def _read_claims(self, response: str) -> Iterator[tuple[Claim, Sentence, tuple[int, ...]]]:
+        """What a response claims, with the passages to compare each claim with; nothing when it cites none."""
+        claims = find_claims(response)
+        cited = tuple(dict.fromkeys(number for claim in claims for number in claim.block))
+        for claim in claims if cited else ():
+            sentence = self._read(claim)
+            if len(set(sentence.words)) >= _MIN_WORDS and not _NO_CLAIM.search(claim.text[-_MAX_END:]):
+                yield claim, sentence, tuple(sorted(claim.numbers or claim.block or cited))
 
-    def _is_supported(self, sentence: Sentence, numbers: tuple[int, ...]) -> bool:
+    def _is_supported(
+        self, sentence: Sentence, numbers: tuple[int, ...], opinions: Mapping[Doubt, float] = MappingProxyType({})
+    ) -> bool:
+        if opinions:
+            match = self._match(sentence, numbers)
+            opinion = opinions.get(Doubt(sentence, numbers, match))
+            if opinion is not None:
+                return opinion >= THRESHOLD
         key = (sentence, numbers)
         if key not in self._supported:
             self._supported[key] = is_supported(sentence, self._match(sentence, numbers))

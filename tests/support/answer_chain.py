@@ -6,6 +6,7 @@ from langchain_core.runnables.utils import AddableDict
 
 from chains.answer import create_answer_chain
 from chains.settings import AnswerSettings
+from chains.support import SecondOpinion
 from tests.support.doubles import FixedRetriever, Script, ScriptedModel, create_document
 
 OVENS = create_document("Set `oven.heat` with `--degrees`. The oven warms up in two minutes.", title="Ovens")
@@ -13,11 +14,17 @@ PANS = create_document("Pans are washed by hand. Never put a pan into the machin
 
 
 def create_chain(
-    *scripts: Script, retriever: FixedRetriever | None = None, settings: AnswerSettings | None = None, **model: Any
+    *scripts: Script,
+    retriever: FixedRetriever | None = None,
+    settings: AnswerSettings | None = None,
+    second_opinion: SecondOpinion | None = None,
+    **model: Any,
 ) -> tuple[Any, ScriptedModel, FixedRetriever]:
     llm = ScriptedModel(scripts=list(scripts), prompts=[], **model)
     retriever = retriever or FixedRetriever(documents=[OVENS, PANS], asked=[])
-    chain = create_answer_chain(llm=llm, retriever=retriever, settings=settings or AnswerSettings())
+    chain = create_answer_chain(
+        llm=llm, retriever=retriever, settings=settings or AnswerSettings(), second_opinion=second_opinion
+    )
     return chain, llm, retriever
 
 

@@ -24,14 +24,15 @@ def write(path: Path, lines: list[Any]) -> Path:
 
 
 @pytest.mark.parametrize("name", ["claims.jsonl", "claims.jsonl.gz"])
-def test_claims_are_read_packed_or_not(tmp_path: Path, name: str) -> None:
+async def test_claims_are_read_packed_or_not(tmp_path: Path, name: str) -> None:
     claims = load_judged_claims(write(tmp_path / name, LINES))
     assert [one.is_supported for one in claims] == [True, False]
-    assert measure_support(claims).to_json() == {"macro_f1": 1.0, "auc": 1.0, "n": 2}
+    assert (await measure_support(claims)).to_json() == {"macro_f1": 1.0, "auc": 1.0, "n": 2}
 
 
-def test_with_one_label_there_is_no_auc(tmp_path: Path) -> None:
-    assert measure_support(load_judged_claims(write(tmp_path / "a.jsonl", LINES[:1]))).to_json()["auc"] is None
+async def test_with_one_label_there_is_no_auc(tmp_path: Path) -> None:
+    result = await measure_support(load_judged_claims(write(tmp_path / "a.jsonl", LINES[:1])))
+    assert result.to_json()["auc"] is None
 
 
 @pytest.mark.parametrize(
