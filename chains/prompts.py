@@ -75,9 +75,15 @@ def format_passages(passages: Sequence[tuple[Source, str]]) -> str:
     )
 
 
-def format_data(text: str) -> str:
-    """Text that cannot close or open a fence of the prompt, without characters that only the model would see."""
-    return _FENCE_TAG.sub(r"<\\\1\2", _INVISIBLE.sub("", text))
+def format_data(text: str, *fences: str) -> str:
+    """Text that cannot close or open a fence of the prompt, without characters that only the model would see.
+
+    `fences` are those that this prompt has besides passages, question and instructions.
+    """
+    text = _FENCE_TAG.sub(r"<\\\1\2", _INVISIBLE.sub("", text))
+    for fence in fences:
+        text = re.sub(rf"<(\s*/?\s*)({fence})\b", r"<\\\1\2", text, flags=re.IGNORECASE)
+    return text
 
 
 def format_history(turns: Sequence[Turn], characters: int) -> list[BaseMessage]:

@@ -17,8 +17,8 @@ from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
     from app.evaluation.calibration import Calibration
-    from app.evaluation.questions import QuestionSet
     from app.evaluation.result import Evaluation
+    from app.evaluation.run import Measurement
     from app.settings import Settings
 
 BELOW_THRESHOLD = 1
@@ -49,6 +49,10 @@ def evaluate(
             "references and attribution_label. Needs no index and no key.",
         ),
     ] = None,
+    judge: Annotated[
+        bool,
+        typer.Option("--judge", help="Let the chat model judge the answers, by a rubric that is printed. Wants a key."),
+    ] = False,
     report: Annotated[Path | None, typer.Option(help="Write a report there, one HTML file.")] = None,
     at_least: Annotated[
         list[str] | None, typer.Option("--min", metavar="METRIC=VALUE", help="Exit with 1 below it (repeatable).")
@@ -70,7 +74,7 @@ def evaluate(
     Example: `askdocs eval ./questions --min hit@5=0.7 --report report.html`
     """
     if support is not None:
-        if folder is not None or calibrate or report is not None or at_least or at_most or price:
+        if folder is not None or calibrate or judge or report is not None or at_least or at_most or price:
             raise UsageError(
                 "--support measures the proof of sentences alone: of the other options it takes only --json."
             )
@@ -79,6 +83,7 @@ def evaluate(
     require_extra("eval", "Measuring wants trec_eval, which comes with the extra `eval`.")
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report
+    from app.evaluation.run import Measurement
     from app.evaluation.tokens import parse_prices
     from app.observability.log import configure_logging
 
@@ -89,7 +94,8 @@ def evaluate(
     configure_logging("warning")  # to standard error: the figures go to standard output
     question_set = load_question_set(folder) if folder is not None else None
     console = create_console(stderr=True)
-    evaluation = _evaluate(question_set, console, route=route, answers=answers, calibrate=calibrate)
+    wanted = Measurement(question_set, answers=answers, stores_calibration=calibrate, judges=judge)
+    evaluation = _evaluate(wanted, console, route)
     if prices is not None:
         evaluation.add_prices(prices)
     evaluation.check(lowest, highest)
@@ -104,17 +110,18 @@ def evaluate(
         raise typer.Exit(BELOW_THRESHOLD)
 
 
-def _evaluate(
-    question_set: "QuestionSet | None", console: SafeConsole, *, route: str, answers: int, calibrate: bool
-) -> "Evaluation":
+def _evaluate(wanted: "Measurement", console: SafeConsole, route: str) -> "Evaluation":
     from app.settings import load_settings
 
-    if question_set is None or question_set.corpus is None:
-        return run(_run(question_set, load_settings(), console, route=route, answers=answers, calibrate=calibrate))
+    corpus = wanted.question_set.corpus if wanted.question_set is not None else None
+    if corpus is None:
+        return run(_run(wanted, load_settings(), console, route))
+    if wanted.judges and not load_settings().gemini.api_key.get_secret_value():
+        raise UsageError("--judge wants GEMINI_API_KEY: the emulator copies sentences, and can judge nothing.")
     with chosen_model(console) as gemini:
-        settings = create_own_settings("eval", question_set.corpus.resolve().parent, gemini)
-        _index_corpus(question_set.corpus, settings, console)
-        return run(_run(question_set, settings, console, route=route, answers=answers, calibrate=calibrate))
+        settings = create_own_settings("eval", corpus.resolve().parent, gemini)
+        _index_corpus(corpus, settings, console)
+        return run(_run(wanted, settings, console, route))
 
 
 def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> None:
@@ -129,21 +136,12 @@ def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> N
         console.print(f"[yellow]{format_inline(problem.source)}:[/yellow] {format_inline(problem.message)}")
 
 
-async def _run(
-    question_set: "QuestionSet | None",
-    settings: "Settings",
-    console: SafeConsole,
-    *,
-    route: str,
-    answers: int,
-    calibrate: bool,
-) -> "Evaluation":
-    from app.evaluation.run import Measurement, run_evaluation
+async def _run(wanted: "Measurement", settings: "Settings", console: SafeConsole, route: str) -> "Evaluation":
+    from app.evaluation.run import run_evaluation
     from app.parts import opening_site
     from app.settings.routes import load_langserve_config
 
     chosen = load_langserve_config(settings.server).find_route(route)
-    wanted = Measurement(question_set, answers=answers, stores_calibration=calibrate)
     async with opening_site(settings) as site:
         with shown_steps(console) as on_step:
             return await run_evaluation(wanted, site, site.create_bare_chain(chosen), on_step)
@@ -175,6 +173,9 @@ def _parse_bounds(options: list[str]) -> dict[str, float]:
 
 
 def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
+    from app.evaluation.judging import RUBRIC
+    from app.evaluation.proofs import count_refusals
+
     for problem in evaluation.problems:
         console.print(f"[yellow]left out:[/yellow] {format_inline(problem)}")
     table = Table("metric", "value", "95 of 100 samples")
@@ -189,6 +190,10 @@ def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
         f"{format_count(evaluation.passages, 'passage')}, "
         f"{format_inline(evaluation.model)}, {evaluation.seconds:.1f} s."
     )
+    if refusals := count_refusals(evaluation.answers):
+        console.print(f"Refused: {', '.join(f'{count} {reason}' for reason, count in refusals.items())}.")
+    if evaluation.judgements:
+        console.print(f"The chat model judged by this rubric; 1 is full marks:\n{RUBRIC.rstrip()}")
     if evaluation.calibration is not None:
         stored = "stored in the index" if evaluation.calibration_stored else "not stored; --calibrate stores it"
         console.print(f"Questions below a cosine of {evaluation.calibration.threshold:.3f} are too weak ({stored}).")

@@ -4,9 +4,9 @@
     queries.jsonl   {"_id": "q1", "text": "How do I …?", "metadata": {"version": "2.x", "page_url": "…"}}
     qrels.tsv       query-id <tab> corpus-id <tab> score
 
-The metadata may name a `version`, a `locale` and a `page_url`. A question whose judgements are all 0 is one that the
-documentation does not answer. Questions without any judgement are left out: BEIR's larger sets hold those of other
-splits.
+The metadata may name a `version`, a `locale`, a `page_url` and an `answer`. A question whose judgements are all 0 is
+one that the documentation does not answer. Questions without any judgement are left out: BEIR's larger sets hold those
+of other splits.
 """
 
 import json
@@ -36,6 +36,8 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     page_url: str = ""
     headings: frozenset[str] = frozenset()
+    answer: str = ""
+    """What a good answer says, in Markdown; empty where nobody wrote it down."""
 
     def to_request(self) -> ChatRequest:
         """What is sent to the chain."""
@@ -144,10 +146,10 @@ def _create_question(row: Row, judged: dict[str, int], problems: list[str]) -> Q
         text = text[:MAX_QUERY_CHARACTERS].strip()
     metadata = row.fields.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
-    said = {name: str(metadata.get(name) or "") for name in ("version", "locale", "page_url")}
+    said = {name: str(metadata.get(name) or "") for name in ("version", "locale", "page_url", "answer")}
     relevant = {page: grade for page, grade in judged.items() if grade > 0}
     filters = Filters(version=said["version"][:100], locale=said["locale"][:35])
-    return Question(row.id, text, relevant, filters, said["page_url"][:2000])
+    return Question(row.id, text, relevant, filters, said["page_url"][:2000], answer=said["answer"])
 
 
 def _load_judgements(folder: Path, problems: list[str]) -> dict[str, dict[str, int]]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from app.evaluation.judging import RUBRIC
 from app.evaluation.plots import Point, format_histogram, format_lines
+from app.evaluation.proofs import count_refusals
 from app.evaluation.ranking import Ranking
 from app.evaluation.result import Evaluation
 from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS
@@ -18,6 +20,7 @@ _MEANINGS = {
     "mrr@10": "mean of 1 / place of the first relevant page",
     "ndcg@10": "order of the first ten against the best order, by the judgements' grades",
     "ndcg@10_binary": "the same, every relevant page counting alike",
+    "heading_hit@5": "the exact heading is among the first five that are cited",
     "recall@10": "share of the relevant pages among the first ten",
     "version_leakage": "questions for which a passage of another version was found",
     "gate_precision": "of the questions that the gate refuses, those that are foreign",
@@ -27,6 +30,8 @@ _MEANINGS = {
     "citation_precision": "of the citations, those of a relevant page",
     "cited_answers": "answers with at least one citation",
     "supported_sentences": "sentences of cited answers that the passages which they cite support",
+    "wrong_citations": "sentences with a marker whose passage does not say them",
+    "completeness": "sentences of the reference answers that the answers say",
     "abstention_precision": "of the questions not answered, those that are foreign",
     "abstention_recall": "of the foreign questions, those not answered",
     "coverage": "of the answerable questions, those answered",
@@ -38,9 +43,13 @@ _MEANINGS = {
     "input_tokens": "tokens of the prompt, where the model was asked",
     "cached_tokens": "those of them that the model had cached",
     "output_tokens": "tokens that the model wrote",
+    "judged_answers": "the chat model's opinion: the question is answered",
+    "judged_grounded": "the chat model's opinion: the passages say what the answer says",
+    "judged_complete": "the chat model's opinion: nothing is missing",
+    "judge_failures": "answers that the chat model could not judge",
     "answer_usd": "US dollars for the model's part of an answer, by the prices that were given",
 }
-_WHOLE = {"failures", "version_leakage", *TOKEN_METRICS}
+_WHOLE = {"failures", "judge_failures", "version_leakage", *TOKEN_METRICS}
 
 
 def format_report(evaluation: Evaluation) -> str:
@@ -56,6 +65,8 @@ def format_report(evaluation: Evaluation) -> str:
         f'<div class="plots">{"".join(_format_plots(evaluation))}</div>',
         f"<h2>The {min(WORST, len(evaluation.scores))} questions that went worst</h2>",
         _format_worst(evaluation),
+        *_format_refusals(evaluation),
+        *_format_rubric(evaluation),
         *_format_faults(evaluation),
     ]
     style = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
@@ -154,6 +165,18 @@ def _format_worst(evaluation: Evaluation) -> str:
 def _format_found(ranking: Ranking, page: str) -> str:
     mark = ' class="hit"' if page in ranking.question.relevant else ""
     return f"<li{mark}>{escape(page)}</li>"
+
+
+def _format_refusals(evaluation: Evaluation) -> Iterable[str]:
+    if refusals := count_refusals(evaluation.answers):
+        yield "<h2>Why questions were refused</h2>"
+        rows = (f'<td>{escape(reason)}</td><td class="number">{count}</td>' for reason, count in refusals.items())
+        yield _format_table(("reason", "questions"), rows)
+
+
+def _format_rubric(evaluation: Evaluation) -> Iterable[str]:
+    if evaluation.judgements:
+        yield f"<h2>What the chat model judged by</h2><pre>{escape(RUBRIC)}</pre>"
 
 
 def _format_faults(evaluation: Evaluation) -> Iterable[str]:

@@ -1,6 +1,5 @@
 """The outcome of an evaluation: figures by name, what they rest on, and the thresholds that they fall short of."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +8,8 @@ import numpy as np
 
 from app.evaluation.answering import Answer
 from app.evaluation.calibration import Calibration
+from app.evaluation.judging import JUDGE_METRICS, RUBRIC, Judgement, measure_judgements
+from app.evaluation.proofs import PROOF_METRICS, count_refusals, measure_proofs
 from app.evaluation.questions import QuestionSet
 from app.evaluation.ranking import (
     HEADING_METRIC,
@@ -21,14 +22,12 @@ from app.evaluation.ranking import (
 from app.evaluation.statistics import Interval, compute_interval, mean
 from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS, Prices, compute_answer_usd, measure_tokens
 from app.evaluation.validity import Sections, find_faults
-from chains.schemas import ChatResponse
-from chains.support import find_claims
 
 ANSWER_METRICS = (
     "citation_validity",
     "citation_precision",
     "cited_answers",
-    "supported_sentences",
+    *PROOF_METRICS,
     "abstention_precision",
     "abstention_recall",
     "coverage",
@@ -39,6 +38,7 @@ ANSWER_METRICS = (
     "total_ms_p95",
     *TOKEN_METRICS,
     ANSWER_USD,
+    *JUDGE_METRICS,
 )
 GATE_METRICS = ("gate_precision", "gate_recall", "gate_refused")
 METRICS = (*RANKING_METRICS, HEADING_METRIC, "version_leakage", *GATE_METRICS, *ANSWER_METRICS)
@@ -61,6 +61,7 @@ class Evaluation:
     answers: list[Answer] = field(default_factory=list)
     faults: dict[str, list[str]] = field(default_factory=dict)
     """What is wrong with the citations of each answer that was given, by the question's id."""
+    judgements: list[Judgement] = field(default_factory=list)
     calibration: Calibration | None = None
     calibration_stored: bool = False
     metrics: dict[str, float] = field(default_factory=dict)
@@ -114,7 +115,7 @@ class Evaluation:
             "citation_validity": mean([float(not faults) for faults in self.faults.values()]),
             "citation_precision": mean([float(hit) for hit in cited]),
             "cited_answers": mean([float(bool(response.cited)) for _, response in written]),
-            "supported_sentences": mean([_share_supported(response) for _, response in written if response.cited]),
+            **measure_proofs(written),
             "abstention_precision": len(rightly) / len(abstained) if abstained else 1.0,
             "abstention_recall": len(rightly) / len(foreign) if foreign else 1.0,
             "coverage": sum(1 for answer, _ in written if answer.question.relevant) / max(1, len(answerable)),
@@ -125,6 +126,11 @@ class Evaluation:
             "total_ms_p95": float(np.percentile(totals, 95)),
             **measure_tokens(response.usage for _, response in given),
         }
+
+    def add_judgements(self, judgements: Sequence[Judgement]) -> None:
+        """Take what the chat model thinks of the answers."""
+        self.judgements = list(judgements)
+        self.metrics |= measure_judgements(judgements)
 
     def add_prices(self, prices: Prices) -> None:
         """Take what the model's tokens cost."""
@@ -154,7 +160,9 @@ class Evaluation:
             "metrics": {name: round(value, 6 if name == ANSWER_USD else 4) for name, value in self.metrics.items()},
             "intervals": {name: [round(bound, 4) for bound in bounds] for name, bounds in self.intervals.items()},
             "calibration": self.calibration and self.calibration.to_record() | {"stored": self.calibration_stored},
-            "refusals": dict(Counter(filter(None, map(_get_refusal, self.answers)))),
+            "refusals": count_refusals(self.answers),
+            "rubric": RUBRIC if self.judgements else "",
+            "judgements": {one.question_id: one.grades for one in self.judgements},
             "missed": self.missed,
             "problems": self.problems,
             "seconds": round(self.seconds, 2),
@@ -172,17 +180,6 @@ class Evaluation:
             "score": round(ranking.score, 4),
             "faults": self.faults.get(question.id, []),
         } | scores
-
-
-def _get_refusal(answer: Answer) -> str:
-    """Why the answer abstained; empty when it did not."""
-    return answer.response.reason if answer.response is not None and answer.response.outcome == "abstained" else ""
-
-
-def _share_supported(response: ChatResponse) -> float:
-    """The share of the sentences of an answer that the passages which they cite support."""
-    sentences = len(find_claims(response.response))
-    return 1 - len(response.unsupported) / sentences if sentences else 1.0
 
 
 def _is_below(value: float, bound: float) -> bool:

@@ -13,6 +13,7 @@ from app.evaluation.corpus import CorpusSite, format_heading, get_page_id, get_p
 from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
+from app.evaluation.judging import find_judged, judge_answers
 from app.evaluation.questions import Question, QuestionSet
 from app.evaluation.ranking import RANKED_PASSAGES, rank_pages
 from app.evaluation.result import Evaluation
@@ -34,6 +35,8 @@ class Measurement:
     """None: questions are made of the index's own headings."""
     answers: int = 0
     stores_calibration: bool = False
+    judges: bool = False
+    """Whether the chat model judges the answers."""
 
 
 async def run_evaluation(
@@ -92,6 +95,11 @@ async def run_evaluation(
             None if question_set.corpus is None else Sections.create(CorpusSite(question_set.corpus).read_pages())
         )
         evaluation.add_answers(answers, sections, get_page)
+        if wanted.judges:
+            judged = find_judged(answers)
+            evaluation.add_judgements(
+                await _collect("judging", judge_answers(judged, site.process.gemini.chat), len(judged), on_step)
+            )
     evaluation.seconds = time.monotonic() - started
     return evaluation
 

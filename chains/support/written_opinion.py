@@ -36,10 +36,11 @@ class WrittenOpinion(SecondOpinion):
         cited = sorted({number for doubt in judged for number in doubt.numbers if number in passages})
         given = {
             "passages": "\n".join(
-                f'<passage number="{number}">\n{format_data(passages[number])}\n</passage>' for number in cited
+                f'<passage number="{number}">\n{format_data(passages[number], "sentences")}\n</passage>'
+                for number in cited
             ),
             "sentences": "\n".join(
-                f"{place}: {format_data(doubt.sentence.text)} (cites {', '.join(map(str, doubt.numbers))})"
+                f"{place}: {format_data(doubt.sentence.text, 'sentences')} (cites {', '.join(map(str, doubt.numbers))})"
                 for place, doubt in enumerate(judged, 1)
             ),
         }

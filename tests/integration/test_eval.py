@@ -122,8 +122,10 @@ def test_without_a_folder_questions_are_made_of_headings_and_the_gate_is_fitted(
         page = f"# Room {number}\n\n## Lamp {number}\n\nIts lamp number {number} is lit with switch {number}.\n"
         (tmp_path / "docs" / f"room{number}.md").write_text(page)
     run("index", str(tmp_path / "docs"), "--site-url", "https://home.example")
-    code, out, err = run("eval", "--calibrate", "--answers", "0", "--json")
+    report = tmp_path / "report.html"
+    code, out, err = run("eval", "--calibrate", "--answers", "0", "--json", "--report", str(report))
     assert code == 0, err
+    assert "heading_hit@5" in report.read_text()
     result = json.loads(out)
     assert result["generated"]
     assert result["calibration"]["stored"]
@@ -160,6 +162,32 @@ def test_wrong_use_is_one_clear_line(
     assert printed[0] == code
     assert message in printed[1] + printed[2]
     assert "Traceback" not in printed[2]
+
+
+@pytest.mark.usefixtures("key")
+def test_the_chat_model_judges_the_answers(run: Run, tmp_path: Path, control: Control) -> None:
+    folder = write_set(tmp_path / "kitchen")
+    lines = (folder / "queries.jsonl").read_text().splitlines()
+    first = json.loads(lines[0]) | {"metadata": {"answer": "A kettle is descaled with lemon juice every month."}}
+    (folder / "queries.jsonl").write_text("\n".join([json.dumps(first), *lines[1:]]))
+    control.script("A kettle is descaled with lemon juice every month [1].")
+    control.script("I could not find this in the documentation.")
+    control.script("answers: 2\ngrounded: 2\ncomplete: 1")
+    code, out, err = run("eval", str(folder), "--answers", "1", "--judge")
+    assert code == 0, err
+    assert "judging: 1 of 1" in err
+    shown = " ".join(out.split())
+    assert "judged_complete │ 0.500" in shown
+    assert "completeness │ 1.000" in shown
+    assert "Refused: 1 not_in_docs." in shown
+    assert "grounded: do the passages say what it says?" in shown
+
+
+@pytest.mark.usefixtures("control")
+def test_a_judge_wants_a_key(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("eval", str(write_set(tmp_path / "kitchen")), "--judge")
+    assert code == 2
+    assert "--judge wants GEMINI_API_KEY" in err
 
 
 @pytest.mark.usefixtures("control")
