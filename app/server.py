@@ -28,7 +28,7 @@ from app.middleware.problems import ErrorBoundary, add_problem_handlers
 from app.middleware.proxies import TrustedProxies
 from app.observability.tracing import flush_tracing
 from app.operations.checks import create_readiness_checks
-from app.operations.scheduling import IndexRuns, keeping_schedule
+from app.operations.scheduling import create_runs, keeping_schedule
 from app.parts import Process, SiteParts
 from app.settings import Settings
 from app.settings.routes import LangServeConfig, Route, load_langserve_config
@@ -69,7 +69,7 @@ def create_app(
     site = SiteParts(process)
     gate = create_developer_gate(settings.server, dev=dev)
 
-    runs = IndexRuns(settings.qdrant.path, notify_url=settings.index.notify_url) if settings.index.sources else None
+    runs = create_runs(settings) if settings.index.sources else None
     wires = [
         create_health_wire(create_readiness_checks(site, runs)),
         create_metrics_wire(gate),

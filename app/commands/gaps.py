@@ -43,6 +43,9 @@ def find(
         bool, typer.Option("--no-ask", help="Call no model: ask nothing again, and name gaps by their words.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Say only which gaps have closed and which are back; for cron.")
+    ] = False,
 ) -> None:
     """Group the questions that failed, say why, and close the gaps that are answered since the last indexing run.
 
@@ -60,6 +63,8 @@ def find(
         _write(report, format_report(found))
     if as_json:
         write_json(_format_json(found))
+    elif quiet:
+        _print_changes(create_console(), found)
     else:
         _print(create_console(), found)
     if fail_on_new and len(found.new) >= fail_on_new:
@@ -167,6 +172,15 @@ def _write(path: Path, text: str) -> None:
 
 def _format_json(found: "GapReport") -> dict[str, Any]:
     return asdict(found) | {"new": [gap.number for gap in found.new]}
+
+
+def _print_changes(console: SafeConsole, found: "GapReport") -> None:
+    for gap in found.closed:
+        if gap.number in found.closed_now:
+            console.print(f"Gap {gap.number} is answered now, and closed: {format_inline(gap.label)}.")
+    for gap in found.gaps:
+        if gap.number in found.reopened:
+            console.print(f"Gap {gap.number} is back: {format_inline(gap.label)}.")
 
 
 def _print(console: SafeConsole, found: "GapReport") -> None:

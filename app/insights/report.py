@@ -75,6 +75,8 @@ class GapReport:
     top_questions: list[tuple[str, int]] = field(default_factory=list)
     cited_pages: list[PageCount] = field(default_factory=list)
     downvoted_pages: list[PageCount] = field(default_factory=list)
+    closed_now: list[int] = field(default_factory=list)
+    """The numbers of gaps that this search has closed, because they are answered."""
     asked_again: int = 0
     """Questions of known gaps that were asked again, because the index has changed."""
 

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
+from app.beside import running_beside
 from chains.errors import StoreUnavailableError
 
 _EVERY_SECONDS = 3_600.0
@@ -16,13 +17,8 @@ Forget = Callable[[], Awaitable[int]]
 @asynccontextmanager
 async def forgetting(kinds: Mapping[str, Forget], *, every_seconds: float = _EVERY_SECONDS) -> AsyncIterator[None]:
     """Within the block, delete what is too old of each kind: at once, and again every hour."""
-    task = asyncio.create_task(_keep_forgetting(kinds, every_seconds), name="retention")
-    try:
+    async with running_beside(_keep_forgetting(kinds, every_seconds), name="retention"):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _keep_forgetting(kinds: Mapping[str, Forget], every_seconds: float) -> None:

@@ -85,9 +85,12 @@ def test_a_gap_is_planned_drafted_and_closed_when_it_is_answered(
 
     (docs / "kettles.md").write_text("# Kettles\n\n## How do I descale the kettle?\n\nDescale the kettle with lemon.\n")
     asyncio.run(index_docs(docs, kept))
+    out = run("gaps", "--quiet")[1]
+    assert out.replace("\n", " ").startswith(f"Gap {number} is answered now, and closed: ")
+    assert run("gaps", "--quiet")[1] == ""
     found = json.loads(run("gaps", "--json")[1])
     assert [gap["number"] for gap in found["closed"]] == [kettle["number"]]
-    assert found["asked_again"] > 0
+    assert (found["closed_now"], found["asked_again"]) == ([], 0)
     assert number not in [str(gap["number"]) for gap in found["gaps"]]
     assert "Answered since" in run("gaps", "--no-ask")[1]
 

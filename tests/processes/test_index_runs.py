@@ -74,6 +74,24 @@ async def test_after_a_failure_and_a_kill_the_next_run_goes(tmp_path: Path) -> N
     assert (await finish(mended)).failures == 0
 
 
+@pytest.mark.parametrize(
+    ("code", "then", "detail"),
+    [
+        ("print('3 embedded')", "print('Gap 7 is closed.')", "3 embedded Gap 7 is closed."),
+        ("print('3 embedded')", "raise SystemExit(4)", "3 embedded Gaps: it left with 4."),
+        ("print('3 embedded')", "", "3 embedded"),
+        ("print('no key'); raise SystemExit(2)", "print('Gap 7 is closed.')", "no key"),
+    ],
+)
+async def test_what_follows_on_a_run_is_told_with_it(tmp_path: Path, code: str, then: str, detail: str) -> None:
+    runs = IndexRuns(tmp_path, command=(sys.executable, "-c", code), then=(sys.executable, "-c", then))
+    runs.start("webhook")
+    status = await finish(runs)
+    assert status.detail == detail
+    assert status.result == ("failed" if "SystemExit" in code else "done")
+    assert ("Gap 7" in runs.read_log()) == ("Gap 7" in detail)
+
+
 async def test_a_command_that_cannot_be_started_has_failed(tmp_path: Path) -> None:
     runs = IndexRuns(tmp_path, command=(str(tmp_path / "nothing"),))
     assert runs.start("request")

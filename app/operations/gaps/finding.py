@@ -58,6 +58,7 @@ async def find_gaps(
     await stores.statistics.assign({gap.number: _list_strangers(group, gap.number) for group, gap in pairs})
     pairs = [(group, await reopen(stores.gaps, group, gap, now)) for group, gap in pairs]
     on_step("Asking again what was not answered")
+    open_before = {gap.number for _, gap in pairs if gap.status != "fixed"}
     pairs, asked = await close_answered(stores.gaps, pairs, tools, now)
     on_step("Counting")
     silent = [gap for gap in known if gap.number not in {gap.number for _, gap in pairs}]
@@ -80,6 +81,7 @@ async def find_gaps(
         top_questions=await stores.statistics.rank_questions(site, since, limit=_SHOWN),
         cited_pages=pages[:_SHOWN],
         downvoted_pages=sorted((page for page in pages if page.downvoted), key=lambda page: -page.downvoted)[:_SHOWN],
+        closed_now=[gap.number for _, gap in pairs if gap.status == "fixed" and gap.number in open_before],
         asked_again=asked,
     )
 

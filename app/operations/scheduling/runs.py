@@ -13,6 +13,7 @@ import structlog
 from app.observability.metrics import get_metrics
 from app.operations.scheduling.notifying import notify
 from app.operations.scheduling.status import Result, RunStatus, load_status, store_status
+from app.settings import Settings
 
 LOG = "index_run.log"
 LOCK = "index_runs.lock"
@@ -20,7 +21,10 @@ MAX_LOG_BYTES = 1_000_000
 MAX_DETAIL_CHARACTERS = 300
 STOP_SECONDS = 5.0
 SOME_PAGES_FAILED = 3
-COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "index")
+SUCCESSES = frozenset({"done", "incomplete"})
+_ASKDOCS = (sys.executable, "-c", "from app.cli import main; main()")
+INDEX = (*_ASKDOCS, "index")
+CLOSE_GAPS = (*_ASKDOCS, "gaps", "--quiet")
 
 
 class IndexRuns:
@@ -35,12 +39,15 @@ class IndexRuns:
         folder: Path,
         *,
         notify_url: str = "",
-        command: Sequence[str] = COMMAND,
+        command: Sequence[str] = INDEX,
+        then: Sequence[str] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """`then` is a command that follows on a run that has changed what is answered; what it says is told, too."""
         self._folder = folder
         self._notify_url = notify_url
         self._command = command
+        self._then = then
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
         self._log = structlog.stdlib.get_logger("askdocs.index_runs")
@@ -104,9 +111,12 @@ class IndexRuns:
         result: Result = "killed"
         detail = "The service was stopped."
         try:
-            code = await self._wait_for_process()
+            (self._folder / LOG).write_bytes(b"")
+            code = await self._wait_for_process(self._command)
             result = _read_code(code)
             detail = self._read_last_line() or f"It left with {code}."
+            if self._then and result in SUCCESSES:
+                detail = await self._follow(detail)
         except OSError as error:
             result, detail = "failed", f"It could not be started: {error}"
         finally:
@@ -120,10 +130,19 @@ class IndexRuns:
         if result in {"failed", "killed"} and self._notify_url:
             await notify(self._notify_url, status)
 
-    async def _wait_for_process(self) -> int:
-        with (self._folder / LOG).open("wb") as log:
+    async def _follow(self, detail: str) -> str:
+        """Run what follows; a failure of it is told and makes none of the run: the index is new."""
+        written = len(self.read_log())
+        code = await self._wait_for_process(self._then)
+        said = " ".join(self.read_log()[written:].split())
+        return " ".join(filter(None, (detail, said or (f"Gaps: it left with {code}." if code else ""))))[
+            :MAX_DETAIL_CHARACTERS
+        ]
+
+    async def _wait_for_process(self, command: Sequence[str]) -> int:
+        with (self._folder / LOG).open("ab") as log:
             process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
+                *command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
             )
             try:
                 return await process.wait()
@@ -145,6 +164,12 @@ class IndexRuns:
             return False
 
 
+def create_runs(settings: Settings) -> IndexRuns:
+    """Build the runs of a service. Where answers are kept, gaps that a run has answered are closed behind it."""
+    then = CLOSE_GAPS if settings.stores.keep_answers else ()
+    return IndexRuns(settings.qdrant.path, notify_url=settings.index.notify_url, then=then)
+
+
 async def _stop(process: asyncio.subprocess.Process) -> None:
     with suppress(ProcessLookupError):
         process.terminate()
@@ -164,7 +189,7 @@ def _read_code(code: int) -> Result:
 
 
 def _finish(status: RunStatus, result: Result, detail: str, now: float) -> RunStatus:
-    is_success = result in {"done", "incomplete"}
+    is_success = result in SUCCESSES
     return status.model_copy(
         update={
             "result": result,

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from random import SystemRandom
 
 import structlog
 from cronsim import CronSim
 
+from app.beside import running_beside
 from app.operations.scheduling.runs import IndexRuns
 
 MAX_JITTER_SECONDS = 60.0
@@ -30,13 +31,8 @@ async def keeping_schedule(
     if not schedule:
         yield
         return
-    task = asyncio.create_task(_keep(runs, schedule, now, sleep, jitter), name="index schedule")
-    try:
+    async with running_beside(_keep(runs, schedule, now, sleep, jitter), name="index schedule"):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _keep(
