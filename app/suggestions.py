@@ -11,6 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from app.index import IndexedPage
+from app.observability.steps import timing
 from chains.errors import AskdocsError
 from chains.parts import get_start, is_last_part, with_suggestions
 from chains.retrieval import IS_NEAR
@@ -106,7 +107,7 @@ class SuggestingChain(WrappedChain):
         asked = ChatRequest.model_validate(request)
         suggestions: list[str] = []
         if last["outcome"] == "answered" and last["cited"]:
-            with suppress(AskdocsError, TimeoutError):
+            with suppress(AskdocsError, TimeoutError), timing("suggest"):
                 async with asyncio.timeout(self._seconds):
                     suggestions = await self._choose_own(asked, last["suggestions"])
                     cited = [one for one in get_start(first)[1] if one.number in last["cited"]]

@@ -1,6 +1,7 @@
 """The chat model: LangChain's, with time limits and, until the first piece of an answer, retries."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from functools import partial
@@ -22,7 +23,7 @@ from pydantic import PrivateAttr
 from app.context import get_context
 from app.gemini.connection import Connection
 from app.observability.openinference import describe_chat, note_prompt, note_reply, note_usage
-from app.observability.steps import note_first_token, note_tokens, step
+from app.observability.steps import note_first_token, note_step, note_tokens, step
 from app.pump import pump
 from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
@@ -137,10 +138,12 @@ class GeminiChat(ChatGoogleGenerativeAI):
             end = asyncio.get_running_loop().time() + self._seconds
             has_begun = False
             with self._telling(messages) as said:
+                asked = time.perf_counter()
                 async for chunk in open_stream():
                     said.append(chunk.message)
                     if chunk.text and not has_begun:
                         has_begun = True
+                        note_step("first_chunk", time.perf_counter() - asked)
                         limit.reschedule(end)
                     yield chunk
                 if not said:

@@ -13,23 +13,33 @@ from app.context import get_context
 from app.observability.metrics import get_metrics
 from app.observability.tracing import span
 
-Step = Literal["embed", "retrieve", "generate"]
+Step = Literal["embed", "search", "retrieve", "first_chunk", "generate", "suggest"]
 _LOGGER = "askdocs.step"
 
 
 @contextmanager
 def step(name: Step, span_name: str, attributes: Mapping[str, Any]) -> Iterator[Span]:
     """Measure one step, for the metrics, the log and the trace."""
+    with timing(name), span(span_name, attributes) as current:
+        yield current
+
+
+@contextmanager
+def timing(name: Step) -> Iterator[None]:
+    """Measure one step that is no span of its own, for the metrics and the log."""
     started = time.perf_counter()
-    with span(span_name, attributes) as current:
-        try:
-            yield current
-        finally:
-            seconds = time.perf_counter() - started
-            get_metrics().step_seconds.labels(name).observe(seconds)
-            noted = get_context().observation.seconds
-            noted[name] = noted.get(name, 0.0) + seconds
-            _log_for_debugging(name, seconds=round(seconds, 4))
+    try:
+        yield
+    finally:
+        note_step(name, time.perf_counter() - started)
+
+
+def note_step(name: Step, seconds: float) -> None:
+    """Note what one step took."""
+    get_metrics().step_seconds.labels(name).observe(seconds)
+    noted = get_context().observation.seconds
+    noted[name] = noted.get(name, 0.0) + seconds
+    _log_for_debugging(name, seconds=round(seconds, 4))
 
 
 def note_found(scores: Sequence[float], *, gate: float, filters: Mapping[str, object]) -> None:

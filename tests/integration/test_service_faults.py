@@ -169,7 +169,10 @@ def test_questions_leave_their_series(kitchen: Callable[..., Settings]) -> None:
         'askdocs_answers_total{outcome="answered",reason="",wire="langserve"}',
         'askdocs_step_seconds_count{step="embed"}',
         'askdocs_step_seconds_count{step="retrieve"}',
+        'askdocs_step_seconds_count{step="search"}',
+        'askdocs_step_seconds_count{step="first_chunk"}',
         'askdocs_step_seconds_count{step="generate"}',
+        'askdocs_step_seconds_count{step="suggest"}',
         'askdocs_first_token_seconds_count{wire="langserve"}',
         'askdocs_tokens_total{kind="input"}',
     ):
@@ -209,8 +212,9 @@ def test_the_log_line_tells_what_an_answer_took(
         assert line["request_id"] == "r-1"
         assert (line["route"], line["status"], line["caller"]) == ("/chat/stream", 200, "address")
         assert line["outcome"] in {"answered", "abstained"}
-        assert set(line["steps"]) == {"embed", "retrieve", "generate"}
+        assert {"embed", "search", "retrieve", "generate"} <= set(line["steps"])
         assert 0 < line["steps"]["embed"] < line["steps"]["retrieve"] < line["seconds"]
+        assert line["steps"]["search"] < line["steps"]["retrieve"]
         assert line["input_tokens"] > 0
         assert line["first_token_seconds"] > 0
         assert "jane" not in json.dumps(line)

@@ -15,7 +15,7 @@ from app.index.payload import CONTENT, METADATA
 from app.index.port import Index
 from app.index.record import Signature
 from app.index.search.sparse import BM25
-from app.observability.steps import note_vector
+from app.observability.steps import note_vector, timing
 from chains.errors import ModelResponseError
 
 PREFETCH_DEPTH = 50
@@ -104,25 +104,26 @@ class DocsVectorStore(QdrantVectorStore):
         dense = QueryVector(await self._dense.aembed_query(query))
         note_vector(dense)
         collection_name = collection_name or self.collection_name
-        fused = await self._vectors.query_points(
-            collection_name,
-            _FUSION,
-            prefetch=self._create_prefetches(
-                self.bm25.embed_query(query, languages), dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter
-            ),
-            limit=k + _TIE_MARGIN,
-            with_payload=False,
-        )
-        scores = {point.id: point.score for point in fused.points if point.score >= fused.points[:k][-1].score}
-        if not scores:
-            return []
-        near = await self._vectors.query_points(
-            collection_name,
-            dense,
-            using=DENSE,
-            query_filter=models.Filter(must=[models.HasIdCondition(has_id=list(scores))]),
-            limit=len(scores),
-        )
+        with timing("search"):
+            fused = await self._vectors.query_points(
+                collection_name,
+                _FUSION,
+                prefetch=self._create_prefetches(
+                    self.bm25.embed_query(query, languages), dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter
+                ),
+                limit=k + _TIE_MARGIN,
+                with_payload=False,
+            )
+            scores = {point.id: point.score for point in fused.points if point.score >= fused.points[:k][-1].score}
+            if not scores:
+                return []
+            near = await self._vectors.query_points(
+                collection_name,
+                dense,
+                using=DENSE,
+                query_filter=models.Filter(must=[models.HasIdCondition(has_id=list(scores))]),
+                limit=len(scores),
+            )
         hits: list[tuple[models.ScoredPoint, float]] = []
         for point in near.points:
             cosine, point.score = point.score, scores[point.id]
