@@ -11,13 +11,12 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
 from app.caching import Caches
-from app.gemini import Gemini, prefix_style
+from app.gemini import Gemini
 from app.index import (
     DocsRetriever,
     GuardedIndex,
     Index,
     PageReader,
-    Signature,
     create_index,
     create_keyword_search,
     create_retriever,
@@ -29,6 +28,7 @@ from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import Limits
 from app.observability.noted_chain import NotedChain
 from app.observability.steps import note_fallback
+from app.opening import create_signature
 from app.own_chain import OwnChain, build_chain
 from app.reranking import create_reranker
 from app.settings import Settings
@@ -37,7 +37,6 @@ from app.settings.routes import Route
 from app.suggestions import SuggestingChain
 from chains.reranking import CANDIDATES, RerankingRetriever
 from chains.support import create_second_opinion
-from indexing.model import CHUNKER_VERSION
 
 if TYPE_CHECKING:
     from app.stores import Stores
@@ -216,30 +215,8 @@ async def opening_site(settings: Settings) -> AsyncIterator[SiteParts]:
         await process.aclose()
 
 
-@asynccontextmanager
-async def opening_index(settings: Settings) -> AsyncIterator[Index]:
-    """The index alone, for what needs no key of Gemini's, closed behind the block. Raises SettingsError."""
-    index = create_index(settings.qdrant, create_signature(settings))
-    try:
-        yield index
-    finally:
-        await index.aclose()
-
-
 def create_variant(settings: Settings, route: Route) -> str:
     """Differs where one route answers the same question differently: other settings, another model, an edited file."""
     told = settings.answer.model_dump_json(exclude={"deadline_seconds"})
     text = f"{told} {settings.gemini.chat_model} {load_factory(route.chain).__module__}"
     return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def create_signature(settings: Settings) -> Signature:
-    """What makes vectors comparable under these settings."""
-    return Signature(
-        embedding_space="emulator" if settings.gemini.is_emulated else "gemini",
-        model=settings.gemini.embedding_model,
-        dimensions=settings.gemini.embedding_dimensions,
-        prefix_style=prefix_style(settings.gemini.embedding_model),
-        chunker_version=CHUNKER_VERSION,
-        bm25_language=settings.bm25.language,
-    )

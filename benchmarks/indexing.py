@@ -26,7 +26,7 @@ from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
 from app.gemini import Gemini, count_calls
 from app.index import DocumentSource, RunSummary, create_index, sync_index
-from app.parts import create_signature
+from app.opening import create_signature
 from app.settings import load_settings
 from app.sources import open_site
 from benchmarks._load.processes import Server, running

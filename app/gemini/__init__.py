@@ -14,13 +14,13 @@ from app.breaker import Breaker
 from app.gemini.calls import split_into_calls
 from app.gemini.chat import create_chat
 from app.gemini.connection import TURN_SECONDS, Connection
-from app.gemini.embeddings import create_embeddings, prefix_style
+from app.gemini.embeddings import create_embeddings
 from app.gemini.quota import EmbeddingQuota, EmbeddingUsage, find_largest_call
 from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
 from chains.errors import SettingsError
 
-__all__ = ["EmbeddingUsage", "Gemini", "count_calls", "prefix_style"]
+__all__ = ["EmbeddingUsage", "Gemini", "count_calls"]
 
 
 class Gemini:

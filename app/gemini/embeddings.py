@@ -20,12 +20,6 @@ from indexing.tokens import estimate_tokens
 
 Embed = Callable[..., Awaitable[list[list[float]]]]
 NORMALIZED_DIMENSIONS = 3072  # gemini-embedding-001 normalises only vectors of full length
-PREFIXED_MODEL = "gemini-embedding-2"  # ignores task types and wants them as text before the text
-
-
-def prefix_style(model: str) -> str:
-    """How the embedding model is told what a text is for; part of the index signature."""
-    return "text_prefix" if model.startswith(PREFIXED_MODEL) else "task_type"
 
 
 def create_embeddings(
@@ -39,7 +33,7 @@ def create_embeddings(
         vertexai=False,
         output_dimensionality=settings.embedding_dimensions,
     )
-    embeddings.connect(connection, quota, seconds=settings.embedding_timeout_seconds)
+    embeddings.connect(connection, quota, settings)
     return embeddings
 
 
@@ -48,19 +42,21 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
 
     _connection: Connection = PrivateAttr()
     _seconds: float = PrivateAttr()
+    _writes_prefixes: bool = PrivateAttr()
     _quota: EmbeddingQuota = PrivateAttr()
     _documents_breaker: Breaker = PrivateAttr()
 
-    def connect(self, connection: Connection, quota: EmbeddingQuota, *, seconds: float) -> None:
+    def connect(self, connection: Connection, quota: EmbeddingQuota, settings: GeminiSettings) -> None:
         """Replace the library's client, which has no time limit."""
         self.client = self._connection = connection
-        self._seconds = seconds
+        self._seconds = settings.embedding_timeout_seconds
+        self._writes_prefixes = settings.prefix_style == "text_prefix"
         self._quota = quota
         self._documents_breaker = Breaker("gemini_documents", ())  # a run waits, where a question must not
 
     async def aembed_documents(self, texts: list[str], **kwargs: Any) -> list[list[float]]:
         """Embed texts as documents; one vector of length 1 each. Raises ModelError."""
-        if prefix_style(self.model) == "text_prefix":
+        if self._writes_prefixes:
             texts = [f"title: none | text: {text}" for text in texts]
         vectors: list[list[float]] = []
         embed = super().aembed_documents
@@ -71,7 +67,7 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
 
     async def aembed_query(self, text: str, **kwargs: Any) -> list[float]:
         """Embed a question; a vector of length 1. Raises ModelError or BusyError."""
-        if prefix_style(self.model) == "text_prefix":
+        if self._writes_prefixes:
             text = f"task: search result | query: {text}"
         embed_query = super().aembed_query
 

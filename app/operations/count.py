@@ -1,7 +1,7 @@
 """What is indexed, counted. Needs no key."""
 
 from app.index import Census, Signature, count_index
-from app.parts import opening_index
+from app.opening import opening_index
 from app.settings import Settings
 
 

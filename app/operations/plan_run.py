@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.gemini import count_calls
 from app.index import DocumentSource, Forecast, OnProgress, forecast_run
-from app.parts import opening_index
+from app.opening import opening_index
 from app.settings import Settings
 
 _MILLION = 1_000_000

@@ -1,7 +1,7 @@
 """Going back to the index before the last swap. Needs no key."""
 
 from app.index import IndexRecord, Signature
-from app.parts import opening_index
+from app.opening import opening_index
 from app.settings import Settings
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.index import DocumentSource, Index, create_index, create_retriever, create_vector_store, sync_index
-from app.parts import create_signature
+from app.opening import create_signature
 from app.settings import Settings, load_settings
 from benchmarks._load.vectors import PreparedEmbeddings
 from indexing.model import Chunk, Page, Place

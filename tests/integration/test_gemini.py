@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from app.context import RequestContext, entering
-from app.gemini import Gemini, prefix_style
+from app.gemini import Gemini
 from app.settings import GeminiSettings, Settings
 from chains.errors import (
     AskdocsError,
@@ -220,7 +220,6 @@ async def test_the_second_embedding_model_gets_its_prefixes(settings: Settings, 
     (document,) = await gemini.embeddings.aembed_documents(["An oven gets hot."])
     query = await gemini.embeddings.aembed_query("An oven gets hot.")
     assert sum(a * b for a, b in zip(document, query, strict=True)) == pytest.approx(1.0, abs=1e-3)
-    assert prefix_style("gemini-embedding-2") != prefix_style("gemini-embedding-001")
     await gemini.aclose()
 
 

@@ -28,6 +28,11 @@ def test_the_help_text_needs_no_library_of_the_service() -> None:
     assert not import_and_list(help_text) & (HEAVY | {"asyncio"})
 
 
+def test_what_an_index_holds_is_counted_without_gemini_and_without_a_web_framework() -> None:
+    counting = "import app.operations.count, app.operations.roll_back"
+    assert not import_and_list(counting) & {"langchain_google_genai", "fastapi", "uvicorn"}
+
+
 def test_the_first_process_of_several_workers_does_not_load_the_service() -> None:
     before_workers = "import app.commands.serve, app.serving.listening, app.settings, app.observability.tracing"
     assert not import_and_list(before_workers) & HEAVY - {"pydantic"}

@@ -10,7 +10,8 @@ from langchain_core.language_models import BaseChatModel
 
 from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
 from app.insights.labels import Stem
-from app.parts import opening_index, opening_site
+from app.opening import opening_index
+from app.parts import opening_site
 from app.settings import Settings
 from app.settings.routes import load_langserve_config
 from app.stores import GapStore, SqlAnswers, SqlGaps, SqlStatistics, create_database, ensure_schema, find_file

@@ -9,6 +9,7 @@ from app.settings.groups.base import config
 from chains.settings import AnswerSettings
 
 EMULATOR_KEY_PREFIX = "emulator-"
+_PREFIXED_MODEL = "gemini-embedding-2"  # ignores task types and wants them as text before the text
 
 
 class GeminiSettings(BaseSettings):
@@ -58,6 +59,11 @@ class GeminiSettings(BaseSettings):
         index.
         """
         return self.api_key.get_secret_value().startswith(EMULATOR_KEY_PREFIX)
+
+    @property
+    def prefix_style(self) -> str:
+        """How the embedding model is told what a text is for; part of the index signature."""
+        return "text_prefix" if self.embedding_model.startswith(_PREFIXED_MODEL) else "task_type"
 
 
 class AnswerGroup(BaseSettings, AnswerSettings):

@@ -1,0 +1,30 @@
+"""The index alone, for what needs neither Gemini nor a service: its commands start in half of the time."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from app.index import Index, Signature, create_index
+from app.settings import Settings
+from indexing.model import CHUNKER_VERSION
+
+
+def create_signature(settings: Settings) -> Signature:
+    """What makes vectors comparable under these settings."""
+    return Signature(
+        embedding_space="emulator" if settings.gemini.is_emulated else "gemini",
+        model=settings.gemini.embedding_model,
+        dimensions=settings.gemini.embedding_dimensions,
+        prefix_style=settings.gemini.prefix_style,
+        chunker_version=CHUNKER_VERSION,
+        bm25_language=settings.bm25.language,
+    )
+
+
+@asynccontextmanager
+async def opening_index(settings: Settings) -> AsyncIterator[Index]:
+    """The index that the settings name, closed behind the block. Raises SettingsError."""
+    index = create_index(settings.qdrant, create_signature(settings))
+    try:
+        yield index
+    finally:
+        await index.aclose()
