@@ -133,25 +133,26 @@ class SuggestingChain(WrappedChain):
         self, asked: ChatRequest, cited: Sequence[Source], taken: Sequence[str]
     ) -> AsyncIterator[str]:
         """Questions of the headings around what is cited, the nearest first."""
+        generation = await self._get_generation()
         seen = {source.url for source in cited}
         for source in cited:
-            sections = await self._load_sections(source)
+            sections = await self._load_sections(source, generation)
             for section in _list_neighbours(sections, source.url):
                 is_new = section.url not in seen and not repeats(section.question, [*_list_asked(asked), *taken])
                 seen.add(section.url)
-                if section.question and is_new and await self._is_answered(section, source):
+                if section.question and is_new and await self._is_answered(section, source, generation):
                     yield section.question
 
-    async def _load_sections(self, source: Source) -> list[_Section]:
+    async def _load_sections(self, source: Source, generation: str) -> list[_Section]:
         """The sections of a page, from top to bottom."""
-        key = (await self._get_generation(), source.url.partition("#")[0])
+        key = (generation, source.url.partition("#")[0])
         if key not in self._sections:
             page = await self._pages.load_page(source.url)
             self._sections[key] = list(_read_sections(page, source.locale)) if page else []
         return self._sections[key]
 
-    async def _is_answered(self, section: _Section, source: Source) -> bool:
-        key = (await self._get_generation(), section.url)
+    async def _is_answered(self, section: _Section, source: Source, generation: str) -> bool:
+        key = (generation, section.url)
         if key not in self._checked:
             filters = Filters(version=source.version, locale=source.locale)
             found = await self._search.search(section.question, filters=filters, limit=_LOOKED_AT)

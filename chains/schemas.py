@@ -65,7 +65,8 @@ class ChatRequest(BaseModel):
         Field(description="the question, in any language"),
     ]
     chat_history: Annotated[list[Turn], Field(max_length=MAX_TURNS, description="earlier turns, oldest first")] = []
-    filters: Filters = Filters()
+    # pydantic copies any other default for each request, field by field
+    filters: Filters = Field(default_factory=Filters, json_schema_extra={"default": Filters().model_dump()})
     page_url: Annotated[str, Field(max_length=MAX_URL_CHARACTERS, description="the page that the reader has open")] = ""
 
 

@@ -26,6 +26,8 @@ class Observation:
     outcome: str = ""
     reason: str = ""
     first_token_seconds: float | None = None
+    is_shown: bool = False
+    """A word of the answer is on its way to its reader."""
     seconds: dict[str, float] = field(default_factory=dict)
     """What each kind of step took, by its name."""
     input_tokens: int = 0

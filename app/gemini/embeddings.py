@@ -1,5 +1,6 @@
 """The embeddings: LangChain's, with time limits and retries, and vectors that are checked and of length 1."""
 
+import math
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -98,11 +99,10 @@ def _check_vectors(vectors: list[list[float]], count: int, dimensions: int) -> l
             advice=f"They have another length than {dimensions}: check GEMINI_EMBEDDING_DIMENSIONS, and whether "
             "GEMINI_EMBEDDING_MODEL can make vectors of that length.",
         )
-    matrix = np.asarray(vectors, dtype=np.float64)
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    if not np.isfinite(matrix).all() or not lengths.all():
+    if not all(any(vector) and math.isfinite(sum(vector)) for vector in vectors):
         raise ModelResponseError("Gemini returned a vector that is zero or not finite. Try again.")
     if dimensions == NORMALIZED_DIMENSIONS:
         return vectors
-    normalized: list[list[float]] = (matrix / lengths).tolist()
+    matrix = np.asarray(vectors, dtype=np.float64)
+    normalized: list[list[float]] = (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).tolist()
     return normalized

@@ -11,10 +11,11 @@ from typing import Any
 
 import httpx
 
+from app.context import get_context
 from app.transport import GATHER
 
 TOGETHER_SECONDS = 0.05
-"""What comes within this time counts as arriving together; the first event of an answer never waits."""
+"""What comes within this time counts as arriving together, once a word of the answer is on its way to its reader."""
 
 _EVENT_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _DATA = re.compile(rb"data: ?(\{[^\r\n]*\})[\r\n]*")
@@ -28,7 +29,11 @@ def prepare_stream(request: httpx.Request) -> None:
     """Ask for a stream as it is: one that is compressed could not be looked into."""
     if request.url.params.get("alt") == "sse":
         request.headers["accept-encoding"] = "identity"
-        request.extensions |= {GATHER: TOGETHER_SECONDS}
+        request.extensions |= {GATHER: _find_seconds}
+
+
+def _find_seconds() -> float:
+    return TOGETHER_SECONDS if get_context().observation.is_shown else 0.0
 
 
 def merge_events(response: httpx.Response) -> None:

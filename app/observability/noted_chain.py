@@ -9,7 +9,7 @@ from langchain_core.runnables import RunnableConfig
 from app.context import entering, get_context
 from app.observability.steps import note_answer, note_question
 from chains.errors import AskdocsError
-from chains.parts import is_last_part
+from chains.parts import get_text, is_last_part
 from chains.runnables import WrappedChain
 
 
@@ -48,8 +48,10 @@ class NotedChain(WrappedChain):
     ) -> AsyncIterator[Any]:
         """The chain's parts."""
         note_question(input)
+        observation = get_context().observation
         try:
             async for part in self._chain.astream(input, config, **options):
+                observation.is_shown = observation.is_shown or bool(get_text(part))
                 if is_last_part(part):
                     note_answer(part)
                 yield part

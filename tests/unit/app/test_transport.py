@@ -91,16 +91,39 @@ async def test_what_arrives_within_a_time_comes_together_but_the_first_piece_and
     async with listening(handle) as port, using() as client:
         url = f"http://127.0.0.1:{port}"
         started, pieces = time.monotonic(), list[bytes]()
-        async with client.stream("GET", url, extensions={GATHER: 10.0}) as response:
+        async with client.stream("GET", url, extensions={GATHER: lambda: 10.0}) as response:
             async for piece in response.aiter_raw():
                 first_has_come.set()
                 pieces.append(piece)
         assert len(pieces) == 2
         assert b"".join(pieces) == b"0123456789" * 2
         assert time.monotonic() - started < 2, "neither the first piece nor the end waits for the gathering"
-        async with client.stream("GET", url, extensions={GATHER: 0.05}) as response:
+        async with client.stream("GET", url, extensions={GATHER: lambda: 0.05}) as response:
             pieces = [piece async for piece in response.aiter_raw()]
         assert 2 <= len(pieces) <= 12
+
+
+async def test_no_piece_waits_for_others_until_it_may() -> None:
+    has_come = asyncio.Event()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for number in range(5):
+            writer.write(b"1\r\n%d\r\n" % number)
+            await has_come.wait()
+            has_come.clear()
+
+    pieces = list[bytes]()
+    async with listening(handle) as port, using() as client:
+        request = client.stream("GET", f"http://127.0.0.1:{port}", extensions={GATHER: lambda: 0.0})
+        async with request as response, asyncio.timeout(10):
+            async for piece in response.aiter_raw():
+                pieces.append(piece)
+                has_come.set()
+                if len(pieces) == 5:
+                    break
+    assert pieces == [b"0", b"1", b"2", b"3", b"4"]
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_QUICKACK"), reason="only Linux can be told to acknowledge at once")
