@@ -7,7 +7,7 @@ from indexing.openapi.document import Document, Node, as_node, get_text
 from indexing.openapi.viewers import Target
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_PLACES = ("paths", "webhooks", "x-webhooks")
+_COLLECTIONS = ("paths", "webhooks", "x-webhooks")
 """The last is what Redoc reads in OpenAPI 3.0, which has no webhooks."""
 
 
@@ -27,14 +27,14 @@ class Operation:
 
 def list_operations(document: Document) -> Iterator[Operation]:
     """The operations of all paths and webhooks."""
-    for place in _PLACES:
-        for path, item in as_node(document.root.get(place)).items():
+    for collection in _COLLECTIONS:
+        for path, item in as_node(document.root.get(collection)).items():
             node = document.follow(item)
             shared = node.get("parameters")
             for method in _METHODS:
                 operation = document.follow(node.get(method))
                 if operation:
-                    target = _create_target(method, path, operation)
+                    target = _create_target(collection, method, path, operation)
                     yield Operation(target, operation, tuple(shared) if isinstance(shared, list) else ())
 
 
@@ -46,7 +46,9 @@ def list_schemas(document: Document) -> Iterator[tuple[str, Node]]:
             yield name, node
 
 
-def _create_target(method: str, path: str, operation: Node) -> Target:
+def _create_target(collection: str, method: str, path: str, operation: Node) -> Target:
     tags = operation.get("tags")
     tag = str(tags[0]) if isinstance(tags, list) and tags else ""
-    return Target(method, path, get_text(operation, "operationId"), tag, summary=get_text(operation, "summary"))
+    return Target(
+        method, path, get_text(operation, "operationId"), tag, get_text(operation, "summary"), collection=collection
+    )

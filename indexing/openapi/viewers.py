@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from indexing.errors import ReadingError
+from indexing.markdown.heading_ids import slugify
+from indexing.openapi.slugs import create_kebab_case, create_redoc_slug, create_stoplight_slug
 
-_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NOT_WORD = re.compile(r"\W", re.ASCII)
 _SAFE = "/:@!$&'()*+,;=~{}"
 
@@ -23,13 +24,15 @@ class Target:
     operation_id: str = ""
     tag: str = ""
     summary: str = ""
+    collection: str = "paths"
+    """Of the description: `paths`, or `webhooks`."""
 
     @property
     def pointer(self) -> str:
         """Where it stands in the file."""
         if not self.method:
             return f"/components/schemas/{_escape(self.path)}"
-        return f"/paths/{_escape(self.path)}/{self.method}"
+        return f"/{self.collection}/{_escape(self.path)}/{self.method}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +71,40 @@ def find_in_file(url: str, target: Target) -> Shown:
 def _find_in_redoc(url: str, target: Target) -> Shown:
     if not target.method:
         return Shown(url)
-    above = f"tag/{_quote(_slug(target.tag))}/" if target.tag else ""
-    if target.operation_id:
-        return Shown(url, f"{above}operation/{_quote(target.operation_id)}")
-    return Shown(url, f"{above}paths/{_quote(_escape(target.path))}/{target.method}")
+    above = f"tag/{_quote(create_redoc_slug(target.tag))}" if target.tag else ""
+    own = f"/operation/{_quote(target.operation_id)}" if target.operation_id else _quote(target.pointer)
+    return Shown(url, f"{above}{own}" if above or not target.operation_id else own[1:])
 
 
 def _find_in_swagger_ui(url: str, target: Target) -> Shown:
     if not target.method:
         return Shown(url)
-    name = target.operation_id or _NOT_WORD.sub("_", f"{target.method}_{target.path}")
-    return Shown(url, f"/{quote(target.tag or 'default', safe='')}/{quote(name, safe='')}")
+    name = target.operation_id or _NOT_WORD.sub("_", f"{target.method}{target.path}")
+    parts = [target.tag or "default", name]
+    while any("/" in part for part in parts):  # it parts its addresses at slashes, and opens the tag instead
+        parts.pop()
+    return Shown(url, "".join(f"/{_quote(part)}" for part in parts))
 
 
 def _find_in_scalar(url: str, target: Target) -> Shown:
     if not target.method:
-        return Shown(url, f"model/{_quote(_slug(target.path).lower())}")
-    above = f"tag/{_quote(_slug(target.tag).lower())}/" if target.tag else ""
+        return Shown(url, f"model/{_quote(slugify(target.path.lower()))}")
+    above = f"tag/{_quote(slugify(target.tag.lower()))}/" if target.tag else ""
     return Shown(url, f"{above}{target.method.upper()}{_quote(target.path)}")
 
 
 def _find_in_stoplight(url: str, target: Target) -> Shown:
     if not target.method:
         return Shown(url, f"/schemas/{_quote(target.path)}")
-    return Shown(url, f"/operations/{_quote(target.operation_id)}" if target.operation_id else "")
+    if target.operation_id:
+        return Shown(url, f"/operations/{_quote(target.operation_id)}")
+    return Shown(url, f"/paths/{_quote(create_stoplight_slug(target.path))}/{target.method}")
 
 
 def _find_in_docusaurus(url: str, target: Target) -> Shown:
-    """A page for each, as docusaurus-openapi-docs writes them."""
-    base = url.rstrip("/")
-    if not target.method:
-        return Shown(f"{base}/schemas/{_kebab(target.path)}")
-    return Shown(f"{base}/{_kebab(target.operation_id or target.summary or f'{target.method} {target.path}')}")
+    """A page for each operation, as docusaurus-openapi-docs writes them; schemas have none by default."""
+    name = create_kebab_case(target.operation_id or target.summary) if target.method else ""
+    return Shown(f"{url.rstrip('/')}/{quote(name)}" if name else url)
 
 
 _VIEWERS: dict[str, Finder] = {
@@ -125,14 +130,6 @@ def _fill(pattern: str, target: Target) -> str:
 
 def _escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
-
-
-def _slug(name: str) -> str:
-    return "-".join(name.split())
-
-
-def _kebab(name: str) -> str:
-    return "-".join(_HUMPS.findall(name)).lower()
 
 
 def _quote(text: str) -> str:
