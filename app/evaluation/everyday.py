@@ -1,6 +1,7 @@
 """Questions made of headings, worded as people would: readers do not know what a heading is called."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from random import Random
 
@@ -19,16 +20,22 @@ _SEED = 20_261_126
 
 
 def reword_questions(questions: list[Question]) -> list[Question]:
-    """Each question in an everyday form, in turn: without its page, in fewer words, with a typo, colloquial."""
+    """Each question in an everyday form, in turn: without its page, in fewer words, with a typo, colloquial.
+
+    A heading that several pages have, such as "Description", keeps its page: without it, nobody could tell what is
+    asked.
+    """
     random = Random(_SEED)  # noqa: S311 - a draw that can be repeated, no secret
+    plain = [_TITLE.sub("", one.text) or one.text for one in questions]
+    pages = Counter(plain)
+    texts = [text if pages[text] == 1 else one.text for text, one in zip(plain, questions, strict=True)]
     return [
-        replace(one, id=f"{one.id}-everyday", text=_reword(one.text, number, random))
-        for number, one in enumerate(questions)
+        replace(one, id=f"{one.id}-everyday", text=_reword(text.rstrip("?？") or text, number, random))
+        for number, (one, text) in enumerate(zip(questions, texts, strict=True))
     ]
 
 
-def _reword(text: str, number: int, random: Random) -> str:
-    plain = _TITLE.sub("", text).rstrip("?？") or text
+def _reword(plain: str, number: int, random: Random) -> str:
     words = plain.split()
     match number % 4:
         case 0:

@@ -124,6 +124,13 @@ def test_headings_are_asked_in_everyday_words() -> None:
     assert all(one.relevant == {"/a": 1} for one in reword_questions(headings))
 
 
+def test_a_heading_of_several_pages_keeps_its_page_in_everyday_words() -> None:
+    texts = ["Description (pan)", "Seasoning (pan)", "Description (lid)", "Description (oven)"]
+    worded = [one.text for one in reword_questions([Question(text, text, {"/a": 1}) for text in texts])]
+    assert worded[:2] == ["description (pan)", "seasoning"]
+    assert all(page in text for text, page in zip(worded[2:], ("(lid)", "(oven)"), strict=True))
+
+
 def test_a_gate_that_refuses_much_is_seen_to_do_so() -> None:
     judged = judge(0.5, [0.4, 0.6], [0.1, 0.2, 0.7])
     assert (judged.precision, judged.recall, judged.refused) == (2 / 3, 2 / 3, 0.5)
