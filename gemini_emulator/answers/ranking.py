@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gemini_emulator.answers.prompt import Passage
-from gemini_emulator.answers.sentences import Sentence, split_sentences
+from gemini_emulator.answers.sentences import DANGLING, Sentence, split_sentences
 from gemini_emulator.embeddings import Embedder
 from gemini_emulator.embeddings.remembering import REMEMBERED, RememberingEmbedder
 from gemini_emulator.words import content_words
@@ -23,6 +23,9 @@ MAX_CANDIDATES = 20
 OVERLAP_WEIGHT = 0.15
 SECTION_WEIGHT = 0.2
 RANK_PENALTY = 0.04
+HEADING_WEIGHT = 0.4
+"""For the cosine of question and heading: the best sentence comes from a right page for 45 instead of 40 of 110
+questions about Redux, for 34 instead of 27 of 60 about askdocs, and for 13 instead of 14 of 40 about npm."""
 CODE_BONUS = 0.05
 DEFINITION_BONUS = 0.05
 NUMBER_PENALTY = 0.1
@@ -33,12 +36,6 @@ FRAGMENT_PENALTY = 0.08
 _WANTS_CODE = re.compile(
     r"\bhow\b|\bcommands?\b|\binstall|\bruns?\b|\bstart\b|\bconfigur|\bset ?up\b|\bexample|\bsyntax\b|\bsnippet"
     r"|\bcode\b|\buse\b|\bcreate\b|\benable\b|\bdeploy|^(?:add|build|call|delete|disable|get|import|remove|upgrade|write)\b",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(
-    r"[*_(]*(?:it|this|that|these|those|they|however|but|and|also|so|otherwise|then|in addition|in fact|instead"
-    r"|therefore|thus|as a result|similarly|again|finally|both|either|to do (?:so|this|that)|for (?:this|that)"
-    r"|the (?:same|latter|former|exception)|such|yes|no)\b(?! (?:is|are) (?:important|possible|common|recommended))",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
@@ -56,6 +53,7 @@ class Candidate:
     """A sentence with what speaks for it. `cosine` is of question and sentence alone; `vector` has length 1.
 
     `named`: the share of the question's words that the passage's own heading has; 0 for a question of a single word.
+    `heading_cosine` is of question and that heading.
     """
 
     passage: Passage
@@ -63,6 +61,7 @@ class Candidate:
     score: float
     cosine: float
     named: float
+    heading_cosine: float
     vector: NDArray[np.float32]
 
 
@@ -79,17 +78,24 @@ class Ranker:
         pairs = _prefilter(wanted, [(passage, s) for passage in passages for s in split_sentences(passage.text)])
         if not pairs:
             return []
+        meanings = [sentence.meaning for _, sentence in pairs]
+        vectors = self._embedder.encode([question, *meanings, *(passage.heading for passage in passages)])
+        cosines = vectors[1:] @ vectors[0]
+        of_heading = dict(zip((passage.number for passage in passages), cosines[len(pairs) :].tolist(), strict=True))
         of_passage = {
-            passage.number: SECTION_WEIGHT * _overlap(wanted, passage.section) - RANK_PENALTY * rank
+            passage.number: SECTION_WEIGHT * _overlap(wanted, passage.section)
+            + HEADING_WEIGHT * of_heading[passage.number]
+            - RANK_PENALTY * rank
             for rank, passage in enumerate(passages)
         }
-        vectors = self._embedder.encode([question, *(sentence.meaning for _, sentence in pairs)])
-        cosines = vectors[1:] @ vectors[0]
         named = {passage.number: _overlap(wanted, passage.heading) if len(wanted) > 1 else 0.0 for passage in passages}
         candidates = []
-        for (passage, sentence), cosine, vector in zip(pairs, cosines, vectors[1:], strict=True):
+        for (passage, sentence), cosine, vector in zip(pairs, cosines, vectors[1:], strict=False):  # headings follow
             score = float(cosine) + of_passage[passage.number] + _bonus(question, sentence)
-            candidates.append(Candidate(passage, sentence, score, float(cosine), named[passage.number], vector))
+            number = passage.number
+            candidates.append(
+                Candidate(passage, sentence, score, float(cosine), named[number], of_heading[number], vector)
+            )
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
@@ -121,7 +127,7 @@ def _bonus(question: str, sentence: Sentence) -> float:
         + CODE_BONUS * (bool(sentence.code) and wants_code(question))
         + DEFINITION_BONUS * (defines is not None and _words(defines["subject"]) <= wanted)
         - NUMBER_PENALTY * (bool(numbers) and not numbers & words)
-        - DANGLING_PENALTY * bool(_DANGLING.match(sentence.text))
+        - DANGLING_PENALTY * bool(DANGLING.match(sentence.text))
         - FRAGMENT_PENALTY * (not sentence.head and not _WHOLE.search(sentence.text))
     )
 

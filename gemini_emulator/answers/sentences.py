@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from gemini_emulator.answers.blocks import Block, split_blocks
 
@@ -14,6 +15,16 @@ REMEMBERED_TEXTS = 2_048
 MAX_ATTACHED_CHARACTERS = 1_500
 NEAR = 2
 """So many sentences or blocks before a block of code still have to do with it."""
+
+DANGLING = re.compile(
+    r"[*_(]*(?:it|this|that|these|those|they|however|but|and|also|so|otherwise|then|in addition|in fact|in other words"
+    r"|instead|therefore|thus|hence|as a (?:result|consequence)|(?:because|as part) of (?:this|that)|similarly"
+    r"|again|finally|both|either|to do (?:so|this|that)|for (?:this|that|example|instance)|remember|second(?:ly)?(?=,)"
+    r"|third(?:ly)?(?=,)|another|the (?:same|latter|former|exception)|such|yes|no|you just)\b"
+    r"(?! (?:is|are) (?:important|possible|common|recommended))",
+    re.IGNORECASE,
+)
+"""How a sentence begins that needs the one before it."""
 
 # Matched pairs in which a full stop ends no sentence: code, images and links, addresses.
 _OPAQUE = re.compile(r"`+[^`]*`+|!?\[[^\]]*\]\([^)]*\)|<[^>\s][^>]*>|https?://[^\s)]+")
@@ -70,7 +81,7 @@ def split_sentences(markdown: str) -> tuple[Sentence, ...]:
                 found.append(row)
         if block.kind != "text":
             continue
-        texts = list(_split(_prose(block.text)))
+        texts = _complete(list(_split(_prose(block.text))))
         for place, text in enumerate(texts):
             following = blocks[number + 1 :][:NEAR] if place >= len(texts) - NEAR else []
             introduces = text.endswith((":", "："))
@@ -109,6 +120,16 @@ def _split(text: str) -> Iterator[str]:
         yield text[start : end.start() + len(end[0].rstrip())].strip()
         start = end.end()
     yield text[start:].strip()
+
+
+def _complete(texts: list[str]) -> list[str]:
+    """With the sentence before it in front of each that needs one, where both are short enough to be quoted."""
+    whole = texts[:1]
+    for before, text in pairwise(texts):
+        both = f"{before} {text}"
+        joins = DANGLING.match(text) and not DANGLING.match(before) and _is_quotable(before) and _is_quotable(both)
+        whole.append(both if joins else text)
+    return whole
 
 
 def _is_quotable(text: str) -> bool:

@@ -202,6 +202,12 @@ def test_a_heading_that_is_worded_like_the_question_answers_with_its_code(ranker
     assert "[1]" in text
 
 
+def test_a_heading_that_means_the_question_answers_it_in_other_words(ranker: Ranker) -> None:
+    text = "Put the address below the key `servers`, and start the program anew."
+    assert ask_under(ranker, "can i use this inside cursor", "How do I add it to Cursor?", text) == f"{text} [1]"
+    assert ask_under(ranker, "can i use this inside cursor", "Addresses", text) == REFUSAL
+
+
 def test_what_shares_no_word_with_the_question_is_refused(ranker: Ranker) -> None:
     assert ask_under(ranker, "What is the weather tomorrow?", "Colours", "The sky of the dashboard is blue.") == REFUSAL
 

@@ -59,3 +59,13 @@ def test_a_row_of_a_table_is_understood_through_its_head() -> None:
     assert row.text == "| 4 | a \\| b |"
     assert row.head == "| exit code | meaning |\n| --- | --- |"
     assert row.meaning == "exit code 4. meaning a \\| b"
+
+
+def test_a_sentence_that_needs_the_one_before_it_is_quoted_with_it() -> None:
+    texts = [one.text for one in split_sentences("Pans rust when they are wet. Because of this, dry them at once.")]
+    assert texts == ["Pans rust when they are wet.", "Pans rust when they are wet. Because of this, dry them at once."]
+
+
+def test_two_sentences_that_are_too_long_together_stay_apart() -> None:
+    texts = [one.text for one in split_sentences(f"Pans {'really ' * 83}rust. However, they can be dried.")]
+    assert texts[1] == "However, they can be dried."
