@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
-from app.commands.counts import format_count
+from app.commands.counts import format_chunks, format_count
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_findings
 from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.running import run
@@ -17,7 +17,7 @@ from app.commands.site_options import SitesArgument, open_shown, takes_site_opti
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
-    from app.index import DocumentSource, Forecast, RunSummary
+    from app.index import DocumentSource, Forecast, RunSummary, SourceCounts
     from app.operations.plan_run import Cost
     from app.settings import Settings
     from indexing.model import SiteOptions
@@ -158,15 +158,8 @@ def _roll_back(settings: "Settings", *, as_json: bool) -> None:
 def print_summary(console: SafeConsole, summary: "RunSummary") -> None:
     """Say in a few lines what a run did."""
     for source in summary.sources if len(summary.sources) > 1 else ():
-        console.print(
-            f"{format_inline(source.name)}: {format_count(source.pages, 'page')}, "
-            f"{format_count(source.chunks, 'chunk')}: {source.added} embedded, {source.moved} moved, "
-            f"{source.unchanged} unchanged, {source.deleted} deleted."
-        )
-    console.print(
-        f"{format_count(summary.pages, 'page')}, {format_count(summary.chunks, 'chunk')}: {summary.added} embedded, "
-        f"{summary.moved} moved, {summary.unchanged} unchanged, {summary.deleted} deleted, in {summary.seconds:.1f} s."
-    )
+        console.print(f"{format_inline(source.name)}: {_format_changes(source)}.")
+    console.print(f"{_format_changes(summary)}, in {summary.seconds:.1f} s.")
     if summary.kept:
         kept = format_count(summary.kept, "chunk")
         console.print(f"Kept as before, of pages that could not be read: {kept}.")
@@ -177,3 +170,12 @@ def print_summary(console: SafeConsole, summary: "RunSummary") -> None:
             f"{format_count(summary.embedding_calls, 'embedding call')}{retried}, "
             f"about {format_count(summary.estimated_tokens, 'token')}{waited}."
         )
+
+
+def _format_changes(counts: "RunSummary | SourceCounts") -> str:
+    """What is embedded, moved and unchanged are all texts of the site; the chunks are the places where they stand."""
+    texts = counts.added + counts.moved + counts.unchanged
+    return (
+        f"{format_count(counts.pages, 'page')}, {format_chunks(counts.chunks, texts)}: {counts.added:,} embedded, "
+        f"{counts.moved:,} moved, {counts.unchanged:,} unchanged, {counts.deleted:,} deleted"
+    )

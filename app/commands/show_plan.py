@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from app.commands.console import SafeConsole, format_inline
-from app.commands.counts import format_count
+from app.commands.counts import format_chunks, format_count
 
 if TYPE_CHECKING:
     from app.index import Forecast
@@ -15,15 +15,16 @@ _SHOWN_PAGES = 20
 
 def print_plan(console: SafeConsole, found: "Forecast", cost: "Cost") -> None:
     """Texts and pages, then what embedding them would take."""
+    texts = found.added + found.changed + found.moved + found.unchanged
     console.print(
-        f"{format_count(found.pages, 'page')}, {format_count(found.chunks, 'chunk')}: {found.added} would be added, "
-        f"{found.changed} changed, {found.moved} moved, {found.deleted} deleted, {found.unchanged} unchanged."
+        f"{format_count(found.pages, 'page')}, {format_chunks(found.chunks, texts)}: {found.added:,} would be added, "
+        f"{found.changed:,} changed, {found.moved:,} moved, {found.deleted:,} deleted, {found.unchanged:,} unchanged."
     )
     for source in found.sources if len(found.sources) > 1 else ():
         console.print(
             f"  {format_inline(source.name)}: {format_count(source.pages, 'page')}, "
-            f"{format_count(source.chunks, 'chunk')}: {source.added} new, {source.moved} moved, {source.deleted} gone, "
-            f"{source.unchanged} unchanged."
+            f"{format_chunks(source.chunks, source.added + source.moved + source.unchanged)}: {source.added:,} new, "
+            f"{source.moved:,} moved, {source.deleted:,} gone, {source.unchanged:,} unchanged."
         )
     if found.kept:
         console.print(f"Kept as before, of pages that cannot be read: {format_count(found.kept, 'chunk')}.")
