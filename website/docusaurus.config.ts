@@ -1,16 +1,30 @@
+import type {PluginOptions as SearchOptions} from '@easyops-cn/docusaurus-search-local';
 import type {Config} from '@docusaurus/types';
 import type {UserThemeConfig as ClassicThemeConfig} from '@docusaurus/theme-common';
 import type {UserThemeConfig as AskDocsThemeConfig} from 'docusaurus-theme-askdocs';
 import {themes} from 'prism-react-renderer';
 
 const SERVICE = process.env['ASKDOCS_API_URL'] ?? 'http://127.0.0.1:8000';
+/** Where the sources are published; the site links there when it is set. */
+const REPOSITORY = process.env['ASKDOCS_REPOSITORY_URL'] ?? '';
+const REPOSITORY_LINK = {label: 'Source code', href: REPOSITORY};
+
+/** The index is built with the site and read in the browser: no service, no third party. */
+const SEARCH: Partial<SearchOptions> = {
+  indexBlog: false,
+  docsRouteBasePath: '/docs',
+  language: ['en', 'fr'],
+  hashed: 'filename',
+  explicitSearchResultPath: true,
+};
 
 // `askdocs index` reads this file without running it: what decides about addresses stays a plain literal.
 const config: Config = {
   title: 'askdocs',
   tagline: 'Answers from your documentation, with proof',
   favicon: 'img/logo.svg',
-  url: 'https://askdocs.example',
+  // Where `make site` serves it. Whoever publishes it sets ASKDOCS_SITE_URL.
+  url: process.env['ASKDOCS_SITE_URL'] ?? 'http://localhost:3000',
   baseUrl: '/',
   trailingSlash: true,
   onBrokenLinks: 'throw',
@@ -23,7 +37,11 @@ const config: Config = {
     '@docusaurus/plugin-content-pages',
     '@docusaurus/plugin-sitemap',
   ],
-  themes: [['@docusaurus/theme-classic', {customCss: './src/css/custom.css'}], 'docusaurus-theme-askdocs'],
+  themes: [
+    ['@docusaurus/theme-classic', {customCss: './src/css/custom.css'}],
+    ['@easyops-cn/docusaurus-search-local', SEARCH],
+    'docusaurus-theme-askdocs',
+  ],
   themeConfig: {
     askdocs: {
       apiUrl: SERVICE,
@@ -43,6 +61,7 @@ const config: Config = {
       logo: {alt: '', src: 'img/logo.svg'},
       items: [
         {type: 'docSidebar', sidebarId: 'docs', label: 'Documentation', position: 'left'},
+        ...(REPOSITORY ? [{...REPOSITORY_LINK, position: 'right' as const}] : []),
         {type: 'localeDropdown', position: 'right'},
       ],
     },
@@ -51,6 +70,7 @@ const config: Config = {
         {label: 'Quick start', to: '/docs/quick-start/'},
         {label: 'HTTP API', to: '/docs/http-api/'},
         {label: 'Limits', to: '/docs/limits/'},
+        ...(REPOSITORY ? [REPOSITORY_LINK] : []),
       ],
       copyright: 'askdocs is free software under the Apache License 2.0.',
     },

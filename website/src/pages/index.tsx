@@ -1,12 +1,14 @@
 import type {ReactNode} from 'react';
 import Link from '@docusaurus/Link';
 import Translate, {translate} from '@docusaurus/Translate';
+import {useThemeConfig} from '@docusaurus/theme-common';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import AskDocsButton from '@theme/AskDocsButton';
 import CodeBlock from '@theme/CodeBlock';
 import Heading from '@theme/Heading';
 import Layout from '@theme/Layout';
 import ThemedImage from '@theme/ThemedImage';
+import type {UserThemeConfig} from 'docusaurus-theme-askdocs';
 import styles from './index.module.css';
 
 export default function Home(): ReactNode {
@@ -29,7 +31,7 @@ export default function Home(): ReactNode {
 
 function Hero(): ReactNode {
   return (
-    <section className={styles['hero']}>
+    <section className={styles['hero']} data-has-buttons>
       <div>
         <Heading as="h1">
           <Translate id="home.title">Answers from your documentation, with proof</Translate>
@@ -48,6 +50,7 @@ function Hero(): ReactNode {
             <Translate id="home.start">Start in two minutes</Translate>
           </Link>
         </p>
+        <Questions />
       </div>
       <ThemedImage
         className={styles['picture']}
@@ -61,6 +64,23 @@ function Hero(): ReactNode {
         sources={{light: useBaseUrl('/img/panel-light.png'), dark: useBaseUrl('/img/panel-dark.png')}}
       />
     </section>
+  );
+}
+
+/** Those that the empty panel offers, too: a click opens it with the question, which the reader then sends. */
+function Questions(): ReactNode {
+  const {askdocs} = useThemeConfig() as unknown as UserThemeConfig;
+  return (
+    <ul
+      className={styles['questions']}
+      aria-label={translate({id: 'home.questions', message: 'Questions to begin with'})}
+    >
+      {askdocs.exampleQuestions?.map((question) => (
+        <li key={question}>
+          <AskDocsButton question={question}>{question}</AskDocsButton>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -89,8 +109,8 @@ function Features(): ReactNode {
         title={<Translate id="home.quiet">Quiet in the page</Translate>}
         text={
           <Translate id="home.quiet.text">
-            One npm package for Docusaurus. No third-party scripts, no cookies, and nothing is sent before the reader
-            asks.
+            One script tag for any site, or a theme for Docusaurus. No third-party scripts, no cookies, and nothing is
+            sent before the reader asks.
           </Translate>
         }
       />
@@ -132,19 +152,19 @@ function Start(): ReactNode {
         <Translate
           id="home.next"
           values={{
+            tag: (
+              <Link to="/docs/script-tag/">
+                <Translate id="home.next.tag">script tag</Translate>
+              </Link>
+            ),
             api: (
               <Link to="/docs/http-api/">
                 <Translate id="home.next.api">HTTP API</Translate>
               </Link>
             ),
-            clients: (
-              <Link to="/docs/langserve-clients/">
-                <Translate id="home.next.clients">LangServe client</Translate>
-              </Link>
-            ),
           }}
         >
-          {'Not on Docusaurus? Any page or program can ask through the {api} or a {clients}.'}
+          {'Then put the panel on your pages with a {tag}, or ask from a program through the {api}.'}
         </Translate>
       </p>
     </section>
