@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from app.evaluation.proof.support import JudgedClaim, compute_auc, compute_macro_f1, load_judged_claims
 from app.evaluation.statistics import mean
-from app.evaluation.support import JudgedClaim, compute_auc, compute_macro_f1, load_judged_claims
 from benchmarks.planted import format_table, judge_all
 from chains.support import THRESHOLD, Doubt
 from chains.support.embedded_opinion import MOST, measure_likeness

@@ -173,8 +173,8 @@ def _parse_bounds(options: list[str]) -> dict[str, float]:
 
 
 def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
-    from app.evaluation.judging import RUBRIC
-    from app.evaluation.proofs import count_refusals
+    from app.evaluation.proof.judging import RUBRIC
+    from app.evaluation.proof.measuring import count_refusals
 
     for problem in evaluation.problems:
         console.print(f"[yellow]left out:[/yellow] {format_inline(problem)}")

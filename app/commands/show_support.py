@@ -10,7 +10,7 @@ from app.commands.own_index import EMULATOR_SECONDS, chosen_model
 from app.commands.running import run
 
 if TYPE_CHECKING:
-    from app.evaluation.support import JudgedClaim, SupportResult
+    from app.evaluation.proof.support import JudgedClaim, SupportResult
     from chains.settings import SupportMethod
 
 
@@ -20,7 +20,7 @@ def show_support(file: Path, *, as_json: bool) -> None:
     Raises:
         UsageError: the file holds no judged claims.
     """
-    from app.evaluation.support import load_judged_claims, measure_support
+    from app.evaluation.proof.support import load_judged_claims, measure_support
     from app.settings import AnswerGroup
 
     claims, method = load_judged_claims(file), AnswerGroup().support
@@ -40,7 +40,7 @@ def show_support(file: Path, *, as_json: bool) -> None:
 async def _ask(
     claims: "Sequence[JudgedClaim]", method: "SupportMethod", given: dict[str, Any], console: SafeConsole
 ) -> "SupportResult":
-    from app.evaluation.support import measure_support
+    from app.evaluation.proof.support import measure_support
     from app.gemini import Gemini
     from app.settings import load_settings
     from chains.support import create_second_opinion

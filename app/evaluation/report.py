@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from app.evaluation.judging import RUBRIC
 from app.evaluation.plots import Point, format_histogram, format_lines
-from app.evaluation.proofs import count_refusals
+from app.evaluation.proof.judging import RUBRIC
+from app.evaluation.proof.measuring import count_refusals
 from app.evaluation.ranking import Ranking
 from app.evaluation.result import Evaluation
 from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS

@@ -8,8 +8,8 @@ import numpy as np
 
 from app.evaluation.answering import Answer
 from app.evaluation.calibration import Calibration
-from app.evaluation.judging import JUDGE_METRICS, RUBRIC, Judgement, measure_judgements
-from app.evaluation.proofs import PROOF_METRICS, count_refusals, measure_proofs
+from app.evaluation.proof.judging import JUDGE_METRICS, RUBRIC, Judgement, measure_judgements
+from app.evaluation.proof.measuring import PROOF_METRICS, count_refusals, measure_proofs
 from app.evaluation.questions import QuestionSet
 from app.evaluation.ranking import (
     HEADING_METRIC,

@@ -13,7 +13,7 @@ from app.evaluation.corpus import CorpusSite, format_heading, get_page_id, get_p
 from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
-from app.evaluation.judging import find_judged, judge_answers
+from app.evaluation.proof.judging import find_judged, judge_answers
 from app.evaluation.questions import Question, QuestionSet
 from app.evaluation.ranking import RANKED_PASSAGES, rank_pages
 from app.evaluation.result import Evaluation

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from app.evaluation.answering import Answer
-from app.evaluation.judging import RUBRIC, find_judged, judge_answers, measure_judgements
-from app.evaluation.proofs import count_refusals, measure_proofs
+from app.evaluation.proof.judging import RUBRIC, find_judged, judge_answers, measure_judgements
+from app.evaluation.proof.measuring import count_refusals, measure_proofs
 from app.evaluation.questions import Question, QuestionSet
 from app.evaluation.report import format_report
 from app.evaluation.result import METRICS, Evaluation

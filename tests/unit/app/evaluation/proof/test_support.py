@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.evaluation.support import compute_auc, compute_macro_f1, load_judged_claims, measure_support
+from app.evaluation.proof.support import compute_auc, compute_macro_f1, load_judged_claims, measure_support
 from chains.errors import UsageError
 
 LINES: list[dict[str, Any]] = [
