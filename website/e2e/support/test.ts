@@ -43,6 +43,31 @@ export class Panel {
   }
 }
 
+/** What a screen reader says of the panel from now on: every new text in a live region. */
+export async function listenToPanel(panel: Panel): Promise<() => Promise<string[]>> {
+  const heard = await panel.root.evaluateHandle((root) => {
+    const texts: string[] = [];
+    const known = new WeakMap<Element, string>();
+    const listen = (isNew: boolean): void => {
+      for (const region of root.querySelectorAll('[role="status"], [role="alert"], [role="log"], [aria-live]')) {
+        if (isNew && region.textContent !== '' && region.textContent !== known.get(region)) {
+          texts.push(region.textContent);
+        }
+        known.set(region, region.textContent);
+      }
+    };
+    listen(false);
+    new MutationObserver(() => listen(true)).observe(root, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    return texts;
+  });
+  return () => heard.jsonValue();
+}
+
 /** Everything that axe finds wrong with the page as it stands. */
 export async function findViolations(page: Page): Promise<string[]> {
   // Through the debugger, which the page's policy does not concern.

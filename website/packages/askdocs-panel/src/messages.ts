@@ -78,7 +78,6 @@ export const MESSAGES = {
   voteFailed: 'This could not be sent. Try again.',
   voteSent: 'Thank you.',
   welcome: 'Ask a question about this documentation. Every answer links to the places that it comes from.',
-  writing: 'The answer is being written…',
 } as const;
 
 export type MessageId = keyof typeof MESSAGES;

@@ -39,7 +39,7 @@ export default function Exchange({exchange, onRetry, onAsk, onFollow}: ExchangeP
             (answer.sources.length > 0 ? translate('found', {count: answer.sources.length}) : translate('searching'))}
         </p>
       )}
-      {!isAsking && <Notice exchange={exchange} isNew={onRetry !== undefined} />}
+      {!isAsking && <Notice exchange={exchange} />}
       <Sources
         title={translate(isAwaited ? 'passages' : 'sources')}
         sources={isAwaited ? answer.sources : answer.sources.filter(({number}) => cited.has(number))}

@@ -1,6 +1,7 @@
 import {type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState} from 'react';
 import type {KeptConversation} from '../conversation/archive';
 import type {Exchange as ExchangeData} from '../conversation/exchange';
+import {describeOutcome} from '../conversation/outcome';
 import {tell} from '../events';
 import {isComposing} from '../launcher/typing';
 import type {Translate} from '../messages';
@@ -34,6 +35,7 @@ export default function Panel({askdocs, parts}: Props): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const timesOpened = useStore(launcher.timesOpened);
   const last = exchanges.at(-1);
+  const announcement = useAnnouncement(last, host.translate);
 
   useEffect(() => {
     if (timesOpened === 0) {
@@ -127,7 +129,7 @@ export default function Panel({askdocs, parts}: Props): ReactNode {
           )}
         </div>
         <p className="askdocs-hidden" role="status">
-          {last && announce(last, host.translate)}
+          {announcement}
         </p>
         <Composer
           fieldRef={field}
@@ -141,10 +143,15 @@ export default function Panel({askdocs, parts}: Props): ReactNode {
   );
 }
 
-/** What a screen reader says: that something happens, never the stream itself. */
-function announce({state, answer}: ExchangeData, translate: Translate): string {
-  if (state === 'asking') {
-    return translate(answer.response === '' ? 'searching' : 'writing');
+/**
+ * What a screen reader says: once an answer, at its end, what became of it. Of an answer that nobody has waited for here,
+ * such as one that was kept, it says nothing.
+ */
+function useAnnouncement(last: ExchangeData | undefined, translate: Translate): string {
+  const [awaitedId, setAwaitedId] = useState<number | null>(null);
+  const isAsking = last?.state === 'asking';
+  if (isAsking && last.id !== awaitedId) {
+    setAwaitedId(last.id);
   }
-  return state === 'done' ? translate('ready') : ''; // a notice with a role of its own says why
+  return last && !isAsking && last.id === awaitedId ? translate(describeOutcome(last) ?? 'ready') : '';
 }

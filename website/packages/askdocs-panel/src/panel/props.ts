@@ -66,8 +66,6 @@ export interface MarkdownProps {
 
 export interface NoticeProps {
   readonly exchange: Exchange;
-  /** Whether a screen reader should say it. */
-  readonly isNew: boolean;
 }
 
 export interface RetryProps {

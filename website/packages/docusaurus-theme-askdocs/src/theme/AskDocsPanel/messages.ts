@@ -340,12 +340,6 @@ const messages: Readonly<Partial<Record<MessageId, () => string>>> = {
       message: 'Ask a question about this documentation. Every answer links to the places that it comes from.',
       description: 'In the empty panel',
     }),
-  writing: () =>
-    translate({
-      id: 'theme.AskDocs.writing',
-      message: 'The answer is being written…',
-      description: 'Said by a screen reader while the answer streams',
-    }),
 };
 
 export default messages;

@@ -1,0 +1,28 @@
+import type {MessageId} from '../messages';
+import type {Answer} from '../service/wire';
+import type {Exchange} from './exchange';
+
+/** What kept the answer from being a whole and proven one; null when nothing did. */
+export function describeOutcome({state, failure, answer}: Exchange): MessageId | null {
+  if (state === 'stopped') {
+    return 'stopped';
+  }
+  return failure ? failure.kind : describeAnswer(answer);
+}
+
+function describeAnswer({outcome, reason, response}: Answer): MessageId | null {
+  switch (outcome) {
+    case 'abstained':
+    case 'extractive':
+    case 'blocked':
+    case 'truncated':
+      return outcome;
+    case 'answered':
+      if (response.trim() === '') {
+        return 'foreign';
+      }
+      return reason === 'uncited' ? 'uncited' : null;
+    default:
+      return 'unknownOutcome';
+  }
+}
