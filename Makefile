@@ -64,8 +64,8 @@ contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name o
 e2e: $(DEV) $(WEBSITE) ## a real browser (Debian's chromium) on the running demo, and the website's own checks
 	$(BIN)/python -m pytest tests/e2e
 
-fresh-site: $(WEBSITE) ## pack the panel and the theme, and install both into a fresh Docusaurus site
-	website/e2e/fresh-site.sh
+fresh-site: $(WEBSITE) ## pack the panel and the theme, install them into fresh Docusaurus, MkDocs and Sphinx sites, and ask there
+	website/e2e/fresh/sites.sh
 
 site: $(RUNTIME) $(WEBSITE) ## build our documentation site and serve it on localhost:3000; its panel asks `make demo`
 	cd website && npm run build && npm run serve -- --port 3000

@@ -21,8 +21,8 @@ def test_the_bundle_is_what_its_sources_make(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(20 * MINUTES)
-def test_the_packages_work_in_a_fresh_docusaurus_site(tmp_path: Path) -> None:
+def test_the_packages_work_in_fresh_sites_of_three_generators(tmp_path: Path) -> None:
     done = subprocess.run(
-        [WEBSITE / "e2e/fresh-site.sh", tmp_path], capture_output=True, text=True, check=False, timeout=20 * MINUTES
+        [WEBSITE / "e2e/fresh/sites.sh", tmp_path], capture_output=True, text=True, check=False, timeout=20 * MINUTES
     )
     assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-4000:]}"

@@ -2,6 +2,7 @@ import {defineConfig} from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
+  testIgnore: 'fresh/**', // sites that are made anew first: fresh/sites.sh
   outputDir: '../test-results',
   workers: 1, // the scripted service has one fixed port: the site is built for it
   forbidOnly: Boolean(process.env['CI']),

@@ -8,6 +8,7 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
+  '.xml': 'application/xml',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
@@ -34,10 +35,10 @@ export function createPolicy(html: string, service: string): string {
   ].join('; ');
 }
 
-/** Serves a built site as a static host does, with the strict policy. */
+/** Serves a built site as a static host does, with the strict policy where a service is named that it may ask. */
 export async function startSite(
   folder: string,
-  service: string,
+  service?: string,
   port = 0,
 ): Promise<{url: string; close: () => Promise<void>}> {
   const server = createServer((request, response) => {
@@ -50,7 +51,7 @@ export async function startSite(
         if (content) {
           const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
           response.setHeader('Content-Type', type);
-          if (type.startsWith('text/html')) {
+          if (service && type.startsWith('text/html')) {
             response.setHeader('Content-Security-Policy', createPolicy(content.toString(), service));
           }
           response.end(content);
@@ -58,7 +59,7 @@ export async function startSite(
         }
       }
       response.writeHead(404, {'Content-Type': 'text/html'});
-      response.end(await readFile(path.join(folder, '404.html')));
+      response.end(await readFile(path.join(folder, '404.html')).catch(() => 'Not found'));
     })();
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

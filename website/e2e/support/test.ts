@@ -17,7 +17,7 @@ export class Panel {
   readonly last: Locator;
 
   constructor(readonly page: Page) {
-    this.root = page.getByRole('dialog');
+    this.root = page.getByRole('dialog').and(page.locator('.askdocs-panel')); // sites have dialogs of their own
     this.field = this.root.locator('.askdocs-field textarea');
     this.exchanges = this.root.locator('.askdocs-exchange');
     this.last = this.exchanges.last();

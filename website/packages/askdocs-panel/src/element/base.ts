@@ -73,10 +73,6 @@ export default css`
     border-block-start: 1px solid var(--askdocs-shade-300);
   }
 
-  kbd {
-    font-family: inherit;
-  }
-
   .code-comment {
     color: var(--askdocs-code-comment);
   }

@@ -14,15 +14,19 @@ import {createPageStyles} from '../styles/page';
 import {addStylesheet} from '../styles/stylesheet';
 import base from './base';
 import {renderCode} from './code';
+import {createColumnStyles} from './columns';
 import type {Mounted} from './element';
 import {resolveLink} from './links';
 import {readPage} from './page';
 import {addStyles} from './nodes';
 import {createSiteKey, noteLeaving} from './returning';
 
+/** Of the panel, as its own stylesheet has it. */
+const WIDTH = 'calc(28 * var(--askdocs-rem))';
+
 globalThis.askdocs?.provide((mounted) => {
   addStyles(mounted.root, base + styles);
-  addStylesheet(createPageStyles('body', 'calc(28 * var(--askdocs-rem))'));
+  addStylesheet(createPageStyles('body', WIDTH) + createColumnStyles(WIDTH));
   const askdocs = createAskDocs(mounted.options, createHost(mounted), mounted.launcher);
   document.addEventListener(EVENT_NAME, (event) => {
     const {detail} = event as CustomEvent<AskDocsEvent>;
