@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.operations.scheduling.status import RunStatus, store_status
 from app.settings import Settings, StoreSettings
 from app.stores import SqlStatistics, StoredGap, StoredVote, open_stores
 from tests.support.services import serving
@@ -154,6 +155,20 @@ def test_a_service_that_keeps_nothing_says_how_to_begin(kitchen: Callable[..., S
     assert 'href="/ask/admin/votes"' in text
     assert "Passages" in text
     assert not (tmp_path / "x").exists()
+
+
+def test_runs_of_the_service_are_told_with_the_next_one(kitchen: Callable[..., Settings]) -> None:
+    index = {"sources": ("https://kitchen.example", "answers"), "schedule": "0 3 * * *"}
+    settings = kitchen(server={"developer_token": TOKEN}, index=index)
+    status = RunStatus(result="failed", cause="webhook", started_at=NOW, ended_at=NOW + 60, detail=HOSTILE, failures=2)
+    store_status(settings.qdrant.path, status)
+    with serving(settings) as address:
+        text = httpx.get(f"{address}/admin/index", auth=("", TOKEN)).text
+    assert '<span class="badge bad">failed</span>' in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script" not in text
+    for told in ("webhook", " 03:00", "https://kitchen.example, answers", 'href="/admin/index/log"', "<dd>2</dd>"):
+        assert told in text
 
 
 def test_it_refreshes_itself_when_it_is_asked_to(client: httpx.Client) -> None:

@@ -1,10 +1,9 @@
-"""Costs by day, the state of the index, and what caches and limits do."""
+"""Costs by day, and what caches and limits do."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.index import IndexRecord, Signature, format_gate
 from app.observability.metrics import get_metrics
 from app.settings import Settings
 from app.wires.admin.html import Html, create_list, create_select, create_table, join, render
@@ -64,35 +63,6 @@ def create_days_body(query: Mapping[str, str], days: Sequence["DayTotal"]) -> Ht
     total = f"{_find_cost(days, prices):,.2f}" if has_prices else "fill in your prices"
     tokens = sum(day.input_tokens + day.output_tokens for day in days)
     return join([form, create_list({"Tokens": _count(tokens), "Cost": total}), create_table("Days", columns, rows)])
-
-
-def create_index_body(record: IndexRecord | None, signature: Signature, problem: str) -> Html:
-    """What is indexed, and how it was made."""
-    if record is None:
-        return render('<p class="bad">{problem}</p>', problem=problem)
-    run = record.last_run
-    facts: dict[str, Any] = {
-        "Pages": _count(run.pages),
-        "Passages": _count(run.points),
-        "Last run (UTC)": f"{run.started:%Y-%m-%d %H:%M}, {run.seconds:.1f} s",
-        "It did": f"{run.added:,} embedded, {run.moved:,} moved, {run.deleted:,} deleted",
-        "From": run.source,
-        "Default version": record.default_version or "none",
-        "Default language": record.default_locale or "none",
-        "Gate": format_gate(record.calibration),
-        "Generation": record.generation,
-        "Before it": record.previous or "nothing",
-        "Fits the settings": "yes" if record.signature == signature else record.signature.explain_difference(signature),
-    }
-    areas = [(area.version or "none", area.locale or "none", area.prefix) for area in record.areas]
-    made = {name.replace("_", " "): value for name, value in record.signature.model_dump().items() if value}
-    return join(
-        [
-            create_list(facts),
-            create_table("Versions and languages", ("Version", "Language", "Address"), areas),
-            render("<h2>Signature</h2>{made}", made=create_list(made)),
-        ]
-    )
 
 
 def create_service_body(settings: Settings) -> Html:

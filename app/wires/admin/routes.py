@@ -1,6 +1,7 @@
 """The routes of `/admin/`. Pages are rendered here; a form changes what it says, and leads back to a page."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ from app.context.endpoint import count_none
 from app.index import Index
 from app.middleware.access import DeveloperGate
 from app.settings import Settings
-from app.wires.admin.figures import create_index_body, create_service_body
-from app.wires.admin.html import PAGES, Html, create_page
+from app.wires.admin.figures import create_service_body
+from app.wires.admin.html import PAGES, Html, create_page, get_base, join
+from app.wires.admin.index import create_index_body, create_runs_body
+from app.wires.index_runs.routes import Runs
 from app.wires.wire import ParsedRoute, Wire
 from chains.errors import AskdocsError
 
@@ -35,6 +38,8 @@ class Admin:
     index: Index
     stores: "Stores | None"
     """None where no answers are kept."""
+    runs: Runs | None = None
+    """None where this service indexes nothing."""
 
 
 def create_admin_wire(gate: DeveloperGate, admin: Admin) -> Wire:
@@ -69,7 +74,12 @@ def _add_figures(router: APIRouter, admin: Admin) -> None:
             record = await admin.index.load_record()
         except AskdocsError as error:
             problem = str(error)
-        return create_page(request, "index", create_index_body(record, admin.index.signature, problem))
+        body = create_index_body(record, admin.index.signature, problem)
+        if admin.runs is not None:
+            status = admin.runs.status.model_dump()
+            now = datetime.now(UTC)
+            body = join([body, create_runs_body(get_base(request), status, admin.settings.index, now)])
+        return create_page(request, "index", body)
 
     @router.get("/service")
     async def service(request: Request) -> Response:
