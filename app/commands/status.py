@@ -49,6 +49,7 @@ def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
 
 def _print(console: SafeConsole, census: "Census", signature: "Signature") -> None:
     from app.index import format_gate
+    from app.index.tuning import SEARCH_VERSION
 
     record, run = census.record, census.record.last_run
     table = Table("version", "locale", "pages", "passages", "words", box=None)
@@ -74,6 +75,8 @@ def _print(console: SafeConsole, census: "Census", signature: "Signature") -> No
     console.print(f"signature   {record.signature.digest()}: {format_inline(made)}")
     console.print(f"generation  {record.generation}" + (f", before it {record.previous}" if record.previous else ""))
     console.print(f"gate        {format_inline(format_gate(record.calibration))}")
+    if record.search_version != SEARCH_VERSION:
+        console.print("searches    as an older release made them; the next `askdocs index` brings them up to date")
     console.print(f"size        {_format_bytes(census.bytes)}")
     if record.signature != signature:
         difference = format_inline(record.signature.explain_difference(signature))

@@ -11,12 +11,6 @@ from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is
 
 DENSE = "dense"
 SPARSE = "bm25"
-EXACT_SEARCH_LIMIT_KB = 400_000
-"""Above this size a segment gets an HNSW graph, in either engine.
-
-Below it, search is exact: 3.5 ms for 20,000 vectors of 768 dimensions. Building the graph for them takes 18 s on two
-cores, more than all the rest of a first run.
-"""
 
 
 class QueryVector(list[float]):
@@ -43,6 +37,7 @@ class VectorClient(Protocol):
         using: str | None = None,
         prefetch: list[models.Prefetch] | None = None,
         query_filter: models.Filter | None = None,
+        search_params: models.SearchParams | None = None,
         limit: int = 10,
         with_payload: bool | list[str] = True,
         with_vectors: bool | list[str] = False,

@@ -99,6 +99,8 @@ class IndexRecord(BaseModel):
     """Where the pages of each version stand."""
     known: KnownScopes = KnownScopes()
     """The versions, languages and tags that there are."""
+    search_version: int = 0
+    """The search settings of `app.index.tuning` that it was published with; 0: every search is exact."""
     calibration: dict[str, float] | None = None
     """Thresholds fitted to this index; None until they are."""
     sources: tuple[SourceRecord, ...] = ()

@@ -133,7 +133,17 @@ def _to_fusion(source: models.FusionQuery | models.RrfQuery) -> edge.Fusion.Rrf 
 def _to_params(source: models.SearchParams | None) -> edge.SearchParams | None:
     if source is None:
         return None
-    return edge.SearchParams(hnsw_ef=source.hnsw_ef, exact=bool(source.exact))
+    return edge.SearchParams(
+        hnsw_ef=source.hnsw_ef, exact=bool(source.exact), quantization=_to_quantization(source.quantization)
+    )
+
+
+def _to_quantization(source: models.QuantizationSearchParams | None) -> edge.QuantizationSearchParams | None:
+    if source is None:
+        return None
+    return edge.QuantizationSearchParams(
+        ignore=bool(source.ignore), rescore=source.rescore, oversampling=source.oversampling
+    )
 
 
 def _to_selector(source: Any) -> Any:

@@ -12,11 +12,12 @@ import qdrant_edge as edge
 from qdrant_client import models
 from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
-from app.index.client import DENSE, EXACT_SEARCH_LIMIT_KB, SPARSE
+from app.index.client import DENSE, SPARSE
 from app.index.embedded import convert
 from app.index.embedded.files import ensure_room, estimate_opening
 from app.index.embedded.flush import GroupFlush
 from app.index.payload import INDEXED_FIELDS
+from app.index.tuning import NO_GRAPH, QUANTIZED_FROM_KB, SEGMENTS, choose_tuning
 from chains.errors import IndexUnavailableError
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class EdgeClient:
         using: str | None = None,
         prefetch: list[models.Prefetch] | None = None,
         query_filter: models.Filter | None = None,
+        search_params: models.SearchParams | None = None,
         limit: int = 10,
         with_payload: bool | list[str] = True,
         with_vectors: bool | list[str] = False,
@@ -68,6 +70,7 @@ class EdgeClient:
             using=using,
             prefetch=prefetch,
             filter=query_filter,
+            params=search_params,
             limit=limit,
             with_payload=with_payload,
             with_vector=with_vectors,
@@ -155,19 +158,27 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
     folder.mkdir(parents=True, exist_ok=True)
 
     def create(path: str) -> edge.EdgeShard:
-        return edge.EdgeShard.create(
-            path,
-            edge.EdgeConfig(
-                vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine)},
-                sparse_vectors={SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
-                optimizers=edge.EdgeOptimizersConfig(indexing_threshold=EXACT_SEARCH_LIMIT_KB),
-                wal_enabled=False,
-            ),
-        )
+        return edge.EdgeShard.create(path, _create_config(dimensions))
 
     shard = _call_engine(create, str(folder))
     ensure_field_indexes(shard)
     return shard
+
+
+def _create_config(dimensions: int) -> edge.EdgeConfig:
+    """Vectors and their small copies are mapped, not read in advance: a search touches few of them."""
+    tuning = choose_tuning(dimensions)
+    cold = edge.Memory.Cold
+    return edge.EdgeConfig(
+        vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine, memory=cold)},
+        sparse_vectors={SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
+        hnsw_config=edge.HnswIndexConfig(m=NO_GRAPH, ef_construct=1, full_scan_threshold=0),
+        quantization_config=edge.BinaryQuantizationConfig(memory=cold)
+        if tuning.is_binary
+        else edge.ScalarQuantizationConfig(edge.ScalarType.Int8, quantile=0.99, memory=cold),
+        optimizers=edge.EdgeOptimizersConfig(indexing_threshold=QUANTIZED_FROM_KB, default_segment_number=SEGMENTS),
+        wal_enabled=False,
+    )
 
 
 def ensure_field_indexes(shard: edge.EdgeShard) -> None:
@@ -176,14 +187,16 @@ def ensure_field_indexes(shard: edge.EdgeShard) -> None:
         _call_engine(shard.update, edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Keyword))
 
 
-def load_shard(folder: Path) -> edge.EdgeShard:
+def load_shard(folder: Path, dimensions: int = 0) -> edge.EdgeShard:
     """Open an existing shard, after a crash without what was not flushed. Blocks.
+
+    With its vectors' dimensions, `optimize_shard` will bring it to today's search settings; else it keeps its own.
 
     Raises:
         DiskFullError: there is no room for the files that the engine fills when it opens a shard.
     """
     ensure_room(folder, estimate_opening(folder), "opening the index")
-    return _call_engine(edge.EdgeShard.load, str(folder))
+    return _call_engine(edge.EdgeShard.load, str(folder), _create_config(dimensions) if dimensions else None)
 
 
 def close_shard(shard: edge.EdgeShard) -> None:
@@ -192,7 +205,10 @@ def close_shard(shard: edge.EdgeShard) -> None:
 
 
 def optimize_shard(shard: edge.EdgeShard) -> None:
-    """Merge segments and drop deleted points, then make it all durable. Blocks, for minutes in a very large index."""
+    """Merge segments, drop deleted points and build what searches need, then make it all durable.
+
+    Blocks, for minutes in a very large index.
+    """
     _call_engine(edge.EdgeShard.optimize, shard)
     _call_engine(edge.EdgeShard.flush, shard)
 

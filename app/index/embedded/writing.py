@@ -65,7 +65,7 @@ def _open_staging(
     shard = None
     if found is not None:
         try:
-            shard = load_shard(generations.get_shard_folder(found))
+            shard = load_shard(generations.get_shard_folder(found), signature.dimensions)
         except DiskFullError:
             raise
         except IndexUnavailableError:  # what a power cut has damaged is made anew
@@ -74,7 +74,7 @@ def _open_staging(
         ensure_field_indexes(shard)
         return create(found, base, shard, continued=True)
     created = generations.create_staging(staging, partial(_create_empty, dimensions=signature.dimensions))
-    shard = load_shard(generations.get_shard_folder(created))
+    shard = load_shard(generations.get_shard_folder(created), signature.dimensions)
     ensure_field_indexes(shard)  # what it continues may be older than one of them
     return create(created, base, shard, continued=False)
 

@@ -17,6 +17,7 @@ from app.index.runs.shrinking import explain_loss_of_run
 from app.index.runs.sources import DocumentSource, SourceCounts, count_sources, merge_defaults
 from app.index.runs.stored import load_digests, load_sources
 from app.index.search.vector_store import create_vector_store
+from app.index.tuning import SEARCH_VERSION
 from chains.errors import UsageError
 from indexing.planning.plan import Plan, create_plan
 
@@ -112,6 +113,7 @@ async def sync_index(
             signature=index.signature,
             generation=writing.generation,
             previous=writing.previous,
+            search_version=SEARCH_VERSION,
             calibration=base.calibration if base and base.signature == index.signature else None,
             sources=reading.sources,
             last_run=LastRun(
@@ -127,7 +129,7 @@ async def sync_index(
             ),
             **_describe_scopes(sources, reading),
         )
-        is_same = base is not None and base.scopes == record.scopes
+        is_same = base is not None and (base.scopes, base.search_version) == (record.scopes, SEARCH_VERSION)
         changed = bool(added or moved or deleted or writing.continued or rebuild or not is_same)
         if changed:
             await writing.begin(added)

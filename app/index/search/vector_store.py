@@ -15,6 +15,7 @@ from app.index.payload import CONTENT, METADATA
 from app.index.port import Index
 from app.index.record import Signature
 from app.index.search.sparse import BM25
+from app.index.tuning import EXACT, choose_tuning
 from app.observability.steps import note_vector, timing
 from chains.errors import ModelResponseError
 
@@ -122,6 +123,7 @@ class DocsVectorStore(QdrantVectorStore):
                 dense,
                 using=DENSE,
                 query_filter=models.Filter(must=[models.HasIdCondition(has_id=list(scores))]),
+                search_params=EXACT,
                 limit=len(scores),
             )
         hits: list[tuple[models.ScoredPoint, float]] = []
@@ -135,7 +137,7 @@ class DocsVectorStore(QdrantVectorStore):
     ) -> list[models.Prefetch]:
         """Built without validation: pydantic would look at every number."""
         create = partial(models.Prefetch.model_construct, limit=depth, filter=query_filter)
-        prefetches = [create(query=dense, using=DENSE)]
+        prefetches = [create(query=dense, using=DENSE, params=choose_tuning(len(dense)).params)]
         if sparse.indices:  # a question of stopwords alone has no keywords
             keywords = models.SparseVector.model_construct(indices=sparse.indices, values=sparse.values)
             prefetches.append(create(query=keywords, using=SPARSE))
@@ -174,7 +176,12 @@ class DocsVectorStore(QdrantVectorStore):
     ) -> list[Document]:
         """The `k` nearest passages by cosine alone."""
         response = await self._vectors.query_points(
-            self.collection_name, embedding, using=DENSE, query_filter=filter, limit=k
+            self.collection_name,
+            embedding,
+            using=DENSE,
+            query_filter=filter,
+            search_params=choose_tuning(len(embedding)).params,
+            limit=k,
         )
         return [_to_document(point) for point in response.points]
 

@@ -8,12 +8,14 @@ from typing import cast
 import anyio
 from qdrant_client import AsyncQdrantClient, models
 
-from app.index.client import DENSE, EXACT_SEARCH_LIMIT_KB, SPARSE, VectorClient
+from app.index.client import DENSE, SPARSE, VectorClient
 from app.index.payload import INDEXED_FIELDS
 from app.index.port import Reading, Writing
 from app.index.record import GENERATION_PATTERN, IndexRecord, Signature, create_generation, ensure_same_signature
 from app.index.server.companion import Companion, ServerStaging
 from app.index.server.lock import LockTimes, locking_server
+from app.index.server.tuning import create_optimizers, create_vector_config, ensure_tuned
+from app.index.tuning import SEARCH_VERSION
 from chains.errors import IndexUnavailableError
 
 _OLDEST_VERSION = (1, 16)
@@ -109,6 +111,8 @@ class ServerWriting(Writing):
             await self._save_staging()
             record = self.base.model_copy(update={"generation": create_generation()})
             await self._companion.save_record(self.collection_name, record)
+            if self.base.search_version != SEARCH_VERSION:
+                await ensure_tuned(self._server, self.collection_name, self._signature.dimensions)
 
     async def finish(self, record: IndexRecord) -> None:
         """See `Writing.finish`."""
@@ -134,11 +138,9 @@ class ServerWriting(Writing):
         if not await self._server.collection_exists(self.collection_name):
             await self._server.create_collection(
                 self.collection_name,
-                vectors_config={
-                    DENSE: models.VectorParams(size=self._signature.dimensions, distance=models.Distance.COSINE)
-                },
+                vectors_config={DENSE: create_vector_config(self._signature.dimensions)},
                 sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
-                optimizers_config=models.OptimizersConfigDiff(indexing_threshold=EXACT_SEARCH_LIMIT_KB),
+                optimizers_config=create_optimizers(),
             )
 
     async def _ensure_field_indexes(self) -> None:

@@ -14,6 +14,8 @@ from tests.support.raw_server import serving
 
 FOUND = b'{"result": {"points": [{"id": "a", "version": 3, "score": 0.5, "payload": {"page_content": "x"}}]}}'
 
+PLAIN = {"exact": False, "indexed_only": False}
+
 
 def answering(body: bytes, status: bytes = b"200 OK", kind: bytes = b"application/json") -> bytes:
     head = b"HTTP/1.1 %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n" % (status, kind, len(body))
@@ -27,12 +29,19 @@ async def ask(url: str) -> list[models.ScoredPoint]:
     keep = models.Filter(must=[models.FieldCondition(key="a", match=models.MatchValue(value="b"))])
     sparse = models.SparseVector(indices=[7], values=[1.5])
     prefetch = [
-        models.Prefetch.model_construct(query=vector, using=DENSE, limit=5, filter=keep),
+        models.Prefetch.model_construct(
+            query=vector, using=DENSE, limit=5, filter=keep, params=models.SearchParams(hnsw_ef=7)
+        ),
         models.Prefetch.model_construct(query=sparse, using="bm25", limit=5, filter=None),
     ]
     try:
         response = await client.query_points(
-            "a name/x", models.RrfQuery(rrf=models.Rrf(k=10)), prefetch=prefetch, limit=2, with_payload=False
+            "a name/x",
+            models.RrfQuery(rrf=models.Rrf(k=10)),
+            prefetch=prefetch,
+            search_params=models.SearchParams(exact=True),
+            limit=2,
+            with_payload=False,
         )
     finally:
         await client.close()
@@ -51,10 +60,11 @@ async def test_a_query_is_sent_as_qdrant_reads_it() -> None:
         "query": {"rrf": {"k": 10}},
         "using": None,
         "prefetch": [
-            {"query": [0.1, 0.2], "using": "dense", "limit": 5, "filter": condition},
+            {"query": [0.1, 0.2], "using": "dense", "limit": 5, "filter": condition, "params": {"hnsw_ef": 7} | PLAIN},
             {"query": {"indices": [7], "values": [1.5]}, "using": "bm25", "limit": 5},
         ],
         "filter": None,
+        "params": {"exact": True, "indexed_only": False},
         "limit": 2,
         "with_payload": False,
         "with_vector": False,
