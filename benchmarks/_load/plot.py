@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks._load.cases import CALLERS, Case, Endpoint
 from benchmarks._load.measuring import Run
 
-_COLOURS = ("#b3413a", "#2a6db0", "#3c8c4f", "#8a6d1f")
-_WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 280, 150, 60, 60, 70
+COLOURS = ("#b3413a", "#2a6db0", "#3c8c4f", "#8a6d1f")
+WIDTH, HEIGHT, LEFT, TOP, GAP = 280, 150, 60, 60, 70
 _ENDPOINTS: tuple[Endpoint, ...] = ("invoke", "stream")
 _PANELS: tuple[tuple[str, Callable[[Run], float]], ...] = (
     ("server CPU, ms a question", lambda run: run.server_cpu),
@@ -19,7 +19,7 @@ _PANELS: tuple[tuple[str, Callable[[Run], float]], ...] = (
 def draw(runs: Mapping[tuple[Case, str], Run], names: Sequence[str]) -> str:
     """One row for each endpoint, one panel for each figure, one line for each service."""
     parts = [
-        f'<text x="{_LEFT + number * 220}" y="20" fill="{_COLOURS[number]}">■ {name}</text>'
+        f'<text x="{LEFT + number * 220}" y="20" fill="{COLOURS[number]}">■ {name}</text>'
         for number, name in enumerate(names)
     ]
     for row, endpoint in enumerate(_ENDPOINTS):
@@ -28,33 +28,39 @@ def draw(runs: Mapping[tuple[Case, str], Run], names: Sequence[str]) -> str:
                 [read(runs[case, name]) for callers in CALLERS for case in [Case(endpoint, callers, "free")]]
                 for name in names
             ]
-            left = _LEFT + column * (_WIDTH + _GAP)
-            parts += _draw_panel(f"{endpoint}: {title}", series, left, _TOP + row * (_HEIGHT + _GAP))
-    width = _LEFT + len(_PANELS) * (_WIDTH + _GAP)
-    height = _TOP + len(_ENDPOINTS) * (_HEIGHT + _GAP)
+            left = LEFT + column * (WIDTH + GAP)
+            labels = [f"{callers} callers" for callers in CALLERS]
+            parts += draw_panel(f"{endpoint}: {title}", labels, series, left, TOP + row * (HEIGHT + GAP))
+    return frame(parts, columns=len(_PANELS), rows=len(_ENDPOINTS))
+
+
+def frame(parts: Sequence[str], *, columns: int, rows: int) -> str:
+    """The document around so many panels."""
+    width, height = LEFT + columns * (WIDTH + GAP), TOP + rows * (HEIGHT + GAP)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" '
         f'font-size="12"><rect width="100%" height="100%" fill="white"/>{"".join(parts)}</svg>\n'
     )
 
 
-def _draw_panel(title: str, series: Sequence[Sequence[float]], left: int, top: int) -> list[str]:
+def draw_panel(title: str, labels: Sequence[str], series: Sequence[Sequence[float]], left: int, top: int) -> list[str]:
+    """One figure of several services, for each label; the axis begins at 0."""
     high = max(max(values) for values in series) * 1.1 or 1.0
-    xs = [left + _WIDTH * (number + 0.5) / len(CALLERS) for number in range(len(CALLERS))]
-    bottom = top + _HEIGHT
+    xs = [left + WIDTH * (number + 0.5) / len(labels) for number in range(len(labels))]
+    bottom = top + HEIGHT
     parts = [
         f'<text x="{left}" y="{top - 8}">{title}</text>',
-        f'<rect x="{left}" y="{top}" width="{_WIDTH}" height="{_HEIGHT}" fill="none" stroke="#ccc"/>',
+        f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="#ccc"/>',
         f'<text x="{left - 4}" y="{top + 10}" text-anchor="end">{high:.3g}</text>',
         f'<text x="{left - 4}" y="{bottom}" text-anchor="end">0</text>',
         *(
-            f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{callers} callers</text>'
-            for x, callers in zip(xs, CALLERS, strict=True)
+            f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{label}</text>'
+            for x, label in zip(xs, labels, strict=True)
         ),
     ]
     for number, values in enumerate(series):
-        colour = _COLOURS[number]
-        points = [(x, top + _HEIGHT * (1 - value / high)) for x, value in zip(xs, values, strict=True)]
+        colour = COLOURS[number]
+        points = [(x, top + HEIGHT * (1 - value / high)) for x, value in zip(xs, values, strict=True)]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in points]

@@ -4,9 +4,10 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from app.index import DocumentSource, Index, create_index, create_retriever, create_vector_store, sync_index
 from app.opening import create_signature
@@ -29,6 +30,8 @@ class Points:
     upstream: int
     """Port of the Gemini that embeds the questions."""
     variables: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, float] = field(default_factory=dict)
+    """The share of the pages of each version; none: no page has one."""
 
     def create_environment(self, qdrant: str = "") -> dict[str, str]:
         """The settings of a service: production ones, with limits that count and refuse nobody."""
@@ -59,7 +62,7 @@ class Points:
     async def _fill(self, settings: Settings) -> None:
         index = _open(settings)
         await sync_index(
-            [DocumentSource("benchmark", create_pages(self.count))],
+            [DocumentSource("benchmark", create_pages(self.count, self.versions))],
             index=index,
             embeddings=PreparedEmbeddings(self.dimensions),
         )
@@ -95,16 +98,17 @@ def _open(settings: Settings) -> Index:
     return create_index(settings.qdrant, create_signature(settings))
 
 
-def create_pages(points: int) -> Iterator[Page]:
-    """Pages of ten sections with 60 different words each."""
-    source = random.Random(1)
+def create_pages(points: int, versions: Mapping[str, float] = MappingProxyType({})) -> Iterator[Page]:
+    """Pages of ten sections with 60 different words each, dealt out to the versions by their shares."""
+    source, dealer = random.Random(1), random.Random(2)
     for number in range(points // 10):
-        chunks = tuple(_create_chunk(source, number, section) for section in range(10))
-        yield Page(f"https://bench.example/{number}", f"{number}.md", f"Page {number}", "", "", "", (), chunks)
+        version = dealer.choices([*versions], [*versions.values()])[0] if versions else ""
+        chunks = tuple(_create_chunk(source, number, section, version) for section in range(10))
+        yield Page(f"https://bench.example/{number}", f"{number}.md", f"Page {number}", version, "", "", (), chunks)
 
 
-def _create_chunk(source: random.Random, page: int, section: int) -> Chunk:
+def _create_chunk(source: random.Random, page: int, section: int, version: str) -> Chunk:
     words = " ".join(f"word{source.randrange(_WORDS)}" for _ in range(60))
     url = f"https://bench.example/{page}#section-{section}"
-    place = Place(url, "", "", "", f"Page {page} > Section {section}")
+    place = Place(url, version, "", "", f"Page {page} > Section {section}")
     return Chunk(f"Page {page}", f"Part {page}-{section} works like this: {words}.", place)

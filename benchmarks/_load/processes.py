@@ -26,7 +26,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 class Memory:
     """Megabytes: each page counted once (PSS), and the resident sets (VmRSS), where a page mapped twice counts twice.
 
-    The embedded engine maps the files of its vectors twice, and worker processes share their libraries.
+    Worker processes share their libraries.
     """
 
     pss: float

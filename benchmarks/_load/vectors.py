@@ -1,4 +1,8 @@
-"""Vectors that a text decides: questions lie on one of a few hundred topics, passages near one of them."""
+"""Vectors that a text decides: questions lie on one of a few hundred topics, passages near one of them.
+
+Like embeddings, passages of a topic differ in far fewer directions than they have numbers, and a little in all of them;
+topics of one subject are near each other, and subjects have something in common.
+"""
 
 import hashlib
 from functools import cache
@@ -7,9 +11,10 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-TOPICS = 512
-NOISE = 0.75
-"""Passages of a topic then have a cosine of about 0.8 with a question on it."""
+TOPICS, SUBJECTS = 512, 16
+DIRECTIONS = 64
+NOISE, BLUR = 0.7, 0.25
+"""In those directions, and in all: passages of a topic then have a cosine of about 0.8 with a question on it."""
 
 
 def embed_question(text: str, dimensions: int) -> NDArray[np.float32]:
@@ -19,7 +24,10 @@ def embed_question(text: str, dimensions: int) -> NDArray[np.float32]:
 
 def embed_passage(text: str, dimensions: int) -> NDArray[np.float32]:
     """A vector of its own near the topic of a passage, always the same for a text."""
-    return _normalize(_topic(find_topic(text), dimensions) + NOISE * _draw(_digest(text), dimensions))
+    source = np.random.default_rng(_digest(text))
+    along = _draw_along(source, dimensions)
+    blur = _normalize(source.standard_normal(dimensions, np.float32))
+    return _normalize(_topic(find_topic(text), dimensions) + NOISE * along + BLUR * blur)
 
 
 def find_topic(text: str) -> int:
@@ -52,8 +60,20 @@ class PreparedEmbeddings(Embeddings):
 
 
 @cache
+def _create_directions(dimensions: int) -> NDArray[np.float32]:
+    """The later ones say less."""
+    directions = np.random.default_rng(0).standard_normal((DIRECTIONS, dimensions), np.float32)
+    return (directions / np.sqrt(np.arange(1, DIRECTIONS + 1))[:, None]).astype(np.float32)
+
+
+@cache
 def _topic(number: int, dimensions: int) -> NDArray[np.float32]:
-    return _draw(number, dimensions)
+    subject = _draw(TOPICS, dimensions) + _draw_along(np.random.default_rng(number % SUBJECTS), dimensions)
+    return _normalize(subject + _draw_along(np.random.default_rng(SUBJECTS + number), dimensions))
+
+
+def _draw_along(source: np.random.Generator, dimensions: int) -> NDArray[np.float32]:
+    return _normalize(source.standard_normal(DIRECTIONS, np.float32) @ _create_directions(dimensions))
 
 
 def _draw(seed: int, dimensions: int) -> NDArray[np.float32]:

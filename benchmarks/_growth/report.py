@@ -1,0 +1,111 @@
+"""What grows with the index, and how: a table, exponents in words, and a plot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from math import log
+
+from benchmarks._load.plot import COLOURS, GAP, HEIGHT, LEFT, TOP, WIDTH, draw_panel, frame
+
+_COLUMNS = 4
+_CONSTANT, _SLOWER, _PROPORTIONAL = 0.15, 0.85, 1.15
+TITLES = {
+    "first": "first index, CPU s",
+    "unchanged": "unchanged run, CPU s",
+    "changed": "one changed page, CPU s",
+    "start": "start to the first answer, s",
+    "dense": "dense search, CPU ms",
+    "search": "search, CPU ms",
+    "search_p50": "search, p50 ms",
+    "qdrant": "Qdrant's CPU an answer, ms",
+    "answer": "answer, CPU ms",
+    "answer_p50": "answer, p50 ms",
+    "resident": "resident memory, MB",
+    "recall": "recall@10 of the worst scope",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The figures of one size, named as in `TITLES`."""
+
+    first: float
+    unchanged: float
+    changed: float
+    start: float
+    dense: float
+    search: float
+    search_p50: float
+    qdrant: float
+    answer: float
+    answer_p50: float
+    resident: float
+    recall: float
+
+
+Measured = Mapping[str, Mapping[int, Growth]]
+"""For each engine the sizes in their order."""
+
+
+def compute_exponent(sizes: Sequence[int], values: Sequence[float]) -> float | None:
+    """The `e` of `values ~ sizes^e` that fits best; None where there is nothing to fit."""
+    points = [(log(size), log(value)) for size, value in zip(sizes, values, strict=True) if value > 0]
+    if len(points) < 2:  # noqa: PLR2004 - a line has two points
+        return None
+    across, up = (sum(values) / len(points) for values in zip(*points, strict=True))
+    spread = sum((x - across) ** 2 for x, _ in points)
+    return sum((x - across) * (y - up) for x, y in points) / spread if spread else None
+
+
+def describe_exponent(exponent: float | None) -> str:
+    """How it grows when the index does."""
+    match exponent:
+        case None:
+            return "–"
+        case _ if exponent < -_CONSTANT:
+            return "falls"
+        case _ if exponent <= _CONSTANT:
+            return f"hardly grows ({exponent:.2f})"
+        case _ if exponent < _SLOWER:
+            return f"grows {10**exponent:.1f}-fold with ten times the passages ({exponent:.2f})"
+        case _ if exponent <= _PROPORTIONAL:
+            return f"grows with the passages ({exponent:.2f})"
+        case _:
+            return f"grows faster than the passages ({exponent:.2f})"
+
+
+def format_table(measured: Measured) -> str:
+    """Markdown: a row for each figure of each engine."""
+    sizes = sorted({size for grown in measured.values() for size in grown})
+    lines = [
+        f"| | | {' | '.join(f'{size:,}' for size in sizes)} | when the index grows |",
+        f"|---|---|{'---|' * len(sizes)}---|",
+    ]
+    for name, title in TITLES.items():
+        for engine, grown in measured.items():
+            values = {size: float(getattr(growth, name)) for size, growth in grown.items()}
+            if not any(values.values()):
+                continue
+            cells = [_format(values[size]) if size in values else "–" for size in sizes]
+            words = "" if name == "recall" else describe_exponent(compute_exponent([*values], [*values.values()]))
+            lines.append(f"| {title} | {engine} | {' | '.join(cells)} | {words} |")
+    return "\n".join(lines) + "\n"
+
+
+def draw(measured: Measured) -> str:
+    """A panel for each figure, a line for each engine."""
+    sizes = sorted(set.intersection(*(set(grown) for grown in measured.values())))
+    parts = [
+        f'<text x="{LEFT + number * 220}" y="20" fill="{COLOURS[number]}">■ {engine}</text>'
+        for number, engine in enumerate(measured)
+    ]
+    names = [field.name for field in fields(Growth)]
+    for number, name in enumerate(names):
+        left = LEFT + number % _COLUMNS * (WIDTH + GAP)
+        top = TOP + number // _COLUMNS * (HEIGHT + GAP)
+        series = [[float(getattr(grown[size], name)) for size in sizes] for grown in measured.values()]
+        parts += draw_panel(TITLES[name], [f"{size:,}" for size in sizes], series, left, top)
+    return frame(parts, columns=_COLUMNS, rows=-(-len(names) // _COLUMNS))
+
+
+def _format(value: float) -> str:
+    return f"{value:.3f}" if value <= 1 else f"{value:.3g}" if value < 1000 else f"{value:,.0f}"  # noqa: PLR2004

@@ -1,0 +1,33 @@
+"""How growth is put into words and drawn."""
+
+import pytest
+
+from benchmarks._growth.report import Growth, compute_exponent, describe_exponent, draw, format_table
+
+SIZES = (1000, 10_000, 100_000)
+
+
+def create_growth(value: float) -> Growth:
+    return Growth(value, value, value, value, value, value, value, value, value, value, value, 0.995)
+
+
+@pytest.mark.parametrize(
+    ("exponent", "words"), [(0.0, "hardly grows"), (0.5, "3.2-fold"), (1.0, "with the passages"), (2.0, "faster than")]
+)
+def test_the_exponent_of_a_power_is_found_and_told(exponent: float, words: str) -> None:
+    found = compute_exponent(SIZES, [3 * size**exponent for size in SIZES])
+    assert found == pytest.approx(exponent)
+    assert words in describe_exponent(found)
+
+
+def test_one_size_has_no_exponent() -> None:
+    assert compute_exponent([1000], [1.0]) is None
+    assert describe_exponent(None) == "–"
+
+
+def test_the_table_and_the_plot_show_each_size_and_engine() -> None:
+    measured = {engine: {size: create_growth(size / 500) for size in SIZES} for engine in ("embedded", "server")}
+    table = format_table(measured)
+    assert "| first index, CPU s | server | 2 | 20 | 200 | grows with the passages (1.00) |" in table
+    assert "| recall@10 of the worst scope | embedded | 0.995 | 0.995 | 0.995 |  |" in table
+    assert draw(measured).count("<polyline") == 2 * 12
