@@ -137,10 +137,16 @@ def _is_weak(documents: list[Document]) -> bool:
 
 
 def _fit(documents: list[Document], settings: AnswerSettings) -> list[Passage]:
+    """As many as the model may read; one whose every line stands in better ones would be paid for twice."""
     passages: list[Passage] = []
     characters = settings.passage_characters
+    known: set[str] = set()
     for document in documents:
         text = document.page_content[: settings.passage_characters]
+        lines = {line for line in map(str.strip, text.splitlines()) if line}
+        if lines <= known:
+            continue
+        known |= lines
         characters -= len(text)
         if characters < 0:
             break

@@ -1,4 +1,4 @@
-"""A language of few pages among twenty thousand, when the server searches by its graph instead of exactly."""
+"""A language of few pages among twenty thousand, when the server compares small copies of vectors."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ FEW = 12
 
 
 async def test_a_small_language_is_found_in_an_approximate_search(server_settings: QdrantSettings) -> None:
-    """Public reports tell of filters on rare values that found nothing once a collection had its graph."""
+    """Public reports tell of filters on rare values that found nothing once a collection was not searched exactly."""
     index = create_index(server_settings, SIGNATURE)
     many = [
         create_page(f"book{page}", [f"volume{page} chapter{part} about topic{part % 23}" for part in range(100)])
@@ -28,11 +28,11 @@ async def test_a_small_language_is_found_in_an_approximate_search(server_setting
         changed = await server.patch(f"/collections/{name}", json={"optimizers_config": {"indexing_threshold": 100}})
         assert changed.is_success
 
-        async def has_graph() -> bool:
+        async def has_copies() -> bool:
             state = (await server.get(f"/collections/{name}")).json()["result"]
             return bool(state["status"] == "green" and state["indexed_vectors_count"] >= POINTS)
 
-        while not await has_graph():  # noqa: ASYNC110 - the server cannot set an event
+        while not await has_copies():  # noqa: ASYNC110 - the server cannot set an event
             await asyncio.sleep(0.2)
 
     for number in range(FEW):
