@@ -20,8 +20,8 @@ WELL_NAMED = 0.75
 """The share of the question's words that a heading has which is worded like it, as "Convert the configuration" is like
 "How do I convert the configuration?"; what stands under it answers then, however it is worded."""
 WELL_WORDED = 0.58
-"""The cosine of the question and a heading like that. At 0.55, 43 instead of 40 of 60 questions about askdocs in people's
-words were answered, and one more of 100 foreign ones by Redux' documentation, where none reaches 0.57."""
+"""The cosine of the question and a heading like that. At 0.55, 43 instead of 40 of 60 questions about askdocs in
+people's words were answered, and one more of 100 foreign ones by Redux' documentation, where none reaches 0.57."""
 
 
 def answer(prompt: Prompt, ranker: Ranker) -> str:
