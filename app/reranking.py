@@ -20,7 +20,9 @@ _MAX_TOKENS = 512
 """What cross-encoders of BERT's kind read of a question and a passage together."""
 _RUN = 8
 """So many pairs share a run: padding makes larger runs slower."""
-_LEAD = 0.1
+_LEAD = 0.02
+"""By so much the cosine of the first exceeds all others for 32 of 110 questions about Redux. It is of a right page for 66
+of 100 of these, and for 33 of 100 of the rest."""
 
 
 def create_reranker(name: str, llm: BaseChatModel) -> BaseDocumentCompressor | None:
