@@ -21,8 +21,8 @@ _MAX_TOKENS = 512
 _RUN = 8
 """So many pairs share a run: padding makes larger runs slower."""
 _LEAD = 0.02
-"""By so much the cosine of the first exceeds all others for 32 of 110 questions about Redux. It is of a right page for 66
-of 100 of these, and for 33 of 100 of the rest."""
+"""The cosine of the first exceeds all others by so much for 32 of 110 questions about Redux. The first is right for
+66 of 100 of these, and for 33 of 100 of the rest."""
 
 
 def create_reranker(name: str, llm: BaseChatModel) -> BaseDocumentCompressor | None:

@@ -15,7 +15,7 @@ from tests.support.virtual_time import in_virtual_time
 PASSAGE = create_document(
     "Soap removes the seasoning of a cast-iron pan. The oven warms up to 200 degrees in seven minutes.", title="Care"
 )
-PARAPHRASE = "Detergent strips the protective coating from a pan."
+PARAPHRASE = "Detergent strips the protective coating from pans of iron."
 STRANGE = "A pan should be kept by the window next to the flowers."
 COPIED = "Soap removes the seasoning of a cast-iron pan."
 WRONG = "The oven warms up to 300 degrees in seven minutes."
@@ -92,7 +92,7 @@ async def test_the_chat_model_says_which_sentences_are_right() -> None:
     assert response["unsupported"] == [STRANGE]
     assert response["usage"] == {"input_tokens": 14, "cached_tokens": 0, "output_tokens": 6, "embedding_tokens": 0}
     prompt = str(asked.judge.prompts[0][-1].content)
-    assert "1: Detergent strips the protective coating from a pan (cites 1)" in prompt
+    assert "1: Detergent strips the protective coating from pans of iron (cites 1)" in prompt
     assert "Soap removes the seasoning" in prompt
 
 
