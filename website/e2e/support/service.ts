@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {HOSTILE_ANSWERS} from './hostile';
 
 export const SERVICE_PORT = 8901;
 /** The bundle for any site, as the real service has it. */
@@ -196,6 +197,8 @@ const PLAYS: Record<string, Play> = {
   },
   future: (response) => sendAnswer(response, 'Words from tomorrow [1].', {tail: {...TAIL, outcome: 'prophesied'}}),
   hostile: (response) => sendAnswer(response, HOSTILE, {sources: HOSTILE_SOURCES, tail: {...TAIL, cited: [1, 2, 99]}}),
+  attack: (response, {input}) =>
+    sendAnswer(response, HOSTILE_ANSWERS[input.query.split(' ')[1] ?? ''] ?? '', {tail: {...TAIL, cited: [1]}}),
   long: (response) =>
     sendAnswer(response, `${'All about **water** and `heat` [1]. '.repeat(18)}\n\n`.repeat(160), {
       delay: 1,
