@@ -1,11 +1,12 @@
 """Which files of ours run: for pages of the documentation that say so."""
 
+import inspect
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ def noting_files() -> Iterator[dict[str, None]]:
     noted: dict[str, None] = {}
 
     def note(frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(f"{ROOT}/"):
+        if event == "call" and is_function(frame.f_code) and frame.f_code.co_filename.startswith(f"{ROOT}/"):
             name = frame.f_code.co_filename.removeprefix(f"{ROOT}/")
             if name.partition("/")[0] in FOLDERS:
                 noted.setdefault(name)
@@ -33,3 +34,8 @@ def noting_files() -> Iterator[dict[str, None]]:
     finally:
         sys.setprofile(None)
         threading.setprofile(None)
+
+
+def is_function(code: CodeType) -> bool:
+    """Whether it is no module's and no class's own: those run when something is imported, and at no other time."""
+    return bool(code.co_flags & inspect.CO_OPTIMIZED)
