@@ -15,7 +15,7 @@ from app.index import DocumentSource, Index, create_index, create_retriever, cre
 from app.index.client import DENSE, QueryVector
 from app.index.payload import PLACES
 from app.index.tuning import EXACT, choose_tuning
-from app.parts import create_signature
+from app.opening import create_signature
 from app.settings import Settings
 from benchmarks._load.points import COLLECTION, Points, create_pages, load_settings_of
 from benchmarks._load.vectors import PreparedEmbeddings

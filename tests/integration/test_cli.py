@@ -10,7 +10,7 @@ import pytest
 from tests.support.commands import Run
 from tests.support.services import Control
 
-DOCTOR_LINES = 5
+DOCTOR_LINES = 6
 
 
 def index(run: Run, docs: Path, *options: str) -> tuple[int, str, str]:
