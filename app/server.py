@@ -83,7 +83,7 @@ def create_app(
     wires += create_chatkit_wires(config, chains, process, voting)
     wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
     stores = process.open_stores() if settings.stores.keep_answers else None
-    wires.append(create_admin_wire(gate, Admin(settings, site.index, stores, runs)))
+    wires.append(create_admin_wire(gate, Admin(settings, site.index, stores, (lambda: runs.status) if runs else None)))
     wires.append(create_widget_wire(find_widget_offers(config, settings)))
     if pages is not None:
         links = {"Playground": f"{config.find_route().path}/playground/", "API docs": "/docs"}

@@ -1,5 +1,6 @@
 """The routes of `/admin/`. Pages are rendered here; a form changes what it says, and leads back to a page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from pydantic import BaseModel
 
 from app.context.endpoint import count_none
 from app.index import Index
@@ -16,7 +18,6 @@ from app.settings import Settings
 from app.wires.admin.figures import create_service_body
 from app.wires.admin.html import PAGES, Html, create_page, get_base, join
 from app.wires.admin.index import create_index_body, create_runs_body
-from app.wires.index_runs.routes import Runs
 from app.wires.wire import ParsedRoute, Wire
 from chains.errors import AskdocsError
 
@@ -38,8 +39,8 @@ class Admin:
     index: Index
     stores: "Stores | None"
     """None where no answers are kept."""
-    runs: Runs | None = None
-    """None where this service indexes nothing."""
+    get_run: Callable[[], BaseModel] | None = None
+    """The last run that this service started; None where it indexes nothing."""
 
 
 def create_admin_wire(gate: DeveloperGate, admin: Admin) -> Wire:
@@ -75,8 +76,8 @@ def _add_figures(router: APIRouter, admin: Admin) -> None:
         except AskdocsError as error:
             problem = str(error)
         body = create_index_body(record, admin.index.signature, problem)
-        if admin.runs is not None:
-            status = admin.runs.status.model_dump()
+        if admin.get_run is not None:
+            status = admin.get_run().model_dump()
             now = datetime.now(UTC)
             body = join([body, create_runs_body(get_base(request), status, admin.settings.index, now)])
         return create_page(request, "index", body)
