@@ -50,7 +50,7 @@ for (const [generator, columns] of Object.entries(COLUMNS)) {
   test.describe(generator, () => {
     test.use({generator: generator as keyof typeof SITES});
 
-    for (const width of [1280, 1313, 1440, 1700, 1801, 1920]) {
+    for (const width of [1280, 1313, 1440, 1700, 1880, 1901]) {
       test(`nothing of a page ${width} px wide lies under the panel beside it`, async ({page, panel}) => {
         await page.setViewportSize({width, height: 800});
         await page.goto('/');

@@ -763,7 +763,7 @@ Please report this to https://github.com/markedjs/marked.`,t){let r="<p>An error
     color: var(--askdocs-code-name);
   }
 `;function _o(t,e){let n=bi(e);if(!n)return null;let r=[],o=0;for(let s of t.matchAll(n)){let a=bo.find(i=>s.groups?.[i]);r.push(t.slice(o,s.index),p("span",{className:`code-${a}`,children:s[0]},s.index)),o=s.index+s[0].length}return p("pre",{dir:"ltr",tabIndex:0,children:p("code",{children:[r,t.slice(o)]})})}var bo=["comment","string","number","flag","word"],hi=[[String.raw`(?<=^|\s)#.*`,"bash sh shell console zsh fish powershell python py ruby rb perl r yaml yml toml ini conf nginx docker dockerfile makefile env elixir"],[String.raw`\/\/.*|\/\*[^]*?(?:\*\/|$(?![^]))`,"javascript js jsx mjs typescript ts tsx java go rust rs c cpp csharp cs php kotlin swift scala dart json jsonc json5 css scss less graphql proto"],[String.raw`--.*`,"sql lua haskell"],[String.raw`<!--[^]*?(?:-->|$(?![^]))`,"html xml svg vue markup mdx"]],mi=String.raw`"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|${"`"}(?:\\.|[^${"`"}\\])*${"`"}?`,gi=String.raw`\b\d[\d_.]*\b`,ki=String.raw`(?<=\s)--?[A-Za-z][\w-]*|\$\w+|(?<=<\/?)[\w-]+`,_i="and as async await break case catch class const continue def default delete do done echo elif else enum esac except export extends false fi finally fn for from func function if impl implements import in interface is lambda let match mod new nil none not null or package pass pub public private raise return select self static struct super switch then this throw true try type use var void where while with yield",ko=new Map;function bi(t){let e=hi.find(([,o])=>o.split(" ").includes(t));if(!e)return null;let[n]=e,r=ko.get(n);if(!r){let o=`\\b(?:${_i.replaceAll(" ","|")})\\b`,s={comment:n,string:mi,number:gi,flag:ki,word:o},a=bo.map(i=>`(?<${i}>${s[i]})`);r=new RegExp(a.join("|"),"gim"),ko.set(n,r)}return r}function yo(t){return`
-  @media (min-width: 769px) and (max-width: 1800px) {
+  @media (min-width: 769px) and (max-width: 1900px) {
     [data-askdocs-beside] .main:has(> .toc-drawer) {
       min-inline-size: 0;
     }
@@ -777,7 +777,7 @@ Please report this to https://github.com/markedjs/marked.`,t){let r="<p>An error
   }
 
   /* Up to 82em, furo's list is a drawer that its own button opens. */
-  @media (min-width: 82.01em) and (max-width: 1800px) {
+  @media (min-width: 82.01em) and (max-width: 1900px) {
     [data-askdocs-beside] .main > .toc-drawer {
       display: none;
     }
