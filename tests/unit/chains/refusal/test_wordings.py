@@ -18,7 +18,7 @@ def _load(name: str) -> dict[str, list[str]]:
 
 WORDINGS = _load("refusals.txt")
 SELDOM = [text for texts in _load("refusals_seldom.txt").values() for text in texts]
-"""Written after the cues, and not looked at when they were widened."""
+"""Unusual wordings, written after the cues. One rule was added on seeing which of them were missed."""
 ANSWERS = [text for texts in _load("answers_with_negations.txt").values() for text in texts]
 
 
@@ -29,7 +29,7 @@ def test_nine_of_ten_wordings_are_recognised(language: str) -> None:
     assert words_refusal(REFUSALS[language])
 
 
-def test_most_wordings_that_nobody_had_in_view_are_recognised() -> None:
+def test_most_unusual_wordings_are_recognised() -> None:
     assert len(SELDOM) == 60
     assert sum(map(words_refusal, SELDOM)) >= 42
 
