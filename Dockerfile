@@ -7,7 +7,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/askdocs
 COPY requirements/image.lock requirements/image.lock
 RUN /opt/askdocs/bin/pip install --require-hashes --no-deps -r requirements/image.lock
-COPY pyproject.toml README.md LICENSE langserve.yaml ./
+COPY pyproject.toml README.md LICENSE NOTICE langserve.yaml ./
 COPY app app
 COPY chains chains
 COPY indexing indexing
