@@ -8,6 +8,7 @@ RUN python -m venv /opt/askdocs
 COPY requirements/image.lock requirements/image.lock
 RUN /opt/askdocs/bin/pip install --require-hashes --no-deps -r requirements/image.lock
 COPY pyproject.toml README.md LICENSE NOTICE langserve.yaml ./
+COPY askdocs.py askdocs.py
 COPY app app
 COPY chains chains
 COPY indexing indexing

@@ -1,8 +1,10 @@
 """The licences of all packages that askdocs installs: permissive, or known and named in NOTICE."""
 
 import re
+from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -39,7 +41,7 @@ def list_packages() -> list[str]:
 
 def find_licence(package: str) -> str:
     """What the package's metadata say, in the newest of three ways."""
-    told = metadata(package)
+    told = cast("Message", metadata(package))  # what it is, and what its type does not say
     classifiers = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier", []) if one.startswith("License")]
     free = (told.get("License") or "").strip()
     return told.get("License-Expression") or " AND ".join(classifiers) or free.partition("\n")[0]
