@@ -70,7 +70,7 @@ _PAGE = Template("""\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$title</title>
-<link rel="icon" href="data:,">
+$metas<link rel="icon" href="data:,">
 <style>$styles</style>
 <script src="/widget/askdocs.js" defer $options></script>
 </head>
@@ -91,6 +91,7 @@ def format_page(
     body: str,
     *,
     language: str,
+    version: str,
     pages: Mapping[str, Sequence[tuple[str, str]]],
     current: str,
     links: Mapping[str, str],
@@ -99,12 +100,13 @@ def format_page(
 ) -> str:
     """One page as HTML. `pages` are paths and titles by folder, `links` addresses by what they are called.
 
-    `questions` are what the panel offers.
+    `questions` are what the panel offers. The panel reads the page's language and version in its head.
     """
     options = {"data-search": "", "data-history": "browser", "data-questions": "|".join(questions)}
     return _PAGE.substitute(
         title=escape(title),
-        language=escape(language),
+        language=escape(language or "en"),
+        metas=_format_metas({"docsearch:language": language, "docsearch:version": version}),
         styles=STYLES + format_code_styles(),
         options=" ".join(
             f'{name}="{escape(value)}"' for name, value in options.items() if value or name != "data-questions"
@@ -114,6 +116,10 @@ def format_page(
         pages=_format_list(pages, current),
         body=body,
     )
+
+
+def _format_metas(metas: Mapping[str, str]) -> str:
+    return "".join(f'<meta name="{name}" content="{escape(content)}">\n' for name, content in metas.items() if content)
 
 
 def format_starters(questions: Iterable[str]) -> str:

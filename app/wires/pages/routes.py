@@ -32,10 +32,12 @@ def create_pages_wire(pages: SitePages, links: Mapping[str, str], *, extracts: b
     router = APIRouter(include_in_schema=False)
 
     def render(title: str, body: str, path: str) -> HTMLResponse:
+        language, version = pages.find_edition(path)
         page = format_page(
             title,
             body,
-            language=pages.language,
+            language=language,
+            version=version,
             pages=pages.list_neighbours(path),
             current=path,
             links=links,

@@ -55,8 +55,8 @@ class SitePages:
 
         The folder of the page to begin with comes first, and in each folder the page that stands for it.
         """
-        current = self.pages.get(path) or self.pages.get(self.first)
-        paths = [path for path, page in self.pages.items() if current and page.edition == current.edition]
+        edition = self.find_edition(path)
+        paths = [path for path, page in self.pages.items() if page.edition == edition]
         folders = {_get_parent(path) for path in paths}
         found: dict[str, list[str]] = {"": [], _name_folder(self.first, folders): []}
         for one in paths:
@@ -65,8 +65,13 @@ class SitePages:
             listed.sort(key=lambda one: (one.rstrip("/") not in folders, self.pages[one].position))
         return {folder: [(one, self.pages[one].title) for one in listed] for folder, listed in found.items() if listed}
 
+    def find_edition(self, path: str) -> tuple[str, str]:
+        """The language and the version of the page, else those of the page to begin with."""
+        page = self.pages.get(path) or self.pages.get(self.first)
+        return page.edition if page else (self._language, "")
+
     @property
-    def language(self) -> str:
+    def _language(self) -> str:
         """That of the pages, where all are in one; else English."""
         (language,) = self.languages if len(self.languages) == 1 else ("en",)
         return language or "en"

@@ -53,3 +53,10 @@ def test_readers_begin_at_the_root_or_with_the_page_that_is_called_so() -> None:
     assert create_pages(("/site/api", 1), ("/site/intro/getting-started/", 1)).first == "/site/intro/getting-started/"
     assert create_pages(("/site/api", 1), ("/site/more", 1)).first == "/site/api"
     assert create_pages().first == ""
+
+
+def test_a_page_declares_its_own_language_and_version() -> None:
+    shown = create_pages(("/site/new", inf, "2.x"), ("/site/1.x/old", inf, "1.x"))
+    assert shown.find_edition("/site/1.x/old") == ("", "1.x")
+    assert shown.find_edition("/") == ("", "2.x")
+    assert create_pages().find_edition("/") == ("en", "")
