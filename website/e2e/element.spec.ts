@@ -1,5 +1,4 @@
 import {expect, test} from './support/element';
-import {findViolations} from './support/test';
 
 test('one script tag brings the button, and nothing is kept or asked before it is pressed', async ({page, panel}) => {
   const requests: string[] = [];
@@ -14,39 +13,6 @@ test('one script tag brings the button, and nothing is kept or asked before it i
   await expect(panel.last.locator('.askdocs-answer ol > li')).toHaveText(['Fill the kettle.', 'Press --boil.']);
   await expect(panel.last.locator('.code-flag')).toHaveText('--temperature');
 });
-
-for (const scheme of ['light', 'dark'] as const) {
-  for (const width of [1280, 375]) {
-    test(`axe finds nothing, ${scheme}, ${width} px`, async ({page, panel, site, quiet}) => {
-      test.setTimeout(120_000);
-      site.page = {attributes: 'data-history="browser" data-search data-questions="How hot?|How long?"'};
-      await page.setViewportSize({width, height: 800});
-      await page.goto('/');
-      if (scheme === 'dark') {
-        await page.evaluate(() => document.body.classList.add('dark'));
-        await expect(page.locator('.askdocs-scheme--dark')).toHaveCount(1);
-      }
-      expect(await findViolations(page)).toEqual([]);
-      await panel.open();
-      expect(await findViolations(page)).toEqual([]);
-      for (const question of ['rich', 'abstained', 'doubtful', 'suggesting', 'hostile', 'limited']) {
-        await panel.askAndWait(question);
-        expect(await findViolations(page), question).toEqual([]);
-      }
-      await panel.askAndWait('doubtful again');
-      await panel.last.getByRole('button', {name: 'Not helpful'}).click();
-      await expect(panel.root.getByRole('group', {name: 'What was wrong?'})).toBeVisible();
-      expect(await findViolations(page), 'vote').toEqual([]);
-      await panel.field.fill('kettle');
-      await expect(panel.root.locator('.askdocs-found li')).toHaveCount(3);
-      expect(await findViolations(page), 'search').toEqual([]);
-      await panel.root.getByRole('button', {name: 'Conversations'}).click();
-      await expect(panel.root.locator('.askdocs-conversation')).toHaveCount(1);
-      expect(await findViolations(page), 'conversations').toEqual([]);
-      quiet.length = 0; // the browser itself reports the request that was limited
-    });
-  }
-}
 
 test('a hostile stylesheet changes nothing of it', async ({page, panel, site}) => {
   site.page = {isHostile: true};
@@ -213,38 +179,6 @@ test('a link with a question opens the panel, and asks nothing', async ({page, p
   await expect(panel.last).toHaveAttribute('data-state', 'done');
 });
 
-test('a double click opens, and what is typed while the panel loads is kept', async ({page, panel}) => {
-  await page.route('**/widget/panel.*', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await route.continue();
-  });
-  await page.goto('/');
-  const button = page.locator('.askdocs-corner button');
-  await button.dblclick();
-  await expect(button).toContainText('Loading…');
-  await page.keyboard.type(' why now');
-  await expect(panel.field).toHaveValue('why now');
-  await expect(panel.field).toBeFocused();
-});
-
-test('a key that ends a composition neither sends nor closes, and one without a name does no harm', async ({
-  page,
-  panel,
-  service,
-}) => {
-  await page.goto('/');
-  await page.evaluate(() => document.dispatchEvent(new Event('keydown', {bubbles: true})));
-  await panel.open();
-  await panel.field.fill('rich');
-  for (const key of ['Enter', 'Escape']) {
-    await panel.field.evaluate((field, name) => {
-      field.dispatchEvent(new KeyboardEvent('keydown', {key: name, keyCode: 229, bubbles: true, composed: true}));
-    }, key);
-  }
-  await expect(panel.root).toBeVisible();
-  expect(service.requests).toEqual([]);
-});
-
 test('Enter while an answer is written says why nothing is sent', async ({page, panel, service}) => {
   await page.goto('/');
   await panel.open();
@@ -254,25 +188,6 @@ test('Enter while an answer is written says why nothing is sent', async ({page, 
   await expect(panel.root.getByRole('alert')).toContainText('still being written');
   await expect(panel.field).toHaveValue('next');
   expect(service.requests).toHaveLength(1);
-});
-
-test('everything is reached by keyboard, the skip link first', async ({page, panel}) => {
-  await page.goto('/');
-  await page.locator('.askdocs-corner button').waitFor();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.askdocs-corner button')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(panel.field).toBeFocused();
-  await page.keyboard.type('rich');
-  await page.keyboard.press('Enter');
-  await expect(panel.last).toHaveAttribute('data-state', 'done');
-  for (let stop = 0; stop < 30; stop += 1) {
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ASKDOCS-PANEL');
-  }
-  await page.keyboard.press('Escape');
-  await expect(page.locator('.askdocs-corner button')).toBeFocused();
 });
 
 test('the owner hears what readers do, and nobody else does', async ({page, panel}) => {
@@ -288,33 +203,6 @@ test('the owner hears what readers do, and nobody else does', async ({page, pane
   await expect
     .poll(() => page.evaluate(() => (window as unknown as {heard: string[]}).heard))
     .toEqual(['asked', 'answered', 'voted']);
-});
-
-test('a browser without storage, and one that is offline, are told and lose nothing', async ({
-  page,
-  panel,
-  context,
-  site,
-  quiet,
-}) => {
-  site.page = {attributes: 'data-history="browser"'};
-  await page.addInitScript(() => {
-    for (const name of ['localStorage', 'sessionStorage']) {
-      Object.defineProperty(window, name, {
-        get() {
-          throw new DOMException('denied', 'SecurityError');
-        },
-      });
-    }
-  });
-  await page.goto('/');
-  await panel.open();
-  await panel.askAndWait('rich');
-  await context.setOffline(true);
-  await panel.askAndWait('rich again');
-  await expect(panel.last).toContainText('You are offline.');
-  await context.setOffline(false);
-  quiet.length = 0; // the browser itself reports the request that failed
 });
 
 test('the panel makes room beside the page where there is room', async ({page, panel}) => {

@@ -61,7 +61,8 @@ function createHost({options, language}: Mounted): Host {
     },
     getShownHeading,
     forgetShownHeading,
-    versionLabel: (version) => version,
+    // That of the page, which the reader sees, is not named; nor is the only one that a Docusaurus site has.
+    versionLabel: (version) => (version === (readPage(options).version || 'current') ? '' : version),
     renderCode,
     setPageBeside: (isBeside) => setPageBeside(isBeside, options.position),
   };

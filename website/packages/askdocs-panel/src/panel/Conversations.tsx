@@ -1,4 +1,4 @@
-import {type ReactNode, useState} from 'react';
+import {type ReactNode, useRef, useState} from 'react';
 import type {KeptConversation} from '../conversation/archive';
 import {useAskDocs} from './context';
 
@@ -13,11 +13,18 @@ export function Conversations({onResume}: {readonly onResume: (kept: KeptConvers
   const [kept, setKept] = useState(archive.list);
   const [isAllowed, setIsAllowed] = useState(archive.isAllowed);
   const [wanted, setWanted] = useState('');
+  const list = useRef<HTMLDivElement>(null);
   const shown = kept.filter(({exchanges}) => matches(exchanges, wanted));
   const days = groupByDay(shown, language);
 
+  /** The focus goes to a row beside the one that will be gone, else to the list: a reader at the keyboard goes on there. */
+  function leave(row?: Element | null): void {
+    const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+    (beside?.querySelector<HTMLElement>('.askdocs-icon-button') ?? list.current)?.focus();
+  }
+
   return (
-    <div className="askdocs-conversations">
+    <div ref={list} className="askdocs-conversations" tabIndex={-1}>
       {options.history === 'ask' && (
         <label>
           <input
@@ -60,7 +67,8 @@ export function Conversations({onResume}: {readonly onResume: (kept: KeptConvers
                     type="button"
                     className="askdocs-icon-button"
                     aria-label={translate('deleteOne', {title})}
-                    onClick={() => {
+                    onClick={(event) => {
+                      leave(event.currentTarget.closest('li'));
                       archive.delete(one.id);
                       setKept(archive.list());
                     }}
@@ -78,6 +86,7 @@ export function Conversations({onResume}: {readonly onResume: (kept: KeptConvers
           type="button"
           className="askdocs-text-button"
           onClick={() => {
+            leave();
             archive.deleteAll();
             setKept(archive.list());
           }}
