@@ -3,14 +3,15 @@
 A chunk's anchor is that of a heading whose section holds the whole chunk: the anchor of the section itself, or
 of the nearest heading above that has one. Tiny sections are joined to the text of the heading above them, or to each
 other, and the chunk has the anchor of that heading; where each of them begins, and its own anchor, are its `parts`.
-Where the heading above has no anchor, nothing is joined but sections that say nothing by themselves.
+Sections that say nothing by themselves are joined to the text before them where neither is to be had.
+A text that ends with a colon before the headings that it announces names them.
 """
 
 from dataclasses import dataclass, field, replace
 
 from indexing.blocks import Article, Block
 from indexing.chunking.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
-from indexing.chunking.leads import is_bare, is_label, settle_labels
+from indexing.chunking.leads import ends_with_colon, is_bare, is_label, settle_labels
 from indexing.model import Chunk, Part, Place
 from indexing.tokens import estimate_max_tokens
 
@@ -54,6 +55,14 @@ class _Piece:
         self.text += f"\n\n{text}{piece.text}"
         self.parts.append((start, section))
         self.parts.extend((start + len(text) + offset, inner) for offset, inner in piece.parts)
+
+    def name_children(self, children: list[_Section]) -> None:
+        """Adds the headings below this text, as far as they fit, because it ends with the line that announces them."""
+        joint = "\n\n"
+        for child in children:
+            text = f"{self.text}{joint}- {child.heading}"
+            if child.heading and Measure(self.section.breadcrumb).text(text) <= MAX_CHARACTERS:
+                self.text, joint = text, "\n"
 
     def become_part(self, section: _Section) -> None:
         """Makes the text one of several sections below another heading, that of `section`."""
@@ -142,14 +151,15 @@ def _take_labels(blocks: list[Block]) -> list[Block]:
 
 def _cut(section: _Section) -> list[_Piece]:
     pieces = [_Piece(text, section) for text in fill(settle_labels(section.blocks), section.breadcrumb)]
-    host = pieces[-1] if pieces and section.anchor else None
+    own = pieces[-1] if pieces else None
+    host = own if section.anchor else None
     """The last piece, when it has this section's anchor: a tiny child may be joined to it."""
     tiny: _Piece | None = None
     """The last piece, when it is a tiny child itself."""
     for child in section.children:
         for piece in _cut(child):
             is_own = piece.whole and piece.section is child
-            if not section.anchor and is_own and pieces and is_bare(piece.text) and pieces[-1].has_room(child, piece):
+            if not (host or tiny) and is_own and pieces and is_bare(piece.text) and pieces[-1].has_room(child, piece):
                 pieces[-1].join(child, piece)
                 pieces[-1].whole = False
                 continue
@@ -166,6 +176,8 @@ def _cut(section: _Section) -> list[_Piece]:
             else:
                 host, tiny = None, piece
                 pieces.append(piece)
+    if own and not own.parts and ends_with_colon(own.text):
+        own.name_children(section.children)
     if len(pieces) == 1 and pieces[0].section is section:
         pieces[0].whole = True
     return pieces

@@ -12,7 +12,11 @@ _MAX_COLON_CHARACTERS = 700
 _LABEL = re.compile(r"\*\*[^*\n]+\*\*")
 _COLONS = (":", "：", "︰", ":**", "：**", ":*", ":_")
 _IMAGE = r"(?:\[Image: [^\]]*\]|!\[[^\]]*\]\([^)]*\))"
-_BARE = re.compile(rf"(?:\s|{_IMAGE})+|\*\*[^*\n]+\*\*|(?:Returns?:?\s*)?`[^`\n]+`[.;]?")
+_RESULTS = r"(?:\d{3} \([^()\n]+\): \w+\s*)+"
+"""What a reference of an HTTP API says an operation answers: `200 (Queue): OK`."""
+_NOTES = r"\*(?:Return value|Part of)[^*\n]+\*(?:\s+\*[^*\n]+\*)*"
+"""What Sphinx says of a function in C before its description."""
+_BARE = re.compile(rf"(?:\s|{_IMAGE})+|\*\*[^*\n]+\*\*|(?:Returns?:?\s*)?`[^`\n]+`[.;]?|{_RESULTS}|{_NOTES}")
 
 
 def is_label(text: str) -> bool:
@@ -26,8 +30,13 @@ def is_lead(text: str) -> bool:
     return (len(text) <= _MAX_COLON_CHARACTERS and text.endswith(_COLONS)) or is_label(text)
 
 
+def ends_with_colon(text: str) -> bool:
+    """Whether a text's last line announces what follows it."""
+    return text.endswith(_COLONS)
+
+
 def is_bare(text: str) -> bool:
-    """Whether a text says nothing by itself: only a label, pictures, or the type of a value."""
+    """Whether a text says nothing by itself: only a label, pictures, or the type of a value or an answer."""
     return _BARE.fullmatch(text.strip()) is not None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from math import ceil
 
 from indexing.blocks import Block
-from indexing.chunking.leads import is_lead
+from indexing.chunking.leads import MAX_LEAD_CHARACTERS, is_lead
 
 _FENCE = re.compile(r"^([ >]*)(`{3,}|~{3,})(.*)$")
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ")
@@ -106,9 +106,31 @@ def _split_characters(text: str, limit: int) -> list[str]:
     return [text[start : start + limit] for start in range(0, len(text), limit)]
 
 
-def _take_lead(current: list[str], room: int) -> list[str]:
-    lead = current[-1]
-    return [current.pop()] if len(current) > 1 and len(lead) <= room and is_lead(lead.lstrip(" >")) else []
+def _take_leads(current: list[str], following: str, room: int) -> list[str]:
+    """Takes away the last lines that are nothing without `following`, if both fit into one part."""
+    start = len(current)
+    for index in range(len(current) - 1, 0, -1):
+        room -= len(current[index]) + 1
+        if room < 0:
+            break
+        if current[index].strip():
+            if not _announces(current[index], following):
+                break
+            start, following = index, current[index]
+    moved = current[start:]
+    del current[start:]
+    return moved
+
+
+def _announces(line: str, following: str) -> bool:
+    """Whether a line is a label, ends with a colon, or begins the item that the line after it goes on with."""
+    text = line.lstrip(" >")
+    begins_item = _ITEM.match(text) is not None and len(text) <= MAX_LEAD_CHARACTERS
+    return is_lead(text) or (begins_item and _measure_indent(following) > _measure_indent(line))
+
+
+def _measure_indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" >"))
 
 
 def _pack(
@@ -126,9 +148,9 @@ def _pack(
     for whole in pieces:
         for piece in [whole] if len(whole) <= limit else split(whole, limit):
             if current and size + len(joint) + len(piece) > even:
-                moved = _take_lead(current, limit - len(joint) - len(piece)) if keeps_leads else []
+                moved = _take_leads(current, piece, limit - len(piece)) if keeps_leads else []
                 parts.append(joint.join(current))
-                current, size = moved, sum(map(len, moved))
+                current, size = moved, len(joint.join(moved))
             size += len(piece) + (len(joint) if current else 0)
             current.append(piece)
     if current:

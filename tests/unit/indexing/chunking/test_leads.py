@@ -74,3 +74,20 @@ def test_a_label_in_a_long_list_stands_with_what_it_announces() -> None:
     items = "\n".join(f"- item {number}\n\n  **Mind {number}:**\n\n  {TEXT * 3}" for number in range(12))
     for chunk in cut(f"## A\n\n{items}"):
         assert not re.search(r"\*\*$", chunk.text)
+
+
+@pytest.mark.parametrize("size", [30, 90, 150, 210])
+def test_a_nested_item_stands_with_its_description(size: int) -> None:
+    nested = "\n".join(f"  - **spec.field{number}** (string)\n\n    {'Says ' * (size // 5)}it." for number in range(40))
+    chunks = cut(f"## A\n\n- **spec** (Spec)\n\n  What is wanted.\n{nested}")
+    assert len(chunks) > 1
+    for chunk in chunks:
+        assert chunk.text.endswith("it.")
+        assert "(string)" not in chunk.text.rstrip().split("\n")[-1]
+
+
+def test_a_line_with_a_colon_in_a_nested_item_stands_with_its_code() -> None:
+    code = "    ```lua\n" + "\n".join(f"    luaScript{number}()" for number in range(12)) + "\n    ```"
+    nested = "\n".join(f"  - **field{number}** (string)\n\n    Write:\n\n{code}" for number in range(20))
+    for chunk in cut(f"## A\n\n- **spec** (Spec)\n\n{nested}"):
+        assert chunk.text.endswith("```")

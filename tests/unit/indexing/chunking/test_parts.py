@@ -1,9 +1,11 @@
 """Short sections that share a chunk keep their own anchors."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.chunking.chunks import create_chunks
+from indexing.chunking.filling import MAX_CHARACTERS
 from indexing.markdown import read_markdown_file, read_markdown_page
 from indexing.model import Chunk, Place
 from indexing.planning.points import create_points, digest_places
@@ -71,3 +73,31 @@ def test_every_part_begins_with_its_own_heading(sections: list[tuple[int, int]])
             heading = chunk.text[part.offset :].split("\n")[0]
             assert heading.lstrip("# ") == part.section.rpartition(" > ")[2]
             assert part.anchor == heading.lstrip("# ").lower()
+
+
+def test_a_line_with_a_colon_before_long_sections_names_them() -> None:
+    chunk = cut(f"# T\n\n## Rules\n\nThere are two kinds:\n\n### Must\n\n{LONG}\n\n### May\n\n{LONG}")[0]
+    assert chunk.text == "There are two kinds:\n\n- Must\n- May"
+    assert not chunk.place.parts
+
+
+def test_a_line_with_a_colon_before_tiny_sections_stands_with_their_text() -> None:
+    (chunk,) = cut("# T\n\n## Rules\n\nThere are two kinds:\n\n### Must\n\nShall.\n\n### May\n\nCan.")
+    assert chunk.text == "There are two kinds:\n\n### Must\n\nShall.\n\n### May\n\nCan."
+
+
+def test_no_more_sections_are_named_than_fit_into_a_chunk() -> None:
+    headings = "\n\n".join(f"### {number} {'name ' * 20}\n\n{LONG}" for number in range(40))
+    chunk = cut(f"# T\n\n## Rules\n\nThere are many kinds:\n\n{headings}")[0]
+    assert 1800 < len(chunk.text) <= MAX_CHARACTERS
+    assert "- 0 name" in chunk.text
+    assert "- 39 name" not in chunk.text
+
+
+@pytest.mark.parametrize(
+    "text", ["200 (Queue): OK\n\n201 (Queue): Created", "*Return value: New reference.* *Part of the Stable ABI.*"]
+)
+def test_a_section_that_only_names_an_answer_joins_the_long_one_before_it(text: str) -> None:
+    (chunk,) = cut(f"# T\n\n## Operation\n\n### Parameters\n\n{LONG}\n\n### Response\n\n{text}")
+    assert chunk.place.url == "https://example.org/a#parameters"
+    assert show(chunk) == [("response", "T > Operation > Response", "### Response")]
