@@ -192,7 +192,7 @@ test('at 200 % zoom everything is within reach', async ({page, panel, site}) => 
   await page.setViewportSize({width: 640, height: 400}); // 1280 × 800 at 200 %
   await page.goto('/');
   await panel.open();
-  await panel.askAndWait('suggesting');
+  await panel.askAndWait(`suggesting ${'very '.repeat(40)}long`);
   await panel.last.getByRole('button', {name: 'Not helpful'}).click();
   const send = panel.root.locator('.askdocs-reasons button');
   await send.scrollIntoViewIfNeeded();
@@ -205,7 +205,10 @@ test('at 200 % zoom everything is within reach', async ({page, panel, site}) => 
   const row = panel.root.getByRole('button', {name: 'Ask: kettle'});
   await row.scrollIntoViewIfNeeded();
   await expect(row).toBeInViewport({ratio: 0.9});
+  await panel.field.fill('');
+  await expect(row).toHaveCount(0);
   await panel.root.getByRole('button', {name: 'Conversations'}).click();
+  await expect(panel.root.getByRole('button', {name: 'Delete “suggesting'})).toBeInViewport({ratio: 0.9});
   const all = panel.root.getByRole('button', {name: 'Delete all'});
   await all.scrollIntoViewIfNeeded();
   await expect(all).toBeInViewport({ratio: 0.9});

@@ -11,9 +11,9 @@ export default function Header({hasExchanges, isListing, onList, onClear, onClos
     <header className="askdocs-header">
       <h2 id="askdocs-title">{translate(isListing ? 'conversations' : 'label')}</h2>
       {hasExchanges && !isListing && (
-        <button type="button" className="askdocs-icon-button" onClick={onClear}>
+        <button type="button" className="askdocs-icon-button" onClick={onClear} title={translate('new')}>
           <Icon name="new" />
-          {translate('new')}
+          <span>{translate('new')}</span>
         </button>
       )}
       {onList && (

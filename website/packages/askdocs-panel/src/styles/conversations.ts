@@ -5,6 +5,7 @@ export default css`
   .askdocs-conversations {
     display: grid;
     gap: 0.75rem;
+    grid-template-columns: minmax(0, 1fr); /* a long question is cut off, and its button stays in sight */
     justify-items: start;
   }
 

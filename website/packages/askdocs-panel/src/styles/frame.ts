@@ -106,6 +106,17 @@ export default css`
     white-space: nowrap;
   }
 
+  /* On a phone the icon says it, so that the title keeps its row. */
+  @media (max-width: 480px) {
+    .askdocs-header .askdocs-icon-button > span {
+      block-size: 1px;
+      clip-path: inset(50%);
+      inline-size: 1px;
+      overflow: hidden;
+      position: absolute;
+    }
+  }
+
   @media (max-width: 768px) {
     .askdocs-panel {
       border: 0;
