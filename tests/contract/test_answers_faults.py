@@ -1,16 +1,20 @@
 """The database of answers while its disk is full, read-only or locked, and while Postgres is gone."""
 
 import asyncio
+import re
 import resource
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from psycopg import sql
 from pydantic import SecretStr
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from app.settings import StoreSettings
 from app.stores import AnswerFilter, AnswerWriter, Database, SqlAnswers, create_database, ensure_schema
@@ -87,6 +91,78 @@ async def test_answers_wait_while_postgres_is_gone(postgres_url: str, tmp_path: 
 
         await check(SqlAnswers(database), gone)
         await database.aclose()
+
+
+async def test_answers_wait_while_sqlite_takes_no_writes(tmp_path: Path) -> None:
+    async with opening(StoreSettings(data_path=tmp_path), tmp_path) as (answers, database):
+
+        async def turn(switch: str) -> None:
+            async with database.writing() as connection:
+                await connection.exec_driver_sql(f"PRAGMA query_only = {switch}")
+
+        await check_read_only(answers, turn)
+
+
+async def test_answers_wait_while_postgres_is_read_only(postgres_url: str, tmp_path: Path) -> None:
+    """As a server is that runs out of space at a provider, or that was replaced by its copy."""
+    settings = empty_postgres(postgres_url)
+
+    async def turn(switch: str) -> None:
+        options = "-c default_transaction_read_only=off"
+        async with await psycopg.AsyncConnection.connect(postgres_url, autocommit=True, options=options) as owner:
+            await owner.execute(sql.SQL("ALTER SYSTEM SET default_transaction_read_only = {}").format(switch))
+            await owner.execute("SELECT pg_reload_conf()")
+        async with asyncio.timeout(20):
+            while await read_setting(postgres_url) != switch:  # noqa: ASYNC110 - the server's
+                await asyncio.sleep(0.05)
+
+    async with opening(settings, tmp_path) as (answers, _):
+        try:
+            await check_read_only(answers, turn)
+        finally:
+            await turn("off")
+
+
+async def read_setting(url: str) -> str:
+    """What a new connection may do."""
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        cursor = await connection.execute("SHOW default_transaction_read_only")
+        ((value,),) = await cursor.fetchall()
+        return str(value)
+
+
+async def check_read_only(answers: SqlAnswers, turn: Callable[[str], Awaitable[None]]) -> None:
+    """Nobody waits for a database that only reads: what fits waits, the rest is counted, two lines tell of it."""
+    writer = create_writer(answers)
+    before = read_metric("askdocs_answers_kept_total", result="dropped")
+    with capture_logs() as lines:
+        async with writer.running():
+            put(writer, "before", BEFORE)
+            await count_until(answers, BEFORE)
+            await turn("on")
+            tried = await try_until_it_fails(writer, lines)
+            put(writer, "during", DURING)
+            await answers.count(ALL)  # it can be read
+            await turn("off")
+            async with asyncio.timeout(30):
+                while len(lines) < 2:  # noqa: ASYNC110 - another task tries
+                    await asyncio.sleep(0.05)
+    dropped = read_metric("askdocs_answers_kept_total", result="dropped") - before
+    assert DURING - 25 <= dropped <= DURING + tried - 25
+    assert await answers.count(ALL) == BEFORE + tried + DURING - dropped
+    assert [line["event"] for line in lines] == ["answers_wait", "answers_written_again"]
+    assert re.search("read.?only", str(lines[0])), lines[0]
+
+
+async def try_until_it_fails(writer: AnswerWriter, lines: list[EventDict]) -> int:
+    """Put one answer after the other: connections of a server hear of its new setting a moment later. How many."""
+    tried = 0
+    async with asyncio.timeout(20):
+        while not lines:
+            put(writer, f"try{tried}-", 1)
+            tried += 1
+            await asyncio.sleep(0.05)
+    return tried
 
 
 async def check(answers: SqlAnswers, fault: object) -> None:
