@@ -6,7 +6,7 @@ are cut by `chains.segmenting`: Qdrant knows no script without blanks, and parts
 multiplies the document's weights with the inverse document frequency (the IDF modifier of the sparse vector).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import qdrant_edge
 from langchain_qdrant import SparseEmbeddings, SparseVector
@@ -23,6 +23,17 @@ LANGUAGES = (
 NO_LANGUAGE = "none"
 HEADING_WEIGHT = 1.5
 """What a word of a breadcrumb counts, against 1 in the passage: 1 to 2 are equally good (`website/docs/quality.md`)."""
+_QUESTION_WORDS = frozenset(
+    """
+    如何 怎么 怎样 怎麼 怎樣 什么 什麼 为什么 為什麼 为什 哪些 哪个 有 是 的 了 在 和 与 吗 呢
+    どう や って し ます か と は が の に を です 何
+    อย่างไร อะไร ที่ และ ของ คือ จะ ฉัน
+    कैसे क्या क्यों कौन और है हैं का की के को में पर से
+    """.split()  # noqa: SIM905 - sixty literals are harder to read
+)
+"""Words that only ask, in languages that Qdrant's BM25 reads as English here. Documents hold few of them, so that each
+would weigh as much as what is asked for: without them, BM25 alone has the right page first for 15 of 20 questions in
+Chinese instead of 13."""
 _HEADING_BIT = 1 << 31
 
 
@@ -114,10 +125,11 @@ class _Model:
         """The tokens of a question."""
         if text.isascii():
             return list(self._plain.embed_query(text).indices)
-        return list(self._cut.embed_query(" ".join(_spell(list_words(text)))).indices)
+        words = (word for word in list_words(text) if word not in _QUESTION_WORDS)
+        return list(self._cut.embed_query(" ".join(_spell(words))).indices)
 
 
-def _spell(words: list[str]) -> Iterator[str]:
+def _spell(words: Iterable[str]) -> Iterator[str]:
     """The words, and after each that has accents the same without them.
 
     Stemmers need the accents: without them, `configuración` and `configuraciones` would be two words. Readers leave

@@ -60,7 +60,10 @@ def test_each_viewer_has_addresses_of_its_own(viewer: str, operation: str, namel
     ],
 )
 def test_names_are_written_as_the_viewers_published_in_2026_write_them(viewer: str, target: Target, shown: str) -> None:
-    """Each address but those of Docusaurus was opened in Chromium: the operation stood at the top."""
+    """What Redoc, Scalar and Stoplight open was seen in Chromium, and Swagger UI's for operations with an id.
+
+    Docusaurus' pages and Swagger UI's names for operations without an id were only read in the viewers' sources.
+    """
     url, find = find_viewer(f"{SHOWN_AT}#{viewer}")
     found = find(url, target)
     assert f"{found.url}#{found.anchor}".removesuffix("#").removeprefix(SHOWN_AT) == shown

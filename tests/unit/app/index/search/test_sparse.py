@@ -44,6 +44,20 @@ def test_words_that_share_letters_are_others(one: str, other: str) -> None:
     assert share(BM25("auto"), one, other) == 0
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("如何安装？", "安装"),
+        ("有什么区别？", "区别"),
+        ("インストールは何ですか", "インストール"),
+        ("โปรแกรมคืออะไร", "โปรแกรม"),
+        ("प्रोग्राम कैसे स्थापित", "प्रोग्राम स्थापित"),
+    ],
+)
+def test_words_that_only_ask_are_not_looked_for(question: str, words: str) -> None:
+    assert BM25("auto").embed_query(question) == BM25("auto").embed_query(words)
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 @pytest.mark.parametrize("name", ["Gödel", "Ångström", "Кёльн", "Việt", "ガイド", "서버를", "Müller-Šmíd"])
 def test_every_form_of_a_name_is_the_same(name: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"]) -> None:
