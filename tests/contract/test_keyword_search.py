@@ -1,5 +1,7 @@
 """The search by keywords alone, on both engines."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.index import create_keyword_search
@@ -48,6 +50,19 @@ async def test_as_many_pages_come_as_are_wanted_in_the_same_order_each_time(open
     assert len(first) == 3
     assert first == await find(index, "jars", limit=3)
     assert first[0].title == "Jars"
+
+
+async def test_operations_of_an_api_that_are_shown_on_one_page_are_found_one_by_one(open_index: OpenIndex) -> None:
+    index = open_index()
+    page = create_page("api", ["Boil a kettle.", "Boil an egg.", "Boil an egg of a goose."])
+    operations = ["Boil (POST /kettles/{id})", "Boil (POST /eggs)", "Boil (POST /eggs) > Egg (schema)"]
+    chunks = [
+        replace(chunk, place=replace(chunk.place, section=f"Api > {name}"))
+        for chunk, name in zip(page.chunks, operations, strict=True)
+    ]
+    await run_index(index, [replace(page, chunks=tuple(chunks))], WordEmbeddings())
+    found = await find(index, "boil")
+    assert sorted(source.url.rpartition("#")[2] for source in found) in (["part-0", "part-1"], ["part-0", "part-2"])
 
 
 async def test_words_that_say_nothing_find_nothing(open_index: OpenIndex) -> None:

@@ -1,5 +1,6 @@
 """The search by keywords alone: BM25, without a model, for what people type into a search box."""
 
+import re
 from dataclasses import asdict
 
 from qdrant_client import models
@@ -20,6 +21,9 @@ from chains.schemas import Filters, Source
 _DEPTH = 5
 """Passages asked for, for each page wanted: of the best pages, several passages are among the best."""
 
+_OPERATION = re.compile(r"\b(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|WEBHOOK) /?[^\s)]+")
+"""How a heading names an operation of an HTTP API. Viewers show all operations on one page: each counts as a page."""
+
 
 def create_keyword_search(reader: IndexReader, index: Index, *, is_noted: bool = True) -> "KeywordSearch":
     """Build the search in `index`, which is read through `reader`. `is_noted`: the log for debugging tells of it."""
@@ -27,7 +31,7 @@ def create_keyword_search(reader: IndexReader, index: Index, *, is_noted: bool =
 
 
 class KeywordSearch:
-    """Finds pages by their words, best first, each by its best passage.
+    """Finds pages by their words, best first, each by its best passage; operations of an HTTP API as if they were pages.
 
     The filters and `page_url` mean what they mean to the retriever. A source's score is that of BM25, as a part of the
     best one's: 1 for the first.
@@ -64,12 +68,15 @@ class KeywordSearch:
         if self._is_noted:
             note_found([], gate=0.0, filters=asdict(places))
         points = sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
-        pages: dict[str, Source] = {}
+        pages: dict[tuple[str, str], Source] = {}
         chooser = PartChooser(self._bm25, query, languages)
         for point in points:
             share = point.score / points[0].score
             document = create_document(str(point.id), point.payload or {}, share, places, page, chooser=chooser)
-            url = document.metadata["url"].partition("#")[0] if document else ""
-            if document is not None and url not in pages and len(pages) < limit:
-                pages[url] = create_source(document, len(pages) + 1)
+            if document is None or len(pages) == limit:
+                continue
+            operation = _OPERATION.search(document.metadata["section"])
+            key = document.metadata["url"].partition("#")[0], operation[0] if operation else ""
+            if key not in pages:
+                pages[key] = create_source(document, len(pages) + 1)
         return list(pages.values())
