@@ -1,5 +1,6 @@
 import {type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState} from 'react';
 import type {KeptConversation} from '../conversation/archive';
+import type {Conversation} from '../conversation/conversation';
 import type {Exchange as ExchangeData} from '../conversation/exchange';
 import {describeOutcome} from '../conversation/outcome';
 import {tell} from '../events';
@@ -35,7 +36,7 @@ export default function Panel({askdocs, parts}: Props): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const timesOpened = useStore(launcher.timesOpened);
   const last = exchanges.at(-1);
-  const announcement = useAnnouncement(last, host.translate);
+  const announcement = useAnnouncement(conversation, last, host.translate);
 
   useEffect(() => {
     if (timesOpened === 0) {
@@ -147,11 +148,18 @@ export default function Panel({askdocs, parts}: Props): ReactNode {
  * What a screen reader says: once an answer, at its end, what became of it. Of an answer that nobody has waited for here,
  * such as one that was kept, it says nothing.
  */
-function useAnnouncement(last: ExchangeData | undefined, translate: Translate): string {
-  const [awaitedId, setAwaitedId] = useState<number | null>(null);
-  const isAsking = last?.state === 'asking';
-  if (isAsking && last.id !== awaitedId) {
-    setAwaitedId(last.id);
-  }
-  return last && !isAsking && last.id === awaitedId ? translate(describeOutcome(last) ?? 'ready') : '';
+function useAnnouncement({exchanges}: Conversation, last: ExchangeData | undefined, translate: Translate): string {
+  const [awaitedId, setAwaitedId] = useState(() => findAwaited(exchanges.get()));
+  useEffect(
+    () =>
+      // From every change: an answer that comes within one frame is never rendered as one that is awaited.
+      exchanges.subscribe(() => setAwaitedId((known) => findAwaited(exchanges.get()) ?? known)),
+    [exchanges],
+  );
+  return last && last.state !== 'asking' && last.id === awaitedId ? translate(describeOutcome(last) ?? 'ready') : '';
+}
+
+function findAwaited(exchanges: readonly ExchangeData[]): number | null {
+  const last = exchanges.at(-1);
+  return last?.state === 'asking' ? last.id : null;
 }
