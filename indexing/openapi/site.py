@@ -74,7 +74,7 @@ class ApiSite(FileSite):
         security = {"security": operation.node.get("security", self._document.root.get("security"))}
         yield from create_operation_blocks(
             self._document,
-            target.method,
+            target.method if target.collection == "paths" else "webhook",
             target.path,
             {**operation.node, **security},
             operation.shared,

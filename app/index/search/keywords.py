@@ -31,7 +31,7 @@ def create_keyword_search(reader: IndexReader, index: Index, *, is_noted: bool =
 
 
 class KeywordSearch:
-    """Finds pages by their words, best first, each by its best passage; operations of an HTTP API are found as pages are.
+    """Finds pages by their words, best first, each by its best passage; an operation is found as a page is.
 
     The filters and `page_url` mean what they mean to the retriever. A source's score is that of BM25, as a part of the
     best one's: 1 for the first.

@@ -32,8 +32,8 @@ _QUESTION_WORDS = frozenset(
     """.split()  # noqa: SIM905 - sixty literals are harder to read
 )
 """Words that only ask, in languages that Qdrant's BM25 reads as English here. Documents hold few of them, so that each
-would weigh as much as what is asked for: without them, BM25 alone has the right page first for 15 of 20 questions in
-Chinese instead of 13."""
+may weigh as much as what is asked for. Without them, BM25 alone has the right page first for 15 of 20 questions in
+Chinese instead of 13; the words were chosen with these questions in view."""
 _HEADING_BIT = 1 << 31
 
 

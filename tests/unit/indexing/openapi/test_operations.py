@@ -81,7 +81,7 @@ def test_the_introduction_tells_servers_and_keys_and_its_headings_are_no_places(
     ):
         assert part in introduction
     assert sections["Kettles"] == "Things that boil water."
-    assert "The water boils (POST boiled)" in sections
+    assert "The water boils (WEBHOOK boiled)" in sections
 
 
 def test_every_operation_and_schema_has_a_passage_of_its_own_and_an_anchor() -> None:
@@ -141,4 +141,4 @@ def test_a_schema_that_several_operations_lead_to_or_none_stands_by_itself() -> 
 def test_webhooks_of_openapi_3_0_are_read_as_redoc_reads_them() -> None:
     described = {**KETTLES, "openapi": "3.0.3", "x-webhooks": KETTLES["webhooks"], "webhooks": {}}
     (page,) = open_api(described).read_pages()
-    assert any("The water boils (POST boiled)" in chunk.place.section for chunk in page.chunks)
+    assert any("The water boils (WEBHOOK boiled)" in chunk.place.section for chunk in page.chunks)
