@@ -1,6 +1,6 @@
 """How both engines search dense vectors: exactly while there are few, else by small copies of them that are rescored.
 
-The figures are measured in decision 0029. A search of small copies finds more candidates than are wanted, and the
+The figures are measured in decision 0031. A search of small copies finds more candidates than are wanted, and the
 vectors themselves, read for those alone, decide. There is no graph (HNSW): under filters it may find nothing.
 """
 
