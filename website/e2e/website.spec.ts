@@ -76,7 +76,7 @@ test('the real service answers, follows up, and its citations lead to their head
 
 test('the real service abstains honestly', async ({page, panel, isServiceUp}) => {
   test.skip(!isServiceUp, `no service at ${SERVICE}`);
-  await page.goto('/');
+  await page.goto('/docs/');
   await panel.open();
   await panel.askAndWait('What is the boiling point of tungsten?');
   await expect(panel.last).toHaveAttribute('data-outcome', 'abstained');
