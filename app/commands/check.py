@@ -10,6 +10,7 @@ import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, format_json, write_json
 from app.commands.findings import print_assumptions
+from app.commands.index import EMBEDDING_PRICE
 from app.commands.own_index import chosen_model, create_own_settings
 from app.commands.progress import shown_steps
 from app.commands.running import run
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from indexing.model import SiteOptions
 
 ABOVE_THRESHOLD = 1
-_EMBEDDING_PRICE = 0.15
 
 
 @takes_site_options
@@ -47,7 +47,7 @@ def check(
             "unanswerable and broken_anchors. Also: lost_text, deleted_pages, problems.",
         ),
     ] = None,
-    price: Annotated[float, typer.Option(min=0, help="US dollars for a million embedded tokens.")] = _EMBEDDING_PRICE,
+    price: Annotated[float, typer.Option(min=0, help="US dollars for a million embedded tokens.")] = EMBEDDING_PRICE,
     markdown: Annotated[Path | None, typer.Option(help="Write a comment for the pull request there.")] = None,
     sarif: Annotated[Path | None, typer.Option(help="Write SARIF there, for code scanning.")] = None,
     gitlab: Annotated[Path | None, typer.Option(help="Write a code quality report of GitLab's there.")] = None,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from indexing.model import SiteOptions
 
-_EMBEDDING_PRICE = 0.15
+EMBEDDING_PRICE = 0.15
 """US dollars for a million tokens of gemini-embedding-001, on Gemini's price list of November 2026."""
 
 
@@ -34,7 +34,7 @@ def index(
     plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done, and what it costs.")] = False,
     price: Annotated[
         float, typer.Option(min=0, help="With --plan: US dollars for a million embedded tokens.")
-    ] = _EMBEDDING_PRICE,
+    ] = EMBEDDING_PRICE,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build anew beside the old index, then swap.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the index before the last swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,

@@ -14,6 +14,8 @@ _SAME_TEXT = 0.5
 """So much of a text's word pairs is left when a section is moved or edited; unlike sections share less than a tenth."""
 _SAME_PLACE = 0.2
 """As much is left of a section that was rewritten under its heading."""
+_AS_NEAR = 0.9
+"""A passage is about as near to a question as another one whose cosine it has so much of."""
 _LOST_CHARACTERS = 200
 _LOST_SHARE = 0.2
 
@@ -143,7 +145,7 @@ def _is_kept(question: Question, answer: Passage, found: Sequence[Passage]) -> b
         kept = share_kept(pairs, list_pairs(passage.text))
         if kept >= _SAME_TEXT or (passage.url == answer.url and kept >= _SAME_PLACE):
             return True
-        if not question.headings and _is_relevant(question, passage) and passage.score >= 0.9 * answer.score:
+        if not question.headings and _is_relevant(question, passage) and passage.score >= _AS_NEAR * answer.score:
             return True
     return False
 
