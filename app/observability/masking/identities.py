@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from itertools import pairwise
 
 from app.observability.masking.rule import RuleGroup
 
@@ -31,6 +32,19 @@ _NOBODY |= {
     "youruser",
     "ec2-user",
     "www-data",
+    "admin",
+    "administrator",
+    "git",
+    "pi",
+    "vagrant",
+    "jovyan",
+    "docusaurus",
+    "gitpod",
+    "codespace",
+    "circleci",
+    "nonroot",
+    "linuxbrew",
+    "deploy",
 }
 """Folders of `/home` that belong to nobody."""
 _EVERYWHERE = {"0.0.0.0", "127.0.0.1", "255.255.255.255", "255.255.255.0", "255.255.0.0", "255.0.0.0", "::", "::1"}  # noqa: S104
@@ -54,25 +68,39 @@ def _has_check_digit(digits: str) -> bool:
 
 
 def _mask_account(match: re.Match[str]) -> str:
-    """An IBAN: its digits, with letters as numbers, leave 1 when divided by 97."""
-    plain = re.sub(r"[ -]", "", match[0]).upper()
+    """An IBAN, also when words follow it that look like more of it."""
+    text = match[0]
+    ends = [len(text), *(gap.start() for gap in re.finditer(r"[ -]", text))]
+    end = next((end for end in ends if _is_account(re.sub(r"[ -]", "", text[:end]).upper())), None)
+    return text if end is None else f"[number]{text[end:]}"
+
+
+def _is_account(plain: str) -> bool:
+    """Whether its digits, with letters as numbers, leave 1 when divided by 97. The shortest is Norway's."""
     number = int("".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4]))
-    return "[number]" if number % 97 == 1 else match[0]
+    return len(plain) >= 15 and number % 97 == 1  # noqa: PLR2004
 
 
 def _mask_phone(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match[0])
+    numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+    if len(numbers) > 3 and len({after - before for before, after in pairwise(numbers)}) == 1:  # noqa: PLR2004 - it counts
+        return match[0]
     is_phone = 7 <= len(digits) <= 15 and len(set(digits)) > 2  # noqa: PLR2004 - the longest that E.164 knows
     return "[phone]" if is_phone else match[0]
 
 
 def _mask_address(match: re.Match[str]) -> str:
-    address = match[0].split("%")[0]
+    """An address of one machine; with the length of a network, only where more than the network is in it."""
+    address, _, length = match[0].split("%")[0].partition("/")
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_interface(match[0].split("%")[0])
     except ValueError:
         return match[0]
-    return match[0] if str(parsed) in _EVERYWHERE or not re.search(r"\d", address) else "[address]"
+    is_network = bool(length) and parsed.network.num_addresses > 1 and parsed.ip == parsed.network.network_address
+    if is_network or str(parsed.ip) in _EVERYWHERE or not re.search(r"\d", address):
+        return match[0]
+    return "[address]"
 
 
 def _mask_user(match: re.Match[str]) -> str:
@@ -83,6 +111,12 @@ def _mask_user(match: re.Match[str]) -> str:
 
 
 _NO_VERSION = r"(?<![\w.])(?<!\bv)(?<!version )(?<!Version )(?<!release )(?<!build )(?<![=><~!]=)(?<![\^~])"
+_PHONE = (
+    r"(?:\b(?:call(?: me)?|dial|ring|text me|my (?:phone )?number is|(?:cell)?phone|tel\.?|whatsapp|signal|handy"
+    r"|mobile?|telefone?o?|téléphone|teléfono|móvil|celular|llámame al|appelez le|zadzwoń|телефон)"
+    r"|电话|電話|手机|手機|携帯|전화)"
+)
+"""What people write before a number."""
 _EMAIL = r"(?<![\w.+-])[\w.+-]++"
 IDENTITIES: tuple[RuleGroup, ...] = (
     (
@@ -101,6 +135,7 @@ IDENTITIES: tuple[RuleGroup, ...] = (
                 ),
                 "[e-mail]",
             ),
+            (re.compile(rf"{_EMAIL} AT [\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
             (re.compile(rf"{_EMAIL} at [\w-]+(?: dot [\w-]+)+\b", re.IGNORECASE), "[e-mail]"),
         ),
     ),
@@ -121,14 +156,20 @@ IDENTITIES: tuple[RuleGroup, ...] = (
                 _mask_card,
             ),
             (re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), "[number]"),
-            (re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d\u00a0 ().\-/]{6,20}\d(?![\w.-]*\w)"), _mask_phone),
-            (re.compile(r"(?<![\w.)-])\(\d{2,5}\)[ -]?\d{3,4}[ .-]?\d{3,5}(?!\w)"), _mask_phone),
-            (re.compile(r"(?<![\w.-])\d{3}([-. ])\d{3}\1\d{4}(?![\w-])"), _mask_phone),
-            (re.compile(r"(?<![\w.-])(?<!\d )0\d{1,4}[ /-]\d{2,4}(?:[ /-]?\d{2,4}){1,3}(?![\w-])"), _mask_phone),
+            (re.compile(r"(?<![\w+])(?:\+|00|%2B)[1-9][\d\u00a0 ().\-/]{6,20}\d(?![\w.-]*\w)"), _mask_phone),
+            (
+                re.compile(r"(?<![\w.)-])(?:[18][ -]?)?\(\d{2,5}\)[ -]?\d{3,5}(?:[ .-]?\d{4,5}|(?:-\d\d){2})(?!\w)"),
+                _mask_phone,
+            ),
+            (re.compile(r"(?<![\w.-])0[1-9]([ .-])\d{2}(?:\1\d{2}){3}(?![\w-]|\.\d)"), _mask_phone),
+            (re.compile(r"(?<![\w.-])(?:1[-. ])?\d{3}([-. ])\d{3}\1\d{4}(?![\w-])"), _mask_phone),
+            (
+                re.compile(r"(?<![\w.-])(?<!\d )0\d{1,4}(?: ?[/-] ?| )\d{2,4}(?:[ /-]?\d{2,4}){1,3}(?![\w-])"),
+                _mask_phone,
+            ),
             (
                 re.compile(
-                    r"(?P<before>\b(?:call(?: me)?|phone|tel\.?|telefon|whatsapp|mobile|handy)(?: at| is|:)? )"
-                    r"\d[\d ()./-]{5,16}\d",
+                    rf"(?P<before>{_PHONE}(?: at| is| to| on|:|：)? ?)\d[\d ()./-]{{5,16}}\d",
                     re.IGNORECASE,
                 ),
                 r"\g<before>[phone]",
@@ -145,12 +186,15 @@ IDENTITIES: tuple[RuleGroup, ...] = (
             (
                 re.compile(
                     r"(?<![\w:.])(?=[0-9a-f:]*:[0-9a-f:]*:)[0-9a-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w+)?"
-                    r"(?![\w:/]|\.\d)",
+                    r"(?:/\d{1,3})?(?![\w:/]|\.\d)",
                     re.IGNORECASE,
                 ),
                 _mask_address,
             ),
-            (re.compile(rf"{_NO_VERSION}\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w-]|\.\d|/\d)"), _mask_address),
+            (
+                re.compile(rf"{_NO_VERSION}\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?:/\d{{1,2}})?(?![\w-]|\.\d|/\d)"),
+                _mask_address,
+            ),
         ),
     ),
     (
@@ -158,14 +202,15 @@ IDENTITIES: tuple[RuleGroup, ...] = (
         (
             (
                 re.compile(
-                    r"(?P<folder>(?<![\w.~-])(?:/(?:var|export|usr))?/(?:home|Users)/|/mnt/[a-z]/Users/)"
+                    r"(?P<folder>(?<![\w.~-])(?:(?:/(?:var|export|usr))?/(?:home|Users)/|(?:/mnt|/cygdrive)?/[a-z]/Users/))"
                     r"(?P<user>[^\s/\\:;,\"'`)?]+)"
                 ),
                 _mask_user,
             ),
             (
                 re.compile(
-                    r"(?P<folder>\b[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+|(?<!\w)[\\]{1,2}Users[\\]+)"
+                    r"(?P<folder>\b[A-Za-z]:[\\/]+(?:Users|Documents and Settings)[\\/]+|(?<!\w)[\\]{1,2}Users[\\]+"
+                    r"|(?<!\w)[\\]{2,4}[\w.$-]+[\\]+(?:[\w.$-]+[\\]+)?(?:Users|home)[\\]+)"
                     r"(?P<user>[^\\/\n:*?\"<>|]{1,40}(?=[\\/])|[^\s\\/:*?\"<>|]+)",
                     re.IGNORECASE,
                 ),

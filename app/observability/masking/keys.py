@@ -7,19 +7,23 @@ from app.observability.masking.rule import RuleGroup
 KEY = "[key]"
 
 _PLACEHOLDER = re.compile(
-    r"""(?ix) [<{\[(*.$%].* | x+ | \.+ | \W* | (?:your|my|the|some|an?|this|that|example)(?:[_\ -][\w-]*)?
+    r"""(?ix) (?:[\w-]*:)?[<{\[(*.$%].* | x+ | \.+ | \W* | (?:your|my|the|some|an?|this|that|example)(?:[_\ -][\w-]*)?
     | .*(?:your|here|example|placeholder|changeme|change-me|redacted|env\.|environ|getenv|secrets\.).*
     | true | false | null | none | nil | yes | no | on | off | undefined | empty | unset | string | str | int | integer
     | number | bool(?:ean)? | object | any | text | float | bytes | list | dict | auto | default | required | optional
     | password | passwd | pass | pwd | secret(?:str)? | token | key | api[_-]?key | user(?:name)? | admin | value
-    | name | name:key | header | cookie | bearer | basic | file | path | env | query | [a-z_]+\(.* """
+    | name | name:key | header | cookie | bearer | basic | file | path | env | query | [a-z_]+\(.*
+    | include | omit | same-origin | (?:samesite|path|domain|max-age|expires|secure|httponly)(?:=.*)?
+    | how | what | where | when | why | which | who | is | are | does | do | can | must | should | not """
 )
 """What documentation writes where a key would stand."""
 _NAME = (
-    r"(?:api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|auth[_-]?key|token|client[_-]?secret|secret"
-    r"|password|passwd|passwort|pwd|pw|passphrase|credentials?|signature|sig|contraseña|clave"
-    r"|senha|mot de passe|wachtwoord|hasło|пароль|密码|密碼|パスワード)"
+    r"(?:(?:api|access|secret|private|auth|account|storage|signing|encryption|licen[cs]e)[ _-]?key|client[_-]?secret"
+    r"|token|secret|password|passwd|passwort|kennwort|pwd|pw|passphrase|credentials?|signature|sig|my pin|pin code"
+    r"|contraseña|clave|senha|mot de passe|wachtwoord|hasło|пароль|密码|密碼|パスワード)"
 )
+_BEFORE = r"(?:(?<![A-Za-z])(?:[\w-]*[_-])?|(?<![A-Za-z0-9])(?-i:[A-Za-z][A-Za-z0-9]*[a-z0-9](?=[A-Z])))"
+"""What a name may begin with: `MY_`, `x-`, and `shared` as in `sharedToken`."""
 _VALUE = r"(?:\"[^\"\n]{3,}\"|'[^'\n]{3,}'|`[^`\n]{3,}`|[^\s\"'`,;&]{3,})"
 _KNOWN_BEGINNINGS = (
     *(
@@ -49,8 +53,7 @@ _KNOWN_BEGINNINGS = (
         "EAAA",
         "ya29",
         "AIza",
-        "AKIA",
-        "ASIA",
+        "A(?:KI|SI|RO|ID|GP|NP|BI|CC)A",
         "SG",
         "key",
         "pat",
@@ -75,7 +78,20 @@ _HINTS: tuple[str, ...] = (
     "contraseña",
     "clave",
 )
-_HINTS += ("senha", "mot de", "wachtwoord", "hasło", "пароль", "密", "パスワード")
+_HINTS += (
+    "kennwort",
+    " pin",
+    "login",
+    "log in",
+    "sign in",
+    "senha",
+    "mot de",
+    "wachtwoord",
+    "hasło",
+    "пароль",
+    "密",
+    "パスワード",
+)
 
 
 def _names_secret(text: str) -> bool:
@@ -86,6 +102,8 @@ def _names_secret(text: str) -> bool:
 def looks_secret(text: str) -> bool:
     """Whether a program has made this up: letters and digits in turn, or nothing but hexadecimal digits."""
     letters = re.sub(r"[^A-Za-z0-9]", "", text)
+    if len(set(letters)) <= 2:  # noqa: PLR2004 - such as a UUID of zeros
+        return False
     if re.fullmatch(r"[0-9a-f]{32,}|[0-9A-F]{32,}", letters):
         return True
     if all(_is_word(part) for part in re.split(r"[^A-Za-z0-9]+", text)):
@@ -96,9 +114,17 @@ def looks_secret(text: str) -> bool:
     return digits >= (2 if is_mixed else 3) or (digits >= 1 and turns >= 3)  # noqa: PLR2004 - as names never have
 
 
+_WORD = re.compile(r"(?:[A-Z]?[a-z]*|[A-Z]*|(?:[A-Z][a-z]+){1,6}[A-Z]{0,3})\d{0,4}[a-z]?|\d{1,3}[A-Z]|20\d{6}")
+_NAMES_HASH = re.compile(
+    r"\b(?:commit|checkout|revert|cherry-pick|rev(?:ision)?|etag|blob|digest)[ =:]+[\"'`]?$"
+    r"|\b(?:sha-?\d{1,3}|md5)[:=-]$",
+    re.IGNORECASE,
+)
+
+
 def _is_word(part: str) -> bool:
-    """Such as `config`, `Config`, `CONFIG`, `v2`, `utf8`, `ChatModel` and `2026`."""
-    return re.fullmatch(r"(?:[A-Z]?[a-z]*|[A-Z]*|(?:[A-Z][a-z]+){2,6})\d{0,4}[a-z]?", part) is not None
+    """Such as `config`, `Config`, `CONFIG`, `v2`, `utf8`, `ChatModel`, `2026` and `7B`."""
+    return _WORD.fullmatch(part) is not None
 
 
 def _mask_value(match: re.Match[str]) -> str:
@@ -115,7 +141,9 @@ def _mask_said(match: re.Match[str]) -> str:
 
 
 def _mask_made_up(match: re.Match[str]) -> str:
-    return KEY if looks_secret(match[0]) else match[0]
+    """A hash that is called one stays: of a commit, or of an image."""
+    is_hash = re.fullmatch(r"[0-9a-f]+", match[0]) and _NAMES_HASH.search(match.string[: match.start()])
+    return KEY if looks_secret(match[0]) and not is_hash else match[0]
 
 
 def _mask_known(match: re.Match[str]) -> str:
@@ -155,7 +183,7 @@ KEYS: tuple[RuleGroup, ...] = (
         (
             (
                 re.compile(
-                    r"(?P<name>\b(?:authorization|x-api-key|cookie|x-[a-z-]*(?:token|key))[\"']?\s*[:=]\s*[\"']?"
+                    r"(?P<name>\b(?:authorization|x-api-key|cookie|session_?id|x-[a-z-]*(?:token|key))[\"']?\s*[:=]\s*[\"']?"
                     r"(?:(?:bearer|basic|token|apikey|digest)\s+)?)(?P<value>[^\s\"',;]{6,})",
                     re.IGNORECASE,
                 ),
@@ -163,7 +191,7 @@ KEYS: tuple[RuleGroup, ...] = (
             ),
             (
                 re.compile(
-                    rf"(?P<name>(?<![A-Za-z])(?:[\w-]*[_-])?{_NAME}s?(?:[_-]\w+)?[\"'`\]]*\s*(?:=>|:=|[:=：])\s*)"
+                    rf"(?P<name>{_BEFORE}{_NAME}s?(?:[_-]\w+)?[\"'`\]]*\s*(?:=>|:=|[:=：])\s*)"
                     rf"(?P<value>{_VALUE})",
                     re.IGNORECASE,
                 ),
@@ -175,17 +203,26 @@ KEYS: tuple[RuleGroup, ...] = (
         _names_secret,
         (
             (re.compile(r"(?P<name>\b(?:bearer|basic)\s+)(?P<value>[\w.~+/=-]{8,})", re.IGNORECASE), _mask_said),
-            (re.compile(rf"(?P<name>--?[\w-]*{_NAME}\s+)(?P<value>{_VALUE})", re.IGNORECASE), _mask_value),
-            (re.compile(r"(?P<name>\s-u\s*[\"']?[^\s:\"']+:)(?P<value>[^\s\"']+)"), _mask_value),
+            (re.compile(rf"(?P<name>(?<![\w-])--?[\w-]*{_NAME}\s+)(?P<value>{_VALUE})", re.IGNORECASE), _mask_value),
             (
                 re.compile(
-                    rf"(?P<name>(?<!\w){_NAME}\s+(?:(?:for|of|to|on|für|von)\s+\S+\s+)?"
-                    rf"(?:is|was|are|to|ist|lautet|war|est|es|è|=)\s*:?\s*)(?P<value>{_VALUE})",
+                    r"(?P<name>(?:\s-u|\b(?:log ?in|sign in) (?:with|as))\s*[\"']?[^\s:\"']+:(?!//)|\bsshpass -p ?)"
+                    r"(?P<value>[^\s\"']+)"
+                ),
+                _mask_value,
+            ),
+            (
+                re.compile(
+                    rf"(?P<name>(?<!\w){_NAME}(?:\s+(?:for|of|to|on|für|von|I|we|ich)\s+\S+)?"
+                    rf"(?:['’]s|\s+(?:is|was|are|to|ist|lautet|war|est|es|è|=))\s*:?\s*)(?P<value>{_VALUE})",
                     re.IGNORECASE,
                 ),
                 _mask_said,
             ),
-            (re.compile(rf"(?P<name>(?<!\w){_NAME}\s+)(?P<value>[^\s\"'`,;]{{6,}})", re.IGNORECASE), _mask_said),
+            (
+                re.compile(rf"(?P<name>(?<![^\W_]){_BEFORE}{_NAME}\s+)(?P<value>[^\s\"'`,;]{{6,}})", re.IGNORECASE),
+                _mask_said,
+            ),
         ),
     ),
     (
