@@ -82,10 +82,10 @@ golden: $(DEV) ## build the golden sites of other generators anew (network; Debi
 
 lock: $(DEV) ## compile the lock files anew, with hashes
 	$(COMPILE) pyproject.toml -o requirements/runtime.lock
-	$(COMPILE) pyproject.toml --extra demo --extra eval --extra pdf --extra postgres -c requirements/runtime.lock -o requirements/extras.lock
-	$(COMPILE) pyproject.toml --extra postgres -c requirements/extras.lock -o requirements/image.lock
-	$(COMPILE) pyproject.toml --extra chatkit -c requirements/extras.lock -o requirements/chatkit.lock
-	$(COMPILE) --group dev -c requirements/chatkit.lock -c requirements/extras.lock -o requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra demo --extra eval --extra pdf --extra postgres --extra redis --extra otel -c requirements/runtime.lock -o requirements/extras.lock
+	$(COMPILE) pyproject.toml --extra postgres --extra redis --extra otel -c requirements/extras.lock -o requirements/image.lock
+	$(COMPILE) pyproject.toml --all-extras -c requirements/extras.lock -o requirements/all.lock
+	$(COMPILE) --group dev -c requirements/all.lock -o requirements/dev.lock
 	echo 'google-genai<3' | $(COMPILE) --no-deps - -o requirements/gemini-2.lock
 
 hooks: $(DEV) ## run `make check` before each commit
@@ -104,8 +104,8 @@ $(RUNTIME): requirements/extras.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-$(DEV): requirements/dev.lock requirements/chatkit.lock $(RUNTIME)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/chatkit.lock
+$(DEV): requirements/dev.lock requirements/all.lock $(RUNTIME)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/all.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
 	@touch $@
 

@@ -1,7 +1,6 @@
 """What orders the passages that were found: nothing, the chat model, or a cross-encoder in a folder of this machine."""
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def create_reranker(name: str, llm: BaseChatModel) -> BaseDocumentCompressor | N
     """Build what `ANSWER_RERANKER` names: None, the chat model, or a folder with a cross-encoder.
 
     Raises:
-        SettingsError: the folder holds no cross-encoder, or what runs it is not installed.
+        SettingsError: the folder holds no cross-encoder.
     """
     if name in {"", "none"}:
         return None
@@ -52,8 +51,6 @@ class CrossEncoder(BaseDocumentCompressor):
     @classmethod
     def load(cls, folder: Path) -> "CrossEncoder":
         """Load `model.onnx` and `tokenizer.json`, and try them with one pair. Raises SettingsError."""
-        if any(find_spec(module) is None for module in ("onnxruntime", "tokenizers")):
-            raise SettingsError("ANSWER_RERANKER wants onnxruntime. Install it: `pip install 'askdocs[rerank]'`.")
         import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - only who reranks pays for it
         from tokenizers import Tokenizer  # noqa: PLC0415
 

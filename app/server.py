@@ -31,8 +31,9 @@ from app.operations.checks import create_readiness_checks
 from app.operations.scheduling import create_runs, keeping_schedule
 from app.parts import Process, SiteParts
 from app.settings import Settings
+from app.settings.extras import require_extra
 from app.settings.routes import LangServeConfig, Route, load_langserve_config
-from app.settings.wires import WireName, find_wire_path, is_chatkit_installed, list_models
+from app.settings.wires import WireName, find_wire_path, list_models
 from app.wires.admin import Admin, create_admin_wire
 from app.wires.ai_sdk import create_ai_sdk_wire
 from app.wires.chat import create_chat_wire
@@ -47,7 +48,6 @@ from app.wires.pages import SitePages, create_pages_wire
 from app.wires.search import create_search_wire
 from app.wires.widget import WidgetOffers, create_widget_wire
 from app.wires.wire import Wire
-from chains.errors import SettingsError
 
 if TYPE_CHECKING:
     from app.wires.voting import Voting
@@ -172,10 +172,7 @@ def create_chatkit_wires(
     """Build ChatKit's protocol for each route that opens it."""
     if not any("chatkit" in route.wires for route in config.routes):
         return []
-    if not is_chatkit_installed():
-        raise SettingsError(
-            "langserve.yaml opens chatkit, whose package is not installed. Install it: pip install 'askdocs[chatkit]'."
-        )
+    require_extra("chatkit", "langserve.yaml opens chatkit, which wants the extra `chatkit`.")
     from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - it brings large packages
 
     threads, origins = process.open_stores().threads, process.settings.server.cors_origins

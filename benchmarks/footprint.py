@@ -32,7 +32,7 @@ WIRES: dict[str, Sequence[str]] = {
     "and mcp: the default": DEFAULT_WIRES,
     "and chatkit: all": get_args(WireName),
 }
-LOCKS = {"askdocs": "runtime.lock", "askdocs[chatkit]": "chatkit.lock"}
+LOCKS = {"askdocs": "runtime.lock", "askdocs[all]": "all.lock"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from rich.table import Table
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
-from app.commands.extras import require_extra
 from app.commands.own_index import chosen_model, create_own_settings, index_quietly
 from app.commands.progress import shown_steps
 from app.commands.running import run
 from app.commands.show_support import show_support
+from app.settings.extras import require_extra
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:

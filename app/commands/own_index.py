@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.console import SafeConsole
-from app.commands.extras import require_extra
 from app.commands.index import run_shown
+from app.settings.extras import require_extra
 
 if TYPE_CHECKING:
     from app.index import RunSummary

@@ -28,7 +28,7 @@ def serve(
     Example: `askdocs serve --port 9000`
     """
     from app.commands.show_wires import format_wires
-    from app.observability.tracing import configure_tracing
+    from app.observability.tracing import configure_tracing, is_tracing_wanted
     from app.serving.listening import format_address, listening
     from app.settings import load_settings
     from app.settings.env_file import export_library_variables
@@ -36,6 +36,7 @@ def serve(
 
     settings = load_settings()
     export_library_variables()
+    is_tracing_wanted()  # refused here, and not by each of the workers
     address = host or settings.server.server_host
     _configure_logging(settings)
     with listening(address, settings.server.server_port if port is None else port) as listener:

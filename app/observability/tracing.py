@@ -12,13 +12,26 @@ from typing import Any
 from opentelemetry import trace
 
 from app import __version__
+from app.settings.extras import require_extra
 
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 
 
+def is_tracing_wanted() -> bool:
+    """Whether the environment names a collector.
+
+    Raises:
+        SettingsError: it names one, and the extra `otel` is not installed.
+    """
+    named = [name for name in _ENDPOINTS if os.environ.get(name)]
+    if named:
+        require_extra("otel", f"{named[0]} wants the extra `otel`.")
+    return bool(named)
+
+
 def configure_tracing() -> bool:
     """Export spans to the collector that the environment names; false when it names none."""
-    if not any(os.environ.get(name) for name in _ENDPOINTS):
+    if not is_tracing_wanted():
         return False
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - seldom used
     from opentelemetry.sdk.resources import Resource  # noqa: PLC0415

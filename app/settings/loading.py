@@ -9,6 +9,7 @@ from typing import Any, cast
 from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic_settings import BaseSettings
 
+from app.settings.extras import require_extra
 from app.settings.groups import (
     AnswerGroup,
     BM25Settings,
@@ -63,8 +64,8 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
     """Read the environment and `.env`; `overrides` are values by group that win over both.
 
     Raises:
-        SettingsError: a value is wrong, or a name only looks like one of ours. The message names the variable and never
-            shows its value.
+        SettingsError: a value is wrong, wants an extra that is not installed, or a name only looks like one of ours.
+            The message names the variable and never shows its value.
     """
     prefixes = tuple(prefix for group in GROUPS.values() if (prefix := group.model_config["env_prefix"]))
     refuse_misspelt_variables([aliases for aliases, _ in _list_fields()], prefixes, REMOVED)
@@ -75,7 +76,21 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
         except ValidationError as error:
             problems = "; ".join(_format_problem(group, problem) for problem in error.errors(include_input=False))
             raise SettingsError(f"{problems}. Mend it in the environment or in .env.") from None
-    return Settings.model_validate(groups)
+    settings = Settings.model_validate(groups)
+    _refuse_missing_extras(settings)
+    return settings
+
+
+def _refuse_missing_extras(settings: Settings) -> None:
+    """What a setting asks for is found missing when the settings are read, and not when it is first used."""
+    wanted = {
+        "REDIS_URL": ("redis", settings.limits.redis_url.get_secret_value()),
+        "DATABASE_URL": ("postgres", settings.stores.database_url.get_secret_value()),
+        "ANSWER_RERANKER": ("rerank", settings.answer.reranker not in {"", "none", "model"}),
+    }
+    for name, (extra, is_set) in wanted.items():
+        if is_set:
+            require_extra(extra, f"{name} wants the extra `{extra}`.")
 
 
 def _list_fields() -> Iterator[tuple[Aliases, Any]]:

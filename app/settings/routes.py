@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from app.settings.extras import is_installed
 from app.settings.groups import ServerSettings
 from app.settings.resources import langserve_yaml
 from app.settings.route_problems import format_problems
-from app.settings.wires import DEFAULT_WIRES, OWN_PATHS, WireName, is_chatkit_installed, list_models
+from app.settings.wires import DEFAULT_WIRES, OWN_PATHS, WireName, list_models
 from app.settings.yaml_file import load_yaml
 from chains.errors import SettingsError, UsageError
 
@@ -134,7 +135,7 @@ class LangServeConfig(BaseModel):
     def open_all_wires(self) -> Self:
         """The same, where the first route opens ChatKit too when its package is installed: for the demo."""
         first, *others = self.routes
-        if "chatkit" in first.wires or not is_chatkit_installed():
+        if "chatkit" in first.wires or not is_installed("chatkit"):
             return self
         opened = first.model_copy(update={"wires": (*first.wires, "chatkit")})
         return self.model_copy(update={"routes": (opened, *others)})

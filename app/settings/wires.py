@@ -1,6 +1,5 @@
 """The protocols that a route of `langserve.yaml` opens, and where each of them answers."""
 
-from importlib.util import find_spec
 from typing import Literal, get_args
 
 WireName = Literal["chat", "search", "langserve", "ai_sdk", "openai", "mcp", "chatkit"]
@@ -25,8 +24,3 @@ def list_models(route_path: str, *, is_first: bool) -> list[str]:
     """The names of a route as a model of OpenAI's wire: its path, and for the first `askdocs`, by which it is known."""
     name = route_path.strip("/")
     return list(dict.fromkeys(["askdocs", name])) if is_first else [name]
-
-
-def is_chatkit_installed() -> bool:
-    """Whether the package of the extra `chatkit` is there."""
-    return find_spec("chatkit") is not None

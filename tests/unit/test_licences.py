@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("runtime", "extras", "image", "chatkit")
+LOCKS = ("runtime", "extras", "image", "all")
 PERMISSIVE = re.compile(
     r"MIT(-0| License)?|Apache(-2\.0| Software License| 2\.0)?|(3-Clause )?BSD(-[23]-Clause| License)?|0BSD"
     r"|ISC( License \(ISCL\))?|PSF-2\.0|Python Software Foundation License|Zlib|CC0-1\.0|Unicode-3\.0"

@@ -80,7 +80,7 @@ def create_database(settings: StoreSettings, folder: Path) -> Database:
     """Build what opens the database; `folder` is where SQLite's file is without `DATA_PATH`. Calls nobody.
 
     Raises:
-        SettingsError: `DATABASE_URL` cannot be used, or the extra `postgres` is not installed.
+        SettingsError: `DATABASE_URL` cannot be used.
     """
     url = settings.database_url.get_secret_value()
     if not url:
@@ -175,12 +175,6 @@ def _check_schema(connection: Connection, place: str, *, upgrade: bool) -> None:
 
 def _read_url(url: str) -> str:
     """The address for SQLAlchemy, with the driver that we use."""
-    try:
-        import psycopg  # noqa: F401, PLC0415 - the extra `postgres`
-    except ImportError:
-        raise SettingsError(
-            "DATABASE_URL needs the extra `postgres`. Install it: pip install 'askdocs[postgres]'."
-        ) from None
     try:
         parsed = make_url(url)
     except ArgumentError:
