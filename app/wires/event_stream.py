@@ -6,6 +6,10 @@ from fastapi import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from sse_starlette.sse import AppStatus
 
+CACHE_CONTROL = "no-cache"
+"""No cache keeps the response to a POST anyway. `no-store` would make Chromium call a stream that was read to its end
+aborted, in about half of all cases.
+"""
 HEARTBEAT_SECONDS = 15
 """How often a stream that says nothing sends a comment, so that proxies and clients know that it lives.
 
@@ -23,7 +27,7 @@ def create_event_stream(
     stop_at_our_word()
     return EventSourceResponse(
         frames,
-        headers={"Cache-Control": "no-cache", **(headers or {})},
+        headers={"Cache-Control": CACHE_CONTROL, **(headers or {})},
         sep="\n",
         ping=HEARTBEAT_SECONDS if heartbeat else 0,
         ping_message_factory=lambda: ServerSentEvent(comment="ping", sep="\n"),

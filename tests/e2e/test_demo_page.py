@@ -57,6 +57,24 @@ def test_a_question_to_begin_with_is_answered_and_its_citation_leads_to_the_head
     expect(page.locator(".askdocs-exchange")).to_have_count(1)  # the panel has come along
 
 
+def test_no_request_fails_or_is_aborted_over_twenty_questions(page: Page, demo: Demo) -> None:
+    failed: list[str] = []
+    ended: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
+    page.on("requestfinished", lambda request: ended.append(request.url))
+    page.goto(demo.address)
+    page.locator(".askdocs-button").first.click()
+    field = page.locator(".askdocs-field textarea")
+    for number in range(1, 21):
+        field.fill(f"How do I index page {number} of my documentation?")
+        field.press("Enter")
+        expect(page.locator(".askdocs-exchange")).to_have_count(number)
+        expect(page.locator(".askdocs-exchange").last).to_have_attribute("data-state", "done", timeout=30_000)
+    page.wait_for_load_state("networkidle")
+    assert failed == []
+    assert ended.count(f"{demo.address}/chat/stream") == 20
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_the_demos_pages(

@@ -75,7 +75,7 @@ def test_batch_answers_outputs_in_order_with_a_run_each(address: str) -> None:
 def test_a_stream_is_metadata_then_data_then_end(address: str) -> None:
     answer = post(address, "stream", {"input": GOOD})
     assert answer.headers["content-type"].startswith("text/event-stream")
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["x-accel-buffering"] == "no"
     events = parse_events(answer.content)
     assert events[0][0] == "metadata"

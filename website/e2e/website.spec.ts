@@ -74,6 +74,23 @@ test('the real service answers, follows up, and its citations lead to their head
   await expect(panel.last).toHaveAttribute('data-state', 'done');
 });
 
+test('no request fails or is aborted over twenty questions', async ({page, panel, isServiceUp}) => {
+  test.skip(!isServiceUp, `no service at ${SERVICE}`);
+  test.setTimeout(120_000);
+  const failed: string[] = [];
+  page.on('requestfailed', (request) => failed.push(`${request.url()} ${request.failure()?.errorText}`));
+  const ended: string[] = [];
+  page.on('requestfinished', (request) => request.url().endsWith('/chat/stream') && ended.push(request.method()));
+  await page.goto('/docs/limits/');
+  await panel.open();
+  for (let number = 1; number <= 20; number += 1) {
+    await panel.askAndWait(`How do I index page ${number} of my documentation?`);
+    await expect(panel.last).toHaveAttribute('data-state', 'done');
+  }
+  await expect.poll(() => ended.filter((method) => method === 'POST')).toHaveLength(20);
+  expect(failed).toEqual([]);
+});
+
 test('the real service abstains honestly', async ({page, panel, isServiceUp}) => {
   test.skip(!isServiceUp, `no service at ${SERVICE}`);
   await page.goto('/docs/');

@@ -10,7 +10,7 @@ from sse_starlette import EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
 from app.wires.content_security_policy import create_policy
-from app.wires.event_stream import HEARTBEAT_SECONDS
+from app.wires.event_stream import CACHE_CONTROL, HEARTBEAT_SECONDS
 from app.wires.langserve.stream_status import answer_with_status
 from app.wires.wire import ParsedRoute
 
@@ -30,6 +30,7 @@ class LangServeRoute(ParsedRoute):
             response: Response = await handle(request)
             if isinstance(response, EventSourceResponse):
                 response.ping_interval = HEARTBEAT_SECONDS
+                response.headers["Cache-Control"] = CACHE_CONTROL
             return response
 
         async def handle_file(request: Request) -> Response:

@@ -12,7 +12,7 @@ export const HEARTBEAT_MS = 15_000;
 export const SILENCE_MS = 3 * HEARTBEAT_MS;
 const STREAM = 'text/event-stream';
 const TOTAL_MS = 180_000;
-/** How long the service may take to close the connection after the end. */
+/** How long the service may take to close the connection after the answer's last part. */
 const LAST_BYTES_MS = 2000;
 
 export interface AskOptions {
@@ -98,12 +98,10 @@ export async function post(
 type Read = (response: Response, onPart: AskOptions['onPart'], signOfLife: () => void) => Promise<void>;
 
 const readStream: Read = async (response, onPart, signOfLife) => {
-  const seen = {end: false, outcome: false, bytes: 0};
+  const seen = {outcome: false, bytes: 0};
   const parser = createParser({
     onEvent({event, data}) {
-      if (event === 'end') {
-        seen.end = true;
-      } else if (event === 'error') {
+      if (event === 'error') {
         throw createStreamFailure(parseJson(data, 'broken'));
       } else if (event === 'data') {
         const part = readPart(parseJson(data, 'broken'));
@@ -116,7 +114,7 @@ const readStream: Read = async (response, onPart, signOfLife) => {
   const decoder = new TextDecoder();
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   try {
-    while (!seen.end) {
+    while (!seen.outcome) {
       const {done, value} = await reader.read();
       if (done) {
         break;
@@ -129,7 +127,7 @@ const readStream: Read = async (response, onPart, signOfLife) => {
       parser.feed(decoder.decode(value, {stream: true}));
     }
   } finally {
-    void release(reader, seen.end ? LAST_BYTES_MS : 0);
+    void release(reader, seen.outcome ? LAST_BYTES_MS : 0);
   }
   if (!seen.outcome) {
     throw new Failure('broken');

@@ -285,6 +285,14 @@ test('the connection is read to its end, so that the service does not think the 
   await expect.poll(() => wasWhole).toBe(true);
 });
 
+test('an answer is whole with its last part, however long the connection stays open', async () => {
+  play = (response) => {
+    response.writeHead(200, SSE);
+    response.write(whole.replace(END, ''));
+  };
+  expect(await collect({silenceMs: 20_000})).toMatchObject({outcome: 'answered'});
+});
+
 test('a stream without end is cut off', async () => {
   const block = Buffer.alloc(500_000, `data: ${'x'.repeat(100)}\n`);
   play = (response) => {
