@@ -16,6 +16,7 @@ from chains.parts import Part, create_first_part, create_last_part, create_text_
 from chains.runnables import AsyncRunnable, WrappedChain
 from chains.schemas import ChatRequest, ChatResponse, Ending
 from chains.support import SecondOpinion
+from chains.timing import NoteStep, note_nothing
 
 
 class OpenChatResponse(ChatResponse):
@@ -24,19 +25,25 @@ class OpenChatResponse(ChatResponse):
     model_config = ConfigDict(extra="allow")
 
 
-def build_chain(name: str, *, second_opinion: SecondOpinion | None = None, **given: Any) -> Runnable[Any, Any]:
+def build_chain(
+    name: str,
+    *,
+    second_opinion: SecondOpinion | None = None,
+    note_step: NoteStep = note_nothing,
+    **given: Any,
+) -> Runnable[Any, Any]:
     """Call the factory that `langserve.yaml` names with what is `given`; its chain speaks like ours.
 
-    `second_opinion` is for those that take it.
+    `second_opinion` and `note_step` are for those that take them.
 
     Raises:
         SettingsError: there is no such factory, it fails, or no wire could speak with its chain.
     """
     factory = load_factory(name)
     with explaining_failures(name):
-        if "second_opinion" in signature(factory).parameters:
-            given["second_opinion"] = second_opinion
-        chain = factory(**given)
+        wanted = {"second_opinion": second_opinion, "note_step": note_step}
+        taken = signature(factory).parameters
+        chain = factory(**given, **{key: value for key, value in wanted.items() if key in taken})
     if isinstance(chain, AsyncRunnable):
         return chain  # one of ours
     if not isinstance(chain, Runnable):

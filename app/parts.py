@@ -27,7 +27,7 @@ from app.middleware.limits.budget import Budget, estimate_tokens
 from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import Limits
 from app.observability.noted_chain import NotedChain
-from app.observability.steps import note_fallback
+from app.observability.steps import note_fallback, note_step
 from app.opening import create_signature
 from app.own_chain import OwnChain, build_chain
 from app.reranking import create_reranker
@@ -177,6 +177,7 @@ class SiteParts:
             retriever=retriever,
             settings=process.settings.answer,
             second_opinion=process.second_opinion,
+            note_step=note_step,
         )
 
     def create_answer_retriever(self, embeddings: Embeddings, k: int = 0) -> BaseRetriever:

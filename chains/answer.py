@@ -24,6 +24,7 @@ from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
 from chains.suggestions import NEXT_RULE
 from chains.support import SecondOpinion
+from chains.timing import NoteStep, note_nothing
 from chains.writing import Ask, ask_in_parts, ask_whole, write_answer
 
 
@@ -33,10 +34,11 @@ def create_answer_chain(
     retriever: BaseRetriever,
     settings: AnswerSettings,
     second_opinion: SecondOpinion | None = None,
+    note_step: NoteStep = note_nothing,
 ) -> Runnable[Any, Any]:
     """Build the chain. Its input is a `ChatRequest` or the same as a dict, its output a dict like `ChatResponse`.
 
-    `second_opinion` is what `settings.support` names.
+    `second_opinion` is what `settings.support` names. `note_step` is told what the guard and the verdict took.
 
     It runs asynchronously only (`ainvoke`, `astream`, …). It raises `AskdocsError` until the passages are found; from
     then on it always answers, from the passages alone when the model fails.
@@ -49,7 +51,7 @@ def create_answer_chain(
             f"ANSWER_SUPPORT={settings.support} wants a second opinion on sentences: let the function that builds your "
             "chain take `second_opinion`, and hand it on to create_answer_chain."
         )
-    return _AnswerChain(llm, retriever, settings, second_opinion)
+    return _AnswerChain(llm, retriever, settings, second_opinion, note_step)
 
 
 class _AnswerChain(AsyncRunnable):
@@ -65,11 +67,13 @@ class _AnswerChain(AsyncRunnable):
         retriever: BaseRetriever,
         settings: AnswerSettings,
         second_opinion: SecondOpinion | None,
+        note_step: NoteStep,
     ) -> None:
         self.name = "answer"
         self._llm = llm
         self._settings = settings
         self._second_opinion = second_opinion
+        self._note_step = note_step
         further_rules = NEXT_RULE if settings.suggestions == "model" else ""
         self._prompt = create_answer_prompt(settings.instructions, further_rules=further_rules)
         self._steps: dict[str, Step] = {
@@ -140,6 +144,7 @@ class _AnswerChain(AsyncRunnable):
             ask=ask,
             is_listened_to=is_listened,
             second_opinion=self._second_opinion,
+            note_step=self._note_step,
         )
         parts = write(state) if config is None else _as_generator(write).astream(state, config)
         async for part in parts:

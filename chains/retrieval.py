@@ -13,13 +13,13 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import BaseModel, ConfigDict
 
 from chains.characters import strip_invisible
-from chains.deadline import within
 from chains.errors import BusyError, DeadlineError, ModelError, UnknownScopeError
 from chains.prompts import CONDENSE_PROMPT, format_data, format_history
 from chains.question.follow_up import stands_alone
 from chains.question.splitting import split_question
 from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
 from chains.settings import AnswerSettings
+from chains.timing import within
 
 SNIPPET_CHARACTERS = 240
 CONDENSE_SECONDS = 5.0

@@ -9,7 +9,6 @@ from langchain_core.messages import BaseMessage, BaseMessageChunk
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable
 
-from chains.deadline import within
 from chains.draft import Draft
 from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError, UnknownScopeError
 from chains.extractive import create_extract
@@ -22,6 +21,7 @@ from chains.schemas import Ending, Reason, Source
 from chains.settings import AnswerSettings
 from chains.support import NO_OPINION, Judge, Mender, Opinion, SecondOpinion
 from chains.support.unverified import find_unverified
+from chains.timing import NoteStep, Stopwatch, note_nothing, within
 
 MAX_NEAREST = 3
 
@@ -38,10 +38,12 @@ async def write_answer(
     ask: Ask,
     is_listened_to: bool,
     second_opinion: SecondOpinion | None = None,
+    note_step: NoteStep = note_nothing,
 ) -> AsyncIterator[Part]:
     """Yield the parts of the answer. For listeners the prompt and the model are steps of their own.
 
-    `second_opinion` is asked about the sentences of an answer that came whole, before its last part.
+    `second_opinion` is asked about the sentences of an answer that came whole, before its last part. `note_step` is
+    told how long the guard took for all pieces, and the verdict on all sentences.
     """
     passages = state["evidence"].passages
     locale = state["request"].filters.locale or (passages[0].source.locale if passages else "")
@@ -55,7 +57,9 @@ async def write_answer(
         return
 
     yield create_first_part([passage.source for passage in passages])
-    judge = Judge(passages)
+    guarding, judging = Stopwatch(), Stopwatch()
+    with judging.running():
+        judge = Judge(passages)
     draft = Draft(
         Guard(passages, Mender(judge).mend),
         refusal=refusal,
@@ -75,18 +79,26 @@ async def write_answer(
     )
     try:
         async for message in messages:
-            if text := draft.add(message):
+            with guarding.running():
+                text = draft.add(message)
+            if text:
                 yield create_text_part(text)
             if draft.is_refusal:
                 break
     except (ModelError, BusyError, DeadlineError) as error:
         failure = error
-    if text := draft.finish(failure):
+    with guarding.running():
+        text = draft.finish(failure)
+    if text:
         yield create_text_part(text)
-    opinion = NO_OPINION
-    if second_opinion is not None and draft.end(failure).outcome == "answered":
-        opinion = await second_opinion.ask(judge.find_doubts(draft.text), judge.texts, state["deadline"])
-    for part in _conclude(draft, failure, state, judge, opinion):
+    note_step("guard", guarding.seconds)
+    with judging.running():
+        opinion = NO_OPINION
+        if second_opinion is not None and draft.end(failure).outcome == "answered":
+            opinion = await second_opinion.ask(judge.find_doubts(draft.text), judge.texts, state["deadline"])
+        parts = _conclude(draft, failure, state, judge, opinion)
+    note_step("verdict", judging.seconds)
+    for part in parts:
         yield part
 
 

@@ -34,7 +34,8 @@ class Metrics:
         self.step_seconds = Histogram(
             "askdocs_step_seconds",
             "embed and generate: one call of Gemini; first_chunk: of a stream, until it says something; "
-            "search: Qdrant's queries for one question; retrieve: embed and search; suggest: what to ask next.",
+            "search: Qdrant's queries for one question; retrieve: embed and search; guard: checking all pieces of an "
+            "answer; verdict: comparing its sentences with the passages; suggest: what to ask next.",
             ["step"],
             buckets=_SECONDS,
             registry=registry,

@@ -13,7 +13,7 @@ from app.context import get_context
 from app.observability.metrics import get_metrics
 from app.observability.tracing import span
 
-Step = Literal["embed", "search", "retrieve", "first_chunk", "generate", "suggest"]
+Step = Literal["embed", "search", "retrieve", "first_chunk", "generate", "guard", "verdict", "suggest"]
 _LOGGER = "askdocs.step"
 
 

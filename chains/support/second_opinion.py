@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from chains.deadline import within
 from chains.errors import BusyError, DeadlineError, ModelError
 from chains.schemas import Usage
 from chains.support.evidence import Match
 from chains.support.scoring import Sentence
+from chains.timing import within
 
 SECONDS = 5.0
 """How long the last part of an answer waits for it; all of the text has left by then."""

@@ -6,7 +6,7 @@ import random
 import signal
 import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import httpx
@@ -30,18 +30,24 @@ async def keep_asking(address: str, until: asyncio.Event, delivered: list[str]) 
                     delivered.append(answer.json()["id"])
 
 
-async def ask_until_killed(address: str, kill: int, seconds: float) -> list[str]:
-    """The ids of the answers in the order in which they came; it is killed so long after the first one."""
+async def ask_until_killed(address: str, kill: int, database: Path, seconds: float) -> list[str]:
+    """The ids of the answers in the order in which they came. It is killed so long after it has begun to write."""
     over, delivered = asyncio.Event(), list[str]()
+    before = count_answers(database)
     callers = [asyncio.create_task(keep_asking(address, over, delivered)) for _ in range(CALLERS)]
-    async with asyncio.timeout(60):
-        while not delivered:  # noqa: ASYNC110 - the callers' tasks fill it
-            await asyncio.sleep(0.01)
+    async with asyncio.timeout(120):
+        while count_answers(database) == before:  # noqa: ASYNC110 - another process writes
+            await asyncio.sleep(0.05)
     await asyncio.sleep(seconds)
     os.kill(kill, signal.SIGKILL)
     over.set()
     await asyncio.gather(*callers)
     return delivered
+
+
+def count_answers(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as connection:
+        return int(connection.execute("SELECT count(*) FROM answer").fetchone()[0])
 
 
 def count_lost_before_others(delivered: list[str], known: set[str]) -> int:
@@ -55,13 +61,14 @@ def test_a_killed_service_leaves_a_whole_database(settings: Settings, tmp_path: 
     generator = random.Random(7)
     environment = {"LIMIT_ADDRESS_PER_MINUTE": "0", "LIMIT_ADDRESS_PER_DAY": "0", "LIMIT_CONCURRENT_ANSWERS": "200"}
     environment |= {"KEEP_ANSWERS": "true", "LOG_LEVEL": "error"}
+    file = settings.qdrant.path / "askdocs.db"
     delivered = kept = 0
     for _ in range(KILLS):
         with serving_process(settings, tmp_path, **environment) as (address, process):
-            ids = asyncio.run(ask_until_killed(address, process.pid, generator.uniform(0.5, 4.0)))
+            ids = asyncio.run(ask_until_killed(address, process.pid, file, generator.uniform(0.0, 2.5)))
             process.wait(20)
         delivered += len(ids)
-        with sqlite3.connect(settings.qdrant.path / "askdocs.db") as database:
+        with sqlite3.connect(file) as database:
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             kept, whole = database.execute("SELECT count(*), count(json(found)) FROM answer").fetchone()
             (counted,) = database.execute("SELECT coalesce(sum(answers), 0) FROM answer_day").fetchone()

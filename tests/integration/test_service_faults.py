@@ -172,6 +172,8 @@ def test_questions_leave_their_series(kitchen: Callable[..., Settings]) -> None:
         'askdocs_step_seconds_count{step="search"}',
         'askdocs_step_seconds_count{step="first_chunk"}',
         'askdocs_step_seconds_count{step="generate"}',
+        'askdocs_step_seconds_count{step="guard"}',
+        'askdocs_step_seconds_count{step="verdict"}',
         'askdocs_step_seconds_count{step="suggest"}',
         'askdocs_first_token_seconds_count{wire="langserve"}',
         'askdocs_tokens_total{kind="input"}',

@@ -216,6 +216,6 @@ async def test_the_log_line_of_the_first_caller_tells_what_it_took(
     lines.sort(key=lambda line: str(line["cache"]), reverse=True)
     assert [line["cache"] for line in lines] == ["miss", "collapsed", "collapsed"]
     steps = [set(line.get("steps", {})) - {"suggest", "first_chunk"} for line in lines]
-    assert steps == [{"embed", "search", "retrieve", "generate"}, set(), set()]
+    assert steps == [{"embed", "search", "retrieve", "generate", "guard", "verdict"}, set(), set()]
     assert ["input_tokens" in line for line in lines] == [True, False, False]
     assert {line["outcome"] for line in lines} == {"answered"}
