@@ -57,7 +57,8 @@ def demo(
         address = format_address(HOST, listener)
         folder = docs or demo_docs()
         site = _open_site(folder, site_url, address)
-        shown = SitePages(site.load_article if isinstance(site, SourceSite) else _show_nothing)
+        load_article = site.load_article if isinstance(site, SourceSite) else _show_nothing
+        shown = SitePages(load_article, (site.default_locale, site.default_version))
         with chosen_model(console) as gemini:
             settings = _create_settings(gemini)
             # A line for each request would scroll away the addresses, which are what one wants to see.
@@ -77,7 +78,7 @@ def demo(
 
             def announce() -> None:
                 seconds = time.monotonic() - started
-                question = next(iter(shown.starters.choose()), QUESTION) if docs else QUESTION
+                question = next(iter(shown.choose_starters(shown.first)), QUESTION) if docs else QUESTION
                 _print_addresses(console, address, settings, config, question, seconds=seconds)
 
             run(app, listener, announce, shutdown_seconds=1)
@@ -113,10 +114,7 @@ def _remember_pages(pages: "Iterable[Page]", address: str, shown: "SitePages") -
     from app.wires.pages import SITE_PATH
 
     for page in pages:
-        headings = (chunk.place.section.split(" > ")[-1] for chunk in page.chunks)
-        depth = page.url.strip("/").count("/")
-        shown.starters.add_page(page.title, headings, depth=depth, position=page.position)
-        shown.languages.add(page.locale)
+        shown.add_starters(page)
         if page.url.startswith(f"{address}{SITE_PATH}"):
             shown.add(page)
         yield page

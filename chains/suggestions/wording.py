@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from chains.suggestions.generic import is_generic
+
 _ABOUT = {
     "de": "Was sollte ich über „{heading}“ in „{page}“ wissen?",
     "en": "What should I know about “{heading}” in “{page}”?",
@@ -38,11 +40,6 @@ _VERBS = frozenset(
         "upgrade upload use validate verify version view wait watch wrap write ",
     )
 )
-_GENERIC = re.compile(
-    r"(?i)overview|introduction|summary|contents|see also|related\b.*|further reading|next steps?|what'?s next\??|"
-    r"links?|references?|conclusion|changelog|acknowledge?ments?|licen[sc]e|examples?|notes?|faq|prerequisites|requirements|"
-    r"[\d\W]*|v?\d+(?:\.\d+)+.*"
-)
 MAX_CHARACTERS = 100
 _FEW_WORDS = 3
 _EMPTY_WORDS = {
@@ -54,7 +51,7 @@ _EMPTY_WORDS = {
 def create_question(section: str, locale: str) -> str:
     """The question that the section `Guide > Install > Linux` answers; empty where none can be made of its heading."""
     *above, heading = (part.strip() for part in section.split(" > "))
-    if not above or len(heading) > MAX_CHARACTERS or _GENERIC.fullmatch(heading):
+    if not above or len(heading) > MAX_CHARACTERS or is_generic(heading):
         return ""
     language = locale.partition("-")[0].lower() or "en"
     if heading.endswith(("?", "？", "؟")):

@@ -61,6 +61,7 @@ img { max-width: 100%; }
   .pages { position: static; max-height: none; order: 2; border-top: 1px solid var(--line); }
   .top { position: static; }
   .top .to-pages { display: inline; }
+  .top strong { flex-basis: 100%; }
 }
 """
 _PAGE = Template("""\

@@ -42,7 +42,7 @@ def create_pages_wire(pages: SitePages, links: Mapping[str, str], *, extracts: b
             current=path,
             links=links,
             strip=EXTRACTS if extracts else "",
-            questions=pages.starters.choose(),
+            questions=pages.choose_starters(path),
         )
         return HTMLResponse(page, headers=HEADERS)
 
@@ -56,7 +56,7 @@ def create_pages_wire(pages: SitePages, links: Mapping[str, str], *, extracts: b
             "<h1>askdocs demo</h1><p>The pages that were indexed are published elsewhere; answers link to them. "
             "Ask with the button at the bottom of the window.</p>"
         )
-        return render("askdocs demo", format_starters(pages.starters.choose()) + body, pages.first)
+        return render("askdocs demo", format_starters(pages.choose_starters(pages.first)) + body, pages.first)
 
     @router.get(SITE_PATH)
     @router.get(SITE_PATH + "{route:path}")

@@ -32,31 +32,47 @@ class SitePages:
     """
 
     load_article: Callable[[str], Article | None]
+    default: tuple[str, str] = ("", "")
+    """The language and the version that readers get who choose none."""
     pages: dict[str, ShownPage] = field(default_factory=dict)
     """By path, as they were read."""
-    starters: Starters = field(default_factory=Starters)
-    languages: set[str] = field(default_factory=set)
+    _starters: dict[tuple[str, str], Starters] = field(default_factory=dict)
 
     def add(self, page: Page) -> None:
         """Let this page be shown."""
         path = unquote(urlsplit(page.url).path)
         self.pages[path] = ShownPage(page.title, (page.locale, page.version), page.position)
 
+    def add_starters(self, page: Page) -> None:
+        """Make questions to begin with of this page's headings, wherever it is shown."""
+        headings = (chunk.place.section.split(" > ")[-1] for chunk in page.chunks)
+        depth = page.url.strip("/").count("/")
+        starters = self._starters.setdefault(self._group((page.locale, page.version)), Starters())
+        starters.add_page(page.title, headings, depth=depth, position=page.position)
+
+    def choose_starters(self, path: str) -> list[str]:
+        """Questions to begin with, which the pages of the same edition answer."""
+        starters = self._starters.get(self._group(self.find_edition(path)))
+        return starters.choose() if starters else []
+
     @property
     def first(self) -> str:
-        """The path of the page to begin with: that of the site's root, else one that is called so, else the first."""
+        """The path of the page to begin with: that of the site's root, else one that is called so, else the first.
+
+        Pages of the default language and version go before all others.
+        """
         if SITE_PATH in self.pages:
             return SITE_PATH
-        by_name = {path.strip("/").rpartition("/")[2]: path for path in reversed(self.pages)}
-        return next((by_name[name] for name in _BEGINNINGS if name in by_name), next(iter(self.pages), ""))
+        paths = self._list_edition(self.default) or list(self.pages)
+        by_name = {path.strip("/").rpartition("/")[2]: path for path in reversed(paths)}
+        return next((by_name[name] for name in _BEGINNINGS if name in by_name), next(iter(paths), ""))
 
     def list_neighbours(self, path: str) -> dict[str, list[tuple[str, str]]]:
         """Paths and titles of the pages of the same edition, by their folders, as the sidebar has them.
 
         The folder of the page to begin with comes first, and in each folder the page that stands for it.
         """
-        edition = self.find_edition(path)
-        paths = [path for path, page in self.pages.items() if page.edition == edition]
+        paths = self._list_edition(self.find_edition(path))
         folders = {_get_parent(path) for path in paths}
         found: dict[str, list[str]] = {"": [], _name_folder(self.first, folders): []}
         for one in paths:
@@ -68,13 +84,16 @@ class SitePages:
     def find_edition(self, path: str) -> tuple[str, str]:
         """The language and the version of the page, else those of the page to begin with."""
         page = self.pages.get(path) or self.pages.get(self.first)
-        return page.edition if page else (self._language, "")
+        return page.edition if page else (self.default[0], "")
 
-    @property
-    def _language(self) -> str:
-        """That of the pages, where all are in one; else English."""
-        (language,) = self.languages if len(self.languages) == 1 else ("en",)
-        return language or "en"
+    def _list_edition(self, edition: tuple[str, str]) -> list[str]:
+        group = self._group(edition)
+        return [path for path, page in self.pages.items() if self._group(page.edition) == group]
+
+    def _group(self, edition: tuple[str, str]) -> tuple[str, str]:
+        """Pages without a version of their own belong to the default one."""
+        language, version = edition
+        return language, version or self.default[1]
 
 
 def _get_parent(path: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
+from chains.suggestions import is_generic
+
 COUNT = 3
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _PLAIN = re.compile(r"[\w\s,'’?./+#-]+")
@@ -27,12 +29,7 @@ _SMALL_WORDS = frozenset(
     "a an and as at by for from in into my of on or own the to up with without your".split()  # noqa: SIM905 - as above
 )
 _GERUND = re.compile(r"(\w+)ing\Z", re.IGNORECASE)
-_DULL = re.compile(
-    r"(?:summary|overview|introduction|notes?|see also|next steps?|further reading|further information|examples?|"
-    r"table of contents|contents|index|home|faq|readme|changelog|what you'll learn|what's next\??|conclusion|"
-    r"prerequisites|.*tutorial.*|.*glossary.*)\Z",
-    re.IGNORECASE,
-)
+_DULL = re.compile(r".*\b(?:tutorial|glossary)\b.*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -69,7 +66,7 @@ def create_question(heading: str) -> str:
     words = _WORDS.findall(text)
     if len(words) not in _WORD_COUNTS or len(text) > _MOST_CHARACTERS:
         return ""
-    if not _PLAIN.fullmatch(text) or _DULL.fullmatch(text):
+    if not _PLAIN.fullmatch(text) or _DULL.fullmatch(text) or is_generic(text):
         return ""
     first, _, rest = text.partition(" ")
     if text.endswith("?"):

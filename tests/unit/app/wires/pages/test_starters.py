@@ -28,6 +28,7 @@ def test_a_heading_becomes_a_question(heading: str, question: str) -> None:
         "Install",
         "Overview",
         "See also",
+        "Further Information",
         "API Reference",
         "String theory",
         "`createStore(reducer)`",
