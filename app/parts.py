@@ -140,7 +140,7 @@ class SiteParts:
         return SuggestingChain(
             chain,
             pages=PageReader(self.index, self.index.client),
-            search=create_keyword_search(self.index, self.index, is_noted=False),
+            search=create_keyword_search(self.index, self.index),
             retriever=self._create_retriever(embeddings, self.process.settings.answer.passages),
             get_generation=self.guarded_index.get_generation,
         )

@@ -42,8 +42,8 @@ class Pages(Protocol):
 class Search(Protocol):
     """What finds pages by keywords."""
 
-    async def search(self, query: str, *, filters: Filters, page_url: str = "", limit: int = 10) -> list[Source]:
-        """Pages, best first. Raises IndexingError."""
+    async def list_pages(self, query: str, *, filters: Filters, limit: int = 10) -> list[str]:
+        """The URLs of pages, best first. Raises IndexingError."""
         ...
 
 
@@ -155,9 +155,8 @@ class SuggestingChain(WrappedChain):
         key = (generation, section.url)
         if key not in self._checked:
             filters = Filters(version=source.version, locale=source.locale)
-            found = await self._search.search(section.question, filters=filters, limit=_LOOKED_AT)
-            page = section.url.partition("#")[0]
-            self._checked[key] = page in {one.url.partition("#")[0] for one in found}
+            found = await self._search.list_pages(section.question, filters=filters, limit=_LOOKED_AT)
+            self._checked[key] = section.url.partition("#")[0] in found
         return self._checked[key]
 
 

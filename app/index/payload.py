@@ -18,7 +18,6 @@ and its `language`, in which the endings of its words are folded, where that is 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urldefrag
 
 from qdrant_client import models
 
@@ -54,7 +53,7 @@ def create_metadata(title: str, places: Sequence[Place], digest: str, language: 
 
 def get_page_url(url: str) -> str:
     """The page on which a place stands: its URL without the anchor."""
-    return urldefrag(url).url
+    return url.partition("#")[0]
 
 
 def _format_place(place: Place) -> dict[str, Any]:

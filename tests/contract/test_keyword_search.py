@@ -52,6 +52,17 @@ async def test_as_many_pages_come_as_are_wanted_in_the_same_order_each_time(open
     assert first[0].title == "Jars"
 
 
+async def test_pages_are_listed_without_their_texts_in_the_order_in_which_they_are_found(open_index: OpenIndex) -> None:
+    index = open_index()
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    search = create_keyword_search(index, index)
+    found = [source.url.partition("#")[0] for source in await find(index, "descaling kettles with vinegar")]
+    pages = await search.list_pages("descaling kettles with vinegar", filters=Filters(version="2.x", locale="en"))
+    assert pages[0] == found[0] == "https://site.example/en/2.x/kettle"
+    assert set(found) <= set(pages)
+    assert await search.list_pages("the of and", filters=Filters()) == []
+
+
 async def test_operations_of_an_api_that_are_shown_on_one_page_are_found_one_by_one(open_index: OpenIndex) -> None:
     index = open_index()
     page = create_page("api", ["Boil a kettle.", "Boil an egg.", "Boil an egg of a goose."])

@@ -1,13 +1,15 @@
 """The search by keywords alone: BM25, without a model, for what people type into a search box."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from qdrant_client import models
 
 from app.index.addresses import parse_address
 from app.index.client import SPARSE, VectorClient
-from app.index.port import Index, IndexReader
+from app.index.payload import METADATA, PAGES, PlaceFilter
+from app.index.port import Index, IndexReader, Reading
 from app.index.record import ensure_same_signature
 from app.index.search.languages import choose_languages
 from app.index.search.parts import PartChooser
@@ -25,9 +27,9 @@ _OPERATION = re.compile(r"\b(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|WEBH
 """How a heading names an operation of an HTTP API. Viewers show all operations on one page: each counts as a page."""
 
 
-def create_keyword_search(reader: IndexReader, index: Index, *, is_noted: bool = True) -> "KeywordSearch":
-    """Build the search in `index`, which is read through `reader`. `is_noted`: the log for debugging tells of it."""
-    return KeywordSearch(reader, index.client, create_bm25(index.signature), is_noted=is_noted)
+def create_keyword_search(reader: IndexReader, index: Index) -> "KeywordSearch":
+    """Build the search in `index`, which is read through `reader`."""
+    return KeywordSearch(reader, index.client, create_bm25(index.signature))
 
 
 class KeywordSearch:
@@ -37,11 +39,10 @@ class KeywordSearch:
     best one's: 1 for the first.
     """
 
-    def __init__(self, index: IndexReader, client: VectorClient, bm25: BM25, *, is_noted: bool = True) -> None:
+    def __init__(self, index: IndexReader, client: VectorClient, bm25: BM25) -> None:
         self._index = index
         self._client = client
         self._bm25 = bm25
-        self._is_noted = is_noted
 
     async def search(self, query: str, *, filters: Filters, page_url: str = "", limit: int = 10) -> list[Source]:
         """At most `limit` pages; none for a query of nothing but stopwords.
@@ -55,23 +56,12 @@ class KeywordSearch:
             ensure_same_signature(reading.record, self._index.signature)
             places = create_place_filter(filters, page_url, reading.record)
             languages = choose_languages(reading.record, places.locale)
-            words = self._bm25.embed_query(query, languages)
-            if not words.indices:
-                return []
-            found = await self._client.query_points(
-                reading.collection_name,
-                models.SparseVector(indices=words.indices, values=words.values),
-                using=SPARSE,
-                query_filter=places.create_condition(),
-                limit=limit * _DEPTH,
-            )
-        if self._is_noted:
-            note_found([], gate=0.0, filters=asdict(places))
-        points = sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
+            found = await self._find(query, reading, places, languages, limit)
+        note_found([], gate=0.0, filters=asdict(places))
         pages: dict[tuple[str, str], Source] = {}
         chooser = PartChooser(self._bm25, query, languages)
-        for point in points:
-            share = point.score / points[0].score
+        for point in found:
+            share = point.score / found[0].score
             document = create_document(str(point.id), point.payload or {}, share, places, page, chooser=chooser)
             if document is None or len(pages) == limit:
                 continue
@@ -80,3 +70,42 @@ class KeywordSearch:
             if key not in pages:
                 pages[key] = create_source(document, len(pages) + 1)
         return list(pages.values())
+
+    async def list_pages(self, query: str, *, filters: Filters, limit: int = 10) -> list[str]:
+        """The pages of as many passages as bring `limit` of them, best first; their texts are not read.
+
+        A passage that stands on several pages brings all of them. Raises what `search` raises.
+        """
+        async with self._index.reading() as reading:
+            ensure_same_signature(reading.record, self._index.signature)
+            places = create_place_filter(filters, "", reading.record)
+            languages = choose_languages(reading.record, places.locale)
+            found = await self._find(query, reading, places, languages, limit, payload=[PAGES])
+        pages: dict[str, None] = {}
+        for point in found:
+            if len(pages) < limit:
+                pages |= dict.fromkeys((point.payload or {})[METADATA]["pages"])
+        return list(pages)
+
+    async def _find(
+        self,
+        query: str,
+        reading: Reading,
+        places: PlaceFilter,
+        languages: Sequence[str],
+        limit: int,
+        *,
+        payload: bool | list[str] = True,
+    ) -> list[models.ScoredPoint]:
+        words = self._bm25.embed_query(query, languages)
+        if not words.indices:
+            return []
+        found = await self._client.query_points(
+            reading.collection_name,
+            models.SparseVector(indices=words.indices, values=words.values),
+            using=SPARSE,
+            query_filter=places.create_condition(),
+            limit=limit * _DEPTH,
+            with_payload=payload,
+        )
+        return sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order

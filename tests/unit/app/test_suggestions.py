@@ -12,7 +12,7 @@ from app.index import IndexedPage
 from app.suggestions import SuggestingChain
 from chains.errors import IndexUnavailableError
 from chains.retrieval import IS_NEAR
-from chains.schemas import Filters, Source
+from chains.schemas import Filters
 from chains.settings import AnswerSettings
 from indexing.model import Chunk, Part, Place
 from tests.support.answer_chain import collect, create_chain
@@ -48,11 +48,10 @@ class Pages:
         parts = (Part(len(WORDS), "packed", "Kettle > Packing the kettle away"),)
         return IndexedPage(URL, (*chunks, create_section("Storage", 9, WORDS * 2, parts=parts)))
 
-    async def search(self, query: str, *, filters: Filters, page_url: str = "", limit: int = 10) -> list[Source]:
+    async def list_pages(self, query: str, *, filters: Filters, limit: int = 10) -> list[str]:
         self.calls["searches"] += 1
         assert (filters.version, filters.locale) == ("2.x", "en")
-        url = "https://kitchen.example/oven" if "Noise" in query else f"{URL}#any"
-        return [Source(number=1, title="", section="", url=url, snippet="", score=1, version="2.x", locale="en")]
+        return ["https://kitchen.example/oven" if "Noise" in query else URL][:limit]
 
 
 def create(
