@@ -2,7 +2,7 @@
 
 from app.observability.masking import mask
 from app.settings import Settings
-from app.stores import open_stores
+from app.stores import open_stores, strip_protocol
 
 
 async def delete_answers(settings: Settings, *, answer_id: str = "", thread: str = "", question: str = "") -> int:
@@ -13,6 +13,6 @@ async def delete_answers(settings: Settings, *, answer_id: str = "", thread: str
     """
     stores = open_stores(settings.stores, settings.qdrant.path, creates=False)
     try:
-        return await stores.answers.delete(answer_id=answer_id, thread=thread, question=mask(question))
+        return await stores.answers.delete(answer_id=strip_protocol(answer_id), thread=thread, question=mask(question))
     finally:
         await stores.database.aclose()

@@ -1,6 +1,15 @@
 """What is kept beside the index: ports of few verbs, with SQLite or Postgres behind them (decision 0020)."""
 
-from app.stores.answers import AnswerFilter, AnswerStore, DayTotal, Found, StoredAnswer, StoredVote, VoteReason
+from app.stores.answers import (
+    AnswerFilter,
+    AnswerStore,
+    DayTotal,
+    Found,
+    StoredAnswer,
+    StoredVote,
+    VoteReason,
+    strip_protocol,
+)
 from app.stores.backup import back_up
 from app.stores.gaps import GapCause, GapStatus, GapStore, StoredGap
 from app.stores.kept_chain import KeptChain
@@ -49,4 +58,5 @@ __all__ = [
     "find_file",
     "forgetting",
     "open_stores",
+    "strip_protocol",
 ]

@@ -7,6 +7,8 @@ from typing import Literal, Protocol, Self
 from app.stores.threads import StoredPage
 from chains.schemas import Usage
 
+_PREFIXES = ("chatcmpl-", "message_")
+"""What the protocols of OpenAI and ChatKit put before an answer's id."""
 VoteValue = Literal[1, -1]
 VoteReason = Literal["incorrect", "off_topic", "slow_or_broken", "style", "unsafe", "other"]
 
@@ -190,3 +192,10 @@ class AnswerStore(Protocol):
     async def list_days(self, since: str, until: str = "9999") -> Sequence[DayTotal]:
         """The totals from one day to another, both included, such as 2026-11-26."""
         ...
+
+
+def strip_protocol(answer_id: str) -> str:
+    """The id of an answer, also where a client names it as its protocol does."""
+    for prefix in _PREFIXES:
+        answer_id = answer_id.removeprefix(prefix)
+    return answer_id

@@ -161,6 +161,6 @@ def pack(vector: Sequence[float]) -> bytes:
 def _is_refused(error: StoreUnavailableError) -> bool:
     """Whether the database refuses what is written, which it would do again."""
     cause = error.__cause__
-    return isinstance(cause, DataError | IntegrityError) or (
+    return isinstance(cause, DataError | IntegrityError | OverflowError | UnicodeError) or (
         isinstance(cause, StatementError) and not isinstance(cause, DBAPIError)
     )

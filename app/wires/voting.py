@@ -9,11 +9,9 @@ from app.context import get_context
 from app.middleware.limits.rates import find_actor
 from app.observability.masking import mask
 from app.observability.metrics import get_metrics
-from app.stores import StoredVote, Stores, VoteReason
+from app.stores import StoredVote, Stores, VoteReason, strip_protocol
 
 _UNKNOWN = "There is no such answer. Send the `id` that came with it; old answers are deleted."
-_PREFIXES = ("chatcmpl-", "message_")
-"""What the protocols of OpenAI and ChatKit put before an answer's id."""
 _LABELS = {1: "up", -1: "down", 0: "none"}
 
 
@@ -33,8 +31,7 @@ class Voting:
             HTTPException: 404 for an answer that is not there, 429 above the limit of the day.
             StoreUnavailableError: it cannot be kept now.
         """
-        for prefix in _PREFIXES:
-            answer_id = answer_id.removeprefix(prefix)
+        answer_id = strip_protocol(answer_id)
         await self._stores.writer.flush()  # the answer may still wait to be written
         actor = await self._name_actor()
         if value and actor:

@@ -4,10 +4,9 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 
 from cronsim import CronSim, CronSimError
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from app.settings.groups.base import config, split
@@ -17,6 +16,8 @@ HEADER = re.compile(
 )
 """A header as it is written; `host` says to which host it goes."""
 _MIN_SECRET_CHARACTERS = 16
+_FIELDS = 5
+_HTTP_URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 
 
 class QdrantSettings(BaseSettings):
@@ -71,11 +72,8 @@ class IndexSettings(BaseSettings):
     @field_validator("schedule")
     @classmethod
     def _check_schedule(cls, value: str) -> str:
-        try:
-            if value:
-                CronSim(value, datetime(2026, 1, 1, tzinfo=UTC))
-        except CronSimError:
-            raise ValueError(f"{value!r} is no time of cron's with five fields, such as 0 3 * * *") from None
+        if value and not _is_schedule(value):
+            raise ValueError(f"{value!r} is no time of cron's with five fields, such as 0 3 * * *")
         return value
 
     @field_validator("webhook_secret")
@@ -88,8 +86,12 @@ class IndexSettings(BaseSettings):
     @field_validator("notify_url")
     @classmethod
     def _check_notify_url(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in {"http", "https"}:
-            raise ValueError("must begin with http:// or https://")
+        """Its value may hold a secret, so the message does not show it."""
+        try:
+            if value:
+                _HTTP_URL.validate_python(value)
+        except ValidationError:
+            raise ValueError("must be a whole address that begins with http:// or https://") from None
         return value
 
     @model_validator(mode="after")
@@ -106,6 +108,14 @@ class IndexSettings(BaseSettings):
         if value.get_secret_value() and not HEADER.fullmatch(value.get_secret_value().strip()):
             raise ValueError("must be `Name: value` in ASCII, or `host Name: value` where several hosts are read")
         return value
+
+
+def _is_schedule(text: str) -> bool:
+    try:
+        CronSim(text, datetime(2026, 1, 1, tzinfo=UTC))
+    except CronSimError:
+        return False
+    return len(text.split()) == _FIELDS  # CronSim takes seconds, too
 
 
 class BM25Settings(BaseSettings):

@@ -63,7 +63,7 @@ class SqlAnswers:
         place = tuple_(answers.c.at, answers.c.number)
         query = SELECTION.where(*create_conditions(wanted))
         if after is not None:
-            start = select(answers.c.at, answers.c.number).where(answers.c.id == after).subquery()
+            start = select(answers.c.at, answers.c.number).where(answers.c.id == clean(after)).subquery()
             edge = select(start.c.at, start.c.number).scalar_subquery()
             query = query.where((place < edge) if descending else (place > edge))
         order = (answers.c.at.desc(), answers.c.number.desc()) if descending else (answers.c.at, answers.c.number)
@@ -131,7 +131,7 @@ class SqlAnswers:
         if answer_id:
             matching.append(_names(answer_id))
         if thread:
-            matching.append(answers.c.thread == thread)
+            matching.append(answers.c.thread == clean(thread))
         if question:
             matching.append(answers.c.question_digest == digest_question(question))
         if not matching:
@@ -161,6 +161,7 @@ class SqlAnswers:
 
 def _names(answer_id: str) -> ColumnElement[bool]:
     """By its own id; else by its run, so that an id is never taken for another answer's run."""
+    answer_id = clean(answer_id)
     is_id = answers.c.id == answer_id
     same = answers.alias("same")
     return or_(is_id, and_(answers.c.run == answer_id, ~exists().where(same.c.id == answer_id)))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -69,7 +69,7 @@ class Database:
     def _naming_errors(self) -> Iterator[None]:
         try:
             yield
-        except (TimeoutError, SQLAlchemyError, OSError, sqlite3.Error) as error:
+        except (TimeoutError, SQLAlchemyError, OSError, sqlite3.Error, OverflowError, UnicodeError) as error:
             raise StoreUnavailableError(
                 "What is kept cannot be read or written now. Try again later.",
                 advice=f"{self.place}: {_format_reason(error)}",
@@ -87,7 +87,7 @@ def create_database(settings: StoreSettings, folder: Path) -> Database:
         file = find_file(settings, folder)
         # One connection writes: SQLite has one writer, and a lock of its own would be waited for by polling. Others
         # read beside it, so that nothing waits for a long list; they are aiosqlite's own, which reads row by row.
-        create = partial(create_async_engine, f"sqlite+aiosqlite:///{file}", max_overflow=0)
+        create = partial(create_async_engine, URL.create("sqlite+aiosqlite", database=str(file)), max_overflow=0)
         writer = create(
             pool_size=1,
             pool_reset_on_return=None,  # every transaction here ends by itself
@@ -100,7 +100,7 @@ def create_database(settings: StoreSettings, folder: Path) -> Database:
     engine = create_async_engine(
         _read_url(url), pool_size=_CONNECTIONS, pool_pre_ping=True, connect_args={"connect_timeout": _WAIT_SECONDS}
     )
-    return Database(engine, engine.url.render_as_string(hide_password=True))
+    return Database(engine, _format_place(engine.url))
 
 
 def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = False) -> str:
@@ -118,7 +118,7 @@ def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = Fals
         if not url:
             file.parent.mkdir(parents=True, exist_ok=True)
         with _closing(_create_plain_engine(settings, file)) as engine:
-            place = engine.url.render_as_string(hide_password=True) if url else place
+            place = _format_place(engine.url) if url else place
             with engine.begin() as connection:
                 _check_schema(connection, place, upgrade=upgrade or not url)
     except (SQLAlchemyError, OSError, sqlite3.Error) as error:
@@ -154,7 +154,7 @@ def _create_plain_engine(settings: StoreSettings, file: Path) -> Engine:
     url = settings.database_url.get_secret_value()
     if url:
         return create_engine(_read_url(url), connect_args={"connect_timeout": _WAIT_SECONDS})
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": _WAIT_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -177,9 +177,16 @@ def _read_url(url: str) -> str:
     """The address for SQLAlchemy, with the driver that we use."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SettingsError("DATABASE_URL must look like postgresql://user:password@host/database.") from None
+    if "@" in (parsed.host or ""):
+        raise SettingsError("DATABASE_URL has more than one @. Write each @ of its user and password as %40.")
     return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _format_place(url: URL) -> str:
+    """Without user, password and options, one of which may be a password, too."""
+    return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

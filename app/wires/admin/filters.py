@@ -10,6 +10,7 @@ from app.stores import AnswerFilter
 DEFAULT_DAYS = 7
 MAX_DAYS = 36_500
 _MAX_CHARACTERS = 200
+_MAX_DIGITS = 9
 _VOTES: dict[str, Literal[1, -1]] = {"up": 1, "down": -1}
 
 
@@ -27,9 +28,9 @@ def read_filters(given: Mapping[str, str], now: datetime | None = None) -> Filte
     """What cannot be read is left out, as if it were not there."""
     names = ("days", "outcome", "reason", "version", "locale", "vote", "failed", "page", "words")
     query = {name: given[name][:_MAX_CHARACTERS].replace("\0", "") for name in names if given.get(name, "").strip()}
-    days = int(query["days"]) if query.get("days", "").isdecimal() else DEFAULT_DAYS
+    days = read_days(query.get("days", ""), DEFAULT_DAYS)
     midnight = (now or datetime.now(UTC)).replace(hour=0, minute=0, second=0, microsecond=0)
-    first = midnight - timedelta(days=min(max(days, 1), MAX_DAYS) - 1)
+    first = midnight - timedelta(days=days - 1)
     wanted = AnswerFilter(
         since=first.timestamp(),
         version=query.get("version", ""),
@@ -43,3 +44,8 @@ def read_filters(given: Mapping[str, str], now: datetime | None = None) -> Filte
         is_failed="failed" in query,
     )
     return Filters(query, wanted, f"{first:%Y-%m-%d}")
+
+
+def read_days(text: str, default: int) -> int:
+    """How many days are asked for, from 1 to `MAX_DAYS`."""
+    return min(max(int(text), 1), MAX_DAYS) if text.isdecimal() and len(text) <= _MAX_DIGITS else default

@@ -9,10 +9,10 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.observability.masking import mask
-from app.stores import AnswerFilter, DayTotal, GapStatus, Stores
+from app.stores import AnswerFilter, DayTotal, GapStatus, Stores, strip_protocol
 from app.wires.admin.answers import create_answer_body, create_answers_body, create_votes_body
 from app.wires.admin.figures import create_days_body
-from app.wires.admin.filters import read_filters
+from app.wires.admin.filters import read_days, read_filters
 from app.wires.admin.gaps import STATUSES, create_gap_body, create_gaps_body
 from app.wires.admin.html import create_page, get_base
 
@@ -21,6 +21,7 @@ FORMS = ("/admin/answers/{answer_id}/delete", "/admin/gaps/{number}")
 _ROWS = 50
 _ROWS_OF_GAP = 20
 _KNOWN_DAYS = 90
+_DAYS_OF_COSTS = 30
 _MAX_DAYS = 3_660
 _MAX_NOTE = 2_000
 
@@ -42,19 +43,19 @@ def _add_answers(router: APIRouter, stores: Stores) -> None:
     @router.get("/votes")
     async def votes(request: Request) -> Response:
         query = request.query_params
-        given = {"days": "36500", "vote": query.get("vote") or "any"}
+        given = {"days": "36500", "vote": vote if (vote := query.get("vote", "")) in {"up", "down"} else "any"}
         page = await stores.answers.list(read_filters(given).wanted, limit=_ROWS, after=_get_place(request))
         return create_page(request, "votes", create_votes_body(get_base(request), {"vote": given["vote"]}, page))
 
     @router.get("/days")
     async def days(request: Request) -> Response:
         query = request.query_params
-        count = min(int(query["days"]), _MAX_DAYS) if query.get("days", "").isdecimal() else 30
+        count = min(read_days(query.get("days", ""), _DAYS_OF_COSTS), _MAX_DAYS)
         return create_page(request, "days", create_days_body(query, await _list_days(stores, count)))
 
     @router.get("/answers/{answer_id}")
     async def answer(request: Request, answer_id: str) -> Response:
-        found = await stores.answers.load(answer_id)
+        found = await stores.answers.load(strip_protocol(answer_id))
         if found is None:
             raise HTTPException(404, "There is no such answer; old answers are deleted. Go back to /admin/.")
         return create_page(request, "", create_answer_body(get_base(request), found), title="Answer")
@@ -94,12 +95,13 @@ def _add_gaps(router: APIRouter, stores: Stores) -> None:
         is_closed = status in {"fixed", "dismissed"}
         closed_at = (found.closed_at or datetime.now(UTC).timestamp()) if is_closed else None
         note = mask(str(form.get("note", "")).replace("\r\n", "\n").strip()[:_MAX_NOTE])
-        await stores.gaps.save(replace(found, status=status, note=note, closed_at=closed_at))
+        changed = replace(found, status=status, note=note, closed_at=closed_at)
+        await stores.gaps.save(changed, only=("status", "note", "closed_at"))
         return RedirectResponse(f"{get_base(request)}gaps/{number}", 303)
 
 
 async def _list_days(stores: Stores, count: int) -> Sequence[DayTotal]:
-    first = datetime.now(UTC) - timedelta(days=max(count, 1) - 1)
+    first = datetime.now(UTC) - timedelta(days=count - 1)
     return await stores.answers.list_days(f"{first:%Y-%m-%d}")
 
 

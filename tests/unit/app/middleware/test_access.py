@@ -55,7 +55,17 @@ async def test_the_token_opens_them(authorization: str) -> None:
 
 @pytest.mark.parametrize(
     "authorization",
-    ["", "Bearer", "Bearer wrong", "Bearer sesame2", basic("sesame"), basic("sesame:wrong"), "Basic %%%", "Digest x"],
+    [
+        "",
+        "Bearer",
+        "Bearer wrong",
+        "Bearer sesame2",
+        basic("sesame"),
+        basic("sesame:wrong"),
+        "Basic %%%",
+        "Basic \xe4",
+        "Digest x",
+    ],
 )
 async def test_anything_else_does_not(authorization: str) -> None:
     assert await status(token="sesame", authorization=authorization) == 401

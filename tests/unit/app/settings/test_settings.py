@@ -78,6 +78,9 @@ def test_origins_are_split_and_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
         ("QDRANT_COLLECTION_NAME", "../docs", "QDRANT_COLLECTION_NAME"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL"),
         ("SERVER_PORT", "70000", "SERVER_PORT"),
+        ("INDEX_SCHEDULE", "* * * * * *", "is no time of cron's with five fields"),
+        ("INDEX_NOTIFY_URL", "http://127.0.0.1:99999/", "INDEX_NOTIFY_URL: must be a whole address"),
+        ("INDEX_NOTIFY_URL", "https://", "INDEX_NOTIFY_URL: must be a whole address"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_variable(

@@ -28,6 +28,8 @@ class Store:
         names = [answer.id for answer in answers]
         if self.is_away:
             raise _wrap(OperationalError("INSERT", {}, Exception("gone")))
+        if "large" in names:
+            raise _wrap(OverflowError("Python int too large"))
         if "bad" in names:
             raise _wrap(DataError("INSERT", {}, Exception("too long")))
         self.batches.append(names)
@@ -138,3 +140,13 @@ async def test_a_vote_finds_its_answer_written() -> None:
         assert writer.get_vector("b") is None
         await asyncio.sleep(5)
         assert store.batches == [["a"]]
+
+
+@in_virtual_time
+async def test_an_answer_whose_numbers_no_database_takes_keeps_no_other_from_being_written() -> None:
+    store = Store()
+    writer = create_writer(store)
+    with capture_logs():
+        async with writer.running():
+            put(writer, "a", "large", "b")
+    assert store.batches == [["a"], ["b"]]
