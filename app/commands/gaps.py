@@ -55,10 +55,12 @@ def find(
         return
     from app.insights.markdown import format_report
     from app.observability.log import configure_logging
+    from app.operations.gaps import searching_alone
 
     settings = _prepare()
     configure_logging("warning")
-    found = run(_find(settings, create_console(stderr=True), days=days, may_ask=not no_ask))
+    with searching_alone(settings):
+        found = run(_find(settings, create_console(stderr=True), days=days, may_ask=not no_ask))
     if report is not None:
         _write(report, format_report(found))
     if as_json:

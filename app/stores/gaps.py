@@ -1,6 +1,6 @@
 """Gaps: what readers asked and the documentation did not answer, as work items. The port."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -47,8 +47,11 @@ class GapStore(Protocol):
     Every method raises StoreUnavailableError when the database cannot be reached or written.
     """
 
-    async def save(self, gap: StoredGap) -> StoredGap:
-        """Add a gap, or change it; with its number and its times."""
+    async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
+        """Add a gap, or change it; with its number and its times.
+
+        `only`: the fields that change. The others stay, and come back, as somebody else may have set them meanwhile.
+        """
         ...
 
     async def load(self, number: int) -> StoredGap | None:

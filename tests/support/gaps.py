@@ -1,5 +1,7 @@
 """Failed answers, groups and gaps for tests."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,7 +58,9 @@ class MemoryGaps:
     def __init__(self, *gaps: StoredGap) -> None:
         self.gaps = {gap.number: gap for gap in gaps}
 
-    async def save(self, gap: StoredGap) -> StoredGap:
+    async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
+        if only:
+            gap = replace(self.gaps[gap.number], **{name: getattr(gap, name) for name in only})
         self.gaps[gap.number] = gap
         return gap
 

@@ -18,6 +18,8 @@ _BACK = 2
 """One reader may have asked something else that is only alike."""
 _ENOUGH = 2 / 3
 """A group holds some questions that belong to another one: not all need be answered."""
+_OPEN = frozenset({"open", "planned"})
+_STATUS = ("status", "closed_at")
 
 Pair = tuple[QuestionGroup, StoredGap]
 
@@ -26,7 +28,7 @@ async def reopen(gaps: GapStore, group: QuestionGroup, gap: StoredGap, now: floa
     """Open a fixed gap again that is asked about in vain since."""
     if gap.status != "fixed" or sum(question.count(gap.closed_at or now) for question in group.questions) < _BACK:
         return gap
-    return await gaps.save(replace(gap, status="open", closed_at=None))
+    return await gaps.save(replace(gap, status="open", closed_at=None), only=_STATUS)
 
 
 async def close_answered(gaps: GapStore, pairs: Sequence[Pair], tools: GapTools, now: float) -> tuple[list[Pair], int]:
@@ -37,7 +39,7 @@ async def close_answered(gaps: GapStore, pairs: Sequence[Pair], tools: GapTools,
     done: list[Pair] = []
     asked = looked_at = 0
     for group, gap in pairs:
-        is_due = gap.status in {"open", "planned"} and gap.cause != "voted_down" and gap.generation != tools.generation
+        is_due = gap.status in _OPEN and gap.cause != "voted_down" and gap.generation != tools.generation
         if tools.ask is None or not is_due or looked_at == MAX_GAPS:
             done.append((group, gap))
             continue
@@ -49,10 +51,10 @@ async def close_answered(gaps: GapStore, pairs: Sequence[Pair], tools: GapTools,
             done.append((group, gap))
             continue
         asked += len(questions)
-        changed = replace(gap, generation=tools.generation)
-        if answered >= _ENOUGH * len(questions):
-            changed = replace(changed, status="fixed", closed_at=now)
-        done.append((group, await gaps.save(changed)))
+        changed = await gaps.save(replace(gap, generation=tools.generation), only=("generation",))
+        if answered >= _ENOUGH * len(questions) and changed.status in _OPEN:  # its owner may have closed it meanwhile
+            changed = await gaps.save(replace(changed, status="fixed", closed_at=now), only=_STATUS)
+        done.append((group, changed))
     return done, asked
 
 
@@ -64,7 +66,7 @@ async def _is_answered(tools: GapTools, question: str, gap: StoredGap) -> bool:
 
 
 async def set_status(gaps: GapStore, gap: StoredGap, status: GapStatus) -> StoredGap:
-    """Say what is done about a gap."""
+    """Say what is done about a gap, and keep its note."""
     is_closed = status in {"fixed", "dismissed"}
     closed_at = (gap.closed_at or time.time()) if is_closed else None
-    return await gaps.save(replace(gap, status=status, closed_at=closed_at))
+    return await gaps.save(replace(gap, status=status, closed_at=closed_at), only=(*_STATUS, "note"))

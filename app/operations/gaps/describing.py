@@ -15,6 +15,9 @@ _MENTIONS = 24
 _NAMED_BY = 10
 """Questions that the model is shown."""
 
+FOUND = ("cause", "vector")
+"""What a search changes of a known gap; the rest is its owner's."""
+
 
 async def describe(group: QuestionGroup, tools: GapTools, site: str, *, may_name: bool) -> StoredGap:
     """The gap of a group. A known one keeps what its owner may have changed: name, place, heading, note."""

@@ -8,7 +8,7 @@ from app.insights.grouping import QuestionGroup, group_questions
 from app.insights.questions import FailedQuestion, load_failed
 from app.insights.report import GapFinding, GapReport, add_up
 from app.operations.gaps.closing import close_answered, reopen
-from app.operations.gaps.describing import describe
+from app.operations.gaps.describing import FOUND, describe
 from app.operations.gaps.opening import GapStores, GapTools
 from app.stores import StoredGap
 
@@ -53,7 +53,9 @@ async def find_gaps(
         on_step(f"Looking for {group.label.text}")
         gap = await describe(group, tools, site, may_name=named < _MAX_NAMED)
         named += group.gap is None
-        pairs.append((group, gap if gap == group.gap else await stores.gaps.save(gap)))
+        if gap != group.gap:
+            gap = await stores.gaps.save(gap, only=FOUND if group.gap else ())
+        pairs.append((group, gap))
     on_step("Keeping what was found")
     await stores.statistics.assign({gap.number: _list_strangers(group, gap.number) for group, gap in pairs})
     pairs = [(group, await reopen(stores.gaps, group, gap, now)) for group, gap in pairs]

@@ -1,16 +1,20 @@
 """Gaps in SQLite or Postgres."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
 from app.stores.gaps import GapStatus, StoredGap
+from app.stores.sql.answer_rows import clean
 from app.stores.sql.database import Database
 from app.stores.sql.tables import gaps
 from chains.errors import UsageError
+
+_MAX_NUMBER = 2**63 - 1
+"""The largest that databases take."""
 
 
 class SqlGaps:
@@ -20,22 +24,23 @@ class SqlGaps:
         self._database = database
         self._clock = clock
 
-    async def save(self, gap: StoredGap) -> StoredGap:
+    async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
         """Add a gap, or change it; with its number and its times. Raises UsageError for a number that is gone."""
         now = self._clock()
         gap = replace(gap, created_at=gap.created_at or now, changed_at=now)
-        values = {name: value for name, value in asdict(gap).items() if name != "number"}
+        names = {"changed_at", *only} if only else asdict(gap).keys() - {"number"}
+        values = {name: _clean(getattr(gap, name)) for name in names}
+        change = update(gaps).where(gaps.c.number == gap.number) if gap.number else insert(gaps)
         async with self._database.writing() as connection:
-            if not gap.number:
-                added = await connection.execute(insert(gaps).values(values).returning(gaps.c.number))
-                return replace(gap, number=added.scalar_one())
-            done = await connection.execute(update(gaps).where(gaps.c.number == gap.number).values(values))
-        if not done.rowcount:
+            row = (await connection.execute(change.values(values).returning(*gaps.c))).first()
+        if row is None:
             raise UsageError(f"There is no gap {gap.number}. `askdocs gaps` lists those that there are.")
-        return gap
+        return _create_gap(row)
 
     async def load(self, number: int) -> StoredGap | None:
         """One gap."""
+        if abs(number) > _MAX_NUMBER:
+            return None
         async with self._database.reading() as connection:
             row = (await connection.execute(select(gaps).where(gaps.c.number == number))).first()
         return _create_gap(row) if row else None
@@ -59,3 +64,7 @@ class SqlGaps:
 
 def _create_gap(row: Row[Any]) -> StoredGap:
     return StoredGap(**{field.name: getattr(row, field.name) for field in fields(StoredGap)})
+
+
+def _clean(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
