@@ -1,8 +1,33 @@
 """Writing files so that no reader, and no crash, ever sees half of one. All of it blocks."""
 
+import errno
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Within the block, write to the path that it gives; behind it, that file takes the place of `path` at once.
+
+    A block that fails leaves what was there.
+
+    Raises:
+        OSError: `path` is a folder or a device, or the disk refuses.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not path.is_file():  # root may replace /dev/null by a file
+        raise OSError(errno.EINVAL, "It is no file", str(path))
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    finally:
+        with suppress(OSError):  # it is in its place, or was never there
+            unfinished.unlink()
 
 
 def write_atomically(path: Path, content: bytes | str, *, durable: bool = False) -> None:
@@ -13,17 +38,11 @@ def write_atomically(path: Path, content: bytes | str, *, durable: bool = False)
     Raises:
         OSError: the disk refuses; the old content stays.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    with replacing(path) as unfinished, unfinished.open("wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     if durable:
         sync_folder(path.parent)
 

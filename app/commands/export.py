@@ -10,6 +10,7 @@ import typer
 
 from app.commands.console import StandardOutput
 from app.commands.running import run
+from app.files import replacing
 from chains.errors import UsageError
 
 
@@ -34,22 +35,18 @@ def export(
     from app.operations.export_answers import export_answers
     from app.settings import load_settings
 
-    start, end = read_day(since), read_day(until or "0d") + timedelta(days=1)
+    start, end = read_day(since), _find_end(read_day(until or "0d"))
     if start >= end:
         raise UsageError(f"--since {since} is later than --until {until or 'today'}. Swap them.")
     settings = load_settings()
     if output is None:
         run(export_answers(settings, StandardOutput(), start, end, as_format.value))
         return
-    unfinished = output.with_name(f".{output.name}.part")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        with replacing(output) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
             run(export_answers(settings, file, start, end, as_format.value))
-        unfinished.replace(output)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error}. Choose another file.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def read_day(text: str) -> datetime:
@@ -61,3 +58,11 @@ def read_day(text: str) -> datetime:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         raise UsageError(f"{text!r} is no day such as 2026-11-01, and no number of days such as 30d.") from None
+
+
+def _find_end(day: datetime) -> datetime:
+    """The end of a day; of the last day that there is, its beginning."""
+    try:
+        return day + timedelta(days=1)
+    except OverflowError:
+        return day

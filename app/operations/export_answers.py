@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 _AT_ONCE = 1_000
-_FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With one of these a spreadsheet takes a text for a formula, which may send what else is in the sheet."""
+_FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With one of these, the last four in full width, a spreadsheet takes a text for a formula, which may send what else is
+in the sheet."""
 
 
 async def export_answers(
-    settings: Settings, file: "SupportsWrite[str]", start: datetime, end: datetime, kind: str
+    settings: Settings,
+    file: "SupportsWrite[str]",
+    start: datetime,
+    end: datetime,
+    kind: str,
+    *,
+    at_once: int = _AT_ONCE,
 ) -> int:
     """Write the answers from `start` to `end` to a file, oldest first, as `jsonl` or `csv`; how many they were.
 
@@ -30,7 +37,7 @@ async def export_answers(
     count = 0
     try:
         table: Any = None
-        async for answer in _read(stores.answers, wanted):
+        async for answer in _read(stores.answers, wanted, at_once):
             row = format_answer(answer)
             if kind == "jsonl":
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -91,11 +98,16 @@ def format_cell(value: Any) -> Any:
     return value
 
 
-async def _read(answers: AnswerStore, wanted: AnswerFilter) -> AsyncIterator[StoredAnswer]:
-    after, has_more = None, True
+async def _read(answers: AnswerStore, wanted: AnswerFilter, at_once: int) -> AsyncIterator[StoredAnswer]:
+    """Each once. The next ones are found by their time: the answer behind which they stand may be deleted meanwhile."""
+    since, written, has_more = wanted.since, set[str](), True
     while has_more:
-        page = await answers.list(wanted, limit=_AT_ONCE, after=after, descending=False)
+        now = wanted.between(since, wanted.until)
+        page = await answers.list(now, limit=at_once + len(written), descending=False)
         for answer in page.entries:
-            yield answer
+            if answer.id not in written:
+                yield answer
         has_more = page.has_more
-        after = page.entries[-1].id if page.entries else None
+        if page.entries:
+            since = page.entries[-1].at
+            written = {answer.id for answer in page.entries if answer.at == since}

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from app.files import replacing
 from app.settings import StoreSettings
 from app.stores.sql.database import ensure_file, find_file
 from chains.errors import UsageError
@@ -19,14 +20,16 @@ def back_up(settings: StoreSettings, folder: Path, target: Path) -> int:
         raise UsageError("DATABASE_URL names a Postgres server. Back it up with pg_dump.")
     ensure_file(settings, folder)
     file = find_file(settings, folder)
-    unfinished = target.with_name(f".{target.name}.part")
+    if target.resolve() in {file.resolve().with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm")}:
+        raise UsageError(f"{target} is the database itself. Choose another file.")
     try:
-        unfinished.unlink(missing_ok=True)
         address = f"{file.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(unfinished)) as copy:
+        with (
+            replacing(target) as unfinished,
+            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(sqlite3.connect(unfinished)) as copy,
+        ):
             source.backup(copy)
-        unfinished.replace(target)
         return target.stat().st_size
     except (sqlite3.Error, OSError) as error:
-        unfinished.unlink(missing_ok=True)
         raise UsageError(f"{target} cannot be written: {error}. Choose another file.") from error

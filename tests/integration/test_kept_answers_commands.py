@@ -61,6 +61,8 @@ def test_no_cell_of_a_table_is_a_formula(kept: Path, run: Run) -> None:
         (["--since", "2026-02-30"], "is no day"),
         (["--since", "2026-11-02", "--until", "2026-11-01"], "Swap them"),
         (["--output", "no/such/folder/out.csv"], "cannot be written"),
+        (["--output", "."], "cannot be written"),
+        (["--output", "askdocs.db/out.csv"], "cannot be written"),
     ],
 )
 def test_an_export_that_cannot_be_made_says_why(kept: Path, run: Run, arguments: list[str], says: str) -> None:
@@ -76,8 +78,13 @@ def test_a_table_without_answers_has_its_head(kept: Path, run: Run) -> None:
     assert len(output.splitlines()) == 1
 
 
+def test_the_last_day_of_all_may_be_asked_for(kept: Path, run: Run) -> None:
+    code, output, _ = run("export", "--since", "0001-01-01", "--until", "9999-12-31")
+    assert (code, len(output.splitlines())) == (0, len(HOSTILE) + 1)
+
+
 def test_answers_are_deleted_by_id_thread_and_question(kept: Path, run: Run) -> None:
-    assert "1 answer deleted" in run("db", "delete", "--answer", "a1")[1]
+    assert "1 answer deleted" in run("db", "delete", "--answer", "chatcmpl-a1")[1]
     assert "1 answer deleted" in run("db", "delete", "--thread", "thr_1")[1]
     assert "1 answer deleted" in run("db", "delete", "--question", " <SCRIPT> ")[1]
     assert "0 answers deleted" in run("db", "delete", "--question", "never asked")[1]

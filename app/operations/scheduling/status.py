@@ -1,10 +1,11 @@
 """What is known of the indexing runs of a service, in a file that outlives it."""
 
-import os
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from app.files import write_atomically
 
 Result = Literal["", "running", "done", "incomplete", "failed", "killed"]
 FILE = "index_runs.json"
@@ -39,6 +40,4 @@ def load_status(folder: Path) -> RunStatus:
 def store_status(folder: Path, status: RunStatus) -> None:
     """Replace the file at once."""
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f".{FILE}.part"
-    unfinished.write_text(status.model_dump_json())
-    os.replace(unfinished, folder / FILE)  # noqa: PTH105 - atomic on every system
+    write_atomically(folder / FILE, status.model_dump_json())
