@@ -1,14 +1,12 @@
 """A report of gaps as Markdown. What readers and models wrote is text in it, and never markup."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from app.insights.report import CAUSES, GapFinding, GapReport, Totals
+from chains.guard import format_foreign
 
 _SHOWN = 10
-_MARK = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
-_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 
 
 def format_report(report: GapReport) -> str:
@@ -29,21 +27,23 @@ def _list_lines(report: GapReport) -> Iterator[str]:
             yield "None.\n"
     yield f"## What got better ({len(report.closed)})"
     yield ""
-    yield from _list(f"{gap.number}. {escape(gap.label)}: its questions are answered now." for gap in report.closed)
+    yield from _list(
+        f"{gap.number}. {format_foreign(gap.label)}: its questions are answered now." for gap in report.closed
+    )
     yield "## What was asked most"
     yield ""
-    yield from _list(f"{count} × {escape(question)}" for question, count in report.top_questions[:_SHOWN])
+    yield from _list(f"{count} × {format_foreign(question)}" for question, count in report.top_questions[:_SHOWN])
     yield "## Pages that were cited most"
     yield ""
-    yield from _list(f"{page.cited} × {escape(page.url)}" for page in report.cited_pages[:_SHOWN])
+    yield from _list(f"{page.cited} × {format_foreign(page.url)}" for page in report.cited_pages[:_SHOWN])
     yield "## Pages whose answers were voted down most"
     yield ""
     yield from _list(
-        f"{page.downvoted} of {page.cited} × {escape(page.url)}" for page in report.downvoted_pages[:_SHOWN]
+        f"{page.downvoted} of {page.cited} × {format_foreign(page.url)}" for page in report.downvoted_pages[:_SHOWN]
     )
     yield f"## Questions that are like few others ({len(report.alone)})"
     yield ""
-    yield from _list(escape(question) for question in report.alone[:_SHOWN])
+    yield from _list(format_foreign(question) for question in report.alone[:_SHOWN])
     if report.left_out:
         yield f"{report.left_out} older questions were too many to be grouped."
 
@@ -64,17 +64,18 @@ def _totals(now: Totals, before: Totals) -> Iterator[str]:
 
 def _gap(gap: GapFinding, *, is_back: bool) -> Iterator[str]:
     back = " It was fixed, and is asked again in vain." if is_back else ""
-    yield f"### {gap.number}. {escape(gap.label)}"
+    yield f"### {gap.number}. {format_foreign(gap.label)}"
     yield ""
     yield f"Asked {gap.count} times ({gap.count_before} before), {gap.status}: {CAUSES[gap.cause]}.{back}"
     if gap.note:
-        yield f"Note: {escape(gap.note)}"
+        yield f"Note: {format_foreign(gap.note)}"
     yield ""
-    yield from (f"- {escape(question)}" for question in gap.questions)
+    yield from (f"- {format_foreign(question)}" for question in gap.questions)
     yield ""
     if gap.pages:
-        yield f"Nearest pages: {', '.join(map(escape, gap.pages))}"
-    yield f"Write it {f'on {escape(gap.place)}' if gap.place else 'on a page of its own'}: “{escape(gap.heading)}”"
+        yield f"Nearest pages: {', '.join(map(format_foreign, gap.pages))}"
+    place = f"on {format_foreign(gap.place)}" if gap.place else "on a page of its own"
+    yield f"Write it {place}: “{format_foreign(gap.heading)}”"
     yield ""
 
 
@@ -82,12 +83,6 @@ def _list(lines: Iterable[str]) -> Iterator[str]:
     shown = [f"- {line}" for line in lines]
     yield from shown or ["None."]
     yield ""
-
-
-def escape(text: str) -> str:
-    """Foreign text as text of one line."""
-    text = _MARK.sub(r"\\\1", " ".join(text.split()))
-    return _START.sub(r"\1\\\2", text)
 
 
 def _day(at: float) -> str:

@@ -1,14 +1,13 @@
 """A check's findings for pull requests: Markdown for a comment, SARIF, GitHub's commands, GitLab's report."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app import __version__
 from app.evaluation.changes.compare import COUNTS, Change, Finding
 from app.evaluation.changes.places import RULES, Note, format_finding
-from chains.guard import escape_markdown
+from chains.guard import escape_markdown, format_foreign
 
 SHOWN = 20
 """So many findings of a kind stand in a comment: hosts of code cut off what is longer than 65,536 characters."""
@@ -20,7 +19,6 @@ _TITLES = {
 }
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ERRORS = frozenset({"unanswerable", "broken-anchor"})
-_ADDRESS = re.compile(r"(https?://[^\s`]*[^\s`.,:;])")
 _GITLAB = {True: "major", False: "minor"}
 
 
@@ -107,15 +105,9 @@ def _get_findings(change: Change, name: str) -> Sequence[Finding]:
 def _format_list(title: str, texts: Sequence[str]) -> list[str]:
     if not texts:
         return []
-    shown = [f"* {_format_text(' '.join(text.split()))}" for text in texts[:SHOWN]]
+    shown = [f"* {format_foreign(text)}" for text in texts[:SHOWN]]
     more = [f"* … and {len(texts) - SHOWN} more"] if len(texts) > SHOWN else []
     return ["", f"### {title} ({len(texts)})", "", *shown, *more]
-
-
-def _format_text(text: str) -> str:
-    """Addresses are written as code: what stands in a pull request makes no link in our name."""
-    parts = _ADDRESS.split(text)
-    return "".join(f"`{part}`" if number % 2 else escape_markdown(part) for number, part in enumerate(parts))
 
 
 def _format_result(note: Note) -> dict[str, Any]:
