@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app import __version__
-from app.commands import ask, check, db, demo, doctor, eval, export, gaps, index, inspect, serve, status  # noqa: A004 - named like their commands
+from app.commands import ask, check, db, demo, doctor, eval, export, gaps, index, inspect, migrate, serve, status  # noqa: A004 - named like their commands
 from app.commands.console import create_console, format_inline
 from chains.errors import AskdocsError
 
@@ -29,6 +29,7 @@ app.command("ask")(ask.ask)
 app.command("eval")(eval.evaluate)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
+app.command("migrate")(migrate.migrate)
 app.command("export")(export.export)
 app.add_typer(gaps.gaps, name="gaps")
 app.add_typer(db.db, name="db")

@@ -11,7 +11,7 @@ from app.commands.counts import format_count
 from app.commands.running import run
 
 if TYPE_CHECKING:
-    from app.index import Census, Signature
+    from app.index import Census, IndexRecord, Signature
 
 _KILO = 1000
 
@@ -29,14 +29,21 @@ def status(
 
     settings = load_settings()
     configure_logging(settings.server.log_level)
-    census, signature = run(count(settings))
+    census, signature, newest = run(count(settings))
     if as_json:
-        write_json(_format_json(census, signature))
-    else:
-        _print(create_console(), census, signature)
+        write_json(_format_json(census, signature, newest))
+        return
+    console = create_console()
+    _print(console, census, signature)
+    if newest.generation != census.record.generation:
+        difference = format_inline(signature.explain_difference(newest.signature))
+        console.print(
+            f"newer       {newest.generation}, made with other settings ({difference}); services answer from it when "
+            "they are restarted with those"
+        )
 
 
-def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
+def _format_json(census: "Census", signature: "Signature", newest: "IndexRecord") -> dict[str, Any]:
     record = census.record
     return {
         "passages": census.passages,
@@ -44,6 +51,7 @@ def _format_json(census: "Census", signature: "Signature") -> dict[str, Any]:
         "bytes": census.bytes,
         "fits_settings": record.signature == signature,
         "record": record.model_dump(mode="json"),
+        "newest": newest.generation,
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import orjson
@@ -86,3 +86,8 @@ class VectorClient(Protocol):
     async def close(self) -> None:
         """Let go of what is open."""
         ...
+
+
+def create_point(point_id: str | int, vectors: dict[str, Any], payload: dict[str, Any]) -> models.PointStruct:
+    """A point, built without validation: pydantic would look at every number of every vector."""
+    return models.PointStruct.model_construct(id=point_id, vector=vectors, payload=payload)

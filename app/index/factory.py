@@ -3,10 +3,11 @@
 from app.index.port import Index
 from app.index.record import Signature
 from app.settings import QdrantSettings
+from app.settings.sites import DEFAULT_SITE
 
 
-def create_index(settings: QdrantSettings, signature: Signature) -> Index:
-    """The index that the settings name: on the server `QDRANT_HOST`, else in the folder `QDRANT_PATH`.
+def create_index(settings: QdrantSettings, signature: Signature, site: str = DEFAULT_SITE) -> Index:
+    """The index of a site, where the settings say: on the server `QDRANT_HOST`, else in the folder `QDRANT_PATH`.
 
     Building it opens no file and no connection. It belongs to the event loop in which it is first used.
 
@@ -15,10 +16,16 @@ def create_index(settings: QdrantSettings, signature: Signature) -> Index:
     """
     if settings.host:
         from app.index.server.client import create_server_client  # noqa: PLC0415 - see above
+        from app.index.server.collections import Sharding  # noqa: PLC0415
         from app.index.server.index import ServerIndex  # noqa: PLC0415
 
-        return ServerIndex(create_server_client(settings), settings.collection_name, signature)
+        sharding = Sharding(settings.shards, settings.replication)
+        client = create_server_client(settings)
+        return ServerIndex(client, settings.collection_name, signature, site=site, sharding=sharding)
     from app.index.embedded.generations import Generations  # noqa: PLC0415 - see above
     from app.index.embedded.index import EmbeddedIndex  # noqa: PLC0415
 
-    return EmbeddedIndex(Generations(settings.path / settings.collection_name), settings.collection_name, signature)
+    folder = settings.path / settings.collection_name
+    if site != DEFAULT_SITE:
+        folder = settings.path / "sites" / site / settings.collection_name
+    return EmbeddedIndex(Generations(folder), settings.collection_name, signature)

@@ -20,6 +20,8 @@ class Reading:
 
     collection_name: str
     record: IndexRecord
+    salt: str = ""
+    """What the ids of its points are made with, see `salt_point_id`."""
 
 
 class Writing(Protocol):
@@ -30,12 +32,20 @@ class Writing(Protocol):
     """
 
     client: VectorClient
-    collection_name: str
-    """What to write to. It already holds the points that need not be made again."""
     generation: str
     """The name of the generation that `finish` publishes."""
     base: IndexRecord | None
     """The index as it stands; None before the first run."""
+
+    @property
+    def collection_name(self) -> str:
+        """What to write to. It already holds the points that need not be made again."""
+        ...
+
+    @property
+    def salt(self) -> str:
+        """What the ids of its points are made with, see `salt_point_id`."""
+        ...
 
     @property
     def previous(self) -> str:
@@ -66,7 +76,10 @@ class IndexReader(Protocol):
     """What the settings say, which the index must fit."""
 
     def reading(self) -> AbstractAsyncContextManager[Reading]:
-        """The current generation, for as long as the block runs. Does not compare signatures.
+        """The current generation, for as long as the block runs; the one before it where that alone fits the settings.
+
+        So a service whose embedding model is being changed goes on answering until it is restarted. When neither fits,
+        it is the current one: signatures are compared elsewhere.
 
         Raises:
             IndexMissingError: nothing has been indexed yet.
@@ -98,6 +111,28 @@ class Index(IndexReader, Protocol):
 
         Raises:
             IndexMissingError: nothing is indexed, or nothing is kept to go back to.
+            IndexBusyError: a run holds the lock.
+        """
+        ...
+
+    async def move(self, name: str = "") -> bool:
+        """Copy an index that lies elsewhere in the same place, and publish it here; nothing is embedded.
+
+        It lies in the layout of an earlier version, or under another `QDRANT_COLLECTION_NAME`, which `name` is. It
+        stays, as what a rollback goes back to. False when there is nothing to move.
+
+        Raises:
+            IndexMissingError: nothing is indexed there.
+            IndexBusyError: a run holds the lock.
+            UsageError: something is indexed here already, or this place knows no such move.
+        """
+        ...
+
+    async def forget_previous(self) -> bool:
+        """Remove what a rollback would go back to; False when there is nothing.
+
+        Raises:
+            IndexMissingError: nothing is indexed.
             IndexBusyError: a run holds the lock.
         """
         ...

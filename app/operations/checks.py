@@ -62,10 +62,13 @@ def create_checks(site: SiteParts) -> dict[str, Check]:
 
     async def check_index() -> str:
         record = await site.index.check()
-        run = record.last_run
+        run, newest = record.last_run, await site.index.load_record()
+        newer = (
+            "" if newest.generation == record.generation else "; a newer index waits for a restart with its settings"
+        )
         return (
             f"{run.points} passages of {run.pages} pages, indexed {run.started:%F}; "
-            f"gate {format_gate(record.calibration)}"
+            f"gate {format_gate(record.calibration)}{newer}"
         )
 
     return {"index": check_index, "model": check_model}

@@ -45,14 +45,20 @@ class PointCollector:
 
     `find_language` names the language of a locale. A text that stands in several has that of `default_locale`, from
     which it is not translated, else that of its first place. The language is part of the point's id, so that a text
-    whose language changes is stored anew.
+    whose language changes is stored anew. `salt`: see `salt_point_id`.
     """
 
     def __init__(
-        self, signature: str, find_language: Callable[[str], str] = lambda _: "", default_locale: str = ""
+        self,
+        signature: str,
+        find_language: Callable[[str], str] = lambda _: "",
+        default_locale: str = "",
+        *,
+        salt: str = "",
     ) -> None:
         self.chunks = 0
         self._signature = signature
+        self._salt = salt
         self._find_language = find_language
         self._default_locale = default_locale
         self._firsts: dict[str, Chunk] = {}
@@ -80,12 +86,17 @@ class PointCollector:
         locale = self._default_locale if self._default_locale in locales else places[0].locale
         language = self._find_language(locale)
         identity = create_point_id(chunk.embedded_text, signature=f"{self._signature}{language}")
-        return PlannedPoint(identity, chunk.title, chunk.text, places, language)
+        return PlannedPoint(salt_point_id(identity, self._salt), chunk.title, chunk.text, places, language)
 
 
 def create_point_id(embedded_text: str, *, signature: str = "") -> str:
     """The UUID of a text under a signature."""
     return str(uuid5(_NAMESPACE, f"{signature}\n{embedded_text}"))
+
+
+def salt_point_id(point_id: str, salt: str) -> str:
+    """The UUID of the same point where texts of several sites lie together; without a salt, the same."""
+    return str(uuid5(UUID(point_id), salt)) if salt else point_id
 
 
 def digest_places(places: Iterable[Place]) -> str:

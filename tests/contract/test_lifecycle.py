@@ -74,8 +74,6 @@ async def test_a_rebuild_is_rolled_back_and_forward_again(open_index: OpenIndex)
     before = await run_index(index, create_kitchen(), WordEmbeddings())
     other = open_index(signature=OTHER)
     after = await run_index(other, create_kitchen(), WordEmbeddings(), rebuild=True)
-    with pytest.raises(SignatureMismatchError):
-        await open_index().check()
     record = await other.roll_back()
     assert record.generation == before.record.generation
     assert record.signature == SIGNATURE
@@ -84,6 +82,40 @@ async def test_a_rebuild_is_rolled_back_and_forward_again(open_index: OpenIndex)
     assert len(hits) == 3
     assert (await open_index().roll_back()).generation == after.record.generation
     assert (await open_index(signature=OTHER).check()).signature == OTHER
+
+
+async def test_while_the_model_is_changed_a_service_with_the_old_settings_answers_from_the_old_index(
+    open_index: OpenIndex,
+) -> None:
+    service = open_index()
+    before = await run_index(service, create_kitchen(), WordEmbeddings())
+    retriever = open_retriever(service, WordEmbeddings(), 3)
+    assert len(await retriever.ainvoke("kettle")) == 3
+    other = open_index(signature=OTHER)
+    after = await run_index(other, create_library(5), WordEmbeddings(), rebuild=True, allow_shrink=True)
+
+    restarted = open_index()
+    for index in (service, restarted):
+        assert await index.check() == before.record
+        async with index.reading() as reading:
+            assert reading.record == before.record
+        hits = await open_retriever(index, WordEmbeddings(), 3).ainvoke("kettle")
+        assert all("kettle" in hit.page_content.lower() for hit in hits[:2])
+    assert (await service.load_record()).generation == after.record.generation
+    with pytest.raises(SignatureMismatchError):
+        await run_index(restarted, create_kitchen(), WordEmbeddings())
+    assert (await other.check()).generation == after.record.generation
+    assert (await open_retriever(other, WordEmbeddings(), 3).ainvoke("volume3"))[0].page_content.endswith("first")
+
+
+async def test_settings_that_fit_neither_the_index_nor_the_one_before_it_are_refused(open_index: OpenIndex) -> None:
+    await run_index(open_index(), create_kitchen(), WordEmbeddings())
+    await run_index(open_index(signature=OTHER), create_kitchen(), WordEmbeddings(), rebuild=True)
+    third = open_index(signature=SIGNATURE.model_copy(update={"model": "syllables"}))
+    with pytest.raises(SignatureMismatchError, match="letters → syllables"):
+        await third.check()
+    with pytest.raises(SignatureMismatchError, match="letters → syllables"):
+        await open_retriever(third, WordEmbeddings(), 3).ainvoke("kettle")
 
 
 async def test_after_a_rollback_runs_go_on_and_what_was_left_is_kept(open_index: OpenIndex) -> None:

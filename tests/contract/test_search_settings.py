@@ -9,14 +9,14 @@ import pytest
 from qdrant_client import models
 
 from app.index import Index, Signature, create_index
-from app.index.client import DENSE, SPARSE
+from app.index.client import DENSE, SPARSE, create_point
 from app.index.payload import SCOPES
 from app.index.record import IndexRecord, LastRun
-from app.index.search.vector_store import create_point
 from app.index.server.client import create_server_client
-from app.index.server.companion import Companion
+from app.index.server.registry import Registry
 from app.index.tuning import EXACT, SEARCH_VERSION, choose_tuning
 from app.settings import QdrantSettings
+from app.settings.sites import DEFAULT_SITE
 from tests.support.sites import SIGNATURE, WordEmbeddings, ask_index, create_kitchen, run_index
 
 LONG = Signature(embedding_space="emulator", model="t", dimensions=1024, chunker_version=1, bm25_language="none")
@@ -77,13 +77,15 @@ async def fill(index: Index) -> None:
         )
 
 
-async def wait_until_built(settings: QdrantSettings) -> None:
+async def wait_until_built(settings: QdrantSettings, signature: Signature) -> None:
     """A server builds what searches need while it goes on answering."""
     if not settings.host:
         return
     async with httpx.AsyncClient(base_url=settings.host, timeout=60) as server:
         while True:
-            state = (await server.get(f"/collections/{settings.collection_name}")).json()["result"]
+            state = (await server.get(f"/collections/{settings.collection_name}__{signature.digest()}")).json()[
+                "result"
+            ]
             if state["status"] == "green" and state["indexed_vectors_count"] >= POINTS * 0.8:
                 return
             await asyncio.sleep(0.2)
@@ -116,7 +118,7 @@ async def measure_recall(index: Index, *scopes: str) -> float:
 async def test_a_search_finds_what_an_exact_one_finds(settings: QdrantSettings, signature: Signature) -> None:
     index = create_index(settings, signature)
     await fill(index)
-    await wait_until_built(settings)
+    await wait_until_built(settings, signature)
     few_tags = [f"tag{number}" for number in range(12)]  # a graph has no way into many small scopes together
     for scopes in ([], ["wide"], ["narrow"], few_tags):
         assert await measure_recall(index, *scopes) >= 0.99, scopes
@@ -129,10 +131,12 @@ async def make_older(settings: QdrantSettings, record: IndexRecord) -> None:
     older = record.model_copy(update={"search_version": 0})
     if settings.host:
         client = create_server_client(settings)
-        aliases = (await client.get_aliases()).aliases
-        (name,) = [one.collection_name for one in aliases if one.alias_name == settings.collection_name]
+        registry = Registry(client, settings.collection_name)
+        slot = await registry.load_current(DEFAULT_SITE)
+        assert slot is not None
+        name = slot.collection
         await client.update_collection(name, optimizers_config=models.OptimizersConfigDiff(indexing_threshold=400_000))
-        await Companion(client, settings.collection_name).save_record(name, older)
+        await registry.save_record(slot, older)
         await client.close()
         return
     file = settings.path / settings.collection_name / "generations" / record.generation / "index.json"
@@ -166,7 +170,9 @@ async def read_settings(settings: QdrantSettings, record: IndexRecord) -> dict[s
     """What the engine says of its optimizers."""
     if settings.host:
         async with httpx.AsyncClient(base_url=settings.host) as server:
-            state = (await server.get(f"/collections/{settings.collection_name}")).json()["result"]["config"]
+            state = (await server.get(f"/collections/{settings.collection_name}__{record.signature.digest()}")).json()[
+                "result"
+            ]["config"]
             assert "quantization_config" in state["params"]["vectors"][DENSE]
             found: dict[str, int] = state["optimizer_config"]
             return found

@@ -1,4 +1,4 @@
-"""What only a server has: aliases, collections of others, a lock that many machines share."""
+"""What only a server has: collections that builds share or that are not ours, a lock that many machines share."""
 
 import asyncio
 import time
@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 from qdrant_client import AsyncQdrantClient, models
 
-from app.index import Index, create_index
+from app.index import Index, Signature, create_index
 from app.index.server.client import create_server_client
-from app.index.server.companion import LOCK_ID
 from app.index.server.index import ServerIndex
 from app.index.server.lock import LockTimes
+from app.index.server.registry import create_lock_id
 from app.settings import QdrantSettings
-from chains.errors import IndexBusyError, IndexUnavailableError, SettingsError
+from app.settings.sites import DEFAULT_SITE
+from chains.errors import IndexBusyError, IndexMissingError
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, open_retriever, run_index
 
 
@@ -45,16 +46,19 @@ async def list_collections(client: AsyncQdrantClient, name: str) -> list[str]:
     )
 
 
-async def test_a_collection_that_bears_the_name_itself_is_left_alone(
+async def count_points(client: AsyncQdrantClient, collection: str) -> int:
+    return (await client.count(collection)).count
+
+
+async def test_what_somebody_else_has_under_the_name_is_left_alone(
     index: Index, client: AsyncQdrantClient, name: str
 ) -> None:
     await client.create_collection(name, vectors_config={})
-    with pytest.raises(SettingsError, match="QDRANT_COLLECTION_NAME"):
+    with pytest.raises(IndexMissingError, match="askdocs index SITE"):
         await index.check()
-    with pytest.raises(SettingsError, match="QDRANT_COLLECTION_NAME"):
-        await run_index(index, create_kitchen(), WordEmbeddings())
-    assert await client.collection_exists(name)
-    assert not await client.collection_exists(f"{name}__askdocs")
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    assert (await index.check()).last_run.points == 8
+    assert await count_points(client, name) == 0
 
 
 async def test_an_alias_of_somebody_else_is_left_alone(index: Index, client: AsyncQdrantClient, name: str) -> None:
@@ -62,22 +66,58 @@ async def test_an_alias_of_somebody_else_is_left_alone(index: Index, client: Asy
     await client.create_collection(theirs, vectors_config={})
     alias = models.CreateAlias(collection_name=theirs, alias_name=name)
     await client.update_collection_aliases([models.CreateAliasOperation(create_alias=alias)])
-    with pytest.raises(IndexUnavailableError, match="no index record"):
-        await run_index(index, create_kitchen(), WordEmbeddings())
+    await run_index(index, create_kitchen(), WordEmbeddings())
     assert (await client.get_collection_aliases(theirs)).aliases[0].alias_name == name
+    assert await count_points(client, theirs) == 0
 
 
-async def test_the_same_signature_is_synced_in_place_and_another_one_beside(
-    index: Index, client: AsyncQdrantClient, name: str
+def open_tidy(settings: QdrantSettings, signature: Signature = SIGNATURE) -> ServerIndex:
+    """An index whose runs remove at once what is not needed."""
+    return ServerIndex(create_server_client(settings), settings.collection_name, signature, lingering_seconds=0)
+
+
+async def test_builds_with_one_signature_share_a_collection_and_two_of_them_are_kept(
+    server_settings: QdrantSettings, client: AsyncQdrantClient, name: str
 ) -> None:
+    index = open_tidy(server_settings)
     first = await run_index(index, create_library(5), WordEmbeddings())
-    before = await list_collections(client, name)
     second = await run_index(index, create_library(6), WordEmbeddings())
-    assert before == await list_collections(client, name) == [f"{name}__{first.record.generation}"]
+    (collection,) = await list_collections(client, name)
+    assert collection == f"{name}__{SIGNATURE.digest()}"
+    assert await count_points(client, collection) == 24
     assert second.record.generation > first.record.generation
     rebuilt = [(await run_index(index, create_library(6), WordEmbeddings(), rebuild=True)).record for _ in range(3)]
-    assert await list_collections(client, name) == [f"{name}__{record.generation}" for record in rebuilt[1:]]
-    assert rebuilt[2].previous == f"{name}__{rebuilt[1].generation}"
+    assert await list_collections(client, name) == [collection]
+    assert await count_points(client, collection) == 48
+    assert rebuilt[2].previous == f"{collection}/{rebuilt[1].generation}"
+    await index.aclose()
+
+
+async def test_what_questions_may_still_read_is_removed_by_a_later_run(
+    server_settings: QdrantSettings, client: AsyncQdrantClient, name: str
+) -> None:
+    hasty, later = create_index(server_settings, SIGNATURE), open_tidy(server_settings)
+    for _ in range(3):
+        await run_index(hasty, create_library(5), WordEmbeddings(), rebuild=True)
+    collection = f"{name}__{SIGNATURE.digest()}"
+    assert await count_points(client, collection) == 60
+    assert not (await run_index(later, create_library(5), WordEmbeddings())).changed
+    assert await count_points(client, collection) == 40
+    for index in (hasty, later):
+        await index.aclose()
+
+
+async def test_a_collection_goes_with_the_last_build_in_it(
+    server_settings: QdrantSettings, client: AsyncQdrantClient, name: str
+) -> None:
+    other = SIGNATURE.model_copy(update={"model": "letters"})
+    older, newer = open_tidy(server_settings), open_tidy(server_settings, other)
+    await run_index(older, create_kitchen(), WordEmbeddings())
+    for _ in range(2):
+        await run_index(newer, create_kitchen(), WordEmbeddings(), rebuild=True)
+    assert await list_collections(client, name) == [f"{name}__{other.digest()}"]
+    for index in (older, newer):
+        await index.aclose()
 
 
 async def test_the_generation_changes_as_soon_as_the_live_collection_does(index: Index) -> None:
@@ -125,6 +165,9 @@ async def test_another_service_notices_a_swap(index: Index, server_settings: Qdr
     await reader.aclose()
 
 
+LOCK_ID = create_lock_id(DEFAULT_SITE)
+
+
 async def lock_for(client: AsyncQdrantClient, name: str, **holder: object) -> None:
     payload = {"token": "theirs", "pid": 1, "host": "elsewhere", "started": "2026-01-02T03:04:05+00:00"} | holder
     await client.upsert(f"{name}__askdocs", [models.PointStruct(id=LOCK_ID, vector={}, payload=payload)])
@@ -142,7 +185,7 @@ async def test_the_lock_of_another_machine_counts_until_it_expires(
 
 
 def open_with_times(settings: QdrantSettings, times: LockTimes) -> ServerIndex:
-    return ServerIndex(create_server_client(settings), settings.collection_name, SIGNATURE, times)
+    return ServerIndex(create_server_client(settings), settings.collection_name, SIGNATURE, lock_times=times)
 
 
 async def test_a_lock_is_kept_as_long_as_the_run_lives(

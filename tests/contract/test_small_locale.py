@@ -23,8 +23,7 @@ async def test_a_small_language_is_found_in_an_approximate_search(server_setting
     await run_index(index, [*many, *few], WordEmbeddings())
 
     async with httpx.AsyncClient(base_url=str(server_settings.host), timeout=60) as server:
-        aliases = (await server.get("/aliases")).json()["result"]["aliases"]
-        (name,) = [a["collection_name"] for a in aliases if a["alias_name"] == server_settings.collection_name]
+        name = f"{server_settings.collection_name}__{SIGNATURE.digest()}"
         changed = await server.patch(f"/collections/{name}", json={"optimizers_config": {"indexing_threshold": 100}})
         assert changed.is_success
 

@@ -17,7 +17,7 @@ from app.index import create_index
 from app.settings import QdrantSettings
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_library, run_index
 
-_READING = ("/points", "/points/scroll", "/points/query")
+_READING = ("/points", "/points/scroll", "/points/query", "/points/count")
 
 
 class LoggedEmbeddings(WordEmbeddings):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import anyio
 import anyio.to_thread
@@ -12,11 +12,11 @@ from app.index.embedded.edge import EdgeClient
 from app.index.embedded.files import measure_folder
 from app.index.embedded.generations import Generations, PointerState
 from app.index.embedded.open_generation import OpenGeneration, open_generation
-from app.index.embedded.rollback import roll_back_embedded
+from app.index.embedded.rollback import forget_embedded, roll_back_embedded
 from app.index.embedded.writing import writing_embedded
 from app.index.port import Index, Reading, Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
-from chains.errors import IndexUnavailableError
+from chains.errors import IndexUnavailableError, UsageError
 
 
 class EmbeddedIndex(Index):
@@ -48,6 +48,18 @@ class EmbeddedIndex(Index):
     async def roll_back(self) -> IndexRecord:
         """See `Index.roll_back`."""
         return await anyio.to_thread.run_sync(roll_back_embedded, self._generations)
+
+    async def move(self, name: str = "") -> bool:
+        """See `Index.move`. A folder needs none."""
+        if name:
+            raise UsageError(
+                "The index lies in a folder (QDRANT_HOST is not set): rename its folder in QDRANT_PATH instead."
+            )
+        return False
+
+    async def forget_previous(self) -> bool:
+        """See `Index.forget_previous`."""
+        return await anyio.to_thread.run_sync(forget_embedded, self._generations)
 
     async def measure(self, reading: Reading) -> int | None:
         """See `Index.measure`. Holes in files do not count."""
@@ -118,17 +130,28 @@ class EmbeddedIndex(Index):
             self._opening = None
 
     def _open_current(self, old: OpenGeneration | None) -> OpenGeneration:
-        generation = self._generations.require_current()
+        generation = self._find_fitting()
         if old is not None and old.record.generation == generation:
             return old
         try:
             return open_generation(self._generations, generation)
         except IndexUnavailableError:
             # Two swaps in a row may have removed it after the pointer was read.
-            following = self._generations.require_current()
+            following = self._find_fitting()
             if following == generation:
                 raise
             return open_generation(self._generations, following)
+
+    def _find_fitting(self) -> str:
+        """The current generation, or the one before it where that alone has the signature of the settings."""
+        generation = self._generations.require_current()
+        record = self._generations.load_record(generation)
+        if record.signature == self.signature or not record.previous:
+            return generation
+        with suppress(IndexUnavailableError):  # it is gone, or was never there
+            if self._generations.load_record(record.previous).signature == self.signature:
+                return record.previous
+        return generation
 
     async def _retire(self, opened: OpenGeneration) -> None:
         opened.is_retired = True

@@ -19,3 +19,15 @@ def roll_back_embedded(generations: Generations) -> IndexRecord:
         generations.take_marker(current)  # a run killed right after its swap: nobody may go on writing what is kept
         generations.publish(record)
     return record
+
+
+def forget_embedded(generations: Generations) -> bool:
+    """See `Index.forget_previous`. Blocks."""
+    generations.require_current()
+    with locking(generations.lock_file):
+        current = generations.load_record(generations.require_current())
+        if not current.previous:
+            return False
+        generations.publish(current.model_copy(update={"previous": ""}))
+        generations.clean()
+    return True

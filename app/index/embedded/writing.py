@@ -99,7 +99,7 @@ class EmbeddedWriting(Writing):
     ) -> None:
         folder = generations.get_shard_folder(generation)
         self.client = EdgeClient(self._lease_shard, partial(ensure_room, folder, _ROOM_OF_A_CHANGE, "the run"))
-        self.collection_name = f"{collection_name}__{generation}"
+        self._collection_name = f"{collection_name}__{generation}"
         self.generation = generation
         self.base = base
         self.continued = continued
@@ -107,6 +107,16 @@ class EmbeddedWriting(Writing):
         self._dimensions = dimensions
         self._shard: qdrant_edge.EdgeShard | None = shard
         self._keep = continued
+
+    @property
+    def collection_name(self) -> str:
+        """See `Writing.collection_name`."""
+        return self._collection_name
+
+    @property
+    def salt(self) -> str:
+        """See `Writing.salt`. A shard holds one build of one site."""
+        return ""
 
     @property
     def previous(self) -> str:
@@ -148,6 +158,6 @@ class EmbeddedWriting(Writing):
 
     @asynccontextmanager
     async def _lease_shard(self, collection_name: str) -> AsyncIterator[qdrant_edge.EdgeShard]:
-        if collection_name != self.collection_name:
-            raise IndexUnavailableError(f"This run writes to {self.collection_name}, not to {collection_name}.")
+        if collection_name != self._collection_name:
+            raise IndexUnavailableError(f"This run writes to {self._collection_name}, not to {collection_name}.")
         yield self._require_shard()

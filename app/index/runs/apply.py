@@ -8,9 +8,10 @@ import anyio
 import anyio.to_thread
 from qdrant_client import models
 
+from app.index.client import create_point
 from app.index.payload import CONTENT, METADATA, create_metadata
 from app.index.port import Writing
-from app.index.search.vector_store import DocsVectorStore, create_point
+from app.index.search.vector_store import DocsVectorStore
 from chains.errors import AskdocsError, IndexUnavailableError
 from indexing.planning.plan import Plan
 from indexing.planning.points import PlannedPoint, digest_places

@@ -64,7 +64,11 @@ async def forecast_run(
     Raises:
         IndexUnavailableError, SignatureMismatchError: see `Index.writing`.
     """
-    reading = await read_all(sources, index, on_progress)
+    salt = ""
+    with suppress(IndexMissingError):
+        async with index.reading() as live:
+            salt = live.salt
+    reading = await read_all(sources, index, on_progress, salt=salt)
     base: IndexRecord | None = None
     numbers: dict[str, tuple[int, ...]] = {}
     digests: dict[str, str] = {}

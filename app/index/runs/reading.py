@@ -49,10 +49,15 @@ class ReadPages:
         return tuple(source.name for source in self.sources)
 
 
-async def read_all(sources: Sequence[DocumentSource], index: Index, report: OnProgress = ignore_progress) -> ReadPages:
-    """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating."""
+async def read_all(
+    sources: Sequence[DocumentSource], index: Index, report: OnProgress = ignore_progress, *, salt: str = ""
+) -> ReadPages:
+    """In a thread, some pages at a time: parsing must not keep the lock's heartbeat from beating.
+
+    `salt` is that of the build to which the points belong.
+    """
     language_of = find_language if is_by_page(index.signature) else _find_none
-    collector = PointCollector(index.signature.digest(), language_of, merge_defaults(sources).locale)
+    collector = PointCollector(index.signature.digest(), language_of, merge_defaults(sources).locale, salt=salt)
     areas = AreaCollector()
     scopes = ScopeCollector()
 

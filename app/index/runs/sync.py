@@ -80,7 +80,7 @@ async def sync_index(
     """
     started, clock = datetime.now(UTC), time.monotonic()
     async with index.writing(rebuild=rebuild) as writing:
-        reading = await read_all(sources, index, on_progress)
+        reading = await read_all(sources, index, on_progress, salt=writing.salt)
         existing = await load_digests(writing.client, writing.collection_name)
         plan = await anyio.to_thread.run_sync(create_plan, reading.points, existing)
         added, moved, deleted = len(plan.added), len(plan.moved), len(plan.deleted)

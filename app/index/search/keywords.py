@@ -8,7 +8,7 @@ from qdrant_client import models
 
 from app.index.addresses import parse_address
 from app.index.client import SPARSE, VectorClient
-from app.index.payload import METADATA, PAGES, PlaceFilter
+from app.index.payload import CONTENT, METADATA, PAGES, PlaceFilter
 from app.index.port import Index, IndexReader, Reading
 from app.index.record import ensure_same_signature
 from app.index.search.languages import choose_languages
@@ -108,4 +108,10 @@ class KeywordSearch:
             limit=limit * _DEPTH,
             with_payload=payload,
         )
-        return sorted(found.points, key=lambda point: (-point.score, str(point.id)))  # equals come in any order
+        return sorted(found.points, key=_rank)
+
+
+def _rank(point: models.ScoredPoint) -> tuple[float, str, list[str]]:
+    """Equals come in any order, and have other ids in each place where they are stored."""
+    payload = point.payload or {}
+    return -point.score, payload.get(CONTENT, ""), payload[METADATA]["pages"]

@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_qdrant import QdrantVectorStore, RetrievalMode, SparseVector
 from qdrant_client import QdrantClient, models
 
-from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
+from app.index.client import DENSE, SPARSE, QueryVector, VectorClient, create_point
 from app.index.payload import CONTENT, METADATA
 from app.index.port import Index
 from app.index.record import Signature
@@ -130,7 +130,7 @@ class DocsVectorStore(QdrantVectorStore):
         for point in near.points:
             cosine, point.score = point.score, scores[point.id]
             hits.append((point, cosine))
-        return sorted(hits, key=lambda hit: (-hit[0].score, -hit[1], str(hit[0].id)))[:k]
+        return sorted(hits, key=lambda hit: (-hit[0].score, -hit[1], (hit[0].payload or {}).get(CONTENT, "")))[:k]
 
     def _create_prefetches(
         self, sparse: SparseVector, dense: QueryVector, depth: int, query_filter: models.Filter | None
@@ -251,11 +251,6 @@ class DocsVectorStore(QdrantVectorStore):
     max_marginal_relevance_search_with_score_by_vector: Any = _refuse("asimilarity_search_by_vector")
     delete: Any = _refuse("adelete")
     get_by_ids: Any = _refuse("aget_by_ids")
-
-
-def create_point(point_id: str | int, vectors: dict[str, Any], payload: dict[str, Any]) -> models.PointStruct:
-    """A point, built without validation: pydantic would look at every number of every vector."""
-    return models.PointStruct.model_construct(id=point_id, vector=vectors, payload=payload)
 
 
 def _to_document(point: models.ScoredPoint | models.Record) -> Document:

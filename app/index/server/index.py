@@ -1,45 +1,67 @@
-"""The index on a Qdrant server, a cluster or Qdrant Cloud."""
+"""The index of a site on a Qdrant server, a cluster or Qdrant Cloud."""
 
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
 
 import anyio
-from qdrant_client import AsyncQdrantClient
 
-from app.index.client import VectorClient
 from app.index.port import Index, Reading, Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
-from app.index.server.companion import Companion
+from app.index.server.cleaning import remove_slots
+from app.index.server.client import ServerClient
+from app.index.server.collections import Sharding
+from app.index.server.earlier import copy_build, find_earlier
 from app.index.server.lock import LockTimes
+from app.index.server.registry import Registry
 from app.index.server.rollback import roll_back_server
+from app.index.server.server_site import Published, ServerSite
+from app.index.server.site_client import SiteClient
+from app.index.server.slots import Slot
 from app.index.server.writing import writing_server
-from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
+from app.settings.sites import DEFAULT_SITE
+from chains.errors import IndexMissingError, UsageError
 
 _RECORD_LIFETIME_SECONDS = 2.0
+_LINGERING_SECONDS = 90.0
+"""A question that has begun keeps its build, and is answered within the deadline."""
 
 
 class ServerIndex(Index):
-    """The collection that the alias `QDRANT_COLLECTION_NAME` names. A swap is noticed within two seconds.
+    """The points of one site in the collection that all sites with its signature share.
 
-    Questions ask the collection behind the alias by its own name, so that record and points always belong together.
-    Belongs to one event loop.
+    A new build is noticed within two seconds. Questions name the build that they ask, so that record and points always
+    belong together. Belongs to one event loop.
     """
 
     def __init__(
         self,
-        client: AsyncQdrantClient,
+        server: ServerClient,
         collection_name: str,
         signature: Signature,
-        lock_times: LockTimes = LockTimes(),  # noqa: B008 - it is frozen
+        *,
+        site: str = DEFAULT_SITE,
+        sharding: Sharding = Sharding(),  # noqa: B008 - both are frozen
+        lock_times: LockTimes = LockTimes(),  # noqa: B008
+        lingering_seconds: float = _LINGERING_SECONDS,
     ) -> None:
         self.signature = signature
-        self.client = cast("VectorClient", client)
-        self._server = client
         self.collection_name = collection_name
-        self._lock_times = lock_times
-        self._companion = Companion(client, collection_name)
+        self.client = SiteClient(server, site, collection_name, self._find_current)
+        self._registry = Registry(server, collection_name)
+        self._server = server
+        self._site = ServerSite(
+            server=server,
+            client=self.client,
+            registry=self._registry,
+            name=collection_name,
+            site=site,
+            signature=signature,
+            sharding=sharding,
+            lock_times=lock_times,
+            lingering_seconds=lingering_seconds,
+            load_current=self._load_current,
+        )
         self._current: Reading | None = None
         self._expires = 0.0
         self._refreshing = anyio.Lock()
@@ -52,29 +74,50 @@ class ServerIndex(Index):
     @asynccontextmanager
     async def writing(self, *, rebuild: bool = False) -> AsyncIterator[Writing]:
         """See `Index.writing`."""
-        session = writing_server(
-            self._server,
-            self._companion,
-            self.collection_name,
-            self.signature,
-            self._load_current,
-            lock_times=self._lock_times,
-            rebuild=rebuild,
-        )
         try:
-            async with session as writing:
+            async with writing_server(self._site, rebuild=rebuild) as writing:
                 yield writing
         finally:
             self._expires = 0.0  # who has written sees it at once
 
     async def roll_back(self) -> IndexRecord:
         """See `Index.roll_back`."""
+        await self.require_current()
         try:
-            return await roll_back_server(
-                self._server, self._companion, self.collection_name, self._require_current, self._lock_times
-            )
+            return await roll_back_server(self._site)
         finally:
             self._expires = 0.0
+
+    async def move(self, name: str = "") -> bool:
+        """See `Index.move`."""
+        origin = self if name in {"", self.collection_name} else self._open_other(name)
+        source = await origin.require_current()
+        if origin is self and source.slot.build:
+            return False
+        try:
+            async with self._site.locking():
+                current = await self._load_current()
+                if current is not None and (origin is not self or current.slot.build):
+                    raise UsageError(
+                        f"There is an index {self.collection_name} already, so nothing is moved over it. Set "
+                        "QDRANT_COLLECTION_NAME to a new name."
+                    )
+                await copy_build(self._site, origin.client, source)
+        finally:
+            self._expires = 0.0
+        return True
+
+    async def forget_previous(self) -> bool:
+        """See `Index.forget_previous`."""
+        await self.require_current()
+        async with self._site.locking():
+            current = await self.require_current()
+            if not current.record.previous:
+                return False
+            record = current.record.model_copy(update={"previous": ""})
+            await self._registry.save_record(current.slot, record)
+            await remove_slots(self._server, self._registry, self.collection_name, self._site.site, {current.slot})
+        return True
 
     async def measure(self, reading: Reading) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
         """See `Index.measure`."""
@@ -82,11 +125,11 @@ class ServerIndex(Index):
 
     async def load_record(self) -> IndexRecord:
         """See `Index.load_record`."""
-        return (await self._require_current()).record
+        return (await self.require_current()).record
 
     async def check(self) -> IndexRecord:
         """See `Index.check`."""
-        record = await self.load_record()
+        record = (await self._require_fitting()).record
         ensure_same_signature(record, self.signature)
         return record
 
@@ -94,37 +137,43 @@ class ServerIndex(Index):
         """Close the connections."""
         await self._server.close()
 
+    def _open_other(self, name: str) -> "ServerIndex":
+        """The same site under another `QDRANT_COLLECTION_NAME`."""
+        return ServerIndex(self._server, name, self.signature, site=self._site.site)
+
     async def _ensure_current(self) -> Reading:
         if self._current is not None and (time.monotonic() < self._expires or self._refreshing.locked()):
             return self._current
         async with self._refreshing:
             if self._current is None or time.monotonic() >= self._expires:
-                self._current = await self._require_current()
+                found = await self._require_fitting()
+                self._current = Reading(str(found.slot), found.record, found.slot.salt)
                 self._expires = time.monotonic() + _RECORD_LIFETIME_SECONDS
             return self._current
 
-    async def _require_current(self) -> Reading:
+    async def _find_current(self) -> str:
+        return (await self._ensure_current()).collection_name
+
+    async def _require_fitting(self) -> Published:
+        """What is published, or what was before it where that alone has the signature of the settings."""
+        current = await self.require_current()
+        if current.record.signature == self.signature or not current.record.previous:
+            return current
+        slot = Slot.parse(self._site.site, current.record.previous)
+        record = await self._registry.load_record(slot)
+        return Published(slot, record) if record is not None and record.signature == self.signature else current
+
+    async def require_current(self) -> Published:
+        """What is published. Raises IndexMissingError when nothing is."""
         current = await self._load_current()
         if current is None:
-            raise IndexMissingError(
-                f"The Qdrant server has no index {self.collection_name} yet. Run `askdocs index SITE` first."
-            )
+            named = self.collection_name if self._site.site == DEFAULT_SITE else f"of the site {self._site.site}"
+            raise IndexMissingError(f"The Qdrant server has no index {named} yet. Run `askdocs index SITE` first.")
         return current
 
-    async def _load_current(self) -> Reading | None:
-        aliases = (await self._server.get_aliases()).aliases
-        collection = next((alias.collection_name for alias in aliases if alias.alias_name == self.collection_name), "")
-        if not collection:
-            if await self._server.collection_exists(self.collection_name):
-                raise SettingsError(
-                    f"The Qdrant server has a collection that is itself named {self.collection_name}; askdocs needs "
-                    "that name for an alias and does not touch it. Set QDRANT_COLLECTION_NAME to another name."
-                )
-            return None
-        record = await self._companion.load_record(collection)
-        if record is None:
-            raise IndexUnavailableError(
-                f"The alias {self.collection_name} names the collection {collection}, which has no index record in "
-                f"{self._companion.name}: askdocs did not make it. Set QDRANT_COLLECTION_NAME to another name."
-            )
-        return Reading(collection, record)
+    async def _load_current(self) -> Published | None:
+        slot = await self._registry.load_current(self._site.site)
+        if slot is None and self._site.site == DEFAULT_SITE:
+            slot = await find_earlier(self._server, self.collection_name)
+        record = await self._registry.load_record(slot) if slot is not None else None
+        return Published(slot, record) if slot is not None and record is not None else None

@@ -1,4 +1,4 @@
-"""One writer per collection on a server: a point with an expiry, taken and kept by conditional upserts."""
+"""One writer per site on a server: a point with an expiry, taken and kept by conditional upserts."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from uuid import uuid4
 from qdrant_client import AsyncQdrantClient, models
 
 from app.index.holder import describe_this_process, format_holder
-from app.index.server.companion import LOCK_ID, Companion
+from app.index.server.registry import Registry, create_lock_id
 from chains.errors import IndexBusyError, IndexUnavailableError
 
 
@@ -28,18 +28,20 @@ class LockTimes:
 
 
 @asynccontextmanager
-async def locking_server(client: AsyncQdrantClient, companion: Companion, times: LockTimes) -> AsyncIterator[None]:
-    """Hold the lock while the block runs. A holder that died on this machine is succeeded at once.
+async def locking_server(
+    client: AsyncQdrantClient, registry: Registry, site: str, times: LockTimes
+) -> AsyncIterator[None]:
+    """Hold the lock of a site while the block runs. A holder that died on this machine is succeeded at once.
 
     When the lock is lost, because this process slept longer than its lifetime, the block is cancelled.
 
     Raises:
         IndexBusyError: somebody else holds it, or took it over.
     """
-    lock = _ServerLock(client, companion.name, times)
-    await lock.acquire(await companion.load(LOCK_ID))
-    if (found := await companion.load(LOCK_ID)) is None or found["token"] != lock.token:
-        raise IndexBusyError(_describe(companion.name, found, times))
+    lock = _ServerLock(client, registry.name, create_lock_id(site), times)
+    await lock.acquire(await registry.load(lock.id))
+    if (found := await registry.load(lock.id)) is None or found["token"] != lock.token:
+        raise IndexBusyError(_describe(registry.name, found, times))
     owner = asyncio.current_task()
     lost = False
 
@@ -51,7 +53,7 @@ async def locking_server(client: AsyncQdrantClient, companion: Companion, times:
             with suppress(IndexUnavailableError):  # the next beat may get through
                 began = time.monotonic()
                 await lock.renew()
-                found = await companion.load(LOCK_ID)
+                found = await registry.load(lock.id)
                 if found is None or found["token"] != lock.token:
                     break
                 expires = began + times.lifetime_seconds
@@ -66,8 +68,8 @@ async def locking_server(client: AsyncQdrantClient, companion: Companion, times:
         yield
     except asyncio.CancelledError:
         if lost and owner is not None and not owner.uncancel():
-            found = await companion.load(LOCK_ID)
-            raise IndexBusyError(_describe(companion.name, found, times)) from None
+            found = await registry.load(lock.id)
+            raise IndexBusyError(_describe(registry.name, found, times)) from None
         raise
     finally:
         heartbeat.cancel()
@@ -76,7 +78,8 @@ async def locking_server(client: AsyncQdrantClient, companion: Companion, times:
 
 
 class _ServerLock:
-    def __init__(self, client: AsyncQdrantClient, collection: str, times: LockTimes) -> None:
+    def __init__(self, client: AsyncQdrantClient, collection: str, lock_id: str, times: LockTimes) -> None:
+        self.id = lock_id
         self.token = uuid4().hex
         self._client = client
         self._collection = collection
@@ -98,12 +101,12 @@ class _ServerLock:
 
     async def release(self) -> None:
         """Delete the lock, if it is still ours."""
-        ours = models.Filter(must=[models.HasIdCondition(has_id=[LOCK_ID]), _has_token(self.token)])
+        ours = models.Filter(must=[models.HasIdCondition(has_id=[self.id]), _has_token(self.token)])
         await self._client.delete(self._collection, models.FilterSelector(filter=ours))
 
     async def _upsert(self, condition: models.Filter) -> None:
         payload = {**self._holder, "token": self.token, "expires_at": time.time() + self._times.lifetime_seconds}
-        point = models.PointStruct(id=LOCK_ID, vector={}, payload=payload)
+        point = models.PointStruct(id=self.id, vector={}, payload=payload)
         await self._client.upsert(
             self._collection, [point], update_filter=condition, ordering=models.WriteOrdering.STRONG
         )

@@ -1,36 +1,26 @@
-"""Going back to the index before the last swap. The one that is left is kept, so that it can be undone in turn."""
+"""Going back to the build before the last one. The one that is left is kept, so that it can be undone in turn."""
 
-from collections.abc import Awaitable, Callable
-
-from qdrant_client import AsyncQdrantClient
-
-from app.index.port import NO_PREVIOUS, Reading
+from app.index.port import NO_PREVIOUS
 from app.index.record import IndexRecord
-from app.index.server.companion import Companion
-from app.index.server.lock import LockTimes, locking_server
-from app.index.server.writing import swap_alias
+from app.index.server.server_site import ServerSite
+from app.index.server.slots import Slot
 from chains.errors import IndexMissingError
 
 
-async def roll_back_server(
-    client: AsyncQdrantClient,
-    companion: Companion,
-    alias: str,
-    require_current: Callable[[], Awaitable[Reading]],
-    lock_times: LockTimes,
-) -> IndexRecord:
+async def roll_back_server(site: ServerSite) -> IndexRecord:
     """See `Index.roll_back`."""
-    await require_current()
-    async with locking_server(client, companion, lock_times):
-        current = await require_current()
-        previous = current.record.previous
-        found = await companion.load_record(previous) if previous else None
-        if found is None or not await client.collection_exists(previous):
+    async with site.locking():
+        current = await site.load_current()
+        previous = Slot.parse(site.site, current.record.previous) if current else None
+        found = await site.registry.load_record(previous) if previous and previous.collection else None
+        if current is None or previous is None or found is None:
             raise IndexMissingError(NO_PREVIOUS)
-        record = found.model_copy(update={"previous": current.collection_name})
-        staging = await companion.load_staging()
-        if staging is not None and staging.collection == current.collection_name:  # the same
-            await companion.delete_staging()
-        await companion.save_record(previous, record)
-        await swap_alias(client, alias, previous, replaces=True)
+        if not await site.server.collection_exists(previous.collection):
+            raise IndexMissingError(NO_PREVIOUS)
+        record = found.model_copy(update={"previous": str(current.slot)})
+        staging = await site.registry.load_staging(site.site)
+        if staging is not None and staging.slot == str(current.slot):  # the same
+            await site.registry.delete_staging(site.site)
+        await site.registry.save_record(previous, record)
+        await site.registry.save_current(previous)
     return record

@@ -1,51 +1,38 @@
-"""Writing an index on a server: the live collection in place, or a new one beside it and then the alias swapped."""
+"""Writing a site's index on a server: its points in place, or a new build beside them that is published at the end."""
 
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
+from datetime import UTC, datetime, timedelta
 
 import anyio
-from qdrant_client import AsyncQdrantClient, models
 
-from app.index.client import DENSE, SPARSE, VectorClient
-from app.index.payload import INDEXED_FIELDS
-from app.index.port import Reading, Writing
-from app.index.record import GENERATION_PATTERN, IndexRecord, Signature, create_generation, ensure_same_signature
-from app.index.server.companion import Companion, ServerStaging
-from app.index.server.lock import LockTimes, locking_server
-from app.index.server.tuning import create_optimizers, create_vector_config, ensure_tuned
+from app.index.port import Writing
+from app.index.record import IndexRecord, LastRun, create_generation, ensure_same_signature
+from app.index.server.cleaning import remove_slots
+from app.index.server.collections import ensure_collection, ensure_field_indexes, name_collection
+from app.index.server.earlier import copy_build
+from app.index.server.registry import ServerStaging
+from app.index.server.server_site import Published, ServerSite
+from app.index.server.slots import Slot
+from app.index.server.tuning import ensure_tuned
 from app.index.tuning import SEARCH_VERSION
-from chains.errors import IndexUnavailableError
-
-_OLDEST_VERSION = (1, 16)
 
 
 @asynccontextmanager
-async def writing_server(
-    client: AsyncQdrantClient,
-    companion: Companion,
-    alias: str,
-    signature: Signature,
-    load_current: Callable[[], Awaitable[Reading | None]],
-    *,
-    lock_times: LockTimes,
-    rebuild: bool,
-) -> AsyncIterator[Writing]:
-    """See `Index.writing`. A collection beside the live one is kept for the next run once changes have begun."""
-    await _refuse_old_server(client)
-    await load_current()  # a name that is taken is refused before anything is created
-    await companion.ensure()
-    async with locking_server(client, companion, lock_times):
-        current = await load_current()
+async def writing_server(site: ServerSite, *, rebuild: bool) -> AsyncIterator[Writing]:
+    """See `Index.writing`. A build beside the current one is kept for the next run once changes have begun."""
+    async with site.locking():
+        current = await site.load_current()
         if current is not None and not rebuild:
-            ensure_same_signature(current.record, signature)
-        staging = await companion.load_staging()
+            ensure_same_signature(current.record, site.signature)
+            if not current.slot.build:
+                current = await copy_build(site, site.client, current)
+        staging = await site.registry.load_staging(site.site)
         is_swapped = current is not None and staging == ServerStaging(
-            collection=current.collection_name, signature=signature, in_place=False
-        )  # a rebuild that was cut off after its swap: all of it is there
+            slot=str(current.slot), signature=site.signature, in_place=False
+        )  # a rebuild that was cut off after it was published: all of it is there
         in_place = current is not None and (not rebuild or is_swapped)
-        writing = ServerWriting(client, companion, alias, signature, current, in_place=in_place)
+        writing = ServerWriting(site, current, in_place=in_place)
         await writing.open(staging)
         try:
             yield writing
@@ -57,52 +44,53 @@ async def writing_server(
 class ServerWriting(Writing):
     """One run; see `Writing`."""
 
-    def __init__(
-        self,
-        client: AsyncQdrantClient,
-        companion: Companion,
-        alias: str,
-        signature: Signature,
-        current: Reading | None,
-        *,
-        in_place: bool,
-    ) -> None:
-        self.client = cast("VectorClient", client)
+    def __init__(self, site: ServerSite, current: Published | None, *, in_place: bool) -> None:
+        self.client = site.client
         self.generation = create_generation()
-        self.collection_name = current.collection_name if current and in_place else f"{alias}__{self.generation}"
         self.base = current.record if current else None
         self.continued = False
-        self._server = client
-        self._companion = companion
-        self._alias = alias
-        self._signature = signature
+        self._site = site
         self._current = current
         self._in_place = in_place
         self._keep = in_place
+        self._slot = Slot(site.site, name_collection(site.name, site.signature), self.generation)
+        if current is not None and in_place:
+            self._slot = current.slot
+
+    @property
+    def collection_name(self) -> str:
+        """See `Writing.collection_name`."""
+        return str(self._slot)
+
+    @property
+    def salt(self) -> str:
+        """See `Writing.salt`."""
+        return self._slot.salt
 
     @property
     def previous(self) -> str:
         """See `Writing.previous`."""
         if self._current is None:
             return ""
-        return self._current.record.previous if self._in_place else self._current.collection_name
+        return self._current.record.previous if self._in_place else str(self._current.slot)
 
     async def open(self, staging: ServerStaging | None) -> None:
         """Go on with what an earlier run left, or begin anew; remove what nobody needs."""
-        live = self._current.collection_name if self._current else ""
+        live = str(self._current.slot) if self._current else ""
         if staging is not None and self._in_place:
-            self.continued = staging.collection == live
-        elif staging is not None and staging.signature == self._signature and staging.collection != live:
+            self.continued = staging.slot == live
+        elif staging is not None and staging.signature == self._site.signature and staging.slot != live:
             self.continued = self._keep = True
-            self.collection_name = staging.collection
-            self.generation = staging.collection.removeprefix(f"{self._alias}__")
-        await self._clean(keep=self.collection_name)
-        if not self._in_place:
+            self._slot = self._parse(staging.slot)
+            self.generation = self._slot.build
+        await self._clean(self._slot)
+        if self._in_place:
+            if staging is not None and not self.continued:
+                await self._site.registry.delete_staging(self._site.site)
+            await ensure_field_indexes(self._site.server, self._slot.collection)
+        else:
             await self._save_staging()
-            await self._ensure_collection()
-        elif staging is not None and not self.continued:
-            await self._companion.delete_staging()
-        await self._ensure_field_indexes()
+            await ensure_collection(self._site.server, self._slot.collection, self._site.signature, self._site.sharding)
 
     async def begin(self, added: int = 0) -> None:  # noqa: ARG002 - a server knows its own disk
         """See `Writing.begin`. In place, the live index changes from now on, so its generation does too."""
@@ -110,68 +98,46 @@ class ServerWriting(Writing):
         if self._in_place and self.base is not None:
             await self._save_staging()
             record = self.base.model_copy(update={"generation": create_generation()})
-            await self._companion.save_record(self.collection_name, record)
+            await self._site.registry.save_record(self._slot, record)
             if self.base.search_version != SEARCH_VERSION:
-                await ensure_tuned(self._server, self.collection_name, self._signature.dimensions)
+                await ensure_tuned(self._site.server, self._slot.collection, self._site.signature.dimensions)
 
     async def finish(self, record: IndexRecord) -> None:
         """See `Writing.finish`."""
-        await self._companion.save_record(self.collection_name, record)
+        registry = self._site.registry
+        await registry.save_record(self._slot, record)
         if not self._in_place:
-            await swap_alias(self._server, self._alias, self.collection_name, replaces=self._current is not None)
-        await self._companion.delete_staging()
+            await registry.save_current(self._slot)
+        await registry.delete_staging(self._site.site)
         self._keep = True
-        await self._clean(keep=self.previous, live=self.collection_name)
+        self._current = Published(self._slot, record)
+        await self._clean(self._slot)
 
     async def close(self) -> None:
-        """Remove a collection in which nothing was begun."""
+        """Forget a build in which nothing was begun."""
         if not self._keep:
-            await self._server.delete_collection(self.collection_name)
-            await self._companion.delete_staging()
+            await self._site.registry.delete_staging(self._site.site)
+            await self._clean()
 
     async def _save_staging(self) -> None:
-        await self._companion.save_staging(
-            ServerStaging(collection=self.collection_name, signature=self._signature, in_place=self._in_place)
-        )
+        staging = ServerStaging(slot=str(self._slot), signature=self._site.signature, in_place=self._in_place)
+        await self._site.registry.save_staging(self._site.site, staging)
 
-    async def _ensure_collection(self) -> None:
-        if not await self._server.collection_exists(self.collection_name):
-            await self._server.create_collection(
-                self.collection_name,
-                vectors_config={DENSE: create_vector_config(self._signature.dimensions)},
-                sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
-                optimizers_config=create_optimizers(),
-            )
+    async def _clean(self, *needed: Slot) -> None:
+        """Keep what is current, what a rollback goes back to, and what is needed beside them.
 
-    async def _ensure_field_indexes(self) -> None:
-        """Index the fields that filters ask for; a live collection may be older than one of them."""
-        for field in INDEXED_FIELDS:
-            await self._server.create_payload_index(self.collection_name, field, models.PayloadSchemaType.KEYWORD)
+        Right after a run nothing is removed: questions that have begun may read the build before the last one.
+        """
+        kept = set(needed)
+        if self.base is not None and self._is_recent(self.base.last_run):
+            return
+        if self._current is not None:
+            kept |= {self._current.slot, self._parse(self._current.record.previous)}
+        await remove_slots(self._site.server, self._site.registry, self._site.name, self._site.site, kept)
 
-    async def _clean(self, *, keep: str, live: str = "") -> None:
-        """Remove collections of ours that are neither live, nor what a rollback goes back to, nor `keep`."""
-        needed = {keep, live}
-        if self._current is not None and not live:
-            needed |= {self._current.collection_name, self._current.record.previous}
-        ours = re.compile(rf"{re.escape(self._alias)}__{GENERATION_PATTERN}")
-        for collection in (await self._server.get_collections()).collections:
-            if ours.fullmatch(collection.name) and collection.name not in needed:
-                await self._server.delete_collection(collection.name)
-                await self._companion.delete_record(collection.name)
+    def _is_recent(self, run: LastRun) -> bool:
+        ended = run.started + timedelta(seconds=run.seconds + self._site.lingering_seconds)
+        return datetime.now(UTC) < ended
 
-
-async def swap_alias(client: AsyncQdrantClient, alias: str, collection: str, *, replaces: bool) -> None:
-    """Make the alias name this collection, at once; `replaces` says that it names another one now."""
-    create = models.CreateAliasOperation(create_alias=models.CreateAlias(collection_name=collection, alias_name=alias))
-    delete = models.DeleteAliasOperation(delete_alias=models.DeleteAlias(alias_name=alias))
-    await client.update_collection_aliases([delete, create] if replaces else [create])
-
-
-async def _refuse_old_server(client: AsyncQdrantClient) -> None:
-    """The lock needs conditional upserts: an older server would ignore the condition."""
-    version = (await client.info()).version
-    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
-    if numbers < _OLDEST_VERSION:
-        raise IndexUnavailableError(
-            f"The Qdrant server is version {version}; askdocs writes to 1.16 or newer. Update it."
-        )
+    def _parse(self, slot: str) -> Slot:
+        return Slot.parse(self._site.site, slot)

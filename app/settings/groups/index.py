@@ -32,6 +32,12 @@ class QdrantSettings(BaseSettings):
     )
     path: Path = Field(default=Path("data"), description="folder of the embedded index")
     timeout_seconds: int = Field(default=10, ge=1, description="limit of one call to the server")
+    shards: int = Field(
+        default=0, ge=0, le=1000, description="parts of a new collection in a cluster; 0: as the server does it"
+    )
+    replication: int = Field(
+        default=0, ge=0, le=100, description="copies of each part on different nodes; 0: as the server does it"
+    )
 
 
 class IndexSettings(BaseSettings):

@@ -1,0 +1,61 @@
+"""Removes what no build of a site needs any more."""
+
+import re
+from collections.abc import Collection
+
+from qdrant_client import AsyncQdrantClient, models
+
+from app.index.record import GENERATION_PATTERN
+from app.index.server.registry import Registry
+from app.index.server.slots import Slot
+from app.settings.sites import DEFAULT_SITE
+from chains.errors import IndexMissingError
+
+
+async def remove_slots(
+    client: AsyncQdrantClient, registry: Registry, name: str, site: str, needed: Collection[Slot]
+) -> None:
+    """Remove the points of a site's builds that are not needed, and the collections of `name` that are empty then.
+
+    What is cut off half-way is removed by the next call: a build is forgotten after its points are gone.
+    """
+    for slot in await registry.list_slots(site):
+        if slot not in needed:
+            await _remove_points(client, slot)
+            await registry.delete_record(slot)
+    if site == DEFAULT_SITE:
+        await _remove_earlier(client, registry, name, {slot.collection for slot in needed})
+    await _remove_empty(client, registry, name)
+
+
+async def _remove_points(client: AsyncQdrantClient, slot: Slot) -> None:
+    condition = slot.narrow()
+    if condition is None:
+        await client.delete_collection(slot.collection)
+        return
+    try:
+        await client.delete(slot.collection, models.FilterSelector(filter=condition))
+    except IndexMissingError:  # the collection is gone already
+        return
+
+
+async def _remove_earlier(client: AsyncQdrantClient, registry: Registry, name: str, needed: Collection[str]) -> None:
+    """Remove collections that earlier versions made, of one build each, also those that have no record."""
+    earlier = re.compile(rf"{re.escape(name)}__{GENERATION_PATTERN}")
+    for collection in (await client.get_collections()).collections:
+        if earlier.fullmatch(collection.name) and collection.name not in needed:
+            await client.delete_collection(collection.name)
+            await registry.delete_record(Slot(DEFAULT_SITE, collection.name))
+
+
+async def _remove_empty(client: AsyncQdrantClient, registry: Registry, name: str) -> None:
+    """Remove shared collections without any point, of which no site has a record or a run.
+
+    A run of another site that begins in the same moment fails with a sentence and succeeds when it is started again.
+    """
+    shared = re.compile(rf"{re.escape(name)}__[0-9a-f]{{16}}")
+    for collection in (await client.get_collections()).collections:
+        if not shared.fullmatch(collection.name) or await registry.is_used(collection.name):
+            continue
+        if not (await client.count(collection.name)).count:
+            await client.delete_collection(collection.name)

@@ -1,0 +1,71 @@
+"""The layout of earlier versions: a collection for each build, and an alias that names the current one.
+
+It is read as it is. The first run on it, or `askdocs migrate`, copies its points into the collection that sites share.
+"""
+
+from typing import Any, cast
+
+from qdrant_client import AsyncQdrantClient
+
+from app.index.client import VectorClient, create_point
+from app.index.server.collections import ensure_collection, name_collection
+from app.index.server.registry import ServerStaging
+from app.index.server.server_site import Published, ServerSite
+from app.index.server.slots import Slot
+from app.settings.sites import DEFAULT_SITE
+from chains.errors import IndexUnavailableError
+from indexing.planning.points import salt_point_id
+
+_AT_ONCE = 256
+"""Points: 256 × 3072 numbers are 3 MB."""
+
+
+async def find_earlier(client: AsyncQdrantClient, name: str) -> Slot | None:
+    """What the alias names; None when there is no such alias."""
+    for alias in (await client.get_aliases()).aliases:
+        if alias.alias_name == name:
+            return Slot(DEFAULT_SITE, alias.collection_name)
+    return None
+
+
+async def copy_build(site: ServerSite, source: VectorClient, published: Published) -> Published:
+    """Copy a build, which `source` reads, into the collection that sites share, and publish it there. Call it locked.
+
+    It is called like the generation that it had, so that a copy that was cut off is continued. What it was copied from
+    stays: the record names it as what a rollback goes back to, and processes of an earlier version go on reading it.
+
+    Raises:
+        IndexUnavailableError: the copy has not as many points as the original.
+    """
+    record = published.record
+    slot = Slot(site.site, name_collection(site.name, record.signature), record.generation)
+    staging = ServerStaging(slot=str(slot), signature=record.signature, in_place=False)
+    await site.registry.save_staging(site.site, staging)
+    await ensure_collection(site.server, slot.collection, record.signature, site.sharding)
+    count = await _copy_points(site, source, str(published.slot), slot)
+    found = await site.server.count(slot.collection, count_filter=slot.narrow())
+    if found.count != count:
+        raise IndexUnavailableError(
+            f"Of {count} points, {found.count} are in {slot} after they were copied. Run the command again: it goes on."
+        )
+    copied = record.model_copy(update={"previous": str(published.slot)})
+    await site.registry.save_record(slot, copied)
+    await site.registry.save_current(slot)
+    await site.registry.delete_staging(site.site)
+    return Published(slot, copied)
+
+
+async def _copy_points(site: ServerSite, source: VectorClient, name: str, slot: Slot) -> int:
+    count = 0
+    offset: str | int | None = None
+    while True:
+        records, offset = await source.scroll(name, limit=_AT_ONCE, offset=offset, with_vectors=True)
+        points = [
+            create_point(salt_point_id(str(record.id), slot.salt), cast("Any", record.vector), record.payload or {})
+            for record in records
+        ]
+        if points:
+            await site.client.upsert(str(slot), points)
+        count += len(points)
+        if offset is None:
+            return count

@@ -1,0 +1,60 @@
+"""Where one build of one site lies on a server: in which collection, and which of its points are its own."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qdrant_client import models
+
+SITE = "site"
+BUILD = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The points of one build of one site. All sites with one signature share a collection.
+
+    Its text is `<collection>/<build>`: records, and the names of collections in `Reading` and `Writing`, say it so.
+    """
+
+    site: str
+    collection: str
+    build: str = ""
+    """The generation with which the run began that made it. Empty: all points of the collection, which belongs to
+    this build alone, as earlier versions of askdocs made it."""
+
+    @classmethod
+    def parse(cls, site: str, text: str) -> "Slot":
+        """The slot of a site that a text names."""
+        collection, _, build = text.partition("/")
+        return cls(site, collection, build)
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.build}" if self.build else self.collection
+
+    @property
+    def salt(self) -> str:
+        """What the ids of its points are made with: a text that stands in several sites has as many points."""
+        return f"{self.site}/{self.build}" if self.build else ""
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What each of its points has beside its payload."""
+        return {SITE: self.site, BUILD: self.build} if self.build else {}
+
+    def narrow(self, condition: models.Filter | None = None) -> models.Filter | None:
+        """The condition, for the points of this slot alone."""
+        if not self.build:
+            return condition
+        own = _create_conditions(self)
+        if condition is None:
+            return models.Filter.model_construct(must=own)
+        inner: list[models.Condition] = [condition]
+        if condition.model_fields_set == {"must"} and isinstance(condition.must, list):
+            inner = condition.must
+        return models.Filter.model_construct(must=[*own, *inner])
+
+
+@lru_cache(maxsize=4096)
+def _create_conditions(slot: Slot) -> list[models.Condition]:
+    """Made once: every question asks with them."""
+    return [models.FieldCondition(key=key, match=models.MatchValue(value=value)) for key, value in slot.fields.items()]
