@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from app.foreign import format_foreign
 from app.insights.report import CAUSES, GapFinding, GapReport, Totals
-from chains.guard import format_foreign
 
 _SHOWN = 10
 

@@ -7,7 +7,8 @@ from typing import Any
 from app import __version__
 from app.evaluation.changes.compare import COUNTS, Change, Finding
 from app.evaluation.changes.places import RULES, Note, format_finding
-from chains.guard import escape_markdown, format_foreign
+from app.foreign import format_foreign
+from chains.guard import escape_markdown
 
 SHOWN = 20
 """So many findings of a kind stand in a comment: hosts of code cut off what is longer than 65,536 characters."""

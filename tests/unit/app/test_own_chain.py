@@ -25,7 +25,7 @@ REQUESTS: list[Any] = [
     ChatRequest(query="How hot?", page_url="https://docs.example/a"),
     {"query": "How hot?", "page_url": "https://docs.example/a"},
 ]
-GIVEN = {"llm": None, "retriever": None, "settings": None}
+GIVEN: dict[str, Any] = {"llm": None, "retriever": None, "settings": None}
 
 
 class Product(ChatRequest):

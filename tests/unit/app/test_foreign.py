@@ -1,7 +1,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from chains.guard import format_foreign
+from app.foreign import format_foreign
 
 TEXTS = [
     "<script>alert(1)</script>",

@@ -2,7 +2,7 @@
 
 import re
 
-from chains.guard.guard import escape_markdown
+from chains.guard import escape_markdown
 
 _ADDRESS = re.compile(r"(https?://[^\s`]*[^\s`.,:;])")
 _NAMING = re.compile(r"(&#(?:35|64);|(?<!&)#|@|\bGH-)(?=\w)")
