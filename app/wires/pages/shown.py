@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from posixpath import commonpath
 from urllib.parse import unquote, urlsplit
 
 from app.wires.pages.starters import Starters
@@ -21,6 +22,7 @@ class ShownPage:
     edition: tuple[str, str]
     """Its language and its version: the list of pages holds those of one edition."""
     position: float
+    has_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class SitePages:
     def add(self, page: Page) -> None:
         """Let this page be shown."""
         path = unquote(urlsplit(page.url).path)
-        self.pages[path] = ShownPage(page.title, (page.locale, page.version), page.position)
+        self.pages[path] = ShownPage(page.title, (page.locale, page.version), page.position, bool(page.chunks))
 
     def add_starters(self, page: Page) -> None:
         """Make questions to begin with of this page's headings, wherever it is shown."""
@@ -57,13 +59,16 @@ class SitePages:
 
     @property
     def first(self) -> str:
-        """The path of the page to begin with: that of the site's root, else one that is called so, else the first.
+        """The path of the page to begin with: that above all others, else one that is called so, else the first.
 
         Pages of the default language and version go before all others.
         """
-        if SITE_PATH in self.pages:
-            return SITE_PATH
         paths = self._list_edition(self.default) or list(self.pages)
+        paths = [path for path in paths if self.pages[path].has_text] or paths
+        root = commonpath(paths) if paths else ""
+        for path in (SITE_PATH, f"{root}/", root):
+            if path in self.pages:
+                return path
         by_name = {path.strip("/").rpartition("/")[2]: path for path in reversed(paths)}
         return next((by_name[name] for name in _BEGINNINGS if name in by_name), next(iter(paths), ""))
 

@@ -56,6 +56,7 @@ def test_readers_begin_at_the_root_or_with_the_page_that_is_called_so() -> None:
         "/site/start/overview"
     )
     assert create_pages(("/site/api", 1), ("/site/intro/getting-started/", 1)).first == "/site/intro/getting-started/"
+    assert create_pages(("/site/docs/api", 1), ("/site/docs/intro", 1), ("/site/docs/", 1)).first == "/site/docs/"
     assert create_pages(("/site/api", 1), ("/site/more", 1)).first == "/site/api"
     assert create_pages().first == ""
 
@@ -78,6 +79,12 @@ def test_readers_begin_with_the_default_version_and_language() -> None:
         shown.add(create_page(path, version=version, locale=locale))
     assert shown.first == "/site/intro"
     assert shown.find_edition("/") == ("en", "2.0")
+
+
+def test_readers_do_not_begin_with_a_page_without_text() -> None:
+    shown = create_pages(("/site/intro", 1))
+    shown.add(create_page("/site/overview", inf, "", "", "Heading"))
+    assert shown.first == "/site/overview"
 
 
 def test_pages_without_a_version_are_listed_with_the_default_one() -> None:
