@@ -21,10 +21,10 @@ State = Literal["closed", "half_open", "open"]
 
 
 class Breaker:
-    """Opens after `FAILURES` failures in a row of the kinds `trips`; then lets one probe through at a time.
+    """Opens after so many `failures` in a row of the kinds `trips`; then lets one probe through at a time.
 
     While open, `guarding` raises the last failure again, with the seconds until the next probe as `retry_after`. Each
-    probe that fails doubles the wait, up to `MAX_SECONDS`, or as long as the failure itself asks for. `on_change` is
+    probe that fails doubles the wait, up to `max_seconds`, or as long as the failure itself asks for. `on_change` is
     told the dependency and its state.
     """
 
@@ -33,6 +33,8 @@ class Breaker:
         dependency: str,
         trips: tuple[type[AskdocsError], ...],
         *,
+        failures: int = FAILURES,
+        max_seconds: float = MAX_SECONDS,
         on_change: Callable[[str, State], None] = lambda _dependency, _state: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -40,6 +42,8 @@ class Breaker:
         self._on_change = on_change
         self._trips = trips
         self._clock = clock
+        self._failures_to_open = failures
+        self._max_seconds = max_seconds
         self._failures = 0
         self._wait = FIRST_SECONDS
         self._last_failure: AskdocsError | None = None
@@ -87,15 +91,15 @@ class Breaker:
 
     def _fail(self, error: AskdocsError, *, is_probe: bool) -> None:
         self._failures += 1
-        if self._failures < FAILURES or (self._last_failure is not None and not is_probe):
+        if self._failures < self._failures_to_open or (self._last_failure is not None and not is_probe):
             return  # too few yet; or a call that was under way when it opened
-        wait = min(max(self._wait, error.retry_after or 0), 10 * MAX_SECONDS)
+        wait = min(max(self._wait, error.retry_after or 0), 10 * self._max_seconds)
         if self._last_failure is None:
             structlog.stdlib.get_logger("askdocs.circuit").warning(
                 "circuit_opened", dependency=self.dependency, error=type(error).__name__, seconds=wait
             )
         self._last_failure, self._probe_at = error, self._clock() + wait
-        self._wait = min(2 * self._wait, MAX_SECONDS)
+        self._wait = min(2 * self._wait, self._max_seconds)
         self._show()
 
     def _succeed(self) -> None:

@@ -52,7 +52,8 @@ class Process:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.gemini = Gemini(settings.gemini, settings.qdrant.path / "embedding_tokens.json")
-        self.counters = Counters(settings.limits.redis_url.get_secret_value())
+        redis_url = settings.limits.redis_url.get_secret_value()
+        self.counters = Counters(redis_url)
         self.limits = Limits(settings.limits, self.counters)
         self.budget = Budget(
             self.counters,
@@ -61,7 +62,7 @@ class Process:
             request_seconds=settings.answer.deadline_seconds + GRACE_SECONDS,
         )
         self.running_answers = RunningAnswers()
-        self.caches = Caches(settings.cache, self.running_answers)
+        self.caches = Caches(settings.cache, self.running_answers, redis_url)
         self.reranker = create_reranker(settings.answer.reranker, self.gemini.chat)
         self.second_opinion = create_second_opinion(
             settings.answer.support,
@@ -106,6 +107,7 @@ class Process:
             await self._stores.database.aclose()
         await self.gemini.aclose()
         await self.counters.aclose()
+        await self.caches.aclose()
 
 
 class SiteParts:
@@ -127,7 +129,12 @@ class SiteParts:
             SettingsError: it cannot be built.
         """
         caches = self.process.caches
-        embeddings = caches.wrap_embeddings(self.process.gemini.embeddings, self.name, self.guarded_index)
+        embeddings = caches.wrap_embeddings(
+            self.process.gemini.embeddings,
+            self.name,
+            self.guarded_index,
+            dimensions=self.process.settings.gemini.embedding_dimensions,
+        )
         chain = self._suggest(self.create_bare_chain(route, embeddings), embeddings)
         variant = create_variant(self.process.settings, route)
         cached = caches.wrap_chain(chain, self.name, self.guarded_index, name=route.chain, variant=variant)

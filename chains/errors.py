@@ -20,6 +20,7 @@ key, a prompt or retrieved text.
     │   └── ModelResponseError    502  exit 4   an answer that makes no sense: too few vectors, garbage
     │       └── VectorLengthError 502  exit 4   vectors of another length than the settings say: so will be the next
     ├── StoreUnavailableError     503  exit 1   what is kept (threads) cannot be read or written now
+    ├── RedisUnavailableError     503  exit 1   what processes share: away, slow or full; each goes on for itself
     └── IndexingError             503  exit 5   something about the index
         ├── IndexUnavailableError 503  exit 5   Qdrant unreachable, or its folder unreadable
         ├── IndexMissingError     503  exit 5   nothing has been indexed yet
@@ -151,6 +152,13 @@ class StoreUnavailableError(AskdocsError):
 
     status = 503
     title = "The database is unavailable"
+
+
+class RedisUnavailableError(AskdocsError):
+    """Redis does not answer in time, or refuses. Nobody's question fails by it: each process goes on for itself."""
+
+    status = 503
+    title = "Redis is unavailable"
 
 
 class IndexingError(AskdocsError):

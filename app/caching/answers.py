@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import from_json
 
 from app.caching.cache import Cache
+from app.caching.making import Codec
 from app.caching.port import Key, create_digest
 from app.context import get_context
 from chains.errors import IndexingError
@@ -44,7 +45,8 @@ class CachedChain(WrappedChain):
     ) -> None:
         super().__init__(chain)
         self._input_type = cast("type[BaseModel]", chain.get_input_schema())
-        self._encode = partial(encode_answer, model=_get_output_model(chain))
+        model = _get_output_model(chain)
+        self._codec = Codec(partial(encode_answer, model=model), partial(decode_answer, model=model))
         self._cache = cache
         self._site = site
         self._name = name
@@ -101,7 +103,7 @@ class CachedChain(WrappedChain):
         # The caller's config without its callbacks: one run may have many callers.
         shared = cast("RunnableConfig", {name: value for name, value in (config or {}).items() if name != "callbacks"})
         make = self._answer_whole if whole else self._chain.astream
-        return self._cache.read(key, lambda: make(input, shared), encode=self._encode, use=use, whole=whole)
+        return self._cache.read(key, lambda: make(input, shared), codec=self._codec, use=use, whole=whole)
 
     async def _answer_whole(self, input: Any, config: RunnableConfig) -> AsyncIterator[Any]:  # noqa: A002
         """An answer that its first caller wants whole costs less so; a stream that joins it waits for its end."""
@@ -125,18 +127,28 @@ def encode_answer(parts: list[Any], *, model: type[BaseModel] | None) -> bytes |
     """
     answer = join_parts(parts)
     try:
-        if not is_answer(answer) or (answer.get("outcome"), answer.get("reason")) not in _KEPT:
+        if not _is_kept(answer, model):
             return None
-        if model is not None:
-            model.model_validate(answer)
         return json.dumps(without_usage(answer), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError):  # among them lone surrogates, and objects of somebody's own chain
         return None
 
 
-def decode_answer(value: bytes) -> list[Any]:
-    """The parts of an answer that was kept."""
-    return split_answer(from_json(value, cache_strings="keys"))
+def decode_answer(value: bytes, *, model: type[BaseModel] | None) -> list[Any] | None:
+    """The parts of an answer that was kept; None for what would not have been."""
+    try:
+        answer = from_json(value, cache_strings="keys")
+        return split_answer(answer) if _is_kept(answer, model) else None
+    except ValueError:
+        return None
+
+
+def _is_kept(answer: Any, model: type[BaseModel] | None) -> bool:
+    if not is_answer(answer) or (answer.get("outcome"), answer.get("reason")) not in _KEPT:
+        return False
+    if model is not None:
+        model.model_validate(answer)  # a ValueError of Pydantic's
+    return True
 
 
 def _is_made_for_its_caller(config: RunnableConfig | None) -> bool:

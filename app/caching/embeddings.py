@@ -1,24 +1,32 @@
 """Embeddings of questions, kept and shared."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from app.caching.cache import Cache
+from app.caching.making import Codec
 from app.caching.port import Key, create_digest
 from app.context import get_context
 
 
 class CachedEmbeddings(Embeddings):
-    """The same vectors as the model's, to the last bit. Only questions are kept; documents pass."""
+    """The same vectors as the model's, as exactly as `codec` keeps them. Only questions are kept; documents pass."""
 
     def __init__(
-        self, embeddings: Embeddings, cache: Cache[list[float]], *, site: str, get_generation: Callable[[], str]
+        self,
+        embeddings: Embeddings,
+        cache: Cache[list[float]],
+        *,
+        codec: Codec[list[float]],
+        site: str,
+        get_generation: Callable[[], str],
     ) -> None:
         self._embeddings = embeddings
         self._cache = cache
+        self._codec = codec
         self._site = site
         self._get_generation = get_generation
 
@@ -32,7 +40,7 @@ class CachedEmbeddings(Embeddings):
         async def embed() -> AsyncIterator[list[float]]:
             yield await self._embeddings.aembed_query(text)
 
-        source = self._cache.read(key, embed, encode=encode_vector, use=use, whole=True)
+        source = self._cache.read(key, embed, codec=self._codec, use=use, whole=True)
         [vector] = [vector async for vectors in source for vector in vectors]
         return vector
 
@@ -49,12 +57,30 @@ class CachedEmbeddings(Embeddings):
         raise NotImplementedError("It would block the event loop: use `await embeddings.aembed_documents(…)`.")
 
 
-def encode_vector(vectors: list[list[float]]) -> bytes:
-    """Eight bytes a number, a third of what a list of Python's numbers needs."""
-    return np.asarray(vectors[0], dtype=np.float64).tobytes()
+def create_exact_codec(dimensions: int) -> Codec[list[float]]:
+    """Eight bytes a number, a third of what a list of Python's numbers needs: the same vector to the last bit."""
+    return _create_codec(np.dtype(np.float64), dimensions)
 
 
-def decode_vector(value: bytes) -> list[list[float]]:
-    """The same numbers."""
-    vector: list[float] = np.frombuffer(value, dtype=np.float64).tolist()
-    return [vector]
+def create_small_codec(dimensions: int) -> Codec[list[float]]:
+    """Two bytes a number, for Redis. Vectors have length 1: a cosine changes by less than 0.0001."""
+    return _create_codec(np.dtype("<f2"), dimensions)
+
+
+def _create_codec(dtype: np.dtype[Any], dimensions: int) -> Codec[list[float]]:
+    def encode(vectors: list[list[float]]) -> bytes | None:
+        [vector] = vectors
+        with np.errstate(over="ignore"):
+            kept = np.asarray(vector, dtype=np.float64).astype(dtype)
+        return kept.tobytes() if np.isfinite(kept).all() else None
+
+    def decode(value: bytes) -> list[list[float]] | None:
+        if len(value) != dimensions * dtype.itemsize:
+            return None
+        kept = np.frombuffer(value, dtype=dtype)
+        if not np.isfinite(kept).all():
+            return None
+        vector: list[float] = kept.astype(np.float64).tolist()
+        return [vector]
+
+    return Codec(encode, decode)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from cachetools import TTLCache
 
-from app.caching.port import Key
+from app.caching.port import NO_TURN, Key, Turn
 from app.observability.metrics import get_metrics
 
 ENTRY_BYTES = 600
@@ -58,7 +58,14 @@ class MemoryStore:
         self._count_lost("time", len(site.entries.expire()))
         return site.entries.get(key.digest)
 
-    async def put(self, key: Key, value: bytes) -> None:
+    async def take_turn(self, key: Key, *, wait: float, lease: float) -> Turn:  # noqa: ARG002 - the port's signature
+        """Who else is in this process waits for the same flight: it is always our turn."""
+        return NO_TURN
+
+    async def end_turn(self, key: Key, turn: Turn) -> None:
+        """Nobody waits for it."""
+
+    async def put(self, key: Key, value: bytes, turn: Turn = NO_TURN) -> None:  # noqa: ARG002 - the port's signature
         """Keep a value, but not one of a generation that is over, or one that is larger than everything."""
         self._now = self._clock()
         site = self._sites.get(key.site)

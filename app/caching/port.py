@@ -15,6 +15,18 @@ class Key(NamedTuple):
     """Of everything else, so that no question is held in a store."""
 
 
+class Turn(NamedTuple):
+    """What came of waiting for one's turn to make a value."""
+
+    value: bytes | None = None
+    """Another process has made it meanwhile; None: make it."""
+    token: str = ""
+    """Says to the store whose turn it is, so that nobody ends another's; empty: nobody waits for us."""
+
+
+NO_TURN = Turn()
+
+
 class CacheStore(Protocol):
     """Values are bytes, which can be counted and sent, and which nobody can change.
 
@@ -25,8 +37,19 @@ class CacheStore(Protocol):
         """The value; None when it is not there."""
         ...
 
-    async def put(self, key: Key, value: bytes) -> None:
-        """Keep a value in place of the one before. A store need not keep it, nor for long."""
+    async def take_turn(self, key: Key, *, wait: float, lease: float) -> Turn:
+        """Wait until another process has made a value, at most `wait` seconds; take the turn when none makes it.
+
+        Whoever has the turn ends it with `put` or `end_turn`; after `lease` seconds it ends by itself.
+        """
+        ...
+
+    async def put(self, key: Key, value: bytes, turn: Turn = NO_TURN) -> None:
+        """Keep a value in place of the one before, and end the turn. A store need not keep it, nor for long."""
+        ...
+
+    async def end_turn(self, key: Key, turn: Turn) -> None:
+        """Nothing was made that may be kept: whoever waits may try."""
         ...
 
 

@@ -97,6 +97,19 @@ class Metrics:
         self.cache_entries = Gauge(
             "askdocs_cache_entries", "Values held.", ["cache"], registry=registry, multiprocess_mode="livesum"
         )
+        self.cache_shared = Counter(
+            "askdocs_cache_shared",
+            "What became of calls for the cache in Redis: found, nothing, rejected (not what was kept there), kept, "
+            "too_large; of waiting for another process: waited, gave_up.",
+            ["cache", "result"],
+            registry=registry,
+        )
+        self.redis_failures = Counter(
+            "askdocs_redis_failures",
+            "Calls of Redis that failed, by use (caches, limits) and reason: away (or too slow), refused (it is full).",
+            ["use", "reason"],
+            registry=registry,
+        )
         self.index_runs = Counter(
             "askdocs_index_runs", "Indexing runs that the service started, by result.", ["result"], registry=registry
         )

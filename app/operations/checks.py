@@ -27,14 +27,18 @@ def create_readiness_checks(site: SiteParts, runs: IndexRuns | None = None) -> d
         return await check_model()
 
     async def limits() -> str:
-        is_shared = site.process.counters.is_shared
-        return "counted in Redis" if is_shared else "Redis is away: each process counts for itself"
+        trouble = site.process.counters.trouble
+        return f"{trouble}: each process counts for itself" if trouble else "counted in Redis"
+
+    async def caches() -> str:
+        trouble = site.process.caches.trouble
+        return f"{trouble}: each process keeps for itself" if trouble else "shared in Redis"
 
     readiness: dict[str, Check] = {"index": index, "model": model}
     if runs is not None:
         readiness["index_runs"] = partial(_tell_run, runs)
     if site.process.settings.limits.redis_url.get_secret_value():
-        readiness["limits"] = limits
+        readiness |= {"limits": limits, "caches": caches}
     return readiness
 
 

@@ -12,7 +12,7 @@ from app.index import Index, Signature, create_index
 from app.settings import QdrantSettings, StoreSettings
 from tests.support.postgres_server import NoPostgresError, serving_postgres
 from tests.support.qdrant_server import NoServerError, serving_qdrant
-from tests.support.redis_server import NoRedisError, serving_redis
+from tests.support.redis_server import NoRedisError, RedisServer, owning_redis, serving_redis
 from tests.support.sites import SIGNATURE
 from tests.support.stores import Clock, empty_postgres
 
@@ -37,6 +37,16 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         with serving_redis(ENVIRONMENT, tmp_path_factory.mktemp("redis")) as url:
             yield url
+    except NoRedisError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """One that a module may kill, hold and start again."""
+    try:
+        with owning_redis(ENVIRONMENT, tmp_path_factory.mktemp("redis")) as server:
+            yield server
     except NoRedisError as error:
         pytest.fail(str(error), pytrace=False)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
-from limits.errors import StorageError
-
 from app.middleware.limits.counters import Counters, Storage
 from app.middleware.limits.rates import Refusal
 from chains.settings import AnswerSettings
@@ -93,10 +91,8 @@ class Budget:
         """
         await self.spend(tokens)
         if reservation.storage is not None:
-            try:
-                await reservation.storage.incr(reservation.window, 3 * self._window_seconds, -reservation.tokens)
-            except StorageError as error:
-                self._counters.leave(error)
+            name, seconds, back = reservation.window, 3 * self._window_seconds, -reservation.tokens
+            await self._counters.give_back(reservation.storage, lambda storage: storage.incr(name, seconds, back))
 
     async def spend(self, tokens: int) -> None:
         """Count tokens that an answer has cost."""

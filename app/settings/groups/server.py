@@ -122,7 +122,7 @@ class LimitSettings(BaseSettings):
     redis_url: SecretStr = Field(
         default=SecretStr(""),
         validation_alias="REDIS_URL",
-        description="where several processes count together, redis://host:6379; empty: each process for itself",
+        description="where processes share counts and caches, redis://host:6379; empty: each process for itself",
     )
 
     @field_validator("redis_url")

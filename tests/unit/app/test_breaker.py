@@ -117,3 +117,13 @@ def test_it_waits_as_long_as_the_failure_asks_for(breaker: Breaker) -> None:
     with pytest.raises(ModelQuotaError) as caught:
         breaker.raise_if_open()
     assert caught.value.retry_after == 17.0
+
+
+def test_how_many_failures_open_it_and_how_long_it_waits_at_most_can_be_chosen(clock: Clock) -> None:
+    breaker = Breaker("test", (ModelUnavailableError,), failures=1, max_seconds=3, clock=clock)
+    fail(breaker, ModelUnavailableError("Away."))
+    assert get_state(breaker) == "open"
+    for _ in range(4):
+        clock.now += 3
+        assert get_state(breaker) == "half_open"
+        fail(breaker, ModelUnavailableError("Away."))

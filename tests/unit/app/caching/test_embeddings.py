@@ -4,10 +4,12 @@ import asyncio
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
 from app.caching import Caches
+from app.caching.embeddings import create_exact_codec, create_small_codec
 from app.context import CacheUse
 from app.middleware.departures import RunningAnswers
 from app.settings import CacheSettings
@@ -50,7 +52,8 @@ class Model(Embeddings):
 
 
 def wrap(model: Model, index: Generation | None = None, **settings: Any) -> Embeddings:
-    return Caches(CacheSettings(**settings), RunningAnswers()).wrap_embeddings(model, "default", index or Generation())
+    caches = Caches(CacheSettings(**settings), RunningAnswers())
+    return caches.wrap_embeddings(model, "default", index or Generation(), dimensions=len(VECTOR))
 
 
 async def test_a_question_is_embedded_once_and_its_vector_comes_back_to_the_last_bit() -> None:
@@ -131,3 +134,29 @@ async def test_documents_pass_and_without_memory_the_model_is_left_as_it_is() ->
     model = Model()
     assert await wrap(model).aembed_documents(["a", "b"]) == [VECTOR, VECTOR]
     assert wrap(model, embeddings_megabytes=0) is model
+
+
+def test_in_redis_a_vector_needs_two_bytes_a_number_and_points_the_same_way() -> None:
+    drawn = np.random.default_rng(1).normal(size=(200, 768))
+    vectors = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    codec = create_small_codec(768)
+    for vector in vectors:
+        kept = codec.encode([vector.tolist()])
+        assert kept is not None
+        assert len(kept) == 2 * 768
+        [[*back]] = codec.decode(kept) or []
+        assert np.abs(vectors @ np.array(back) - vectors @ vector).max() < 1e-4
+
+
+@pytest.mark.parametrize("value", [b"", bytes(2 * 767), bytes(2 * 769), bytes(2 * 768 - 1)])
+def test_a_vector_of_another_length_is_none(value: bytes) -> None:
+    assert create_small_codec(768).decode(value) is None
+    assert create_exact_codec(768).decode(value) is None
+
+
+def test_numbers_that_do_not_fit_are_neither_kept_nor_read() -> None:
+    codec = create_small_codec(2)
+    assert codec.encode([[1e6, 0.0]]) is None
+    assert codec.decode(np.array([np.inf, 0], "<f2").tobytes()) is None
+    assert codec.decode(np.array([np.nan, 0], "<f2").tobytes()) is None
+    assert codec.decode(np.array([0.5, -0.5], "<f2").tobytes()) == [[0.5, -0.5]]

@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 import pytest
 
 from app.caching.cache import Cache
-from app.caching.port import Key
+from app.caching.making import Codec
+from app.caching.port import NO_TURN, Key, Turn
 from app.context import CacheUse
 from app.middleware.departures import RunningAnswers
 from chains.errors import DeadlineError
@@ -46,9 +47,15 @@ class SlowStore:
         await self.get_gate()
         return value
 
-    async def put(self, key: Key, value: bytes) -> None:
+    async def take_turn(self, key: Key, *, wait: float, lease: float) -> Turn:
+        return NO_TURN
+
+    async def put(self, key: Key, value: bytes, turn: Turn = NO_TURN) -> None:
         await self.put_gate()
         self.values[key] = value
+
+    async def end_turn(self, key: Key, turn: Turn) -> None:
+        """Nobody waits."""
 
 
 class Kitchen:
@@ -61,7 +68,6 @@ class Kitchen:
         self.cache = Cache[str](
             "answers",
             self.store,
-            decode=lambda value: [value.decode()],
             register=RunningAnswers(),
             is_told=True,
         )
@@ -77,9 +83,8 @@ class Kitchen:
         yield f"made {number}"
 
     def read(self, use: CacheUse | None = None) -> AsyncGenerator[list[str]]:
-        return self.cache.read(
-            KEY, self.make, encode=lambda parts: "".join(parts).encode(), use=use or CacheUse(), whole=False
-        )
+        codec = Codec[str](lambda parts: "".join(parts).encode(), lambda value: [value.decode()])
+        return self.cache.read(KEY, self.make, codec=codec, use=use or CacheUse(), whole=False)
 
     async def ask(self, use: CacheUse | None = None) -> str:
         return "".join([part async for parts in self.read(use) for part in parts])
@@ -191,7 +196,8 @@ async def test_what_is_put_late_belongs_to_its_own_generation() -> None:
     kitchen.store.put_gate.is_open = False
     assert await kitchen.ask() == "made 1"
     newer = KEY._replace(generation="two")
-    source = kitchen.cache.read(newer, kitchen.make, encode=lambda _: None, use=CacheUse(), whole=True)
+    codec = Codec[str](lambda _: None, lambda _: None)
+    source = kitchen.cache.read(newer, kitchen.make, codec=codec, use=CacheUse(), whole=True)
     assert [part async for parts in source for part in parts] == ["made 2"]
     kitchen.store.put_gate.release()
     await settle()

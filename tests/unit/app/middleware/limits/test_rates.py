@@ -9,6 +9,7 @@ from app.context import Caller
 from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import SITE_MULTIPLE, Limits
 from app.settings import LimitSettings
+from chains.errors import SettingsError
 
 PAGE = Caller("address", "192.0.2.1")
 
@@ -128,3 +129,12 @@ async def test_searches_are_counted_apart_from_questions() -> None:
             "At most 2 searches a minute may come from you",
         )
     assert await limits.take_searches(Caller("developer", "developer"), 100) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://h:secret-port/0", "redis://:secret@h/0?bogus=1", "redis://h?socket_timeout=s"]
+)
+def test_an_address_of_redis_that_cannot_be_read_is_refused_without_being_shown(url: str) -> None:
+    with pytest.raises(SettingsError, match="REDIS_URL cannot be read") as caught:
+        Counters(url)
+    assert "secret" not in str(caught.value)
