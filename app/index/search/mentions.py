@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from langchain_core.embeddings import Embeddings
+from qdrant_client import models
 
-from app.index.payload import CONTENT, METADATA
+from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.port import Index, IndexReader
 from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
@@ -51,13 +52,16 @@ class MentionSearch:
             name = reading.collection_name
             languages = choose_languages(reading.record, "")
             hits = await store.asearch_points(query, limit, collection_name=name, languages=languages)
-            wanted = {}
-            if places is not None:
-                condition = places.create_condition()
+            inside = [hit for hit in hits if places is not None and _stands_in(hit[0], places)]
+            if places is not None and len(inside) < len(hits) and len(hits) >= limit:  # there may be more of them
                 inside = await store.asearch_points(
-                    query, limit, query_filter=condition, collection_name=name, languages=languages
+                    query,
+                    limit,
+                    query_filter=places.create_condition(),
+                    collection_name=name,
+                    languages=languages,
                 )
-                wanted = {str(point.id): (point, cosine) for point, cosine in inside}
+            wanted = {str(point.id): (point, cosine) for point, cosine in inside}
         found = [(point, cosine) for point, cosine in hits if str(point.id) not in wanted]
         return [
             Mention(
@@ -71,6 +75,10 @@ class MentionSearch:
             for metadata in [(point.payload or {})[METADATA]]
             for place in [_choose(metadata["places"], filters)]
         ]
+
+
+def _stands_in(point: models.ScoredPoint, places: PlaceFilter) -> bool:
+    return choose_place((point.payload or {})[METADATA]["places"], places, None) is not None
 
 
 def _choose(places: list[dict[str, str]], filters: Filters) -> dict[str, str]:

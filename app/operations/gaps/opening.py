@@ -12,9 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
 from app.insights.labels import Stem
 from app.opening import opening_index
-from app.parts import opening_site
 from app.settings import Settings
-from app.settings.routes import load_langserve_config
 from app.stores import GapStore, SqlAnswers, SqlGaps, SqlStatistics, create_database, ensure_schema, find_file
 from chains.errors import UsageError
 from chains.schemas import ChatRequest, Filters
@@ -107,6 +105,9 @@ async def opening_tools(settings: Settings, *, may_ask: bool) -> AsyncIterator[G
         async with opening_index(settings) as index:
             yield await _create_tools(index)
         return
+    from app.parts import opening_site  # noqa: PLC0415 - a second of CPU, which is only for who asks
+    from app.settings.routes import load_langserve_config  # noqa: PLC0415
+
     async with opening_site(settings) as site:
         chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
 

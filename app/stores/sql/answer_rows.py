@@ -130,12 +130,14 @@ def _list_conditions(wanted: AnswerFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.has_vote:
         yield votes.c.value.is_not(None)
     if wanted.is_failed:
-        yield or_(
-            columns.outcome == "abstained",
-            and_(columns.outcome == "answered", columns.reason == "uncited"),
-            columns.unsupported > 0,
-            votes.c.value == -1,
-        )
+        yield or_(is_unanswered(), votes.c.value == -1)
+
+
+def is_unanswered() -> ColumnElement[bool]:
+    """What an answer that failed says itself: nothing, without a citation, or what the passages do not say."""
+    columns = answers.c
+    is_uncited = and_(columns.outcome == "answered", columns.reason == "uncited")
+    return or_(columns.outcome == "abstained", is_uncited, columns.unsupported > 0)
 
 
 def _find_bound(since: float) -> ColumnElement[float]:

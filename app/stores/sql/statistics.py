@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
 
-from app.stores.answers import AnswerFilter
-from app.stores.sql.answer_rows import create_conditions
+from app.stores.sql.answer_rows import is_unanswered
 from app.stores.sql.database import Database
 from app.stores.sql.tables import answers, votes
 
@@ -71,13 +70,18 @@ class SqlStatistics:
         """
         columns = answers.c
         of_gap = select(columns.number, columns.gap).where(columns.gap.is_not(None))
+        query = select(columns.question_digest).where(*_is_of(site, since))
         async with self._database.reading() as connection:
             gaps = {row.number: row.gap for row in await connection.execute(of_gap)}
-        wanted = create_conditions(AnswerFilter(site=site, since=since, is_failed=True))
-        query = select(columns.question_digest).select_from(answers.outerjoin(votes)).where(*wanted)
+        found = {
+            (at, number): digest
+            for wanted in (query.where(is_unanswered()), query.where(_is_downvoted()))
+            async for rows in self._read(wanted)
+            for digest, at, number in rows
+        }
         failures: dict[bytes, list[Failure]] = {}
-        async for row in self._read(query):
-            failures.setdefault(row[0], []).append(Failure(row[2], row[1], gaps.get(row[2])))
+        for at, number in sorted(found, reverse=True):
+            failures.setdefault(found[at, number], []).append(Failure(number, at, gaps.get(number)))
         return failures
 
     async def load_failed(self, numbers: Sequence[int]) -> dict[int, FailedAnswer]:
@@ -116,13 +120,17 @@ class SqlStatistics:
         """The pages that were cited since then, the most cited first."""
         query = select(answers.c.found).where(*_is_of(site, since))
         cited = await self._count_cited(query)
-        downvoted = await self._count_cited(query.join(votes).where(votes.c.value == -1))
+        downvoted = await self._count_cited(query.where(_is_downvoted()))
         return [PageCount(url, count, downvoted[url]) for url, count in cited.most_common()]
 
     async def _count_cited(self, query: Select[Any]) -> Counter[str]:
         cited: Counter[str] = Counter()
-        async for row in self._read(query):
-            cited.update({_get_page(url) for url, _, is_cited in from_json(row[0]) if is_cited})
+        async for rows in self._read(query):
+            found = (from_json(row[0]) for row in rows)
+            together = Counter([tuple([url for url, _, is_cited in passages if is_cited]) for passages in found])
+            for urls, count in together.items():  # many answers cite the same passages
+                for page in {_get_page(url) for url in urls}:
+                    cited[page] += count
         return cited
 
     async def _find(self, query: Select[Any], numbers: Sequence[int]) -> AsyncIterator[Row[Any]]:
@@ -133,10 +141,10 @@ class SqlStatistics:
                 for row in await connection.execute(query.where(some)):
                     yield row
 
-    async def _read(self, query: Select[Any]) -> AsyncIterator[Row[*tuple[Any, ...]]]:
+    async def _read(self, query: Select[Any]) -> AsyncIterator[Sequence[Row[*tuple[Any, ...]]]]:
         """The rows of a query over answers, the newest first, each with its time and its number at the end.
 
-        There are never more than some in memory.
+        They come in batches, of which only one is in memory.
         """
         query = query.add_columns(answers.c.at, answers.c.number).limit(_AT_ONCE)
         query = query.order_by(answers.c.at.desc(), answers.c.number.desc())
@@ -144,8 +152,7 @@ class SqlStatistics:
         while True:
             async with self._database.reading() as connection:
                 rows = (await connection.execute(part)).all()
-            for row in rows:
-                yield row
+            yield rows
             if len(rows) < _AT_ONCE:
                 return
             part = query.where(tuple_(answers.c.at, answers.c.number) < tuple_(*rows[-1][-2:]))
@@ -153,6 +160,11 @@ class SqlStatistics:
 
 def _is_of(site: str, since: float) -> list[ColumnElement[bool]]:
     return [answers.c.site == site, answers.c.at >= since]
+
+
+def _is_downvoted() -> ColumnElement[bool]:
+    """By votes, which are few: not one is looked for of each of a million answers."""
+    return answers.c.number.in_(select(votes.c.answer).where(votes.c.value == -1))
 
 
 def _create_failed(row: Any) -> FailedAnswer:
