@@ -13,7 +13,7 @@ from app.evaluation.corpus import CorpusSite, get_page_id
 from app.evaluation.questions import QuestionSet
 from app.evaluation.ranking import BINARY_NDCG, RANKED_PAGES, Ranking, score_rankings
 from app.evaluation.statistics import compare, mean
-from app.index.search.sparse import BM25
+from app.index.search.sparse import BM25, HEADING_AVG_LEN, HEADING_WEIGHT
 from gemini_emulator.embeddings import create_embedder
 from indexing.model import Chunk
 
@@ -21,7 +21,6 @@ SHOWN = ("hit@1", "hit@5", "hit@10", "mrr@10", "ndcg@10", BINARY_NDCG)
 COMPARED = ("mrr@10", "ndcg@10")
 DEPTH = 50
 RRF_K = 10
-HEADING_WEIGHT = 1.5
 FEEDBACK_PASSAGES, FEEDBACK_WORDS, FEEDBACK_WORD_WEIGHT, FEEDBACK_VECTOR_WEIGHT = 5, 20, 0.06, 0.3
 _CAMEL = re.compile(r"\b[A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -44,6 +43,7 @@ def print_ablation(question_set: QuestionSet) -> None:
     camel = whole.keywords(HEADING_WEIGHT, prepare=split_camel)
     prose = whole.keywords(HEADING_WEIGHT, prepare=lambda text: _CODE.sub("", text))
     flat = whole.keywords(HEADING_WEIGHT, b=0.4)
+    long = whole.keywords(1.5, heading_length=256.0)
     variants: dict[str, Scores] = {
         "BM25, without breadcrumb": bare.rank([bare.keywords()]),
         "BM25, breadcrumb as text": whole.rank(text[1:]),
@@ -60,7 +60,8 @@ def print_ablation(question_set: QuestionSet) -> None:
         "hybrid, 200 candidates a half": whole.rank(shipped, depth=200),
         "hybrid, the dense half counts 1.4": whole.rank(shipped, weights=(1.4, 1)),
         "hybrid, heading weight 1": whole.rank([whole.cosines, whole.keywords(1)]),
-        "hybrid, heading weight 2": whole.rank([whole.cosines, whole.keywords(2)]),
+        "hybrid, heading weight 3": whole.rank([whole.cosines, whole.keywords(3)]),
+        "hybrid, heading weight 1.5, length of headings as of texts": whole.rank([whole.cosines, long]),
         "hybrid, BM25 with b = 0.4": whole.rank([whole.cosines, flat]),
         "hybrid, BM25 without code": whole.rank([whole.cosines, prose]),
         "hybrid, parts of camelCase words in BM25": whole.rank([whole.cosines, camel]),
@@ -111,13 +112,21 @@ class Leg:
         self._question_vectors = questions
         self.cosines: Matrix = questions @ self._vectors.T
 
-    def keywords(self, heading_weight: float = 0.0, *, prepare: Callable[[str], str] = str, b: float = 0.75) -> Matrix:
+    def keywords(
+        self,
+        heading_weight: float = 0.0,
+        *,
+        prepare: Callable[[str], str] = str,
+        b: float = 0.75,
+        heading_length: float = HEADING_AVG_LEN,
+    ) -> Matrix:
         """BM25 of each question and chunk; without a weight, the breadcrumb is part of the text."""
         asked = [_embed_question(prepare(question.text)) for question in self._questions]
         if not heading_weight:
             return _score(_embed([prepare(self._format(chunk)) for chunk in self._chunks], b), asked)
         texts = _score(_embed([prepare(chunk.text) for chunk in self._chunks], b), asked)
-        return texts + heading_weight * _score(_embed([prepare(c.place.section) for c in self._chunks], b), asked)
+        headings = _embed([prepare(chunk.place.section) for chunk in self._chunks], b, heading_length)
+        return texts + heading_weight * _score(headings, asked)
 
     def search_again(self, halves: Sequence[Matrix], *, b: float = 0.75) -> list[Matrix]:
         """Both halves for questions that were moved towards the best passages of a first search."""
@@ -168,8 +177,8 @@ class Leg:
         return chunk.embedded_text if self._breadcrumb else chunk.text
 
 
-def _embed(texts: Sequence[str], b: float) -> list[Words]:
-    bm25 = BM25("english", b=b)  # on one line, so that no text has a heading's field
+def _embed(texts: Sequence[str], b: float, length: float = 256.0) -> list[Words]:
+    bm25 = BM25("english", b=b, avg_len=length)  # on one line, so that no text has a heading's field
     vectors = bm25.embed_documents([" ".join(text.split()) for text in texts])
     return [dict(zip(vector.indices, vector.values, strict=True)) for vector in vectors]
 

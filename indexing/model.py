@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Protocol
 
-CHUNKER_VERSION = 3
+CHUNKER_VERSION = 4
 """Raise it whenever the same page would be cut into other texts: it is part of the index signature."""
 
 

@@ -30,7 +30,7 @@ class Signature(BaseModel):
     bm25_k: float = 1.2
     bm25_b: float = 0.75
     bm25_avg_len: float = 256.0
-    index_version: int = 4
+    index_version: int = 5
     """Raised whenever a page would be stored in a way that a run does not mend: other words for BM25, other scopes.
 
     What the digest of the places covers, a run mends without embedding anything.

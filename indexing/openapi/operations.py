@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from indexing.blocks import Block
 from indexing.formatting import format_fence, format_list
 from indexing.markdown import read_markdown_file, read_markdown_page
-from indexing.openapi.document import Document, Node, as_node, get_text
+from indexing.openapi.document import Document, Node, as_node, find_schema_name, get_text
 from indexing.openapi.schemas import Field, describe, format_fields, format_type, list_fields
+from indexing.openapi.wording import choose_name, list_other_words
 
 _MAX_EXAMPLE_CHARACTERS = 800
 _MAX_ANSWER_FIELDS = 20
@@ -18,29 +19,46 @@ def create_operation_blocks(
     document: Document, method: str, path: str, operation: Node, shared: Iterable[object], *, level: int, anchor: str
 ) -> Iterator[Block]:
     """One operation; `shared` are the parameters of its path."""
-    summary = get_text(operation, "summary") or get_text(operation, "operationId")
-    name = f"{method.upper()} {path}"
-    yield Block("heading", f"{summary} ({name})" if summary else name, level=level, anchor=anchor)
+    summary, called = get_text(operation, "summary"), get_text(operation, "operationId")
+    name = choose_name(summary, called, path)
+    call = f"{method.upper()} {path}"
+    yield Block("heading", f"{name} ({call})" if name else call, level=level, anchor=anchor)
     if operation.get("deprecated") is True:
         yield Block("text", _DEPRECATED)
-    called = get_text(operation, "operationId")
-    yield Block("text", f"`{name}`" + (f", operation `{called}`" if called else ""))
+    others = ", ".join(list_other_words(name, called))
+    yield Block(
+        "text",
+        f"`{call}`"
+        + (f", operation `{called}`" if called else "")
+        + (f" (in other words: {others})" if others else ""),
+    )
+    if summary and not name.startswith(" ".join(summary.split())):
+        yield from read_description(summary)
     yield from read_description(get_text(operation, "description"))
     yield from _list_block("Parameters:", _format_parameters(document, operation, shared))
     body = document.follow(operation.get("requestBody"))
     examples: list[object] = []
-    for media, content in as_node(body.get("content")).items():
-        schema = as_node(content).get("schema")
+    for media, content in _list_contents(document, operation)[:1]:  # the others are the same in other forms
+        schema = content.get("schema")
         about = ", ".join(filter(None, (media, format_type(document, schema), _required(body))))
+        if find_schema_name(schema):
+            yield from read_description(get_text(document.follow(schema), "description"))
         yield from _list_block(f"Body ({about}):", format_fields(list_fields(document, schema)))
         examples += _find_examples(document, content)
-        break  # the others are the same in other forms
     answers, more = _format_answers(document, operation)
     yield from _list_block("Answers:", answers)
     yield from _list_block("Needs one of:", _format_security(operation))
     for example in [*examples, *more][:1]:
         yield Block("text", "Example:")
         yield Block("code", format_fence(_cut(example), "json"))
+
+
+def find_body_schema(document: Document, operation: Node) -> str:
+    """The name of the schema whose fields an operation's section tells as its body; empty where it has none."""
+    for _, content in _list_contents(document, operation)[:1]:
+        name = find_schema_name(content.get("schema"))
+        return name if list_fields(document, content.get("schema")) else ""
+    return ""
 
 
 def create_schema_blocks(document: Document, name: str, schema: Node, *, level: int, anchor: str) -> Iterator[Block]:
@@ -66,6 +84,11 @@ def read_description(markdown: str) -> Iterator[Block]:
             yield block
         elif block.text:
             yield Block("text", f"**{block.text}**")
+
+
+def _list_contents(document: Document, operation: Node) -> list[tuple[str, Node]]:
+    body = document.follow(operation.get("requestBody"))
+    return [(media, as_node(content)) for media, content in as_node(body.get("content")).items()]
 
 
 def _format_parameters(document: Document, operation: Node, shared: Iterable[object]) -> list[str]:

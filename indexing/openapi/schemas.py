@@ -1,6 +1,7 @@
 """Schemas in words: what a value is, and which fields an object has. Named schemas are named and not unfolded."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ class Field(NamedTuple):
     type: str
     is_required: bool
     text: str
+
+
+_ENDS = (".", "!", "?")
 
 
 def format_type(document: Document, schema: object, depth: int = 0) -> str:
@@ -55,12 +59,20 @@ def list_fields(document: Document, schema: object) -> list[Field]:
 
 
 def format_fields(fields: list[Field]) -> list[str]:
-    """One line of Markdown for each."""
-    lines = []
+    """One line of Markdown for each; fields inside of another of which only the type is said stand in its line."""
+    lines: dict[str, str] = {}
+    inner: defaultdict[str, list[str]] = defaultdict(list)
+    outer = ""
     for field in fields:
-        about = ", ".join(filter(None, (field.type, "required" if field.is_required else "")))
-        lines.append(f"`{field.name}`{f' ({about})' if about else ''}{f': {field.text}' if field.text else ''}")
-    return lines
+        is_inside = bool(outer) and field.name.startswith(f"{outer}.")
+        if is_inside and not field.text and "`" not in field.type:
+            inner[outer].append(_format_name(field, field.name.removeprefix(f"{outer}.")))
+            continue
+        outer = outer if is_inside else field.name
+        lines[field.name] = _format_name(field, field.name) + (f": {field.text}" if field.text else "")
+    for name, held in inner.items():
+        lines[name] += f"{' It holds' if lines[name].endswith(_ENDS) else '; it holds'} {', '.join(held)}"
+    return list(lines.values())
 
 
 def describe(node: Node) -> str:
@@ -114,6 +126,11 @@ def _format_plain(document: Document, node: Node, depth: int) -> str:
         names.append("null")
     form = get_text(node, "format")
     return " or ".join(names) + (f" ({form})" if form and names else "")
+
+
+def _format_name(field: Field, name: str) -> str:
+    about = ", ".join(filter(None, (field.type, "required" if field.is_required else "")))
+    return f"`{name}`" + (f" ({about})" if about else "")
 
 
 def _list(value: object) -> list[object]:

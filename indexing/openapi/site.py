@@ -10,7 +10,12 @@ from indexing.formatting import format_list
 from indexing.model import Page, SiteOptions
 from indexing.openapi.document import Document, Node, as_node, get_text
 from indexing.openapi.listing import Operation, list_operations, list_schemas
-from indexing.openapi.operations import create_operation_blocks, create_schema_blocks, read_description
+from indexing.openapi.operations import (
+    create_operation_blocks,
+    create_schema_blocks,
+    find_body_schema,
+    read_description,
+)
 from indexing.openapi.usage import list_own_schemas
 from indexing.openapi.viewers import Finder, Shown, Target
 
@@ -81,7 +86,10 @@ class ApiSite(FileSite):
             level=level,
             anchor=shown.anchor,
         )
+        told = find_body_schema(self._document, operation.node)
         for name, schema in owned.items():
+            if name == told:
+                continue  # its fields stand in the operation's section
             yield from create_schema_blocks(self._document, name, schema, level=level + 1, anchor="")
 
     def _introduce(self) -> Iterator[Block]:

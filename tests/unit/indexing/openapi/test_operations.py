@@ -5,7 +5,7 @@ from typing import Any
 from tests.unit.indexing.openapi.conftest import KETTLES, open_api
 
 GET = """\
-`GET /kettles/{id}`, operation `getKettle`
+`GET /kettles/{id}`, operation `getKettle` (in other words: retrieve, fetch, read, show)
 
 Parameters:
 
@@ -29,7 +29,7 @@ Example:
 }
 ```"""
 POST = """\
-`POST /kettles`, operation `createKettle`
+`POST /kettles`, operation `createKettle` (in other words: create kettle, add, make, new)
 
 Body (application/json, `NewKettle`, required):
 

@@ -141,3 +141,15 @@ def test_a_repeated_word_weighs_more_and_a_longer_text_less() -> None:
     once, twice, long = BM25("english").embed_documents(["kettle", "kettle kettle", f"kettle {'filler ' * 500}"])
     (token,) = once.indices
     assert twice.values[0] > once.values[0] > long.values[long.indices.index(token)]
+
+
+def test_a_heading_of_the_questions_words_alone_goes_before_a_longer_one_that_holds_them_more_often() -> None:
+    bm25 = BM25("auto")
+    headings = ["API > List commits (GET /commits)", "API > List pulls of a commit (GET /commits/{commit}/pulls/of/it)"]
+    question = bm25.embed_query("list commits")
+    asked = dict(zip(question.indices, question.values, strict=True))
+    short, long = (
+        sum(asked.get(token, 0) * weight for token, weight in zip(vector.indices, vector.values, strict=True))
+        for vector in bm25.embed_documents([f"{heading}\n\nAnswers." for heading in headings])
+    )
+    assert short > long
