@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
@@ -173,6 +172,8 @@ def _parse_bounds(options: list[str]) -> dict[str, float]:
 
 
 def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
+    from rich.table import Table
+
     from app.evaluation.proof.judging import RUBRIC
     from app.evaluation.proof.measuring import count_refusals
 

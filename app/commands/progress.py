@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from math import ceil
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
 from app.commands.console import SafeConsole
 
 if TYPE_CHECKING:
@@ -31,6 +29,15 @@ def shown_progress(console: SafeConsole, pages: int) -> "Iterator[OnProgress]":
     if not console.is_terminal:
         yield _create_line_printer(console, pages)
         return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description:>10}"),
         BarColumn(),
@@ -85,6 +92,15 @@ def _create_line_printer(console: SafeConsole, pages: int) -> "OnProgress":
 @contextmanager
 def shown_steps(console: SafeConsole) -> Iterator[Callable[[str, int, int], None]]:
     """Yield a callback that is told what is going on, how much is done, and of how much."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description:>10}"),
         BarColumn(),

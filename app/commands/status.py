@@ -4,14 +4,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.running import run
 
 if TYPE_CHECKING:
-    from app.index import Census, IndexRecord, Signature
+    from app.index import Census, Signature
 
 _KILO = 1000
 
@@ -23,27 +22,21 @@ def status(
 
     Example: `askdocs status --json`
     """
-    from app.observability.log import configure_logging
     from app.operations.count import count
     from app.settings import load_settings
 
     settings = load_settings()
-    configure_logging(settings.server.log_level)
-    census, signature, newest = run(count(settings))
+    census, signature, answering = run(count(settings))
     if as_json:
-        write_json(_format_json(census, signature, newest))
+        write_json(_format_json(census, signature, answering))
         return
     console = create_console()
     _print(console, census, signature)
-    if newest.generation != census.record.generation:
-        difference = format_inline(signature.explain_difference(newest.signature))
-        console.print(
-            f"newer       {newest.generation}, made with other settings ({difference}); services answer from it when "
-            "they are restarted with those"
-        )
+    if answering not in {"", census.record.generation}:
+        console.print(f"A service with these settings answers from the index before it, {answering}.")
 
 
-def _format_json(census: "Census", signature: "Signature", newest: "IndexRecord") -> dict[str, Any]:
+def _format_json(census: "Census", signature: "Signature", answering: str) -> dict[str, Any]:
     record = census.record
     return {
         "passages": census.passages,
@@ -51,13 +44,14 @@ def _format_json(census: "Census", signature: "Signature", newest: "IndexRecord"
         "bytes": census.bytes,
         "fits_settings": record.signature == signature,
         "record": record.model_dump(mode="json"),
-        "newest": newest.generation,
+        "answers_from": answering,
     }
 
 
 def _print(console: SafeConsole, census: "Census", signature: "Signature") -> None:
-    from app.index import format_gate
-    from app.index.tuning import SEARCH_VERSION
+    from rich.table import Table
+
+    from app.index.record import SEARCH_VERSION, format_gate
 
     record, run = census.record, census.record.last_run
     table = Table("version", "locale", "pages", "passages", "words", box=None)

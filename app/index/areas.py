@@ -36,6 +36,18 @@ class Area(BaseModel):
         return page == self.prefix or (self.prefix.endswith("/") and f"{page}/".startswith(self.prefix))
 
 
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """Pages and passages of one version in one language. A passage that stands in several counts in each."""
+
+    version: str
+    locale: str
+    pages: int
+    passages: int
+    language: str
+    """In which the endings of its words are folded."""
+
+
 class _Scope(NamedTuple):
     version: str
     locale: str

@@ -1,13 +1,15 @@
 """The few methods of `AsyncQdrantClient` that askdocs calls: its port to both engines."""
 
-from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, Protocol
+from __future__ import annotations
 
-import numpy as np
-import orjson
-from qdrant_client import models
-from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qdrant_client import models
+    from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
 DENSE = "dense"
 SPARSE = "bm25"
@@ -19,6 +21,9 @@ class QueryVector(list[float]):
     @cached_property
     def json(self) -> bytes:
         """As float32, which is what Qdrant compares: half as long as Python's own numbers."""
+        import numpy as np  # noqa: PLC0415 - who only reads a record needs neither
+        import orjson  # noqa: PLC0415
+
         return orjson.dumps(np.asarray(self, dtype=np.float32), option=orjson.OPT_SERIALIZE_NUMPY)
 
 
@@ -86,8 +91,3 @@ class VectorClient(Protocol):
     async def close(self) -> None:
         """Let go of what is open."""
         ...
-
-
-def create_point(point_id: str | int, vectors: dict[str, Any], payload: dict[str, Any]) -> models.PointStruct:
-    """A point, built without validation: pydantic would look at every number of every vector."""
-    return models.PointStruct.model_construct(id=point_id, vector=vectors, payload=payload)

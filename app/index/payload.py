@@ -153,3 +153,8 @@ def choose_place(
             if page.is_page_of(place["url"]):
                 return place
     return matching[0] if matching else None
+
+
+def create_point(point_id: str | int, vectors: dict[str, Any], payload: dict[str, Any]) -> models.PointStruct:
+    """A point, built without validation: pydantic would look at every number of every vector."""
+    return models.PointStruct.model_construct(id=point_id, vector=vectors, payload=payload)

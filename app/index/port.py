@@ -91,9 +91,13 @@ class IndexReader(Protocol):
 class Index(IndexReader, Protocol):
     """Built by `create_index`, which touches nothing; every method raises errors of `chains.errors` only."""
 
-    client: VectorClient
     collection_name: str
     """The configured name, which means the current generation."""
+
+    @property
+    def client(self) -> VectorClient:
+        """What asks and changes its points."""
+        ...
 
     def writing(self, *, rebuild: bool = False) -> AbstractAsyncContextManager[Writing]:
         """Lock the index and prepare a place to write to. Without `finish` nothing is published.
@@ -137,8 +141,8 @@ class Index(IndexReader, Protocol):
         """
         ...
 
-    async def measure(self, reading: Reading) -> int | None:
-        """Bytes on disk of one generation; None where the server does not tell."""
+    async def measure(self, generation: str) -> int | None:
+        """Bytes on disk of a generation; None where the server does not tell."""
         ...
 
     async def load_record(self) -> IndexRecord:

@@ -2,14 +2,19 @@
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from app.index.areas import Area
+from app.index.areas import Area, AreaCount
 from app.index.known import KnownScopes
 from chains.errors import SignatureMismatchError
+
+SEARCH_VERSION = 1
+"""Raised whenever something in `app.index.tuning` changes that is stored: a run then brings an older index to it,
+without embedding."""
 
 
 class Signature(BaseModel):
@@ -105,6 +110,8 @@ class IndexRecord(BaseModel):
     """Thresholds fitted to this index; None until they are."""
     sources: tuple[SourceRecord, ...] = ()
     """In the order in which they were named; empty in an index that was made before there could be several."""
+    counts: tuple[AreaCount, ...] | None = None
+    """What it holds, sorted by language and version; None in an index that was made before this was noted."""
     last_run: LastRun
 
     @property
@@ -153,3 +160,12 @@ def create_generation() -> str:
 
 
 GENERATION_PATTERN = r"\d{8}t\d{12}-[0-9a-f]{8}"
+
+
+def format_gate(calibration: Mapping[str, float] | None) -> str:
+    """Whether weak questions are refused, from which cosine on, and what that rests on."""
+    if not calibration:
+        return "none: only the model refuses; `askdocs eval --calibrate` fits one"
+    made = " made of headings" if calibration.get("generated") else ""
+    rests = f", fitted on {calibration['answerable']:.0f} questions{made}" if "answerable" in calibration else ""
+    return f"below {calibration['weak_match_below']:.3f}{rests}; about {calibration['refused']:.1%} wrongly refused"

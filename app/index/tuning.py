@@ -9,8 +9,6 @@ from functools import cache
 
 from qdrant_client import models
 
-SEARCH_VERSION = 1
-"""Raised whenever something here changes that is stored: a run then brings an older index to it, without embedding."""
 QUANTIZED_FROM_KB = 10_000
 """A segment with fewer kB of vectors is searched exactly: 800 × 3072 take 0.4 ms."""
 SEGMENTS = 2

@@ -69,6 +69,20 @@ async def test_what_is_indexed_is_counted_by_version_and_language(open_index: Op
     assert census.bytes is None or census.bytes > 1000
 
 
+async def test_an_index_whose_record_does_not_say_what_it_holds_is_read_to_be_counted(open_index: OpenIndex) -> None:
+    index = open_index()
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    noted = await count_index(index)
+    async with index.writing() as writing:
+        assert writing.base is not None
+        await writing.begin()
+        names = {"generation": writing.generation, "previous": writing.previous}
+        await writing.finish(writing.base.model_copy(update={"counts": None, **names}))
+    counted = await count_index(index)
+    assert counted.record.counts is None
+    assert (counted.areas, counted.passages) == (noted.areas, noted.passages)
+
+
 async def test_a_rebuild_is_rolled_back_and_forward_again(open_index: OpenIndex) -> None:
     index = open_index()
     before = await run_index(index, create_kitchen(), WordEmbeddings())

@@ -9,12 +9,12 @@ import pytest
 from qdrant_client import models
 
 from app.index import Index, Signature, create_index
-from app.index.client import DENSE, SPARSE, create_point
-from app.index.payload import SCOPES
-from app.index.record import IndexRecord, LastRun
+from app.index.client import DENSE, SPARSE
+from app.index.payload import SCOPES, create_point
+from app.index.record import SEARCH_VERSION, IndexRecord, LastRun
 from app.index.server.client import create_server_client
 from app.index.server.registry import Registry
-from app.index.tuning import EXACT, SEARCH_VERSION, choose_tuning
+from app.index.tuning import EXACT, choose_tuning
 from app.settings import QdrantSettings
 from app.settings.sites import DEFAULT_SITE
 from tests.support.sites import SIGNATURE, WordEmbeddings, ask_index, create_kitchen, run_index

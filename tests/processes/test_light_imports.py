@@ -1,7 +1,13 @@
 """What is slow to import is imported only where it is used."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+from app.index import create_index
+from app.settings import QdrantSettings
+from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, run_index
 
 HEAVY = {
     "fastapi",
@@ -16,16 +22,38 @@ HEAVY = {
 }
 
 
+def run_and_list(code: str, **variables: str) -> set[str]:
+    command = [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"]
+    environment = os.environ | variables
+    listed = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return set(listed.stdout.splitlines()[-1].split())
+
+
 def import_and_list(code: str) -> set[str]:
-    listed = subprocess.run(
-        [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"], capture_output=True, text=True, check=True
-    )
-    return {name.partition(".")[0] for name in listed.stdout.split()}
+    return {name.partition(".")[0] for name in run_and_list(code)}
 
 
 def test_the_help_text_needs_no_library_of_the_service() -> None:
     help_text = "from typer.testing import CliRunner\nfrom app.cli import app\nCliRunner().invoke(app, ['--help'])"
     assert not import_and_list(help_text) & (HEAVY | {"asyncio"})
+
+
+def test_the_command_line_draws_no_bar_and_no_table_before_a_command_does() -> None:
+    assert not run_and_list("import app.cli") & {"rich.progress", "rich.table", "rich.markdown", "pydantic"}
+
+
+async def test_what_an_index_holds_is_told_without_the_engine_and_its_packages(tmp_path: Path) -> None:
+    index = create_index(QdrantSettings(path=tmp_path, collection_name="kitchen"), SIGNATURE)
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    await index.aclose()
+    status = (
+        "from typer.testing import CliRunner\nfrom app.cli import app\n"
+        "told = CliRunner().invoke(app, ['status']).output\nassert 'passages    8' in told, told"
+    )
+    listed = run_and_list(status, QDRANT_PATH=str(tmp_path), QDRANT_HOST="", QDRANT_COLLECTION_NAME="kitchen")
+    brought = {name.partition(".")[0] for name in listed}
+    assert not brought & HEAVY - {"pydantic"}
+    assert not brought & {"redis", "portalocker", "structlog", "selectolax", "prometheus_client"}
 
 
 def test_what_an_index_holds_is_counted_without_gemini_and_without_a_web_framework() -> None:

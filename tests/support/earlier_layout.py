@@ -1,9 +1,12 @@
 """Turns an index on a server into one as earlier versions made it: a collection of its own, which an alias names."""
 
+from typing import Any, cast
+
 from qdrant_client import AsyncQdrantClient, models
 
 from app.index import IndexRecord
-from app.index.client import DENSE, SPARSE, create_point
+from app.index.client import DENSE, SPARSE
+from app.index.payload import create_point
 from app.index.server.client import create_server_client
 from app.index.server.registry import Registry
 from app.index.server.slots import Slot
@@ -45,7 +48,7 @@ async def _copy(client: AsyncQdrantClient, slot: Slot, earlier: str) -> None:
         section = payload["metadata"]["places"][0]["section"]
         text = f"{section}\n\n{payload['page_content']}"
         identity = create_point_id(text, signature=SIGNATURE.digest())
-        points.append(create_point(identity, record.vector, payload))  # type: ignore[arg-type]
+        points.append(create_point(identity, cast("Any", record.vector), payload))
     await client.upsert(earlier, points)
 
 

@@ -1,22 +1,29 @@
-"""The index in a folder, read and written in this process."""
+"""The index in a folder, read and written in this process.
+
+The engine and Qdrant's packages cost a second of CPU. They are imported by what asks or changes the points: who only
+reads the record waits for none of it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
-import qdrant_edge
 
-from app.index.embedded.edge import EdgeClient
 from app.index.embedded.files import measure_folder
 from app.index.embedded.generations import Generations, PointerState
-from app.index.embedded.open_generation import OpenGeneration, open_generation
-from app.index.embedded.rollback import forget_embedded, roll_back_embedded
-from app.index.embedded.writing import writing_embedded
 from app.index.port import Index, Reading, Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
 from chains.errors import IndexUnavailableError, UsageError
+
+if TYPE_CHECKING:
+    import qdrant_edge
+
+    from app.index.client import VectorClient
+    from app.index.embedded.open_generation import OpenGeneration
 
 
 class EmbeddedIndex(Index):
@@ -27,13 +34,19 @@ class EmbeddedIndex(Index):
 
     def __init__(self, generations: Generations, collection_name: str, signature: Signature) -> None:
         self.signature = signature
-        self.client = EdgeClient(self._lease_shard)
         self._generations = generations
         self.collection_name = collection_name
         self._open: dict[str, OpenGeneration] = {}
         self._current: OpenGeneration | None = None
         self._pointer_state: PointerState | None = None
         self._opening: asyncio.Task[OpenGeneration] | None = None
+
+    @cached_property
+    def client(self) -> "VectorClient":
+        """See `Index.client`."""
+        from app.index.embedded.edge import EdgeClient  # noqa: PLC0415 - see above
+
+        return EdgeClient(self._lease_shard)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
@@ -43,10 +56,14 @@ class EmbeddedIndex(Index):
 
     def writing(self, *, rebuild: bool = False) -> AbstractAsyncContextManager[Writing]:
         """See `Index.writing`."""
+        from app.index.embedded.writing import writing_embedded  # noqa: PLC0415 - see above
+
         return writing_embedded(self._generations, self.collection_name, self.signature, rebuild=rebuild)
 
     async def roll_back(self) -> IndexRecord:
         """See `Index.roll_back`."""
+        from app.index.embedded.rollback import roll_back_embedded  # noqa: PLC0415 - see above
+
         return await anyio.to_thread.run_sync(roll_back_embedded, self._generations)
 
     async def move(self, name: str = "") -> bool:
@@ -59,11 +76,13 @@ class EmbeddedIndex(Index):
 
     async def forget_previous(self) -> bool:
         """See `Index.forget_previous`."""
+        from app.index.embedded.rollback import forget_embedded  # noqa: PLC0415 - see above
+
         return await anyio.to_thread.run_sync(forget_embedded, self._generations)
 
-    async def measure(self, reading: Reading) -> int | None:
+    async def measure(self, generation: str) -> int | None:
         """See `Index.measure`. Holes in files do not count."""
-        folder = self._generations.get_shard_folder(reading.record.generation)
+        folder = self._generations.get_shard_folder(generation)
         return await anyio.to_thread.run_sync(measure_folder, folder)
 
     async def load_record(self) -> IndexRecord:
@@ -89,7 +108,7 @@ class EmbeddedIndex(Index):
             await self._retire(opened)
 
     @asynccontextmanager
-    async def _lease_shard(self, collection_name: str) -> AsyncIterator[qdrant_edge.EdgeShard]:
+    async def _lease_shard(self, collection_name: str) -> "AsyncIterator[qdrant_edge.EdgeShard]":
         generation = collection_name.removeprefix(self.collection_name).removeprefix("__")
         opened = self._open.get(generation) if generation else await self._ensure_current()
         if opened is None:
@@ -98,7 +117,7 @@ class EmbeddedIndex(Index):
             yield opened.shard
 
     @asynccontextmanager
-    async def _leasing(self, opened: OpenGeneration) -> AsyncIterator[OpenGeneration]:
+    async def _leasing(self, opened: "OpenGeneration") -> "AsyncIterator[OpenGeneration]":
         opened.readers += 1
         try:
             yield opened
@@ -107,7 +126,7 @@ class EmbeddedIndex(Index):
             if opened.is_retired:
                 await self._retire(opened)
 
-    async def _ensure_current(self) -> OpenGeneration:
+    async def _ensure_current(self) -> "OpenGeneration":
         if self._current is not None:
             swapped = self._generations.get_pointer_state() != self._pointer_state
             if not swapped or self._opening is not None:  # while the new one opens, the old one goes on answering
@@ -116,7 +135,7 @@ class EmbeddedIndex(Index):
             self._opening = asyncio.create_task(self._reopen())
         return await asyncio.shield(self._opening)  # others wait for it, too, when this question is cancelled
 
-    async def _reopen(self) -> OpenGeneration:
+    async def _reopen(self) -> "OpenGeneration":
         try:
             state, old = self._generations.get_pointer_state(), self._current
             new = await anyio.to_thread.run_sync(self._open_current, old)
@@ -129,7 +148,9 @@ class EmbeddedIndex(Index):
         finally:
             self._opening = None
 
-    def _open_current(self, old: OpenGeneration | None) -> OpenGeneration:
+    def _open_current(self, old: "OpenGeneration | None") -> "OpenGeneration":
+        from app.index.embedded.open_generation import open_generation  # noqa: PLC0415 - see above
+
         generation = self._find_fitting()
         if old is not None and old.record.generation == generation:
             return old
@@ -153,7 +174,7 @@ class EmbeddedIndex(Index):
                 return record.previous
         return generation
 
-    async def _retire(self, opened: OpenGeneration) -> None:
+    async def _retire(self, opened: "OpenGeneration") -> None:
         opened.is_retired = True
         if not opened.readers and not opened.is_closed:
             opened.is_closed = True

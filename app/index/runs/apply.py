@@ -8,8 +8,7 @@ import anyio
 import anyio.to_thread
 from qdrant_client import models
 
-from app.index.client import create_point
-from app.index.payload import CONTENT, METADATA, create_metadata
+from app.index.payload import CONTENT, METADATA, create_metadata, create_point
 from app.index.port import Writing
 from app.index.search.vector_store import DocsVectorStore
 from chains.errors import AskdocsError, IndexUnavailableError

@@ -1,7 +1,5 @@
 """What `askdocs eval` reads from an index to fit the gate, and how the fit gets into the index record."""
 
-from collections.abc import Mapping
-
 from app.index.payload import METADATA, PLACES, parse_place
 from app.index.port import Index
 from app.index.record import IndexRecord
@@ -41,12 +39,3 @@ async def store_calibration(index: Index, calibration: dict[str, float]) -> Inde
         )
         await writing.finish(record)
     return record
-
-
-def format_gate(calibration: Mapping[str, float] | None) -> str:
-    """Whether weak questions are refused, from which cosine on, and what that rests on."""
-    if not calibration:
-        return "none: only the model refuses; `askdocs eval --calibrate` fits one"
-    made = " made of headings" if calibration.get("generated") else ""
-    rests = f", fitted on {calibration['answerable']:.0f} questions{made}" if "answerable" in calibration else ""
-    return f"below {calibration['weak_match_below']:.3f}{rests}; about {calibration['refused']:.1%} wrongly refused"

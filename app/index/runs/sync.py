@@ -10,14 +10,14 @@ import anyio.to_thread
 from langchain_core.embeddings import Embeddings
 
 from app.index.port import Index
-from app.index.record import IndexRecord, LastRun
+from app.index.record import SEARCH_VERSION, IndexRecord, LastRun
 from app.index.runs.apply import BATCH_SIZE, OnProgress, Progress, apply_plan, ignore_progress
+from app.index.runs.census import count_points
 from app.index.runs.reading import ReadPages, read_all
 from app.index.runs.shrinking import explain_loss_of_run
 from app.index.runs.sources import DocumentSource, SourceCounts, count_sources, merge_defaults
 from app.index.runs.stored import load_digests, load_sources
 from app.index.search.vector_store import create_vector_store
-from app.index.tuning import SEARCH_VERSION
 from chains.errors import UsageError
 from indexing.planning.plan import Plan, create_plan
 
@@ -107,6 +107,7 @@ async def sync_index(
             before=base.source_names if base else (),
             stored=await load_sources(writing.client, writing.collection_name) if plan.deleted else {},
         )
+        held = count_points(reading.points, index.signature)
         reading.points.clear()  # the plan holds what is needed of them
 
         record = IndexRecord(
@@ -116,6 +117,7 @@ async def sync_index(
             search_version=SEARCH_VERSION,
             calibration=base.calibration if base and base.signature == index.signature else None,
             sources=reading.sources,
+            counts=held,
             last_run=LastRun(
                 started=started,
                 seconds=round(time.monotonic() - clock, 3),

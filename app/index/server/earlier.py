@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from qdrant_client import AsyncQdrantClient
 
-from app.index.client import VectorClient, create_point
+from app.index.client import VectorClient
+from app.index.payload import create_point
 from app.index.server.collections import ensure_collection, name_collection
 from app.index.server.registry import ServerStaging
 from app.index.server.server_site import Published, ServerSite

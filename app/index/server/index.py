@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import anyio
 
+from app.index.client import VectorClient
 from app.index.port import Index, Reading, Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
 from app.index.server.cleaning import remove_slots
@@ -47,12 +48,12 @@ class ServerIndex(Index):
     ) -> None:
         self.signature = signature
         self.collection_name = collection_name
-        self.client = SiteClient(server, site, collection_name, self._find_current)
+        self._client = SiteClient(server, site, collection_name, self._find_current)
         self._registry = Registry(server, collection_name)
         self._server = server
         self._site = ServerSite(
             server=server,
-            client=self.client,
+            client=self._client,
             registry=self._registry,
             name=collection_name,
             site=site,
@@ -65,6 +66,11 @@ class ServerIndex(Index):
         self._current: Reading | None = None
         self._expires = 0.0
         self._refreshing = anyio.Lock()
+
+    @property
+    def client(self) -> VectorClient:
+        """See `Index.client`."""
+        return self._client
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
@@ -119,7 +125,7 @@ class ServerIndex(Index):
             await remove_slots(self._server, self._registry, self.collection_name, self._site.site, {current.slot})
         return True
 
-    async def measure(self, reading: Reading) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
+    async def measure(self, generation: str) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
         """See `Index.measure`."""
         return None
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import anyio
 
 from app.index.port import Writing
-from app.index.record import IndexRecord, LastRun, create_generation, ensure_same_signature
+from app.index.record import SEARCH_VERSION, IndexRecord, LastRun, create_generation, ensure_same_signature
 from app.index.server.cleaning import remove_slots
 from app.index.server.collections import ensure_collection, ensure_field_indexes, name_collection
 from app.index.server.earlier import copy_build
@@ -15,7 +15,6 @@ from app.index.server.registry import ServerStaging
 from app.index.server.server_site import Published, ServerSite
 from app.index.server.slots import Slot
 from app.index.server.tuning import ensure_tuned
-from app.index.tuning import SEARCH_VERSION
 
 
 @asynccontextmanager
