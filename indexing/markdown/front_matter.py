@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from indexing.yaml_loading import YamlLoader
+from indexing.yaml_loading import check_number, load_yaml
 
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -38,7 +38,7 @@ def split_front_matter(text: str) -> FrontMatter:
         return FrontMatter({}, text)
     body = text[match.end() :]
     try:
-        values = yaml.load(match[1], Loader=YamlLoader)  # noqa: S506 - it is a safe one
+        values = load_yaml(match[1])
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         return FrontMatter({}, body, _format_warning(line, error.problem or "is not YAML"))
@@ -48,7 +48,10 @@ def split_front_matter(text: str) -> FrontMatter:
         return FrontMatter({}, body)
     if not isinstance(values, dict):
         return FrontMatter({}, body, _format_warning(2, "is not a list of `key: value`"))
-    return FrontMatter({str(key): value for key, value in values.items()}, body)
+    try:
+        return FrontMatter({str(key): check_number(value) for key, value in values.items()}, body)
+    except ValueError as error:
+        return FrontMatter({}, body, _format_warning(2, str(error)))
 
 
 def _format_warning(line: int, reason: str) -> str:

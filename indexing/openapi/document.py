@@ -8,12 +8,15 @@ from urllib.parse import unquote
 
 import yaml
 
-from indexing.errors import ReadingError
+from indexing.errors import PageError, ReadingError
 from indexing.files.decoding import clean_text, decode
-from indexing.yaml_loading import YamlLoader
+from indexing.yaml_loading import check_number, load_yaml
 
 _SUPPORTED = re.compile(r"3\.[01](?:\.\d+)?(?:-.*)?")
 REFERENCE = "$ref"
+_ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01])")
+"""How JSON writes halves of characters, and characters that control something."""
+_MAX_DIGITS = 9
 _MAX_HOPS = 20
 """References that lead to references; more of them are a circle."""
 
@@ -52,7 +55,8 @@ class Document:
         for part in filter(None, reference.removeprefix("#").split("/")):
             name = unquote(part).replace("~1", "/").replace("~0", "~")
             if isinstance(found, list):
-                found = found[int(name)] if name.isdecimal() and int(name) < len(found) else NOTHING
+                is_place = name.isdecimal() and len(name) <= _MAX_DIGITS and int(name) < len(found)
+                found = found[int(name)] if is_place else NOTHING
             else:
                 found = as_node(found).get(name, NOTHING)
         return found
@@ -60,7 +64,11 @@ class Document:
 
 def load_document(content: bytes, name: str) -> Document:
     """Parse a description. Raises ReadingError for anything that is none, in words that say what it is."""
-    text = clean_text(decode(content).text)
+    try:
+        text = clean_text(decode(content).text)
+    except PageError as error:
+        message = f"{name} {error}."
+        raise ReadingError(message) from error
     root = _parse(text, name)
     if not isinstance(root, dict):
         message = f"{name} is no OpenAPI description: it holds no object. Pass a site's folder, or a description."
@@ -93,27 +101,39 @@ def get_name(reference: str) -> str:
     return unquote(reference.rpartition("/")[2]).replace("~1", "/").replace("~0", "~")
 
 
-def _name_by_texts(root: object) -> object:
-    """The same with texts as all keys: YAML reads `200:` as a number. What stands in many places is seen once."""
+def _normalize(root: object) -> object:
+    """The same with texts as all keys (YAML reads `200:` as a number), and without what no text may hold.
+
+    What stands in many places is seen once. Raises ValueError for a number that nobody writes.
+    """
     pending, seen = [root], set()
     while pending:
         value = pending.pop()
         if id(value) in seen or not isinstance(value, (dict, list)):
             continue
         seen.add(id(value))
-        if isinstance(value, dict) and not all(isinstance(key, str) for key in value):
-            named = {str(key): one for key, one in value.items()}
+        if isinstance(value, dict):
+            normal = {str(_clean(key)): _clean(one) for key, one in value.items()}
             value.clear()
-            value.update(named)
+            value.update(normal)
+        else:
+            value[:] = map(_clean, value)
         pending.extend(value.values() if isinstance(value, dict) else value)
     return root
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str) and not value.isprintable():  # half of a character is not either
+        return clean_text(value.encode(errors="replace").decode())
+    return check_number(value)
 
 
 def _parse(text: str, name: str) -> object:
     try:
         if text.lstrip().startswith(("{", "[")):
-            return json.loads(text)
-        return _name_by_texts(yaml.load(text, Loader=YamlLoader))  # noqa: S506 - it is a safe one
+            root = json.loads(text)
+            return _normalize(root) if _ESCAPED.search(text) else root
+        return _normalize(load_yaml(text))
     except json.JSONDecodeError as error:
         reason = f"line {error.lineno} is no JSON ({error.msg})"
     except yaml.MarkedYAMLError as error:

@@ -12,6 +12,8 @@ _MAX_DEPTH = 2
 _MAX_VALUES = 20
 """So many values of an enumeration, and so many alternatives, are told."""
 _MAX_FIELDS = 200
+_MAX_PARTS = 50
+"""Schemas that are parts of parts; of GitHub's description at most 6."""
 
 
 class Field(NamedTuple):
@@ -97,7 +99,7 @@ def _find_fields(
     Circles end there, and what stands a thousand times is looked at once.
     """
     node = document.follow(schema)
-    if id(node) in above or (id(node), prefix) in seen or prefix.count(".") > _MAX_DEPTH:
+    if id(node) in above or (id(node), prefix) in seen or prefix.count(".") > _MAX_DEPTH or len(above) > _MAX_PARTS:
         return
     seen.add((id(node), prefix))
     above = (*above, id(node))

@@ -1,7 +1,7 @@
 """A PDF file, taken apart by PDFium: boxes of text, the outline, and how many pages are only pictures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ def _read(document: "PdfDocument", name: str) -> PdfFile:
         scans += not lines and _has_picture(page)
         pages.append(lines)
         page.close()
-    title = document.get_metadata_dict().get("Title", "").strip()
+    title = _read_text(lambda: document.get_metadata_value("Title"))
     return PdfFile(title, tuple(pages), tuple(_list_entries(document)), scans)
 
 
@@ -106,9 +106,17 @@ def _list_entries(document: "PdfDocument") -> Iterator[Entry]:
     for bookmark in document.get_toc(max_depth=6):
         destination = bookmark.get_dest()
         page = destination.get_index() if destination else None
-        title = " ".join(clean_text(bookmark.get_title()).split())
+        title = _read_text(bookmark.get_title)
         if page is not None and title:
             yield Entry(title, bookmark.level + 1, page + 1, _find_top(destination))
+
+
+def _read_text(read: Callable[[], str]) -> str:
+    """A title on one line; empty where the file holds half of a character."""
+    try:
+        return " ".join(clean_text(read()).split())
+    except UnicodeDecodeError:
+        return ""
 
 
 def _find_top(destination: Any) -> float | None:

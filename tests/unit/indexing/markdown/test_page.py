@@ -14,8 +14,10 @@ def test_wrong_front_matter_is_named_with_its_line_and_the_page_read_without_it(
     assert "line 3" in page.warnings[0] or "line 4" in page.warnings[0]
 
 
-@pytest.mark.parametrize("front_matter", ["- a\n- b", "just text"])
-def test_front_matter_that_is_no_mapping_is_a_warning(front_matter: str) -> None:
+@pytest.mark.parametrize(
+    "front_matter", ["- a\n- b", "just text", f"x: {'[' * 100_000}", "x: &x [*x]", f"title: 0x{'f' * 5_000}"]
+)
+def test_front_matter_that_cannot_be_taken_is_a_warning(front_matter: str) -> None:
     assert "front matter" in load(f"---\n{front_matter}\n---\nText\n").warnings[0]
 
 

@@ -34,6 +34,7 @@ def test_yaml_and_json_say_the_same() -> None:
         ("openapi: 3.0.0\n  paths: [", r"line 2 is no YAML"),
         ("[" * 100_000, "nested too deeply"),
         ("openapi: 3.1.0\ninfo: {title: Empty}", "has neither paths nor schemas"),
+        ("\0" * 99, "is a binary file"),
         ("!!python/object/apply:os.system [id]", "is no YAML"),
     ],
 )
@@ -62,11 +63,43 @@ def test_circles_of_references_end() -> None:
     assert text.endswith("Fields:\n\n- `child` (`Tree`)\n- `name` (string)")
 
 
-def test_aliases_that_blow_up_or_hold_themselves_are_read_at_once() -> None:
-    lines = ["a0: &a0 {type: string}"]
-    lines += [f"a{n}: &a{n} {{allOf: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 9)]
-    text = "\n".join(["openapi: 3.0.0", "paths: {}", "x: &x [*x]", *lines, "components: {schemas: {Bomb: *a8}}"])
-    assert "Bomb" in read(text)
+BOMB = "\n".join(["x: &a0 {y: z}", *(f"x{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}" for n in range(1, 10))])
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (BOMB, "more than 1000000 values when its aliases are unfolded"),
+        ("x: &x [*x]", r"\*x stands inside of what it is the name of"),
+        (f"x: {'[' * 100_000}", "nested more than 100 levels deep"),
+        (f"x: {'{a: ' * 50_000}", "nested more than 100 levels deep"),
+        (f"x:\n{'- ' * 50_000}a", "nested more than 100 levels deep"),
+        (f"x: 0x{'f' * 5_000}", "a number has too many digits"),
+    ],
+)
+def test_a_few_lines_that_would_become_too_much_are_refused(more: str, message: str) -> None:
+    with pytest.raises(ReadingError, match=rf"kettles\.json cannot be read: .*{message}"):
+        open_api(f"openapi: 3.0.0\npaths: {{}}\n{more}")
+
+
+def test_aliases_are_followed() -> None:
+    text = "openapi: 3.0.0\nx: &name {type: string}\ncomponents: {schemas: {Pan: {properties: {a: *name, b: *name}}}}"
+    assert "- `a` (string)\n- `b` (string)" in read(text)
+
+
+def test_halves_of_characters_and_nul_become_text() -> None:
+    operation = {"summary": "\ud800\0Boil", "tags": ["\udfff"], "operationId": "\ud801", "responses": {}}
+    text = read({"openapi": "3.0.0", "paths": {"/\ud800": {"get": operation}}})
+    assert "`GET /?`" in text
+    text.encode()
+
+
+def test_long_rows_of_schemas_and_strange_places_end() -> None:
+    schemas = {f"A{n}": {"type": "array", "items": {"$ref": f"#/components/schemas/A{n + 1}"}} for n in range(400)}
+    parameters = [{"$ref": f"#/tags/{'9' * 5_000}"}, {"$ref": "#/tags/7"}]
+    paths = {"/a": {"get": {"parameters": parameters, "responses": {}}}}
+    text = read({"openapi": "3.0.3", "tags": [], "paths": paths, "components": {"schemas": schemas}})
+    assert "`A399` is list of `A400`" in text
 
 
 def test_references_into_other_files_are_named() -> None:

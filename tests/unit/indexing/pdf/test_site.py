@@ -155,3 +155,11 @@ def test_a_file_is_opened_by_its_name_and_wants_to_know_where_it_is_published(tm
         open_site(path, SiteOptions())
     (page,) = open_site(path, SiteOptions(shown_at=f"{URL}#top")).read_pages()
     assert (page.url, page.chunks[0].place.url) == (URL, f"{URL}#page=1")
+
+
+def test_titles_that_are_no_text_are_left_out() -> None:
+    broken = GOOD.replace(b"/Title (Filling)", b"/Title <FEFFD800>").replace(
+        b"/Root 1 0 R", b"/Root 1 0 R /Info 99 0 R"
+    )
+    broken += b"\n99 0 obj << /Title <FEFFDC00> >> endobj"
+    assert FILL in list_texts(broken)
