@@ -11,7 +11,6 @@ from app.commands.own_index import chosen_model, create_own_settings, index_quie
 from app.commands.progress import shown_steps
 from app.commands.running import run
 from app.commands.show_support import show_support
-from app.settings.extras import require_extra
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ def evaluate(
             )
         show_support(support, as_json=as_json)
         return
+    from app.settings.extras import require_extra
+
     require_extra("eval", "Measuring wants trec_eval, which comes with the extra `eval`.")
     from app.evaluation.questions import load_question_set
     from app.evaluation.report import format_report

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.console import SafeConsole
 from app.commands.index import run_shown
-from app.settings.extras import require_extra
 
 if TYPE_CHECKING:
     from app.index import RunSummary
@@ -24,6 +23,7 @@ EMULATOR_SECONDS = 300
 def chosen_model(console: SafeConsole) -> Iterator[dict[str, Any]]:
     """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
     from app.settings import load_settings
+    from app.settings.extras import require_extra
 
     if load_settings().gemini.api_key.get_secret_value():
         yield {}

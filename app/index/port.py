@@ -149,6 +149,10 @@ class Index(IndexReader, Protocol):
         """The current generation's record, also when its signature is another."""
         ...
 
+    async def load_answering_record(self) -> IndexRecord:
+        """The record of the generation that questions are answered from, see `reading`; signatures are not compared."""
+        ...
+
     async def check(self) -> IndexRecord:
         """Readiness: the collection can be opened and its signature fits, else what is wrong is raised."""
         ...

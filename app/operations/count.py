@@ -1,11 +1,8 @@
 """What is indexed, counted. Needs no key."""
 
-from contextlib import suppress
-
 from app.index import Census, Signature, count_index
 from app.opening import opening_index
 from app.settings import Settings
-from chains.errors import SignatureMismatchError
 
 
 async def count(settings: Settings) -> tuple[Census, Signature, str]:
@@ -17,10 +14,6 @@ async def count(settings: Settings) -> tuple[Census, Signature, str]:
         IndexMissingError, IndexUnavailableError: there is nothing to count.
     """
     async with opening_index(settings) as index:
-        census = await count_index(index)
-        answering = census.record.generation
-        if census.record.signature != index.signature:
-            answering = ""
-            with suppress(SignatureMismatchError):
-                answering = (await index.check()).generation
-        return census, index.signature, answering
+        answering = await index.load_answering_record()
+        fits = answering.signature == index.signature
+        return await count_index(index), index.signature, answering.generation if fits else ""

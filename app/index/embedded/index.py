@@ -93,6 +93,10 @@ class EmbeddedIndex(Index):
 
         return await anyio.to_thread.run_sync(load)
 
+    async def load_answering_record(self) -> IndexRecord:
+        """See `Index.load_answering_record`. Reads two small files and opens nothing."""
+        return await anyio.to_thread.run_sync(lambda: self._generations.load_record(self._find_fitting()))
+
     async def check(self) -> IndexRecord:
         """See `Index.check`."""
         async with self.reading() as reading:

@@ -133,9 +133,13 @@ class ServerIndex(Index):
         """See `Index.load_record`."""
         return (await self.require_current()).record
 
+    async def load_answering_record(self) -> IndexRecord:
+        """See `Index.load_answering_record`."""
+        return (await self._require_fitting()).record
+
     async def check(self) -> IndexRecord:
         """See `Index.check`."""
-        record = (await self._require_fitting()).record
+        record = await self.load_answering_record()
         ensure_same_signature(record, self.signature)
         return record
 
