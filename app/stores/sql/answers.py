@@ -35,20 +35,20 @@ class SqlAnswers:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
+        self._insertion = database.insert(answers).on_conflict_do_nothing(index_elements=["id"])
+        total = database.insert(answer_days)
+        self._counting = total.on_conflict_do_update(
+            index_elements=list(DAY_KEY),
+            set_={name: answer_days.c[name] + total.excluded[name] for name in SUMS},
+        )
 
     async def add(self, added: Sequence[StoredAnswer]) -> None:
         """Add answers, and count them in the totals of their days."""
         if not added:
             return
-        insertion = self._database.insert(answers).on_conflict_do_nothing(index_elements=["id"])
-        total = self._database.insert(answer_days)
-        total = total.on_conflict_do_update(
-            index_elements=list(DAY_KEY),
-            set_={name: answer_days.c[name] + total.excluded[name] for name in SUMS},
-        )
         async with self._database.writing() as connection:
-            await connection.execute(insertion, [create_row(answer) for answer in added])
-            await connection.execute(total, total_days(added))
+            await connection.execute(self._insertion, [create_row(answer) for answer in added])
+            await connection.execute(self._counting, total_days(added))
 
     async def load(self, answer_id: str) -> StoredAnswer | None:
         """The answer with this id, or with this `run`, with its vote."""
