@@ -15,8 +15,15 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from app.settings import Settings
 from tests.support.service_process import serving_process, wait_until
 from tests.support.services import Control
+from tests.support.traces import find_unknown, format_tree, read_attributes
 
 GOOD = {"query": "How is a cast-iron pan washed?"}
+TREE = """\
+POST /chat
+  fastapi.endpoint
+    retrieval
+      embeddings gemini-embedding-001
+    chat gemini-3.8-flash"""
 
 
 @contextmanager
@@ -68,22 +75,17 @@ def test_one_question_is_one_opentelemetry_trace(
     assert attributes["gen_ai.operation.name"].string_value == "chat"
     assert attributes["gen_ai.usage.input_tokens"].int_value > 0
     assert attributes["llm.token_count.total"].int_value > 0
-    kinds = {name: read(span).get("openinference.span.kind") for name, span in spans.items()}
+    kinds = {name: read_attributes(span).get("openinference.span.kind") for name, span in spans.items()}
     assert kinds["retrieval"] == "RETRIEVER"
     assert kinds["chat gemini-3.8-flash"] == "LLM"
     assert kinds["embeddings gemini-embedding-001"] == "EMBEDDING"
-    found = read(spans["retrieval"])
+    found = read_attributes(spans["retrieval"])
     assert found["retrieval.documents.0.document.score"] > 0
     assert found["retrieval.documents.0.document.id"]
     assert "cast-iron" not in str(Collector.spans)
     assert {"url.path"} < {each.key for each in server.attributes}
     assert "url.query" not in str(Collector.spans)
     assert "secret" not in str(Collector.spans)
-
-
-def read(span: Any) -> dict[str, Any]:
-    """The attributes of a span, as plain values."""
-    return {each.key: getattr(each.value, each.value.WhichOneof("value")) for each in span.attributes}
 
 
 def test_texts_are_in_the_spans_when_opentelemetrys_variable_asks_for_them(
@@ -97,7 +99,11 @@ def test_texts_are_in_the_spans_when_opentelemetrys_variable_asks_for_them(
         with serving_process(kitchen(), tmp_path, **environment) as (address, _):
             parent = {"traceparent": f"00-{'ef' * 16}-{'cd' * 8}-01"}
             httpx.post(f"{address}/chat", json=GOOD, headers=parent, timeout=20)
-    spans = {span.name: read(span) for span in Collector.spans if span.trace_id == bytes.fromhex("ef" * 16)}
+    trace = [span for span in Collector.spans if span.trace_id == bytes.fromhex("ef" * 16)]
+    spans = {span.name: read_attributes(span) for span in trace}
+    assert [find_unknown(attributes) for attributes in spans.values()] == [{}] * len(spans)
+    frameworks = {"fastapi.dependencies", "fastapi.serialization"}
+    assert format_tree([span for span in trace if span.name not in frameworks]) == TREE
     found, chat = spans["retrieval"], spans["chat gemini-3.8-flash"]
     assert found["input.value"] == GOOD["query"]
     assert "washed by hand" in found["retrieval.documents.0.document.content"]
