@@ -6,8 +6,9 @@ took half of what keeping a question cost. Only what writes uses it: all rows of
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import aiosqlite
 
@@ -19,8 +20,10 @@ def create_opening(file: Path, *, seconds: float) -> Callable[..., "Connection"]
     """What opens a connection, for SQLAlchemy's `async_creator_fn`. A write waits so long for another process."""
 
     def open_connection(*_: Any, **__: Any) -> Connection:
-        connection = Connection(lambda: sqlite3.connect(file, timeout=seconds), _CHUNK)
-        connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: it must not keep a process alive
+        connection = Connection(partial(sqlite3.connect, file, timeout=seconds, factory=_WholeConnection), _CHUNK)
+        # aiosqlite has no public way to keep a connection from keeping the process alive. SQLAlchemy sets the same
+        # private name where it opens the connection itself.
+        connection._thread.daemon = True  # noqa: SLF001
         return connection
 
     return open_connection
@@ -33,9 +36,33 @@ class Connection(aiosqlite.Connection):
         """A cursor; nothing is opened yet."""
         return Cursor(self)
 
-    async def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
-        """What comes of work in the thread."""
-        return await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+
+class _Result(NamedTuple):
+    """What came of one statement."""
+
+    description: Any
+    rowcount: int
+    lastrowid: int | None
+    rows: list[Any]
+
+
+class _WholeConnection(sqlite3.Connection):
+    """Runs a statement and hands over what came of it, so that one visit to the thread is enough."""
+
+    def execute(self, *statement: Any) -> "_Whole":  # type: ignore[override]
+        return _Whole(super().execute(*statement))
+
+
+class _Whole:
+    """A statement that has run. aiosqlite hands on what `fetchall` gives."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+
+    def fetchall(self) -> _Result:
+        cursor = self._cursor
+        rows = cursor.fetchall() if cursor.description else []
+        return _Result(cursor.description, cursor.rowcount, cursor.lastrowid, rows)
 
 
 class Cursor:
@@ -54,11 +81,15 @@ class Cursor:
 
     async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
         """Run one statement."""
-        return await self._run(lambda connection: connection.execute(statement, parameters))
+        result: Any = await self._connection.execute_fetchall(statement, parameters)
+        self.description, self.rowcount, self.lastrowid, self._rows = result
+        return self
 
     async def executemany(self, statement: str, parameters: Sequence[Sequence[Any]]) -> Self:
-        """Run one statement for each of the parameters."""
-        return await self._run(lambda connection: connection.executemany(statement, parameters))
+        """Run one statement for each of the parameters; it has no rows."""
+        done = await self._connection.executemany(statement, parameters)
+        self.description, self.rowcount, self.lastrowid, self._rows = None, done.rowcount, done.lastrowid, []
+        return self
 
     async def fetchall(self) -> list[Any]:
         """The rows that were not fetched yet."""
@@ -67,12 +98,3 @@ class Cursor:
 
     async def close(self) -> None:
         """Nothing is open."""
-
-    async def _run(self, begin: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> Self:
-        def work(connection: sqlite3.Connection) -> tuple[Any, int, int | None, list[Any]]:
-            cursor = begin(connection)
-            rows = cursor.fetchall() if cursor.description else []
-            return cursor.description, cursor.rowcount, cursor.lastrowid, rows
-
-        self.description, self.rowcount, self.lastrowid, self._rows = await self._connection.run(work)
-        return self
