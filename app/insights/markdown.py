@@ -32,7 +32,8 @@ def _list_lines(report: GapReport) -> Iterator[str]:
     )
     yield "## What was asked most"
     yield ""
-    yield from _list(f"{count} × {format_foreign(question)}" for question, count in report.top_questions[:_SHOWN])
+    often = [(question, count) for question, count in report.top_questions[:_SHOWN] if count > 1]
+    yield from _list(f"{count} × {format_foreign(question)}" for question, count in often)
     yield "## Pages that were cited most"
     yield ""
     yield from _list(f"{page.cited} × {format_foreign(page.url)}" for page in report.cited_pages[:_SHOWN])

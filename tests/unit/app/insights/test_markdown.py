@@ -15,7 +15,7 @@ REPORT = GapReport(
     site="default", since=NOW - 7 * DAY, until=NOW, totals=Totals(40, 30, 10, 2, 1), totals_before=Totals(),
     gaps=[GAP, replace(GAP, number=1, label="old", is_new=False, status="planned", note="<b>Anna</b>")],
     closed=[replace(GAP, number=2, label="toaster", status="fixed")], reopened=[1], alone=["| why"], left_out=4,
-    top_questions=[("How hot is it?", 9)],
+    top_questions=[("How hot is it?", 9), ("Asked once?", 1)],
     cited_pages=[PageCount("https://kitchen.example/pans", 12, 0)],
     downvoted_pages=[PageCount("https://kitchen.example/ovens", 8, 2)],
 )  # fmt: skip
@@ -36,6 +36,7 @@ def test_the_report_tells_the_week() -> None:
     ):
         assert line in text.splitlines()
     assert "It was fixed, and is asked again in vain." in text
+    assert "Asked once?" not in text
     assert "&lt;b>Anna&lt;/b>" in text
 
 
