@@ -27,6 +27,7 @@ _LOOKED_AT = 8192
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
 _MAX_CONTROL_SHARE = 0.1
 """Text with more control characters than this is no text. React's renderer leaves some NULs, about one in 700 bytes."""
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NUL_IN_TEXT = re.compile("(<[^>]*>)|\x00")
 
 
@@ -95,7 +96,7 @@ def find_declared_encoding(content: bytes) -> str:
     """Python's name of the encoding that an HTML page declares; empty where that is none, or UTF-8."""
     if content.startswith((*_UTF_16, _UTF_8)):
         return ""
-    match = _DECLARED.search(content[:_DECLARED_WITHIN])
+    match = _DECLARED.search(_COMMENT.sub(b"", content[:_DECLARED_WITHIN]))
     return find_encoding((match[1] or match[2]).decode("ascii")) if match else ""
 
 
@@ -121,6 +122,8 @@ def _check_text(content: bytes) -> None:
     if control > _MAX_CONTROL_SHARE * len(start):
         message = "is a binary file, not text, and was left out"
         raise PageError(message)
+    if content.lstrip().startswith(b"<"):  # a page, whatever its encoding is
+        return
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -7,12 +7,16 @@ from enum import IntEnum
 
 from selectolax.lexbor import LexborNode
 
+from indexing.html.elements import get_classes
 from indexing.html.names import split_names
 
 _SECTION_CLASSES = split_names(
     "section sect0 sect1 sect2 sect3 sect4 sect5 chapter appendix part preface article refentry refsect1 memitem"
 )
 _INSIDE = "a[id], a[name], span[id]"
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_MAX_STEPS = 6
+"""How far above a heading its section is looked for."""
 
 
 class Rank(IntEnum):
@@ -33,8 +37,7 @@ class PendingAnchors:
         """An element that may hold a heading begins."""
         if is_panel:
             return
-        is_section = tag == "section" or not classes.isdisjoint(_SECTION_CLASSES)
-        self._found.append((Rank.SECTION if is_section else Rank.WRAPPER, identifier))
+        self._found.append((Rank.SECTION if _is_section(tag, classes) else Rank.WRAPPER, identifier))
 
     def note_empty(self, node: LexborNode) -> None:
         """An element that shows nothing ends; it may be an anchor, or hold one."""
@@ -64,7 +67,26 @@ class PendingAnchors:
         best = max(reversed(found), key=lambda one: one[0], default=None)
         if best and best[0] > Rank.WRAPPER:
             return best[1]
-        return inside[0] if inside else best[1] if best else ""
+        if inside or best:
+            return inside[0] if inside or not best else best[1]
+        return _find_section(node)
+
+
+def _is_section(tag: str, classes: frozenset[str]) -> bool:
+    return tag == "section" or not classes.isdisjoint(_SECTION_CLASSES)
+
+
+def _find_section(heading: LexborNode) -> str:
+    """The id of the section whose first heading this is, where text stands before it, such as a banner."""
+    node = heading.parent
+    for _ in range(_MAX_STEPS):
+        if node is None or heading.tag not in _HEADINGS.split(", "):
+            return ""
+        if _is_section(node.tag or "", get_classes(node)):
+            first = node.css_first(_HEADINGS)
+            return read_id(node) if first is not None and first.mem_id == heading.mem_id else ""
+        node = node.parent
+    return ""
 
 
 def read_id(node: LexborNode) -> str:

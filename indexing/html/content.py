@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from indexing.html.elements import get_classes
 from indexing.html.head import HtmlHead
 from indexing.html.inline import format_plain
-from indexing.html.noise import is_dropped
+from indexing.html.noise import is_dropped, is_hidden
 
 _NAMED = (
     ".theme-doc-markdown",  # Docusaurus
@@ -39,12 +39,12 @@ _BANNERS = frozenset({"header", "nav", "footer", "aside", "a"})
 def find_content(parser: LexborHTMLParser) -> LexborNode | None:
     """The element that holds the content: what a generator calls so, else `main`, else the densest one."""
     for selector in _NAMED:
-        named = parser.css_first(selector)
-        if named is not None and _has_content(named):
+        named = _find_shown(parser, selector)
+        if named is not None:
             return named
     for selector in _MAINS:
-        main = parser.css_first(selector)
-        if main is not None and _has_content(main):
+        main = _find_shown(parser, selector)
+        if main is not None:
             return _choose_article(main)
     body = parser.body
     return _find_densest(body) if body is not None else None
@@ -71,6 +71,12 @@ def find_title(parser: LexborHTMLParser, content: LexborNode, head: HtmlHead) ->
     return None
 
 
+def _find_shown(parser: LexborHTMLParser, selector: str) -> LexborNode | None:
+    """The first of these elements that holds something, and is shown; one that is hidden where no other is."""
+    found = [node for node in parser.css(selector) if _has_content(node)]
+    return next((node for node in found if not is_hidden(node.attributes)), found[0] if found else None)
+
+
 def _has_content(node: LexborNode) -> bool:
     return bool(node.css_first("p, pre, li, table, h1, h2, img, dl")) or bool(node.text().strip())
 
@@ -83,9 +89,16 @@ def _choose_article(main: LexborNode) -> LexborNode:
     title = main.css_first("h1")
     if title is not None:
         article = next((one for one in articles if one.css_first("h1") is not None), None)
-        return main if article is None else article
+        return main if article is None or _leaves_sections(main, article) else article
     alone = len(articles) == 1 and len(articles[0].text()) >= _MOST * len(main.text())
     return articles[0] if alone else main
+
+
+def _leaves_sections(main: LexborNode, article: LexborNode) -> bool:
+    """Whether the article with the title is only the first of several parts, which hold more than it does."""
+    return len(main.css("article h2[id], article[id] h2")) > len(article.css("h2")) and (
+        len(article.text()) < _MOST * len(main.text())
+    )
 
 
 def _find_densest(body: LexborNode) -> LexborNode:

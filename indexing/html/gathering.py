@@ -46,6 +46,11 @@ class Gathering:
             if text and not is_about_the_page(text):
                 self.append(Block("text", text))
 
+    def announces_more(self) -> bool:
+        """Whether the text so far ends with a colon: a list of pages that follows belongs to it."""
+        self.flush()
+        return bool(self.blocks) and self.blocks[-1].text.endswith((":", "："))
+
     def add(self, block: Block) -> None:
         """Ends the paragraph and adds a block, unless that is empty."""
         if self._inline:

@@ -81,6 +81,8 @@ def read_parsed_head(parser: LexborHTMLParser) -> HtmlHead:
     title = parser.css_first("head > title")
     named = format_plain(title) if title else ""
     generator, way = recognise_generator(parser, metas.get("generator", ""), named)
+    if generator == "docusaurus":  # a page's own `<title>` takes the place of Docusaurus' only there
+        named = metas.get("og:title") or named
     locale = metas.get("docusaurus_locale") or metas.get("docsearch:language") or attributes.get("lang") or ""
     return HtmlHead(
         title=_SITE_NAME.sub("", named),

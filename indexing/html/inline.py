@@ -53,8 +53,14 @@ def _format_element(
     text = format_inline(node, depth + 1)
     if tag == "a":
         target = attributes.get("href") or ""
+        if text.strip().isdecimal() and _leads_to_footnote(attributes, classes):
+            return f"[^{text.strip()}]"  # bare, the number would belong to the word before it
         return "" if is_sign(text, target) else format_link(text, target)
     return format_emphasis(text, _WRAPPERS[tag]) if tag in _WRAPPERS else text
+
+
+def _leads_to_footnote(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
+    return "data-footnote-ref" in attributes or attributes.get("role") == "doc-noteref" or "footnote-ref" in classes
 
 
 def _holds_one_text(node: LexborNode) -> bool:

@@ -70,14 +70,20 @@ def is_dropped(tag: str, attributes: Mapping[str, str | None], classes: frozense
     return not attributes.keys().isdisjoint(_TELLING) and _is_not_read(tag, attributes, classes)
 
 
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is not shown, by its attributes."""
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    return bool(_INVISIBLE_STYLE.search(attributes.get("style") or ""))
+
+
 def _is_not_read(tag: str, attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
     role = attributes.get("role")
     if role in _DROPPED_ROLES or attributes.get("aria-hidden") == "true" or _leads_around(tag, attributes, classes):
         return True
     if role in _CLOSED_ROLES or "tab-pane" in classes:
         return False
-    is_hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
-    return is_hidden or bool(_INVISIBLE_STYLE.search(attributes.get("style") or ""))
+    return is_hidden(attributes)
 
 
 def _leads_around(tag: str, attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:

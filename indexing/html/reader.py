@@ -24,7 +24,7 @@ from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
 from indexing.html.structures.callouts import take_admonition_title, take_footnote_number
 from indexing.html.structures.code import is_code_of_lines, read_code, read_framed_code
-from indexing.html.structures.lists import find_start, format_cell, format_items, list_items, list_rows
+from indexing.html.structures.lists import find_start, format_cell, format_items, list_items, list_pages, list_rows
 from indexing.html.structures.tabs import TabLabels, find_labelled_panels, is_panel, is_tab_list
 
 
@@ -75,6 +75,8 @@ class _Reader(Gathering):
         names = (attributes.get("class") or "") if attributes else ""
         classes = split_names(names)
         if is_dropped(tag, attributes, classes):
+            for pages in list_pages(node) if "toctree-wrapper" in classes and self.announces_more() else ():
+                self.read_list(pages, depth)
             return
         if attributes and is_tab_list(attributes.get("role"), classes) and self._tabs.note(node):
             self.flush()

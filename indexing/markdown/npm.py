@@ -10,7 +10,7 @@ _RUNNERS: Mapping[str, str] = {"yarn": "yarn dlx ", "pnpm": "pnpm dlx ", "bun": 
 _OWN = frozenset({"start", "test", "stop", "restart"})
 _FLAGS: Mapping[str, Mapping[str, str]] = {
     "yarn": {"-D": "--dev", "--save-dev": "--dev", "-S": "", "--save": "", "-E": "--exact", "--save-exact": "--exact"},
-    "pnpm": {"-D": "--save-dev", "-S": "--save", "-E": "--save-exact"},
+    "pnpm": {"-D": "--save-dev", "-S": "", "--save": "", "-E": "--save-exact"},
     "bun": {"-D": "--dev", "--save-dev": "--dev", "-S": "", "--save": "", "-E": "--exact", "--save-exact": "--exact"},
 }
 

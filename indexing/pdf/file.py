@@ -10,6 +10,7 @@ from indexing.errors import ReadingError
 from indexing.files.decoding import clean_text
 from indexing.pdf.blocks import Entry
 from indexing.pdf.layout import Line, order_lines
+from indexing.pdf.streams import check_streams
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -44,6 +45,7 @@ def load_pdf(content: bytes, name: str) -> PdfFile:
         raise ReadingError(message)
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - an extra
 
+    check_streams(content, name)
     try:
         document = PdfDocument(content)
     except PdfiumError as error:

@@ -23,6 +23,13 @@ def list_items(node: LexborNode) -> list[LexborNode]:
     ]
 
 
+def list_pages(node: LexborNode) -> list[LexborNode]:
+    """The lists of pages in a table of contents, without what stands on those pages."""
+    for below in node.css("li li"):
+        below.decompose()
+    return node.css("ul, ol")
+
+
 def find_start(node: LexborNode) -> int | None:
     """The number of a list's first item; None where items have no numbers."""
     if node.tag != "ol":

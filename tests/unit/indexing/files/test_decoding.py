@@ -99,3 +99,15 @@ def test_the_beginning_of_a_page_may_end_inside_a_character() -> None:
     assert decode_start("設定".encode()[:-1]).startswith("設")
     assert decode_start(b"caf\xe9 au lait") == "café au lait"
     assert decode_start("設定".encode("utf-16")[:-1]).startswith("設")
+
+
+def test_what_a_comment_declares_is_not_the_encoding() -> None:
+    html = "<!-- <meta charset=koi8-r> --><title>Größe</title><main><h1>Größe</h1></main>".encode()
+    assert read_html_page(html).article.title == "Größe"
+
+
+def test_a_page_with_a_few_nuls_is_a_page_in_windows_1252_too() -> None:
+    html = "<meta charset=latin-1><title>T</title><main><h1>\0Gr\0öße</h1></main>".encode("latin-1")
+    assert read_html_page(html).article.title == "Größe"
+    with pytest.raises(PageError, match="binary"):
+        decode_html(b"<" + bytes(range(256)) * 8)

@@ -34,7 +34,19 @@ def test_a_heading_has_the_id_that_leads_to_it(name: str, html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
+        "<section id=x><div class=banner><p>New</p></div><h2>Use</h2></section>",
+        "<div class=section id=x><p>New</p><div><h2>Use</h2></div></div>",
+    ],
+)
+def test_the_first_heading_of_a_section_has_its_id_though_text_stands_before_it(html: str) -> None:
+    assert show_blocks(f"<main><h1>T</h1>{html}</main>") == "# T\n\nNew\n\n## Use {x}"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
         "<div id=x><p>Text.</p><h2>Use</h2></div>",
+        "<section id=x><h3>One</h3><p>Text.</p><h2>Use</h2></section>",
         "<p>See <a id=x>this</a>.</p><h2>Use</h2>",
         "<section id=x><h2>One</h2></section><h2>Use</h2>",
         "<div role=tabpanel id=x><h2>Use</h2></div>",

@@ -82,3 +82,33 @@ def test_the_name_of_a_site_is_no_title() -> None:
     page = load_page(html)
     assert page.article.title == ""
     assert page.head.title == "Setup"
+
+
+def test_a_main_element_that_is_hidden_is_not_the_content() -> None:
+    assert show_blocks("<main hidden><h1>Old</h1><p>Gone.</main><main><h1>New</h1><p>Here.</main>") == "# New\n\nHere."
+    assert show_blocks("<main style='display: none'><p>All.</main>") == "All."
+
+
+def test_an_article_with_the_title_that_is_one_of_several_parts_is_not_all_of_the_content() -> None:
+    parts = "".join(f"<article id={name}><h2>{name}</h2><p>{'Text. ' * 9}</article>" for name in ("one", "two"))
+    shown = show_blocks(f"<main><article><h1>T</h1><p>Intro.</article>{parts}</main>")
+    assert "# T\n\nIntro.\n\n## one {one}" in shown
+    assert "## two {two}" in shown
+
+
+def test_pages_that_a_line_with_a_colon_announces_are_named_and_others_are_not() -> None:
+    pages = "<div class=toctree-wrapper><ul><li><a href=a>Alpha</a><ul><li><a href='a#b'>B</a></ul><li>Beta</ul></div>"
+    assert show_blocks(f"<main><h1>T</h1><p>Read these:</p>{pages}</main>") == "# T\n\nRead these:\n\n- Alpha\n- Beta"
+    assert show_blocks(f"<main><h1>T</h1><p>Read on.</p>{pages}</main>") == "# T\n\nRead on."
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "<sup><a href='#fn-1' data-footnote-ref>1</a></sup>",
+        "<sup id='fnref:1'><a class=footnote-ref href='#fn:1'>1</a></sup>",
+        "<sup><a href='#fn:1' role=doc-noteref>1</a></sup>",
+    ],
+)
+def test_the_number_of_a_footnote_is_not_part_of_the_word_before_it(reference: str) -> None:
+    assert show_blocks(f"<main><p>Text{reference} goes on.</main>") == "Text[^1] goes on."
