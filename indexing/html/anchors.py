@@ -7,7 +7,6 @@ from enum import IntEnum
 
 from selectolax.lexbor import LexborNode
 
-from indexing.html.elements import get_classes
 from indexing.html.names import split_names
 
 _SECTION_CLASSES = split_names(
@@ -82,7 +81,7 @@ def _find_section(heading: LexborNode) -> str:
     for _ in range(_MAX_STEPS):
         if node is None or heading.tag not in _HEADINGS.split(", "):
             return ""
-        if _is_section(node.tag or "", get_classes(node)):
+        if _is_section(node.tag or "", split_names(node.attributes.get("class") or "")):
             first = node.css_first(_HEADINGS)
             return read_id(node) if first is not None and first.mem_id == heading.mem_id else ""
         node = node.parent

@@ -28,9 +28,7 @@ def write(packed: bytes, described: bytes = b"/Filter /FlateDecode") -> bytes:
     ids=["one", "a filter elsewhere", "far from its object", "packed twice", "the second"],
 )
 def test_a_stream_that_unpacks_to_more_than_a_page_holds_is_named(content: bytes) -> None:
-    with pytest.raises(
-        ReadingError, match=r"m\.pdf holds a stream of more than 64 MB when unpacked, and is not read\."
-    ):
+    with pytest.raises(ReadingError, match=r"m\.pdf holds a stream of more than 64 MB when unpacked"):
         check_streams(content, "m.pdf")
 
 
