@@ -149,6 +149,11 @@ class _ErrorMapping:
 
     def check(self, response: httpx.Response) -> None:
         """Raise what an answer that is no answer means."""
+        if response.status_code == HTTPStatus.REQUEST_TIMEOUT:  # without JSON: it has not come as far as Qdrant itself
+            raise IndexUnavailableError(
+                f"{self._server} waits five seconds for a request, and this one came too slowly: the machine or its "
+                "network has too much to do. Try again; a run goes on where it stopped."
+            )
         if "json" not in response.headers.get("content-type", ""):
             raise self.describe_stranger(response.status_code)
         if response.is_error:

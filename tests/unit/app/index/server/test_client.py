@@ -94,6 +94,7 @@ async def ask(host: str) -> AskdocsError:
             "answered 500: No space left on device: WAL. Free space on its disk.",
         ),
         (answering("503 Busy", []), "answered 503: Busy"),
+        (answering("408 Request Timeout", b"", kind="text/plain"), "this one came too slowly"),
         (answering("400 Bad", {"status": {"error": "x" * 5000}}), "x" * 300),
         (answering("200 OK", b"<html>Welcome</html>", kind="text/html"), "does not answer like Qdrant"),
         (answering("404 Not Found", b"<html>", kind="text/html"), "does not answer like Qdrant"),
