@@ -50,8 +50,8 @@ def create_options(
     """The options as the readers of sites take them. Raises UsageError for an address that is none."""
     from indexing.model import SiteOptions
 
-    if site_url and not site_url.startswith(("http://", "https://")):
-        raise UsageError(f"--site-url {site_url}: pass an address that begins with https:// or http://.")
+    if site_url and (not site_url.startswith(("http://", "https://")) or any(sign in site_url for sign in "?#")):
+        raise UsageError("--site-url: pass an address that begins with https:// or http://, without ? and #.")
     return SiteOptions(
         site_url=site_url.rstrip("/"),
         base_url=base_url,

@@ -1,5 +1,6 @@
 """Opens sources, wherever they are: in a folder or at an address."""
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.sources.web import LoginHeader, OnProgress, ensure_one_host, fetch_file, is_address, open_live_site
+from app.sources.web.addresses import find_origin, normalize
 from chains.errors import UsageError
 from indexing import open_site as open_folder
 from indexing.errors import ReadingError
@@ -41,10 +43,13 @@ def open_sources(
         UsageError: one cannot be read, or is named twice; the message says why.
     """
     opened: list[OpenedSource] = []
+    if options.site_url:
+        _check_published(options.site_url, "--site-url")
     split = [_split(source, options) for source in sources]
     names = [name for name, _ in split]
-    for name in names:
-        if names.count(name) > 1:
+    places = [_find_place(name) for name in names]
+    for name, place in zip(names, places, strict=True):
+        if places.count(place) > 1:
             raise UsageError(f"{name} is named twice. Name each source once.")
     try:
         if header is not None:
@@ -72,10 +77,27 @@ def _open(name: str, options: SiteOptions, header: LoginHeader | None, on_progre
 
 def _split(source: str, options: SiteOptions) -> tuple[str, SiteOptions]:
     """What is read, and the options with the address where it is published."""
+    if not source.strip():
+        raise UsageError("A source is empty. Pass a folder, a file or an address.")
     match = _PUBLISHED.fullmatch(source)
     if match is None:
         return source, options
+    _check_published(match["address"], match["name"])
     parts = urlsplit(match["address"])
     base_url = options.base_url if parts.path in {"", "/"} else f"{parts.path.rstrip('/')}/"
     site_url = f"{parts.scheme}://{parts.netloc}"
     return match["name"], replace(options, site_url=site_url, base_url=base_url, shown_at=match["address"])
+
+
+def _check_published(address: str, name: str) -> None:
+    """Raise UsageError for an address below which no page can be linked to. It may hold a password, and is not told."""
+    origin = find_origin(address)
+    if not origin or "@" in urlsplit(address).netloc or re.search(r"\s", address):
+        raise UsageError(f"{name}: pass a whole address such as https://docs.example.org, without a user and blanks.")
+
+
+def _find_place(name: str) -> str:
+    """The same for all ways to write a folder or an address."""
+    if is_address(name):
+        return normalize(name).rstrip("/") or name
+    return os.path.realpath(name)  # pathlib raises for links that lead to themselves

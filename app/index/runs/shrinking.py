@@ -114,7 +114,11 @@ def explain_losses(
             loss = explain_loss(extent, replace(own, pages=pages, places=places), root=own.root)
         else:
             gone = len(extent.pages - pages)
-            loss = format_loss(f"{gone} pages of a source that is not named any more") if gone else ""
+            loss = (
+                format_loss(f"{gone} {'page' if gone == 1 else 'pages'} of a source that is not named any more")
+                if gone
+                else ""
+            )
         if loss:
             return loss if len(names_before) == len(names) == 1 else f"{name}: {loss}"
     return ""
