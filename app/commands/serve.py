@@ -21,7 +21,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; SERVER_HOST otherwise.")] = "",
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; SERVER_PORT otherwise.")] = None,
     dev: Annotated[bool, typer.Option("--dev", help="Open the playground and /docs to this machine.")] = False,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; more than one wants QDRANT_HOST.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes on one port.")] = 1,
 ) -> None:
     """Serve the indexed documentation over every protocol that `langserve.yaml` opens.
 
@@ -49,13 +49,16 @@ def serve(
             create_console(stderr=True).print(f"{text} with {workers} processes{wires}")
             from app.serving.processes import run_workers
 
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's; a process with threads cannot be forked
             with tempfile.TemporaryDirectory(prefix="askdocs-metrics-") as folder:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # the workers add up their series there
                 run_workers(
+                    create_shared_app,
                     "app.commands.serve:create_worker",
                     listener,
                     workers=workers,
                     shutdown_seconds=shutdown_seconds,
+                    on_fork=configure_tracing,
                 )
             return
         from app.server import create_app
@@ -71,17 +74,23 @@ def format_routes(config: "LangServeConfig", address: str) -> str:
     return ", ".join(f"{address}{route.path}" for route in config.routes)
 
 
-def create_worker() -> "FastAPI":
-    """Build the app of one worker process from the environment, as the first process has checked it."""
-    from app.observability.tracing import configure_tracing
+def create_shared_app() -> "FastAPI":
+    """Build the app of all worker processes from the environment, as the first process has checked it."""
     from app.server import create_app
-    from app.serving.processes import freeze_libraries
     from app.settings import load_settings
 
     settings = load_settings()
     _configure_logging(settings)
+    return create_app(settings)
+
+
+def create_worker() -> "FastAPI":
+    """Build the app of one worker process that shares nothing."""
+    from app.observability.tracing import configure_tracing
+    from app.serving.processes import freeze_libraries
+
     configure_tracing()
-    app = create_app(settings)
+    app = create_shared_app()
     freeze_libraries()
     return app
 
@@ -93,11 +102,6 @@ def _configure_logging(settings: "Settings") -> None:
 
 
 def _check_workers(settings: "Settings", config: "LangServeConfig", *, dev: bool) -> None:
-    if not settings.qdrant.host:
-        raise UsageError(
-            "--workers wants a Qdrant server: an embedded index belongs to one process. Set QDRANT_HOST, or leave "
-            "--workers out; one process answers as many questions at once as Gemini's quota allows."
-        )
     opened = any("chatkit" in route.wires for route in config.routes)
     if (opened or settings.stores.keep_answers) and not settings.stores.database_url.get_secret_value():
         what, instead = (

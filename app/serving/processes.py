@@ -1,13 +1,19 @@
 """Running the service, in this process or in several."""
 
 import gc
+import multiprocessing
+import os
+import signal
 import socket
 from collections.abc import Callable
 from math import ceil
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn import _subprocess
 from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import SIGNALS
 
 from app.serving.heads import BoundedProtocol
 
@@ -36,10 +42,62 @@ def freeze_libraries() -> None:
     gc.set_threshold(10_000, 10, 10)
 
 
-def run_workers(factory: str, listener: socket.socket, *, workers: int, shutdown_seconds: float) -> None:
-    """Serve in processes, each with the app that `factory` (`module:function`) builds; dead ones are replaced."""
-    config = create_config(factory, shutdown_seconds=shutdown_seconds, workers=workers)
-    Multiprocess(config, sockets=[listener]).run()
+def run_workers(
+    create_app: Callable[[], FastAPI],
+    factory: str,
+    listener: socket.socket,
+    *,
+    workers: int,
+    shutdown_seconds: float,
+    on_fork: Callable[[], object],
+) -> None:
+    """Serve in processes; dead ones are replaced.
+
+    Where it is safe, `create_app` builds the app here, once, and each worker is a fork of this process: they share the
+    memory of libraries and app, and are there at once. `on_fork` is called in each. Elsewhere each worker builds its
+    own app, by `factory` (`module:function`).
+    """
+    app = create_app()
+    freeze_libraries()
+    is_shared = _can_fork()
+    if is_shared:
+        _fork_workers(on_fork)
+    config = create_config(app if is_shared else factory, shutdown_seconds=shutdown_seconds, workers=workers)
+    Workers(config, sockets=[listener]).run()
+
+
+class Workers(Multiprocess):
+    """uvicorn's supervisor, which also ends what a dead worker still says in the metrics."""
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace what has died, as uvicorn does."""
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - it reads its variable at import
+
+        before = {process.pid for process in self.processes}
+        super().keep_subprocess_alive()
+        for pid in before - {process.pid for process in self.processes}:
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+def _can_fork() -> bool:
+    """Only a process with one thread can be forked safely; a local model, for one, has threads of its own.
+
+    Only Linux tells which threads there are, and what Apple's libraries do in a fork, they do not promise.
+    """
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1 and hasattr(_subprocess, "spawn")
+
+
+def _fork_workers(on_fork: Callable[[], object]) -> None:
+    """Let uvicorn's supervisor fork where it would spawn: it has no option for that."""
+
+    def begin() -> None:
+        for number in SIGNALS:  # those of the supervisor
+            signal.signal(number, signal.SIG_DFL)
+        on_fork()
+
+    _subprocess.spawn = multiprocessing.get_context("fork")  # type: ignore[assignment]
+    os.register_at_fork(after_in_child=begin)
 
 
 def create_config(

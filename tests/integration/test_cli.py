@@ -203,13 +203,6 @@ def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp
     assert "ANSWER_PASSAGES" in err
 
 
-@pytest.mark.usefixtures("key")
-def test_several_processes_want_a_qdrant_server(run: Run) -> None:
-    code, _, err = run("serve", "--port", "0", "--workers", "2")
-    assert code == 2
-    assert "--workers wants a Qdrant server" in err
-
-
 def test_the_version_is_printed(run: Run) -> None:
     code, out, _ = run("--version")
     assert (code, out.split()[0]) == (0, "askdocs")

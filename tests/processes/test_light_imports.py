@@ -61,9 +61,9 @@ def test_what_an_index_holds_is_counted_without_gemini_and_without_a_web_framewo
     assert not import_and_list(counting) & {"langchain_google_genai", "fastapi", "uvicorn"}
 
 
-def test_the_first_process_of_several_workers_does_not_load_the_service() -> None:
-    before_workers = "import app.commands.serve, app.serving.listening, app.settings, app.observability.tracing"
-    assert not import_and_list(before_workers) & HEAVY - {"pydantic"}
+def test_settings_are_checked_before_the_service_is_loaded() -> None:
+    before = "import app.commands.serve, app.serving.listening, app.settings, app.observability.tracing"
+    assert not import_and_list(before) & HEAVY - {"pydantic"}
 
 
 def test_importing_the_emulator_loads_neither_a_web_framework_nor_a_model() -> None:
