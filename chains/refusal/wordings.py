@@ -19,15 +19,39 @@ _MAX_CHARACTERS = 600
 """Whoever says more than this says something."""
 _MAX_SENTENCES = 4
 _SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？]?")
-
-
 _READ = re.compile(
     r"\b(?:docs|documentation|documentaci[oó]n|dokumentation|doku|passage[ns]?|pasajes?|excerpts?|extraits?|extractos?"
-    r"|fragmentos?|auszüge?n?|context[eo]?|kontext|manual|manuel|handbuch|unterlagen)\b"
-    r"|ドキュメント|パッセージ|マニュアル|コンテキスト|資料|文書|文脈|抜粋|文档|文檔|段落|资料|資料|上下文|手册|指南|片段",
+    r"|fragmentos?|auszüge?n?|context[eo]?|kontext|manual|manuel|handbuch|unterlagen|my sources|snippets?|texto|textos"
+    r"|\w*(?:passagen?|textstellen?|auszügen?)"
+    r"|(?:provided|given|supplied|bereitgestellte|vorliegende|gegebene|angegebene)\w*\s+(?:\w+\s+)?"
+    r"(?:texte?n?|materials?|sources?|quellen|information\w*|pages?|seiten|content|documents?|dokumente\w*|references?)"
+    r"|(?:textes?|sources|pages|documents|informations)\s+(?:fourni|donné|transmis)\w*"
+    r"|(?:these|those|my|ces|mes|estas?|estos?|diese[nr]?)\s+(?:pages?|sections?|texts?|material|information|sources"
+    r"|páginas?|secciones|seiten|abschnitte?n?|texten?|quellen)|abschnitte|chapitres?|capítulos?|kapitel|guía|guide|anleitung"
+    r"|(?:i\s+have\s+access|i\s+was\s+given|(?:i['’]ve|i\s+have)\s+been\s+given|available\s+to\s+me|mir\s+vorlieg\w*"
+    r"|dont\s+je\s+dispose|de\s+que\s+dispongo))\b"
+    r"|ドキュメント|パッセージ|マニュアル|コンテキスト|資料|文書|文脈|抜粋|(?:提供|与え|渡)された|どの(?:節|章|箇所|ページ)"
+    r"|文档|文檔|段落|资料|資料|上下文|手册|指南|片段|材料|正文|哪一[章节]|(?:给出|提供|所给|给定|现有)的|(?:任何|每)一节|文中",
     re.IGNORECASE,
 )
 """What the model was given to read. Answers about a product seldom speak of it."""
+
+
+_MENTIONS = re.compile(
+    r"\b(?:mention|brought\s+up|talks?\s+about|go(?:es)?\s+into|gets?\s+into|touch(?:es|ed)?\s+(?:up)?on|clear\b|stated\b"
+    r"|came\s+up|turned\s+up|erwähn|angesprochen|ansprech|zur\s+sprache|thematisiert|zu\s+lesen|geht\s+\w+\s+ein\b|deutlich"
+    r"|klar\b|fündig|menciona|mención|nombra|alude|habla|claro\b|constancia|mentionn|évoqu|évoque|parle|clair\b|cité)"
+    r"|言及|触れ|取り上げ|話題|はっきりし|明らか|谈|提到|提及|提过|讲|涉及|清楚|得不出|明确",
+    re.IGNORECASE,
+)
+"""Where it is denied, a text speaks of texts: answers deny that things are, not that they are mentioned."""
+_SORRY = re.compile(
+    r"\b(?:sorry|apolog|afraid|regret|unfortunately|i\s+wish|leider|bedaure|bedauer|tut\s+mir\s+leid|entschuldig|verzeih"
+    r"|lo\s+(?:siento|lamento)|lamentablemente|por\s+desgracia|me\s+temo|perdon|disculp|désolé|navré|hélas|malheureusement"
+    r"|je\s+regrette|pardon)|申し訳|すみません|恐れ入り|残念|お力になれ|抱歉|对不起|遗憾|不好意思|帮不了",
+    re.IGNORECASE,
+)
+"""Who answers has nothing to be sorry for."""
 
 
 class _Cues(NamedTuple):
@@ -48,7 +72,7 @@ def _cues(absence: str, finding: str, place: str, *, words: bool = True) -> _Cue
 
 _CUES = (
     _cues(
-        r"not\b|no\b|cannot\b|unable|nothing|none\b|neither|nowhere|never\b|lacks?\b|missing|absent|beyond|outside|insufficient"
+        r"not\b|no\b|cannot\b|unable|nothing|none\b|neither|nowhere|never\b|lacks?\b|missing|absent|beyond|outside|insufficient|unanswered|stops?\b|only\b"
         r"|fails?\b|failed|without|un(?:clear|documented|known|specified|mentioned)|silent|(?:do|does|did|could|ca|wo|is|are"
         r"|was|were|have|has)n['’]t",
         r"find|found|answer|mention|contain|cover|includ|provid|specif|address|describ|discuss|say|state|know|tell"
@@ -59,7 +83,7 @@ _CUES = (
         r"|I\b|I['’]m|me\b|information|content|here",
     ),
     _cues(
-        r"nicht|kein|nirgends|nirgendwo|nichts|weder|leider|fehl|außerhalb|ohne|un(?:klar|bekannt|dokumentiert|erwähnt)|schweig",
+        r"nicht|kein|nirgends|nirgendwo|keiner|nichts|weder|leider|fehl|außerhalb|übersteig|offen\b|nur\b|ausschließlich|ohne|un(?:klar|bekannt|dokumentiert|erwähnt)|schweig",
         r"find|gefunden|beantwort|antwort|erwähn|enthalt|enthält|hervor|beschrieb|beschreib|beinhalt|behandel|information"
         r"|angaben?|steht|stehen|weiß|sagen|sagt|auss?age|auskunft|helfen|geht|gehen|äußer|dokumentiert|vorhanden|hinweis|thema"
         r"|entnehm|entnomm|erklär|erläuter|genannt|nennen|nennt|les|ersichtlich|erkenn|fehl|schweig|unklar|unbekannt"
@@ -68,7 +92,7 @@ _CUES = (
         r"|ich\b|mir\b|inform|hier\b|angaben?",
     ),
     _cues(
-        r"no\b|ningun|ningún|nada|nunca|tampoco|carec|sin\b|imposible|fuera|falta|desconoc|silencio|insuficiente",
+        r"no\b|ningun|ningún|nada|nunca|tampoco|carec|sin\b|imposible|fuera|falta|desconoc|silencio|insuficiente|ni\b|más\s+allá|solo\b|solamente|limitan",
         r"encontr|encuentr|respond|respuest|mencion|contien|conten|incluy|aparec|describ|detall|explic|trat|cubr|inform|hall"
         r"|especific|indic|dic|sé\b|figur|consta|ayud|halla|abord|refer|alcance|dato|disponible|documentad|habl|aclar|ve[or]\b"
         r"|vist|nombr|señal|contest|coment|desconoc|silencio|falta|exist|saber|aport|ofrec|precis|deduc|determin",
@@ -76,7 +100,7 @@ _CUES = (
         r"|inform|aquí|material|dato",
     ),
     _cues(
-        r"ne\b|n['’]|pas\b|aucun|rien|ni\b|jamais|nulle|impossible|absent|hors|manqu|sans\b|muet|silenc|dépass|inconnu"
+        r"ne\b|n['’]|pas\b|aucun|rien|ni\b|jamais|nulle|impossible|absent|hors|dehors|manqu|sans\b|muet|silenc|dépass|sor(?:t|tent)\b|suspens|seulement|uniquement|limitent|inconnu"
         r"|insuffisan",
         r"trouv|répon|mention|contien|conten|inclu|apparaî|figur|décri|précis|expliqu|trait|couvr|inform|abord|indiqu"
         r"|di[ts]\b|disent|sais|sait|savoir|parl|aid|évoqu|renseign|disponible|documenté|élément|question|détail|v[uo](?:is|it|ir)?\b"
@@ -85,7 +109,7 @@ _CUES = (
         r"|je\b|j['’]|inform|ici\b|éléments?|renseign",
     ),
     _cues(
-        r"ませ|ない|なく|なかっ|無い|無し|なし|ず[、。]|未|ありません|不明|不足|範囲外|対象外|外れ|できかね|かねます",
+        r"ませ|ない|なく|なかっ|無い|無し|なし|ず[、。]|未|ありません|不明|不足|範囲外|範囲の外|対象外|外れ|できかね|かねます|不十分|沈黙|だけ|のみ|超え",
         r"見つ|見当|記載|記述|含ま|答え|回答|触れ|情報|説明|言及|書か|書い|載っ|わか|分か|該当|確認|扱|存在|案内|不明|掲載|判断|読み取|対象|範囲|文書化|解説|紹介|示さ|述べ"
         r"|示し|答|知|提供|取り上げ|記録|特定|明記|明らか",
         r"ドキュメント|文書|資料|文章|パッセージ|情報|記載|記述|文脈|ソース|ページ|マニュアル|抜粋|内容|ここ|こちら|私|本文|回答|お答え"
@@ -93,7 +117,7 @@ _CUES = (
         words=False,
     ),
     _cues(
-        r"没|未|无|無|沒|不能|不会|不包含|不包括|并不|找不到|查不到|看不到|不知道|不清楚|不了解|不确定|不在|不属于|不存在|缺|不足|不够|超出"
+        r"没|未|无|無|沒|不能|不会|不包含|不包括|并不|并未|只|仅|得不出|找不到|查不到|看不到|不知道|不清楚|不了解|不确定|不在|不属于|不存在|缺|不足|不够|超出"
         r"|不涉及",
         r"找|提到|提及|包含|包括|回答|答案|说明|說明|信息|資訊|内容|描述|涉及|介绍|解释|记载|记录|查|知道|清楚|相关|足够|范围|写|谈|讲|说|给出|掌握|看到|提供|列出|指出|得出|了解|判断|确定|属于|存在|不足|缺"
         r"|讨论|覆盖|涵盖|定义|帮",
@@ -101,6 +125,36 @@ _CUES = (
         words=False,
     ),
 )
+_DENIALS = re.compile(
+    # English
+    r"\b(?:nothing|anything)\s+(?:on|about|regarding)\s|\bnone\s+of\s+(?:this|these|them|the)\b|\bremains?\s+(?:open|unanswered)"
+    r"|\bnot\s+explained\b|\bdoes\s+not\s+occur\b|\bleaves?\s+(?:this|that|it)\s+open\b"
+    r"|\b(?:no|any)\s+(?:\w+\s+){0,2}?(?:mention|information|info|indication|reference|guidance|answer|explanation)\b"
+    r"|\bundocumented\b|(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:documented|covered|mentioned|addressed|discussed|stated)\b"
+    # German
+    r"|\bkein\w*\s+(?:\w+\s+){0,2}?(?:angaben?|information\w*|hinweise?n?|erwähnung|aussagen?|antwort|auskunft)\b"
+    r"|\bundokumentiert|\bnicht\s+(?:\w+\s+)?(?:dokumentiert|erwähnt|behandelt)\b|\bnirgend\w*\s[^,]*\brede\b"
+    r"|\bl(?:ässt|assen?)\s+offen\b|\b(?:dazu|darüber|hierzu|davon)\s+(?:\w+\s+){0,4}?(?:nichts|nicht|kein\w*)\b"
+    r"|\bnicht\s+(?:erklärt|erläutert)\b|\bkommt\s+nicht\s+vor\b|\bist\s+unklar|\bvergeblich\b|\bhält\s+sich\b.*\bbedeckt"
+    r"|\bnichts\s+(?:dazu|darüber|davon)\b"
+    # Spanish
+    r"|\b(?:ningun\w*|ningún|no\s+(?:\w+\s+){1,3}?)\s*(?:mención|información|referencia|indicación|respuesta|datos?)\b"
+    r"|\bno\s+(?:está|se|queda|viene)\s+(?:\w+\s+)?(?:document|mencion|descri|trata|aborda|comenta)\w*"
+    r"|\bno\s+se\s+(?:explica|sabe)\b|\bno\s+me\s+basta\b|\bno\s+aparece\s+ning|\bno\s+(?:deja|queda|está)\s+claro|\bcarezco\b|\bnada\s+(?:escrito|acerca|al\s+respecto)\b"
+    # French
+    r"|\baucune?\s+(?:\w+\s+){0,2}?(?:mention|information|indication|référence|détail|réponse|renseignement|précision)"
+    r"|\b(?:pas|nulle\s+part)\s+(?:\S+\s+){0,2}?(?:d['’])?(?:mention\w*|information|indication|réponse|documenté)"
+    r"|\b(?:incapable|impossible)\s+de\s+(?:\w+\s+)?répondre|\brien\s+(?:à\s+ce\s+(?:sujet|propos)|là-dessus|sur\s+ce)\b"
+    r"|\bpas\s+expliqu|\bon\s+ne\s+sait\s+pas\b|\bne\s+me\s+suffit\b|\bnulle\s+part\b|\ben\s+suspens\b"
+    # Japanese
+    r"|(?:言及|記載|記述|説明|回答|紹介|案内|定義|掲載)[はがも]?(?:され|して|でき|あり|見つか|見当た|存在)[^。]{0,5}(?:ませ|な[いか]|ず)"
+    r"|情報[はがも](?:あり|見つか|見当た|含まれ|得られ)[^。]{0,5}(?:ませ|な[いか])|出てき(?:ませ|ない)|読み取れ(?:ませ|ない)|不明です|登場しませ|何とも言え"
+    # Chinese
+    r"|(?:没有|未|沒有)(?:被|对此|有)?(?:提到|提及|作出说明|记载|記載|记录|涉及|介绍|描述|解释|相关|答案)"
+    r"|看不出|没有说明|避而不谈|不是[^。]*能回答|帮不上|没有出现",
+    re.IGNORECASE,
+)
+"""Something said that it is not said: tells a refusal without what was given to read."""
 
 
 def choose_refusal(question: str, locale: str = "") -> str:
@@ -119,10 +173,13 @@ def words_refusal(text: str) -> bool:
     sentences = [sentence for sentence in _SENTENCE.findall(text) if sentence.strip()]
     if not sentences or len(text) > _MAX_CHARACTERS or len(sentences) > _MAX_SENTENCES or "```" in text:
         return False
-    return any(_is_refusal(sentence, cues) for sentence in (sentences[0], sentences[-1]) for cues in _CUES)
+    ends = (sentences[0], sentences[-1])
+    return any(_DENIALS.search(one) or any(_is_refusal(one, cues) for cues in _CUES) for one in ends)
 
 
 def _is_refusal(sentence: str, cues: _Cues) -> bool:
     if not cues.absence.search(sentence):
         return False
-    return bool(_READ.search(sentence) or (cues.finding.search(sentence) and cues.place.search(sentence)))
+    if _READ.search(sentence) or _MENTIONS.search(sentence) or _SORRY.search(sentence):
+        return True
+    return bool(cues.finding.search(sentence) and cues.place.search(sentence))

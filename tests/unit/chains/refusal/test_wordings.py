@@ -1,4 +1,4 @@
-"""Refusals that models word themselves, forty in each of six languages, and answers that are none."""
+"""Refusals that models word themselves, in each of six languages, and answers that are none."""
 
 import re
 from pathlib import Path
@@ -18,20 +18,21 @@ def _load(name: str) -> dict[str, list[str]]:
 
 WORDINGS = _load("refusals.txt")
 SELDOM = [text for texts in _load("refusals_seldom.txt").values() for text in texts]
-"""Unusual wordings, written after the cues. One rule was added on seeing which of them were missed."""
+"""Unusual wordings, written in four rounds of 60 to 120, each after the cues and before they were widened. Before that,
+.72, .77, .85 and .77 of them were recognised, and .94 of the 120 usual ones that were written last."""
 ANSWERS = [text for texts in _load("answers_with_negations.txt").values() for text in texts]
 
 
 @pytest.mark.parametrize("language", REFUSALS)
 def test_nine_of_ten_wordings_are_recognised(language: str) -> None:
-    assert len(WORDINGS[language]) == 40
-    assert sum(map(words_refusal, WORDINGS[language])) >= 36
+    assert len(WORDINGS[language]) == 60
+    assert sum(map(words_refusal, WORDINGS[language])) >= 58
     assert words_refusal(REFUSALS[language])
 
 
 def test_most_unusual_wordings_are_recognised() -> None:
-    assert len(SELDOM) == 60
-    assert sum(map(words_refusal, SELDOM)) >= 42
+    assert len(SELDOM) == 420
+    assert sum(map(words_refusal, SELDOM)) >= 0.9 * len(SELDOM)
 
 
 def test_answers_that_deny_something_are_seldom_taken_for_refusals() -> None:
@@ -65,7 +66,7 @@ def test_what_says_something_else_too_is_no_refusal(text: str) -> None:
 @pytest.mark.parametrize("language", REFUSALS)
 def test_the_language_of_a_sentence_is_recognised(language: str) -> None:
     assert detect_language(REFUSALS[language]) == language
-    assert sum(detect_language(text) == language for text in WORDINGS[language]) >= 34
+    assert sum(detect_language(text) == language for text in WORDINGS[language]) >= 50
 
 
 def test_a_language_without_a_sentence_of_ours_gets_that_of_the_documentation_or_the_english_one() -> None:
