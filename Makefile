@@ -64,7 +64,7 @@ contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name o
 e2e: $(DEV) $(WEBSITE) ## a real browser (Debian's chromium) on the running demo, and the website's own checks
 	$(BIN)/python -m pytest tests/e2e
 
-fresh-site: $(WEBSITE) ## pack the panel and the theme, install them into fresh Docusaurus, MkDocs and Sphinx sites, and ask there
+fresh-site: $(WEBSITE) ## pack the panel and the theme, install them into fresh sites of five generators, and ask there
 	website/e2e/fresh/sites.sh
 
 site: $(RUNTIME) $(WEBSITE) ## build our documentation site and serve it on localhost:3000; its panel asks `make demo`

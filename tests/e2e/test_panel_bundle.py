@@ -21,7 +21,7 @@ def test_the_bundle_is_what_its_sources_make(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(20 * MINUTES)
-def test_the_packages_work_in_fresh_sites_of_three_generators(tmp_path: Path) -> None:
+def test_the_packages_work_in_fresh_sites_of_five_generators(tmp_path: Path) -> None:
     done = subprocess.run(
         [WEBSITE / "e2e/fresh/sites.sh", tmp_path], capture_output=True, text=True, check=False, timeout=20 * MINUTES
     )

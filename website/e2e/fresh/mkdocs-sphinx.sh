@@ -1,11 +1,13 @@
 #!/bin/sh
-# Puts the files of the packed panel into a fresh MkDocs Material site and a fresh Sphinx site (furo), as the README says.
+# Puts the files of the packed panel into a fresh MkDocs Material site and into fresh Sphinx sites, one a theme, as the
+# README says.
 # Usage: mkdocs-sphinx.sh FOLDER, which holds the packages.
 set -eu
 cd "$1"
 tar -xzf askdocs-panel-*.tgz package/dist
 python3 -m venv python
-python/bin/pip install --quiet 'mkdocs-material==9.8.2' 'sphinx==9.0.4' 'furo==2025.12.19'
+python/bin/pip install --quiet 'mkdocs-material==9.8.2' 'sphinx==9.0.4' 'furo==2025.12.19' \
+  'pydata-sphinx-theme==0.24.0' 'sphinx-rtd-theme==3.1.0'
 
 # Pages long enough for a list of headings in a column of its own.
 headings() {
@@ -37,11 +39,13 @@ headings >>mkdocs/docs/index.md
 (printf '# Tea\n\n' && headings) >mkdocs/docs/tea.md
 python/bin/mkdocs build --strict --config-file mkdocs/mkdocs.yml --site-dir build
 
-python/bin/sphinx-quickstart --quiet --project Kettle --author Nobody --release 1.0 --no-makefile --no-batchfile sphinx
-cp -r package/dist sphinx/_static/askdocs
-cat >>sphinx/conf.py <<'PYTHON'
-html_theme = "furo"
+for theme in furo pydata_sphinx_theme sphinx_rtd_theme alabaster; do
+  python/bin/sphinx-quickstart --quiet --project Kettle --author Nobody --release 1.0 --no-makefile --no-batchfile "$theme"
+  cp -r package/dist "$theme/_static/askdocs"
+  cat >>"$theme/conf.py" <<PYTHON
+html_theme = "$theme"
 html_js_files = [("askdocs/askdocs.js", {"defer": "defer", "data-api-url": "http://127.0.0.1:8901"})]
 PYTHON
-headings | sed 's/^## \(.*\)/\1\n---------/' >>sphinx/index.rst
-python/bin/sphinx-build -W --quiet sphinx sphinx/build
+  headings | sed 's/^## \(.*\)/\1\n---------/' >>"$theme/index.rst"
+  python/bin/sphinx-build -W --quiet "$theme" "$theme/build"
+done

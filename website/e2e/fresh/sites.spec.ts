@@ -2,7 +2,18 @@ import path from 'node:path';
 import {startSite} from '../support/site';
 import {expect, findViolations, test as base} from '../support/test';
 
-const SITES = {docusaurus: 'docusaurus/build', mkdocs: 'mkdocs/build', furo: 'sphinx/build'};
+const SITES = {
+  docusaurus: 'docusaurus/build',
+  mkdocs: 'mkdocs/build',
+  furo: 'furo/build',
+  pydata: 'pydata_sphinx_theme/build',
+  'read-the-docs': 'sphinx_rtd_theme/build',
+  alabaster: 'alabaster/build',
+  vitepress: 'vitepress/build',
+  starlight: 'starlight/build',
+};
+/** Pages other than `/` that have the columns. */
+const PAGES: Partial<Record<keyof typeof SITES, string>> = {docusaurus: '/docs/intro'};
 
 /** MkDocs' instant navigation looks addresses up in a sitemap, which names them as `site_url` does. */
 const PORT = 8902;
@@ -32,7 +43,7 @@ for (const generator of Object.keys(SITES) as (keyof typeof SITES)[]) {
     test.use({generator});
 
     test('a question is answered, and nothing of ours is wrong for axe', async ({page, panel, service}) => {
-      await page.goto(generator === 'docusaurus' ? '/docs/intro' : '/');
+      await page.goto(PAGES[generator] ?? '/');
       await panel.open();
       await panel.askAndWait('rich');
       await expect(panel.last.locator('.askdocs-answer ol > li')).toHaveText(['Fill the kettle.', 'Press --boil.']);
@@ -43,17 +54,27 @@ for (const generator of Object.keys(SITES) as (keyof typeof SITES)[]) {
   });
 }
 
-/** Per generator: the column of the text, and the list of headings beside it. */
-const COLUMNS = {mkdocs: ['.md-content', '.md-sidebar--secondary'], furo: ['.main .content', '.toc-drawer']} as const;
+/** Per generator: the column of the text, and the list of headings beside it, if there is one. */
+const COLUMNS: Record<keyof typeof SITES, [string, string]> = {
+  docusaurus: ['.theme-doc-markdown', '.theme-doc-toc-desktop'],
+  mkdocs: ['.md-content', '.md-sidebar--secondary'],
+  furo: ['.main .content', '.toc-drawer'],
+  pydata: ['.bd-article', '.bd-sidebar-secondary'],
+  'read-the-docs': ['.wy-nav-content', '.toc-none'],
+  alabaster: ['.body', '.toc-none'],
+  vitepress: ['.VPDoc .content', '.VPDocAsideOutline'],
+  starlight: ['.main-pane', '.right-sidebar-panel .sl-container'],
+};
 
-for (const [generator, columns] of Object.entries(COLUMNS)) {
+for (const [name, columns] of Object.entries(COLUMNS)) {
+  const generator = name as keyof typeof SITES;
   test.describe(generator, () => {
-    test.use({generator: generator as keyof typeof SITES});
+    test.use({generator});
 
     for (const width of [1280, 1313, 1440, 1700, 1880, 1901]) {
       test(`nothing of a page ${width} px wide lies under the panel beside it`, async ({page, panel}) => {
         await page.setViewportSize({width, height: 800});
-        await page.goto('/');
+        await page.goto(PAGES[generator] ?? '/');
         await panel.open();
         const [text, headings] = columns.map((column) => page.locator(column).first());
         const end = (await panel.root.boundingBox())?.x ?? 0;

@@ -16,5 +16,5 @@ export type {FailureKind} from './service/failure';
 export type {Offers} from './service/offers';
 export {type Answer, LIMITS, type Outcome, type Source} from './service/wire';
 export {default as styles} from './styles';
-export {createPageStyles} from './styles/page';
+export {createPageStyles, DOCUSAURUS_COLUMNS} from './styles/page';
 export {addStylesheet} from './styles/stylesheet';

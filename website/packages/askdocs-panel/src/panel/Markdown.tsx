@@ -109,7 +109,7 @@ function renderToken(token: MarkdownToken, context: Context, depth: number): Rea
         />
       );
     case 'blockquote':
-      return <blockquote>{inner(token.tokens)}</blockquote>;
+      return <blockquote dir="auto">{inner(token.tokens)}</blockquote>;
     case 'hr':
       return <hr />;
     case 'list':

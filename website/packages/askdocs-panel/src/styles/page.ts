@@ -36,3 +36,16 @@ export function createPageStyles(page: string, width = '28rem'): string {
   }
 `;
 }
+
+/** Beside the panel, Docusaurus' text takes the place of its list of headings where both would be narrow. */
+export const DOCUSAURUS_COLUMNS = `
+  @media (min-width: 997px) and (max-width: 1600px) {
+    [data-askdocs-beside] .col:has(> .theme-doc-toc-desktop) {
+      display: none;
+    }
+
+    [data-askdocs-beside] .col:has(+ .col > .theme-doc-toc-desktop) {
+      max-width: 100% !important;
+    }
+  }
+`;

@@ -1,4 +1,4 @@
-import {createPageStyles, styles} from 'askdocs-panel';
+import {createPageStyles, DOCUSAURUS_COLUMNS, styles} from 'askdocs-panel';
 
 /** What the panel takes from the site: Infima's variables. */
 const TOKENS = `
@@ -28,4 +28,4 @@ const TOKENS = `
   }
 `;
 
-export default TOKENS + styles + createPageStyles('#__docusaurus');
+export default TOKENS + styles + createPageStyles('#__docusaurus') + DOCUSAURUS_COLUMNS;
