@@ -4,7 +4,8 @@ A chunk's anchor is that of a heading whose section holds the whole chunk: the a
 of the nearest heading above that has one. Tiny sections are joined to the text of the heading above them, or to each
 other, and the chunk has the anchor of that heading; where each of them begins, and its own anchor, are its `parts`.
 Sections that say nothing by themselves are joined to the text before them where neither is to be had.
-A text that ends with a colon before the headings that it announces names them.
+A text that ends with a colon before the headings that it announces names them, below its own or, with the code or list
+that it announces, behind it.
 """
 
 from dataclasses import dataclass, field, replace
@@ -103,8 +104,13 @@ def _create_tree(article: Article, title: str) -> _Section:
     seen_title = False
     other_title: Block | None = None
     """The page's first heading, where it differs from the page's title: it is put before the text below it."""
+    announcing: _Section | None = None
+    """The section before this one, where it ends with a line that announces what this one begins with."""
     for block in article.blocks:
         if block.kind != "heading":
+            if announcing and block.kind not in {"text", "end"}:
+                announcing.blocks.append(Block("list", f"- {stack[-1].heading}"))
+            announcing = None
             if other_title and block.kind != "end" and stack == [root]:
                 root.blocks.append(other_title)
             other_title = other_title if block.kind == "end" else None
@@ -117,9 +123,11 @@ def _create_tree(article: Article, title: str) -> _Section:
                     other_title = Block("text", f"# {block.text}")
                 continue
         labels = _take_labels(stack[-1].blocks)
+        before = stack[-1]
         while stack[-1].level >= block.level:
             stack.pop()
         parent = stack[-1]
+        announcing = before if before is not parent and block.text and _announces_more(before.blocks) else None
         name = shorten(block.text)
         section = _Section(
             block.level,
@@ -147,6 +155,10 @@ def _take_labels(blocks: list[Block]) -> list[Block]:
     while blocks and blocks[-1].kind == "text" and is_label(blocks[-1].text):
         labels.insert(0, blocks.pop())
     return labels
+
+
+def _announces_more(blocks: list[Block]) -> bool:
+    return bool(blocks) and blocks[-1].kind == "text" and ends_with_colon(blocks[-1].text)
 
 
 def _cut(section: _Section) -> list[_Piece]:

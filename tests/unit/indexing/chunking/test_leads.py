@@ -91,3 +91,14 @@ def test_a_line_with_a_colon_in_a_nested_item_stands_with_its_code() -> None:
     nested = "\n".join(f"  - **field{number}** (string)\n\n    Write:\n\n{code}" for number in range(20))
     for chunk in cut(f"## A\n\n- **spec** (Spec)\n\n{nested}"):
         assert chunk.text.endswith("```")
+
+
+def test_a_line_with_a_colon_names_the_next_section_that_begins_with_what_it_announces() -> None:
+    code = "```js\nrun()\n```\n"
+    one, two, three = cut(
+        f"## One\n\n{fill(300)}\n\nThe fixed code looks like this:\n\n## Two.js\n\n{code}\n{fill(300)}\n\nSee also:\n\n"
+        f"## Three\n\n{fill(300)}"
+    )
+    assert one.text.endswith("The fixed code looks like this:\n\n- Two.js")
+    assert two.text.endswith("See also:")
+    assert three.text.startswith("A sentence")
