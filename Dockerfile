@@ -1,23 +1,38 @@
 # askdocs in a container: built from a lock file with its hashes, run by a user without rights, on a read-only file
-# system. It holds the extra `postgres`, so that several containers can keep threads in one database. See compose.yaml
-# for how to start it beside a Qdrant server.
+# system, for amd64 and arm64. It holds the extras `postgres`, `redis` and `otel`; `--build-arg LOCK=all` takes all of
+# them. compose.yaml shows how to start it beside a Qdrant server; `make image-dry-run` runs these steps without Docker.
 FROM python:3.11-slim-bookworm AS build
+ARG LOCK=image
 WORKDIR /build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-RUN python -m venv /opt/askdocs
-COPY requirements/image.lock requirements/image.lock
-RUN /opt/askdocs/bin/pip install --require-hashes --no-deps -r requirements/image.lock
-COPY pyproject.toml README.md LICENSE NOTICE langserve.yaml ./
-COPY askdocs.py askdocs.py
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+COPY requirements requirements
+RUN python -m venv --without-pip /opt/askdocs \
+ && python -m pip install --require-hashes --no-deps --requirement requirements/build.lock \
+ && python -m pip --python /opt/askdocs/bin/python install --require-hashes --no-deps --requirement "requirements/${LOCK}.lock"
+COPY pyproject.toml README.md LICENSE NOTICE langserve.yaml askdocs.py ./
 COPY app app
 COPY chains chains
 COPY indexing indexing
 COPY gemini_emulator gemini_emulator
 COPY website/docs website/docs
-RUN /opt/askdocs/bin/pip install --no-deps . && /opt/askdocs/bin/askdocs --version
+RUN python -m hatchling build --target wheel --directory dist \
+ && python -m pip --python /opt/askdocs/bin/python install --no-deps --no-index dist/*.whl \
+ && /opt/askdocs/bin/askdocs --version
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --create-home --home-dir /home/askdocs askdocs \
+ARG VERSION=""
+ARG REVISION=""
+ARG SOURCE=""
+LABEL org.opencontainers.image.title="askdocs" \
+      org.opencontainers.image.description="Answers questions about a documentation site, with proof" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"
+# What installs packages is not needed to run them.
+RUN python -m pip uninstall --yes --quiet --root-user-action=ignore setuptools wheel pip \
+ && groupadd --system --gid 10001 askdocs \
+ && useradd --system --uid 10001 --gid 10001 --create-home --home-dir /home/askdocs askdocs \
  && install -d -o askdocs -g askdocs /data
 COPY --from=build /opt/askdocs /opt/askdocs
 ENV PATH=/opt/askdocs/bin:$PATH \
@@ -25,7 +40,7 @@ ENV PATH=/opt/askdocs/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     QDRANT_PATH=/data \
     SERVER_HOST=0.0.0.0
-USER askdocs
+USER 10001:10001
 WORKDIR /home/askdocs
 VOLUME /data
 EXPOSE 8000

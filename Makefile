@@ -5,6 +5,8 @@ RUNTIME := .venv/runtime.stamp
 COMPILE = $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 DEV := .venv/dev.stamp
 GEMINI_2 := .venv/gemini-2.stamp
+RELEASE := .venv/release.stamp
+IN_RELEASE := .venv/release/bin/python
 GEMINI_TESTS := tests/unit/app/gemini $(wildcard tests/integration/test_gemini*.py)
 PRIVATE_NAMES := _api_client GoogleGenerativeAIError _aiohttp_response
 TESTS := tests/unit tests/integration tests/redteam
@@ -12,7 +14,7 @@ PARALLEL := -n 4 --dist worksteal # one more than cores: tests wait a third of t
 WEBSITE := website/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e fresh-site site live bench golden lock hooks clean
+.PHONY: help setup demo serve test suites check lint types coverage fix contract contract-gemini e2e fresh-site site live bench golden dist artefacts try-dist wheels sbom workflows audit image-dry-run release lock hooks clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,7 +53,7 @@ fix: $(DEV) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contract: $(DEV) contract-gemini ## what real servers do, processes of their own, slow loops, and Gemini's SDKs
+contract: $(DEV) $(RELEASE) contract-gemini ## what real servers do, processes of their own, slow loops, and Gemini's SDKs
 	$(BIN)/python -m pytest tests/processes tests/contract
 
 contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name of decision 0008 taken away
@@ -80,12 +82,50 @@ bench: $(DEV) ## measure: see benchmarks/README.md
 golden: $(DEV) ## build the golden sites of other generators anew (network; Debian's hugo, jekyll, asciidoctor, doxygen)
 	$(BIN)/python -m tests.golden.build $(ARGS)
 
+dist: $(RELEASE) ## build wheel and source archive of the last commit into dist/, with checksums
+	$(IN_RELEASE) -m release.artefacts dist
+
+artefacts: $(RELEASE) $(WEBSITE) ## all that a release uploads, into dist/: Python, npm, bills of materials, checksums
+	$(IN_RELEASE) -m release.artefacts dist --all
+
+try-dist: $(RELEASE) ## install dist/ into empty environments and ask the demo, offline; PYTHONS="python3.11 python3.12"
+	$(IN_RELEASE) -m release.trial dist/askdocs-*.whl $(PYTHONS)
+
+wheels: $(RELEASE) ## look whether all packages have wheels for each Python and system
+	$(IN_RELEASE) -m release.wheels
+
+sbom: dist ## write what the wheel, all extras and the image hold (CycloneDX) into dist/
+	$(IN_RELEASE) -m release.sbom dist/askdocs-*.whl dist
+
+workflows: $(RELEASE) ## look for mistakes and weaknesses in workflows, action and Dockerfile
+	.venv/release/bin/zizmor --offline --quiet .github action.yml
+	.venv/release/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.venv/release/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	.venv/release/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	.venv/release/bin/check-jsonschema --builtin-schema vendor.gitlab-ci deploy/gitlab/*.yml
+	.venv/release/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	.venv/release/bin/hadolint --failure-threshold warning Dockerfile
+
+audit: $(WEBSITE) .venv/bin/python ## ask the registries for known weaknesses of what the locks install
+	$(PYTHON) -m venv --clear .cache/audit
+	.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.10"
+	.cache/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/all.lock
+	cd website && npm audit --omit=dev
+
+image-dry-run: $(RELEASE) ## run the Dockerfile's steps in a clean folder and start the result, without Docker (Linux, root)
+	$(IN_RELEASE) -m release.image
+
+release: $(RELEASE) $(WEBSITE) ## make a version: VERSION=1.2.3, and DRY=1 to do all of it in a clone
+	$(IN_RELEASE) -m release $(VERSION) $(if $(DRY),--dry-run) $(PYTHONS:%=--python %)
+
 lock: $(DEV) ## compile the lock files anew, with hashes
 	$(COMPILE) pyproject.toml -o requirements/runtime.lock
 	$(COMPILE) pyproject.toml --extra demo --extra eval --extra pdf --extra postgres --extra redis --extra otel -c requirements/runtime.lock -o requirements/extras.lock
 	$(COMPILE) pyproject.toml --extra postgres --extra redis --extra otel -c requirements/extras.lock -o requirements/image.lock
 	$(COMPILE) pyproject.toml --all-extras -c requirements/extras.lock -o requirements/all.lock
 	$(COMPILE) --group dev -c requirements/all.lock -o requirements/dev.lock
+	$(COMPILE) --group build -c requirements/dev.lock -o requirements/build.lock
+	$(COMPILE) --group release -c requirements/build.lock -c requirements/dev.lock -o requirements/release.lock
 	echo 'google-genai<3' | $(COMPILE) --no-deps - -o requirements/gemini-2.lock
 
 hooks: $(DEV) ## run `make check` before each commit
@@ -112,6 +152,11 @@ $(DEV): requirements/dev.lock requirements/all.lock $(RUNTIME)
 $(GEMINI_2): requirements/gemini-2.lock $(DEV)
 	rm -rf .venv/gemini-2
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv/gemini-2 -r requirements/gemini-2.lock
+	@touch $@
+
+$(RELEASE): requirements/release.lock | .venv/bin/python
+	$(PYTHON) -m venv --clear .venv/release
+	$(IN_RELEASE) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/release.lock
 	@touch $@
 
 $(WEBSITE): website/package-lock.json

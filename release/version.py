@@ -1,0 +1,74 @@
+"""The version: it stands in one place, and what must follow it is set from there."""
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+from release.commands import ReleaseError
+
+PLACE = Path("app") / "__init__.py"
+PACKAGES = Path("website") / "packages"
+LOCK = Path("website") / "package-lock.json"
+PANEL = "askdocs-panel"
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_UNRELEASED = "## [Unreleased]\n"
+
+
+def read_version(root: Path) -> str:
+    """The version of the checkout."""
+    found = re.search(r'^__version__ = "(.+)"$', (root / PLACE).read_text(), re.MULTILINE)
+    if found is None:
+        raise ReleaseError(f"{PLACE} sets no __version__.")
+    return found[1]
+
+
+def check_version(version: str, current: str) -> None:
+    """Refuse what is no version, or none after the current one."""
+    if not _VERSION.fullmatch(version):
+        raise ReleaseError(f"VERSION={version!r} is no version such as 1.2.3.")
+    if [int(part) for part in version.split(".")] < [int(part) for part in current.split(".")]:
+        raise ReleaseError(f"VERSION={version} comes before {current}, which the checkout has.")
+
+
+def set_version(root: Path, version: str) -> list[Path]:
+    """Write it to its place, to the packages for npm, and to the names of their files in the documentation."""
+    before = read_version(root)
+    place = root / PLACE
+    place.write_text(place.read_text().replace(f'__version__ = "{before}"', f'__version__ = "{version}"'))
+    changed = [place, *_set_packages(root, version)]
+    for page in (root / "website").rglob("*.md"):
+        if "node_modules" not in page.parts and f"-{before}.tgz" in (text := page.read_text()):
+            page.write_text(text.replace(f"-{before}.tgz", f"-{version}.tgz"))
+            changed.append(page)
+    return changed
+
+
+def _set_packages(root: Path, version: str) -> list[Path]:
+    files = [*sorted((root / PACKAGES).glob("*/package.json")), root / LOCK]
+    for file in files:
+        content = json.loads(file.read_text())
+        packages = [content]
+        if file.name == LOCK.name:
+            packages = [found for name, found in content["packages"].items() if re.fullmatch(r"packages/[^/]+", name)]
+        for package in packages:
+            package["version"] = version
+            if PANEL in package.get("dependencies", {}):
+                package["dependencies"][PANEL] = f"^{version}"
+        file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    return files
+
+
+def move_changelog(text: str, version: str, day: dt.date) -> str:
+    """Name what is unreleased after the version, and begin anew.
+
+    Raises:
+        ReleaseError: nothing is unreleased, or the version has a section already.
+    """
+    before, found, after = text.partition(_UNRELEASED)
+    body = after.partition("\n## [")[0]
+    if not found or not re.search(r"^- ", body, re.MULTILINE):
+        raise ReleaseError("CHANGELOG.md has nothing under [Unreleased] that could be released.")
+    if f"\n## [{version}]" in text:
+        raise ReleaseError(f"CHANGELOG.md has a section [{version}] already.")
+    return f"{before}{_UNRELEASED}\n## [{version}] - {day.isoformat()}\n{after}"
