@@ -6,53 +6,50 @@ from dataclasses import replace
 from random import Random
 
 from app.evaluation.questions import Question
+from chains.languages import SMALL_WORDS, detect_language
+from chains.segmenting import list_words
 
 _TITLE = re.compile(r"\s*\([^()]*\)\Z")
-_FRAMES = (
-    "hi, i have trouble with {}, any idea?",
-    "anyone knows about {} here",
-    "whats the deal with {}",
-    "need help: {} doesnt work for me",
-)
-_KEPT = 3
-"""Of this many words in a row, the last one is forgotten."""
+_FRAMES = {
+    "en": (
+        "hi, i have trouble with {}, any idea?",
+        "anyone knows about {} here",
+        "whats the deal with {}",
+        "need help: {} doesnt work for me",
+        "how do i get {} to work",
+        "cant figure out {}",
+    ),
+    "de": ("hallo, ich komme mit {} nicht klar", "weiß jemand was über {}", "wie krieg ich {} hin"),
+    "es": ("hola, tengo un problema con {}", "alguien sabe algo de {}", "cómo hago lo de {}"),
+    "fr": ("salut, j'ai un souci avec {}", "quelqu'un s'y connaît en {} ?", "comment je fais pour {}"),
+    "ja": ("{} がうまくいきません", "{} について教えて", "{} ってどうやるの"),
+    "zh": ("{} 有问题，怎么办", "有人知道 {} 吗", "{} 怎么弄"),
+}
+_KEPT = 2
+"""So many words of a heading come to a reader's mind."""
 _SEED = 20_261_126
 
 
 def reword_questions(questions: list[Question]) -> list[Question]:
-    """Each question in an everyday form, in turn: without its page, in fewer words, with a typo, colloquial.
+    """Each question in an everyday form: two of its words, drawn at random, in a sentence that says nothing more.
 
-    A heading that several pages have, such as "Description", keeps its page: without it, nobody could tell what is
-    asked.
+    Their page goes, but for a heading that several pages have, such as "Description": without its page, nobody could
+    tell what is asked.
     """
     random = Random(_SEED)  # noqa: S311 - a draw that can be repeated, no secret
     plain = [_TITLE.sub("", one.text) or one.text for one in questions]
     pages = Counter(plain)
     texts = [text if pages[text] == 1 else one.text for text, one in zip(plain, questions, strict=True)]
     return [
-        replace(one, id=f"{one.id}-everyday", text=_reword(text.rstrip("?？") or text, number, random))
+        replace(one, id=f"{one.id}-everyday", text=_reword(text, number, random))
         for number, (one, text) in enumerate(zip(questions, texts, strict=True))
     ]
 
 
-def _reword(plain: str, number: int, random: Random) -> str:
-    words = plain.split()
-    match number % 4:
-        case 0:
-            return plain.lower()
-        case 1:
-            kept = [word for place, word in enumerate(words) if len(words) <= _KEPT or place % _KEPT != _KEPT - 1]
-            return " ".join(kept).lower()
-        case 2:
-            return _swap_letters(words, random)
-    return _FRAMES[number // 4 % len(_FRAMES)].format(plain.lower())
-
-
-def _swap_letters(words: list[str], random: Random) -> str:
-    """A typo in the longest word, which tells most."""
-    place = max(range(len(words)), key=lambda number: len(words[number]))
-    word = words[place]
-    if len(word) > _KEPT:
-        at = random.randrange(1, len(word) - 2)
-        words = [*words[:place], f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}", *words[place + 1 :]]
-    return " ".join(words)
+def _reword(text: str, number: int, random: Random) -> str:
+    words = list_words(text)
+    words = [word for word in words if word.lower() not in SMALL_WORDS] or words
+    if len(words) > _KEPT:
+        words = [words[place] for place in sorted(random.sample(range(len(words)), _KEPT))]
+    frames = _FRAMES.get(detect_language(text), _FRAMES["en"])
+    return frames[number % len(frames)].format(" ".join(words).lower())

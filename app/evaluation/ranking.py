@@ -10,6 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 from app.evaluation.corpus import format_heading
 from app.evaluation.questions import Question
 from chains.errors import UnknownScopeError
+from chains.support.nearness import measure_nearness
 
 RANKED_PASSAGES = 42
 """Passages asked for to rank pages by: as many as the search can look at without looking deeper than for an answer."""
@@ -38,7 +39,7 @@ class Ranking:
     pages: tuple[str, ...]
     """Ids, best first, at most RANKED_PAGES."""
     score: float
-    """The best cosine of question and passage, which the gate looks at; 0 when nothing was found."""
+    """How near the passages are to the question, which the gate looks at; 0 when nothing was found."""
     versions: tuple[str, ...]
     """The version of each passage."""
     headings: tuple[str, ...] = ()
@@ -60,7 +61,7 @@ async def rank_pages(
         yield Ranking(
             question=question,
             pages=tuple(pages)[:RANKED_PAGES],
-            score=max((document.metadata["score"] for document in documents), default=0.0),
+            score=measure_nearness(question.text, documents),
             versions=tuple(document.metadata["version"] for document in documents),
             headings=tuple(
                 dict.fromkeys(format_heading(get_page(url), url) for url in (d.metadata["url"] for d in documents))

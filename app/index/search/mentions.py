@@ -1,6 +1,6 @@
 """Where an index speaks of something, in whatever version or language: for who wants to know why a search failed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.embeddings import Embeddings
 from qdrant_client import models
@@ -13,6 +13,7 @@ from app.index.search.retriever import get_gate
 from app.index.search.vector_store import create_vector_store
 from chains.errors import UnknownScopeError
 from chains.schemas import Filters
+from chains.support.nearness import weigh_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Mention:
     is_in_scope: bool
     """Whether it stands in the version and the language that are asked for."""
     is_near: bool
-    """Whether its cosine passes the gate of the index."""
+    """Whether it passes the gate of the index."""
 
 
 class MentionSearch:
@@ -63,18 +64,20 @@ class MentionSearch:
                 )
             wanted = {str(point.id): (point, cosine) for point, cosine in inside}
         found = [(point, cosine) for point, cosine in hits if str(point.id) not in wanted]
-        return [
+        mentions = [
             Mention(
                 url=place["url"],
                 text=" ".join((metadata["title"], place["section"], (point.payload or {})[CONTENT])),
                 cosine=cosine,
                 is_in_scope=str(point.id) in wanted,
-                is_near=cosine >= threshold,
+                is_near=False,
             )
             for point, cosine in [*wanted.values(), *found]
             for metadata in [(point.payload or {})[METADATA]]
             for place in [_choose(metadata["places"], filters)]
         ]
+        added = weigh_words(query, (mention.text for mention in mentions))
+        return [replace(mention, is_near=mention.cosine + added >= threshold) for mention in mentions]
 
 
 def _stands_in(point: models.ScoredPoint, places: PlaceFilter) -> bool:

@@ -9,7 +9,7 @@ from app.index.areas import find_area
 from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.record import IndexRecord
 from app.index.search.parts import PartChooser
-from chains.retrieval import IS_NEAR, OFFSET
+from chains.retrieval import OFFSET
 from chains.schemas import Filters
 
 _UNVERSIONED = ("default", "")
@@ -42,19 +42,16 @@ def create_document(
     page: PageAddress | None,
     *,
     chooser: PartChooser,
-    threshold: float = 0.0,
 ) -> Document | None:
     """A point as LangChain knows it, at the place to cite; None when none of its places may be cited.
 
     Of a passage that holds several short sections, `chooser` says which is cited; its text begins at `OFFSET`.
-    `IS_NEAR` says whether `cosine` is as high as `threshold`.
     """
     metadata = payload[METADATA]
     place = choose_place(metadata["places"], places, page)
     if place is None:
         return None
     cited = chooser.choose(payload[CONTENT], place, metadata.get("language", ""))
-    score = min(1.0, max(0.0, cosine))
     return Document(
         id=point_id,
         page_content=payload[CONTENT],
@@ -65,7 +62,6 @@ def create_document(
             OFFSET: cited.offset,
             "version": place["version"],
             "locale": place["locale"],
-            "score": score,
-            IS_NEAR: score >= threshold,
+            "score": min(1.0, max(0.0, cosine)),
         },
     )

@@ -19,6 +19,7 @@ from app.index.search.vector_store import DocsVectorStore
 from app.observability.openinference import note_retrieved
 from app.observability.steps import note_found
 from chains.schemas import Filters
+from chains.support.nearness import mark_near
 
 _NO_FILTERS = Filters()
 _LIFT = 1.2
@@ -33,7 +34,7 @@ _LIFTED_FROM = 24
 
 
 GATE = "weak_match_below"
-"""In an index record's calibration: the cosine below which nothing in the index answers a question."""
+"""In an index record's calibration: the nearness below which nothing in the index answers a question."""
 
 
 def get_gate(record: IndexRecord) -> float:
@@ -57,8 +58,8 @@ class DocsRetriever(BaseRetriever):
     lifted, and a passage that stands there and elsewhere is cited there. Of a passage that holds several short
     sections, the one is cited that has most of the question's words; its text begins at `offset`.
 
-    `is_near` says whether the cosine passes the gate of this index. An index whose gate is not fitted lets every
-    passage through.
+    `is_near` says whether the passage passes the gate of this index, by its cosine and the question's words. An index
+    whose gate is not fitted lets every passage through.
 
     Raises (from `ainvoke`):
         IndexMissingError, IndexUnavailableError: there is nothing to ask.
@@ -94,22 +95,22 @@ class DocsRetriever(BaseRetriever):
                 languages=languages,
             )
             note_retrieved(query, ((str(one.id), score, (one.payload or {}).get(CONTENT, "")) for one, score in hits))
-        threshold = get_gate(reading.record)
+        gate = get_gate(reading.record)
         chooser = PartChooser(self.store.bm25, query, languages)
         found = [
             (
-                create_document(
-                    str(point.id), point.payload or {}, cosine, places, page, chooser=chooser, threshold=threshold
-                ),
+                create_document(str(point.id), point.payload or {}, cosine, places, page, chooser=chooser),
                 point.score,
             )
             for point, cosine in hits
         ]
-        note_found([cosine for _, cosine in hits], gate=threshold, filters=asdict(places))
+        note_found([cosine for _, cosine in hits], gate=gate, filters=asdict(places))
         ranked = [(document, score) for document, score in found if document is not None]
         if page:
             ranked.sort(key=lambda hit: -hit[1] * (_LIFT if page.is_page_of(hit[0].metadata["url"]) else 1))
-        return [document for document, _ in ranked[: self.k]]
+        chosen = [document for document, _ in ranked[: self.k]]
+        mark_near(query, chosen, gate)
+        return chosen
 
     def _get_relevant_documents(
         self,

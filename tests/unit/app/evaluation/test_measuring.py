@@ -113,22 +113,26 @@ def test_headings_are_asked_in_everyday_words() -> None:
     texts = ["Configure the Store (Guide)", "Run all of the tests (Guide)", "Configuration (X)", "What is it?"]
     headings = [Question(f"q{number}", text, {"/a": 1}) for number, text in enumerate(texts)]
     assert [one.text for one in reword_questions(headings)] == [
-        "configure the store",
-        "run all the tests",
-        reword_questions(headings)[2].text,
-        "hi, i have trouble with what is it, any idea?",
+        "hi, i have trouble with configure store, any idea?",
+        reword_questions(headings)[1].text,
+        "whats the deal with configuration",
+        reword_questions(headings)[3].text,
     ]
-    typo = reword_questions(headings)[2].text
-    assert sorted(typo) == sorted("Configuration") != list(typo)
-    assert typo != "Configuration"
+    drawn = reword_questions(headings)[1].text.removeprefix("anyone knows about ").removesuffix(" here")
+    assert drawn == "run tests"
     assert all(one.relevant == {"/a": 1} for one in reword_questions(headings))
+
+
+def test_a_heading_is_asked_in_its_own_language() -> None:
+    german = Question("q", "Wie wird der Speicher eingerichtet? (Einstieg)", {"/a": 1})
+    assert reword_questions([german])[0].text == "hallo, ich komme mit speicher eingerichtet nicht klar"
 
 
 def test_a_heading_of_several_pages_keeps_its_page_in_everyday_words() -> None:
     texts = ["Description (pan)", "Seasoning (pan)", "Description (lid)", "Description (oven)"]
     worded = [one.text for one in reword_questions([Question(text, text, {"/a": 1}) for text in texts])]
-    assert worded[:2] == ["description (pan)", "seasoning"]
-    assert all(page in text for text, page in zip(worded[2:], ("(lid)", "(oven)"), strict=True))
+    assert worded[1] == "anyone knows about seasoning here"
+    assert all(page in worded[place] for place, page in ((0, "pan"), (2, "lid"), (3, "oven")))
 
 
 def test_a_gate_that_refuses_much_is_seen_to_do_so() -> None:

@@ -115,15 +115,15 @@ async def test_each_plugin_of_a_site_has_a_default_version_of_its_own(index: Ind
 async def test_a_calibration_is_stored_noticed_and_kept_by_the_next_run(index: Index, tmp_path: Path) -> None:
     reader = create_index(QdrantSettings(path=tmp_path / "data"), SIGNATURE)
     with pytest.raises(IndexMissingError):
-        await store_calibration(index, {"weak_match_below": 1.1})
+        await store_calibration(index, {"weak_match_below": 1.2})
     first = await run_index(index, create_kitchen(), WordEmbeddings())
     assert all(one["is_near"] for one in await ask(reader, "kettle"))
-    stored = await store_calibration(index, {"weak_match_below": 1.1})
+    stored = await store_calibration(index, {"weak_match_below": 1.2})
     assert stored.generation != first.record.generation
     assert not any(one["is_near"] for one in await ask(reader, "kettle"))
     assert len(await ask(reader, "kettle")) == len(await ask(index, "kettle"))
     pages = [*create_kitchen(), create_page("lamp", ["Light the lamp."])]
-    assert (await run_index(index, pages, WordEmbeddings())).record.calibration == {"weak_match_below": 1.1}
+    assert (await run_index(index, pages, WordEmbeddings())).record.calibration == {"weak_match_below": 1.2}
     assert len({place.url for place in await load_places(index)}) == 10
     await index.aclose()
     await reader.aclose()
