@@ -18,6 +18,8 @@ from release.commands import ROOT, ReleaseError, read_git, run
 from release.dockerfile import Instruction, load_instructions, put_in, read_pairs
 from release.offline import put_offline
 
+_SYSTEM_PYTHON = "/usr/bin/python3"
+"""The system's, with Debian's package python3-venv: one below a home is closed to other users."""
 _PYTHON = "/usr/local/python"
 _PATH = f"{_PYTHON}/bin:/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -125,8 +127,7 @@ def _create_stage(folder: Path) -> Stage:
     stage = Stage(root)
     if any((root / path).exists() for path in ("opt/askdocs", "data", "home/askdocs")):
         raise ReleaseError("This machine has /opt/askdocs, /data or /home/askdocs: the image would not begin empty.")
-    python = Path(sys.executable).resolve()
-    stage.run(f"{python} -m venv {_PYTHON}")
+    stage.run(f"{_SYSTEM_PYTHON} -m venv {_PYTHON}")
     return stage
 
 
