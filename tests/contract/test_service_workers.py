@@ -133,6 +133,20 @@ def test_each_worker_notices_a_new_index(settings: Settings, tmp_path: Path) -> 
         assert {"sea" in ask(address)["response"] for _ in range(12)} == {True}
 
 
+@pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+def test_workers_find_in_redis_what_one_of_them_has_made(settings: Settings, redis_url: str, tmp_path: Path) -> None:
+    shared = {"REDIS_URL": f"{redis_url}/7?socket_timeout=5", "CACHE_ANSWERS_MEGABYTES": "4"}
+    with serving(settings, tmp_path, **shared) as (address, _):
+        answers = [httpx.post(f"{address}/chat", json=QUESTION, timeout=60) for _ in range(24)]
+        statuses = [answer.headers["cache-status"] for answer in answers]
+        assert statuses == ["askdocs; fwd=miss"] + ["askdocs; hit"] * 23
+        shown = read_metrics(address)
+
+    found = re.search(r'^askdocs_cache_shared_total\{cache="answers",result="found"\} (\S+)', shown, re.MULTILINE)
+
+    assert found, "the other worker has asked Redis"
+
+
 def test_the_second_worker_takes_little_memory(settings: Settings, tmp_path: Path) -> None:
     with serving(settings, tmp_path) as (address, process):
         for _ in range(16):
