@@ -46,6 +46,24 @@ for (const theme of ['light', 'dark']) {
   }
 }
 
+for (const width of [1280, 375]) {
+  test(`pages with tables and code, ${width} px: axe finds nothing, and the keyboard scrolls what is wide`, async ({
+    page,
+  }) => {
+    test.setTimeout(90_000);
+    await page.setViewportSize({width, height: 760});
+    for (const theme of ['light', 'dark']) {
+      for (const name of ['settings', 'http-api', 'script-tag', 'docusaurus-theme', 'limits']) {
+        await page.goto(`/docs/${name}/?docusaurus-theme=${theme}`);
+        await expect(page.locator('.askdocs-corner button')).toBeVisible();
+        expect(await findViolations(page), `${name} ${theme}`).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      }
+    }
+    await expect(page.getByRole('group', {name: 'Table'}).first()).toHaveAttribute('tabindex', '0');
+  });
+}
+
 test('the real service answers, follows up, and its citations lead to their headings', async ({
   page,
   panel,
