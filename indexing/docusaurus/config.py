@@ -97,7 +97,7 @@ def load_config(path: Path, options: SiteOptions) -> SiteConfig:
 def create_plain_config(path: Path, options: SiteOptions) -> SiteConfig:
     """The configuration of a folder that has no such file. Raises ReadingError when the options name no address."""
     if not options.site_url:
-        message = f"Where the pages of {path} are published is not known. Pass --site-url https://…"
+        message = f"Where the pages of {path} are published is not known. Pass --site-url https://…, or name it {path}=https://…"
         raise ReadingError(message)
     base_url, route = options.base_url or "/", options.route_base_path or "/"
     assumptions = ["URLs follow Docusaurus' rules for files, without a site's configuration."]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, tuple_, update
 
 from app.stores.sql.answer_rows import is_unanswered
 from app.stores.sql.database import Database
@@ -97,11 +97,11 @@ class SqlStatistics:
 
     async def assign(self, members: Mapping[int, Sequence[int]]) -> None:
         """Say to which gap answers belong, by their numbers; no other writer waits longer than for some of them."""
-        for gap, numbers in members.items():
-            for start in range(0, len(numbers), _NAMED_AT_ONCE):
-                some = answers.c.number.in_(numbers[start : start + _NAMED_AT_ONCE])
-                async with self._database.writing() as connection:
-                    await connection.execute(update(answers).where(some).values(gap=gap))
+        rows = [{"row": number, "of": gap} for gap, numbers in members.items() for number in numbers]
+        change = update(answers).where(answers.c.number == bindparam("row")).values(gap=bindparam("of"))
+        for start in range(0, len(rows), _NAMED_AT_ONCE):
+            async with self._database.writing() as connection:
+                await connection.execute(change, rows[start : start + _NAMED_AT_ONCE])
 
     async def rank_questions(self, site: str, since: float, *, limit: int) -> list[tuple[str, int]]:
         """The questions that were asked most since then, in their newest words, with how often."""
