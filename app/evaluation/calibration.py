@@ -13,9 +13,10 @@ ACCEPTED_REFUSALS = 0.02
 """The share of answerable questions that may be refused, where the two kinds overlap: the model can still refuse."""
 ACCEPTED_MISSES = 0.02
 """The share of foreign questions that may pass, where there is room to choose."""
-ACCEPTED_EVERYDAY = 0.1
-"""The share of headings in everyday words that may be refused. These are harder than people's questions: where 10 of
-100 of them are refused, of 100 people's it is 1 on Redux' documentation, 5 on ours and none on npm's and Karmada's."""
+ACCEPTED_EVERYDAY = 0.13
+"""The share of headings in everyday words that may be refused. These are harder than people's questions: where 13 of
+100 of them are refused, of people's it is 2 of 110 on Redux' documentation, 6 of 60 on ours and none of 120 on npm's
+and Karmada's. With 0.1 it is 1 and 3, and a fifth more of the foreign ones pass."""
 MIN_QUESTIONS = 10
 MIN_STORED = 30
 """A gate that is fitted on fewer answerable questions is not stored: their lowest fiftieth is less than one of them."""
