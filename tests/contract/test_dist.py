@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from release.__main__ import check_clean
 from release.artefacts import CHECKSUMS, hash_file
 from release.commands import ReleaseError, run
 
@@ -78,3 +79,19 @@ def test_a_command_that_fails_says_what_it_said() -> None:
     with pytest.raises(ReleaseError, match=r"(?s)`sh -c echo no; exit 3` left with exit code 3:\nno"):
         run(["sh", "-c", "echo no; exit 3"])
     assert run(["sh", "-c", "echo yes; exit 3"], expected=3) == "yes\n"
+
+
+def test_a_release_wants_a_clean_checkout_of_main(tmp_path: Path) -> None:
+    run(["git", "init", "--quiet", "--initial-branch=main", "."], folder=tmp_path)
+    check_clean(tmp_path)
+    (tmp_path / "page.md").write_text("")
+    with pytest.raises(ReleaseError, match=r"(?s)has changes.*page\.md"):
+        check_clean(tmp_path)
+    (tmp_path / "page.md").unlink()
+    run(["git", "checkout", "--quiet", "-b", "change"], folder=tmp_path)
+    with pytest.raises(ReleaseError, match="on the branch change"):
+        check_clean(tmp_path)
+
+
+def test_the_linters_of_workflows_action_and_dockerfile_find_nothing() -> None:
+    assert "validation done" in run(["make", "workflows"])
