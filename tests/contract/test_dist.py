@@ -15,6 +15,8 @@ from release.artefacts import CHECKSUMS, hash_file
 from release.commands import ReleaseError, run
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.timeout(1800)
+"""Environments are filled, and a demo embeds all its pages."""
 RELEASE = ROOT / ".venv" / "release" / "bin" / "python"
 
 
@@ -67,7 +69,6 @@ def test_the_source_archive_holds_the_whole_checkout(dist: Path) -> None:
     assert {name for name in tracked if name and name not in names and not name.startswith('"')} == set()
 
 
-@pytest.mark.timeout(1800)
 def test_the_wheel_is_used_offline_from_an_empty_environment(dist: Path) -> None:
     said = release("release.trial", find(dist, "*.whl"), sys.executable)
     assert "alone: askdocs " in said
