@@ -36,6 +36,11 @@ const config: Config = {
     ['@docusaurus/plugin-content-docs', {path: 'docs', routeBasePath: 'docs', sidebarPath: './sidebars.ts'}],
     '@docusaurus/plugin-content-pages',
     '@docusaurus/plugin-sitemap',
+    // For readers that are programs: llms.txt, and each page as Markdown beside it.
+    [
+      'docusaurus-plugin-llms',
+      {generateLLMsFullTxt: false, generateMarkdownFiles: true, ignoreFiles: ['decisions/**']},
+    ],
   ],
   themes: [
     ['@docusaurus/theme-classic', {customCss: './src/css/custom.css'}],

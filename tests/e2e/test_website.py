@@ -1,6 +1,7 @@
 """Our website with the theme: built, linted, and its own browser tests run against the real demo."""
 
 import os
+import re
 import socket
 import subprocess
 from pathlib import Path
@@ -22,6 +23,13 @@ def npm(*arguments: str, **environment: str) -> None:
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-8000:]}\n{done.stderr[-4000:]}"
 
 
+def check_pages_for_programs(build: Path) -> None:
+    """`llms.txt` lists pages as Markdown, each of which is there and holds its text."""
+    links = re.findall(r"\]\(https?://[^/]+(/\S+\.md)\):", (build / "llms.txt").read_text())
+    assert len(links) > 40
+    assert [link for link in links if "\n## " not in (build / link.lstrip("/")).read_text()] == []
+
+
 def find_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,6 +48,7 @@ def test_the_panel_works_in_a_browser_against_the_real_demo(tmp_path: Path) -> N
     port = find_free_port()
     service = f"http://127.0.0.1:{port}"
     npm("build", ASKDOCS_API_URL=service)
+    check_pages_for_programs(WEBSITE / "build")
     npm("e2e:build")
     demo = start_demo(tmp_path, "--docs", str(WEBSITE / "build"), port=port)
     try:
