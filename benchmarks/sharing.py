@@ -153,7 +153,7 @@ def print_limits(bench: Bench) -> None:
     with ExitStack() as stack:
         budget = [bench.serve(2, stack=stack, LIMIT_TOKENS_PER_DAY=str(TOKENS)) for _ in range(2)]
         asked = count_statuses(ask_all(budget, [create_unique(1), create_unique(2)], requests=100))
-        spent = sum(read_tokens(server) for server in budget)
+        spent = sum(read_metric(server, "askdocs_tokens_total") for server in budget)
         print(f"LIMIT_TOKENS_PER_DAY={TOKENS}: {asked}, {spent:.0f} tokens spent", flush=True)
 
 
@@ -162,11 +162,14 @@ def count_statuses(calls: list[list[Call]]) -> dict[str, int]:
     return dict(Counter(read_status(call) for each in calls for call in each))
 
 
-def read_tokens(server: Server) -> float:
-    """What Gemini counted for a service."""
+def read_metric(server: Server, series: str) -> float:
+    """The sum of the series whose lines begin so; 0 for a service that is not there any more."""
     headers = {"authorization": "Bearer benchmark-developer-token"}
-    text = httpx.get(f"http://127.0.0.1:{server.port}/metrics", headers=headers, timeout=20).text
-    return sum(float(number) for number in re.findall(r"^askdocs_tokens_total\{.*\} (\S+)$", text, re.MULTILINE))
+    try:
+        text = httpx.get(f"http://127.0.0.1:{server.port}/metrics", headers=headers, timeout=20).text
+    except httpx.HTTPError:
+        return 0.0
+    return sum(float(number) for number in re.findall(rf"^{series}.*? (\S+)$", text, re.MULTILINE))
 
 
 def print_faults(bench: Bench, pair: Sequence[Server]) -> None:
@@ -209,6 +212,8 @@ def print_load(name: str, bench: Bench, pair: Sequence[Server], fault: Callable[
     seen = [dict(Counter(read_status(call) for call in calls)) for calls in found]
     paid = (bench.count_calls() - before)["started"]
     print(f"{name}: {seen}, p99 {', '.join(slowest)} s, {paid} answers paid", flush=True)
+    for series in ("askdocs_redis_failures_total", 'askdocs_cache_shared_total{cache="answers",result="gave_up"'):
+        print(f"    {series}: {[read_metric(server, re.escape(series)) for server in pair]} so far")
 
 
 if __name__ == "__main__":
