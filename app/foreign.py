@@ -15,7 +15,10 @@ def format_foreign(text: str) -> str:
     seen: hosts look for them in the text that is shown, however it is written.
     """
     parts = _ADDRESS.split(" ".join(text.split()))
-    return "".join(
-        f"`{part}`" if number % 2 else _NAMING.sub(r"\1&#8203;", escape_markdown(part))
-        for number, part in enumerate(parts)
-    )
+    return "".join(f"`{part}`" if number % 2 else _escape(part) for number, part in enumerate(parts))
+
+
+def _escape(text: str) -> str:
+    """The text with the blanks at its ends, which part it from an address."""
+    before, after = " " * text.startswith(" "), " " * (len(text) > 1 and text.endswith(" "))
+    return before + _NAMING.sub(r"\1&#8203;", escape_markdown(text)) + after

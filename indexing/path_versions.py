@@ -173,7 +173,7 @@ def _is_language(part: str, locale: str) -> bool:
 def _order(name: str) -> tuple[tuple[int, ...], bool]:
     """Sorts versions by their numbers; a release comes after what led to it."""
     before = _UNRELEASED.split(name)[0]
-    return tuple(int(number) for number in re.findall(r"\d+", before)), before == name
+    return tuple(int(number) for number in re.findall(r"\d{1,9}", before)), before == name
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ import typer
 from app.commands.console import SafeConsole, create_console, format_inline, format_json, write_json
 from app.commands.findings import print_assumptions
 from app.commands.index import EMBEDDING_PRICE
+from app.commands.output_file import check_output, write_output
 from app.commands.own_index import chosen_model, create_own_settings
 from app.commands.progress import shown_steps
 from app.commands.running import run
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from indexing.model import SiteOptions
 
 ABOVE_THRESHOLD = 1
+_MAX_DIGITS = 9
 
 
 @takes_site_options
@@ -67,8 +69,8 @@ def check(
 
     limits = _parse_limits(at_most or [], COUNTS)
     for file in (markdown, sarif, gitlab):
-        if file is not None and not file.parent.is_dir():
-            raise UsageError(f"The folder of {file} does not exist.")
+        if file is not None:
+            check_output(file)
     configure_logging("warning")
     console = create_console(stderr=True)
     change, notice = _compare(site, against, options, console, questions=questions, cited=cited, price=price)
@@ -80,7 +82,7 @@ def check(
         (gitlab, format_json(format_gitlab(notes), indent=2)),
     ):
         if file is not None:
-            file.write_text(text, encoding="utf-8")
+            write_output(file, text)
     if github:
         create_console().print("\n".join(map(format_inline, format_github(notes))))
     if as_json:
@@ -142,9 +144,12 @@ def _load_cited(file: Path) -> list[str]:
     for number, line in enumerate(lines, 1):
         if line.lstrip().startswith("{"):
             try:
-                urls += map(str, json.loads(line).get("cited") or ())
-            except ValueError as error:
+                cited = json.loads(line).get("cited") or ()
+            except (ValueError, RecursionError) as error:
                 raise UsageError(f"{file}, line {number}, is no JSON: {error}.") from error
+            if not isinstance(cited, (list, tuple)) or not all(isinstance(url, str) for url in cited):
+                raise UsageError(f"{file}, line {number}: `cited` is no list of URLs, as `askdocs export` writes it.")
+            urls += cited
         elif line.strip():
             urls.append(line.strip())
     return urls
@@ -156,7 +161,7 @@ def _parse_limits(options: list[str], names: Sequence[str]) -> dict[str, float]:
         name, _, value = option.partition("=")
         if name.strip() not in names:
             raise UsageError(f"--max {option}: there is no {name.strip() or 'name'}. There are {', '.join(names)}.")
-        if not value.strip().isdecimal():
+        if not value.strip().isdecimal() or len(value) > _MAX_DIGITS:
             raise UsageError(f"--max {option}: write it as NAME=N, such as unanswerable=2.")
         limits[name.strip()] = int(value)
     return limits

@@ -7,6 +7,7 @@ import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
+from app.commands.output_file import check_output, write_output
 from app.commands.own_index import chosen_model, create_own_settings, index_quietly
 from app.commands.progress import shown_steps
 from app.commands.running import run
@@ -89,8 +90,8 @@ def evaluate(
 
     lowest, highest = _parse_bounds(at_least or []), _parse_bounds(at_most or [])
     prices = parse_prices(price) if price else None
-    if report is not None and not report.parent.is_dir():
-        raise UsageError(f"--report: the folder {report.parent} does not exist.")
+    if report is not None:
+        check_output(report)
     configure_logging("warning")  # to standard error: the figures go to standard output
     question_set = load_question_set(folder) if folder is not None else None
     console = create_console(stderr=True)
@@ -100,7 +101,7 @@ def evaluate(
         evaluation.add_prices(prices)
     evaluation.check(lowest, highest)
     if report is not None:
-        report.write_text(format_report(evaluation), encoding="utf-8")
+        write_output(report, format_report(evaluation))
         console.print(f"The report is in {format_inline(str(report))}.")
     if as_json:
         write_json(evaluation.to_json())

@@ -10,6 +10,7 @@ import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
+from app.commands.output_file import write_output
 from app.commands.running import run
 from chains.errors import UsageError
 
@@ -171,9 +172,9 @@ async def _get(gaps: Any, number: int) -> "StoredGap":
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error}. Choose another file.") from error
+    write_output(path, text)
 
 
 def _format_json(found: "GapReport") -> dict[str, Any]:

@@ -96,6 +96,8 @@ def test_github_gets_commands_alone(run: Run, states: tuple[Path, Path]) -> None
         (("--max", "unanswerable"), "write it as NAME=N"),
         (("--max", "unanswerable=-1"), "write it as NAME=N"),
         (("--markdown", "nowhere/comment.md"), "does not exist"),
+        (("--sarif", "."), "is a folder"),
+        (("--max", f"unanswerable={'9' * 5_000}"), "write it as NAME=N"),
         (("--cited", "nothing.jsonl"), "cannot be read"),
         (("--questions", "nowhere"), "is no folder"),
     ],

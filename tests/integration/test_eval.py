@@ -148,7 +148,7 @@ def test_without_a_folder_questions_are_made_of_headings_and_the_gate_is_fitted(
         (("empty",), 2, "qrels.tsv cannot be read"),
         (("kitchen", "--min", "hit@7=1"), 2, "There is no metric hit@7"),
         (("kitchen", "--min", "hit@5"), 2, "Write it as METRIC=VALUE"),
-        (("kitchen", "--report", "missing/report.html"), 2, "the folder missing does not exist"),
+        (("kitchen", "--report", "missing/report.html"), 2, "The folder of missing/report.html does not exist"),
         ((), 5, "askdocs index"),
     ],
 )

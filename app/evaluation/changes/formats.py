@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from app import __version__
 from app.evaluation.changes.compare import COUNTS, Change, Finding
@@ -112,7 +113,7 @@ def _format_list(title: str, texts: Sequence[str]) -> list[str]:
 
 
 def _format_result(note: Note) -> dict[str, Any]:
-    place = {"artifactLocation": {"uri": note.path}, "region": {"startLine": note.line}}
+    place = {"artifactLocation": {"uri": quote(note.path)}, "region": {"startLine": note.line}}
     return {
         "ruleId": note.rule,
         "level": "error" if note.rule in _ERRORS else "warning",

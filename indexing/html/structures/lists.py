@@ -10,6 +10,8 @@ from indexing.html.elements import TABLE_PARTS, get_classes, is_cell
 from indexing.html.inline import collapse, format_inline, tidy
 from indexing.html.noise import is_dropped
 
+_MAX_DIGITS = 9
+"""As browsers and Markdown take them."""
 Read = Callable[[LexborNode, int], list[Block]]
 """Reads what stands inside an element."""
 
@@ -35,7 +37,7 @@ def find_start(node: LexborNode) -> int | None:
     if node.tag != "ol":
         return None
     first = node.attributes.get("start") or "1"
-    return int(first) if first.isdecimal() else 1
+    return int(first) if first.isdecimal() and len(first) <= _MAX_DIGITS else 1
 
 
 def format_items(items: list[LexborNode], start: int | None, read: Read, depth: int) -> tuple[str, tuple[str, ...]]:

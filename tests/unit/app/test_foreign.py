@@ -31,3 +31,8 @@ def test_nobody_is_called_and_nothing_is_linked_in_our_name(text: str) -> None:
     for sign in ("@", "#", "GH-"):
         _, found, behind = shown.partition(sign)
         assert not found or behind.startswith(("\u200b", "64;")), shown
+
+
+def test_an_address_stands_by_itself() -> None:
+    text = "It stands at https://a.example/x now. See https://b.example."
+    assert format_foreign(text) == "It stands at `https://a.example/x` now. See `https://b.example`."

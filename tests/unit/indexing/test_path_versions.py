@@ -113,6 +113,7 @@ def test_one_version_of_them_can_be_chosen(write_site: WriteSite) -> None:
         (["main", "v1.0", "nightly"], "v1.0"),
         (["latest", "stable", "3.0"], "stable"),
         (["dev"], "dev"),
+        ([f"v{'9' * 5_000}", "v2"], f"v{'9' * 5_000}"),
         ([], ""),
     ],
 )

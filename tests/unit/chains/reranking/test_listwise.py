@@ -44,7 +44,7 @@ async def test_a_model_is_not_asked_when_the_search_is_sure() -> None:
     assert (await order(["2"], documents[:1]))[1].prompts == []
 
 
-@pytest.mark.parametrize("said", ["The second one.", "Passage 2 is best", ""])
+@pytest.mark.parametrize("said", ["The second one.", "Passage 2 is best", "", f"{'9' * 5_000}, 1"])
 async def test_what_is_no_order_is_an_error(said: str) -> None:
     with pytest.raises(ModelResponseError):
         await order([said], create_documents(3))

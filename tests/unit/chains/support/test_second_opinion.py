@@ -112,7 +112,15 @@ async def test_nobody_is_asked_about_an_answer_that_cites_nothing(method: Suppor
 
 
 @pytest.mark.parametrize(
-    "said", ["1: yes", "Both are right.", "1: yes\n2: perhaps", "1: yes\n2: no\n3: no", ModelQuotaError("no quota")]
+    "said",
+    [
+        "1: yes",
+        "Both are right.",
+        "1: yes\n2: perhaps",
+        "1: yes\n2: no\n3: no",
+        f"1: yes\n{'9' * 5_000}: no",
+        ModelQuotaError("no quota"),
+    ],
 )
 async def test_strings_decide_when_the_chat_model_does_not(said: str | Exception) -> None:
     asked = Asked("model", [said])

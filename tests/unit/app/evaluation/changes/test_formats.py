@@ -11,7 +11,7 @@ from app.evaluation.changes.formats import (
     format_sarif,
     list_missed,
 )
-from app.evaluation.changes.places import list_notes
+from app.evaluation.changes.places import Note, list_notes
 
 COST = {"embedding_calls": 1, "estimated_tokens": 20, "estimated_price_usd": 0.0}
 URL = "https://docs.example/kettle#fill"
@@ -77,3 +77,9 @@ def test_sarif_and_gitlab_name_rule_file_and_line(tmp_path: Path) -> None:
 def test_only_what_has_a_threshold_fails() -> None:
     assert list_missed(create(), {"unanswerable": 1, "broken_anchors": 0}) == ["broken_anchors: 1, at most 0 may be"]
     assert list_missed(create(), {"lost_text": 0}) == ["lost_text: 1, at most 0 may be"]
+
+
+def test_a_file_of_any_name_is_an_address_in_sarif() -> None:
+    sarif = format_sarif([Note("lost-text", "less", "docs/a b,c:d%0A.md", 1)])
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "docs/a%20b%2Cc%3Ad%250A.md"
