@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from app.index import Index, Signature, create_index
 from app.settings import Settings
+from app.settings.sites import DEFAULT_SITE
 from indexing.model import CHUNKER_VERSION
 
 
@@ -21,9 +22,9 @@ def create_signature(settings: Settings) -> Signature:
 
 
 @asynccontextmanager
-async def opening_index(settings: Settings) -> AsyncIterator[Index]:
-    """The index that the settings name, closed behind the block. Raises SettingsError."""
-    index = create_index(settings.qdrant, create_signature(settings))
+async def opening_index(settings: Settings, site: str = DEFAULT_SITE) -> AsyncIterator[Index]:
+    """The index of a site, closed behind the block. Raises SettingsError."""
+    index = create_index(settings.qdrant, create_signature(settings), site)
     try:
         yield index
     finally:

@@ -1,6 +1,6 @@
 """What a process is made of, built from the settings once. Building calls nobody."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from hashlib import blake2b
@@ -26,6 +26,7 @@ from app.middleware.departures import GRACE_SECONDS, RunningAnswers
 from app.middleware.limits.budget import Budget, estimate_tokens
 from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import Limits
+from app.middleware.limits.site_budgets import SiteBudgets
 from app.observability.noted_chain import NotedChain
 from app.observability.steps import note_fallback, note_step
 from app.opening import create_signature
@@ -34,6 +35,7 @@ from app.reranking import create_reranker
 from app.settings import Settings
 from app.settings.factories import load_factory
 from app.settings.routes import Route
+from app.settings.sites import DEFAULT_SITE, Site
 from app.suggestions import SuggestingChain
 from chains.reranking import CANDIDATES, RerankingRetriever
 from chains.support import create_second_opinion
@@ -49,17 +51,26 @@ class Process:
         SettingsError: no Gemini key is set, or a setting cannot be used.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, sites: Sequence[Site] = ()) -> None:
+        """`sites` are those that are served, for their budgets."""
         self.settings = settings
         self.gemini = Gemini(settings.gemini, settings.qdrant.path / "embedding_tokens.json")
         redis_url = settings.limits.redis_url.get_secret_value()
         self.counters = Counters(redis_url)
         self.limits = Limits(settings.limits, self.counters)
-        self.budget = Budget(
+        create_budget = partial(
+            Budget,
             self.counters,
-            tokens_per_day=settings.limits.tokens_per_day,
             tokens_per_question=estimate_tokens(settings.answer),
             request_seconds=settings.answer.deadline_seconds + GRACE_SECONDS,
+        )
+        self.budgets = SiteBudgets(
+            create_budget(tokens_per_day=settings.limits.tokens_per_day),
+            {
+                site.name: create_budget(tokens_per_day=site.tokens_per_day, site=site.name)
+                for site in sites
+                if site.tokens_per_day
+            },
         )
         self.running_answers = RunningAnswers()
         self.caches = Caches(settings.cache, self.running_answers, redis_url)
@@ -113,11 +124,11 @@ class Process:
 class SiteParts:
     """What exists once for a site: its index, and the chains that answer from it."""
 
-    def __init__(self, process: Process, name: str = "default") -> None:
+    def __init__(self, process: Process, name: str = DEFAULT_SITE) -> None:
         self.process = process
         self.name = name
         settings = process.settings
-        self.index: Index = create_index(settings.qdrant, create_signature(settings))
+        self.index: Index = create_index(settings.qdrant, create_signature(settings), name)
         self.guarded_index = GuardedIndex(self.index)
         self.keyword_search = create_keyword_search(self.guarded_index, self.index)
         self.pages = PageReader(self.guarded_index, self.index.client)
@@ -212,10 +223,10 @@ class SiteParts:
 
 
 @asynccontextmanager
-async def opening_site(settings: Settings) -> AsyncIterator[SiteParts]:
+async def opening_site(settings: Settings, name: str = DEFAULT_SITE) -> AsyncIterator[SiteParts]:
     """The parts of a process with one site, closed behind the block. Raises SettingsError."""
     process = Process(settings)
-    site = SiteParts(process)
+    site = SiteParts(process, name)
     try:
         yield site
     finally:

@@ -1,53 +1,46 @@
 """The wiring of the service, and nothing else. Importing it does nothing."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import anyio.to_thread
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
-from langchain_core.runnables import Runnable
 from starlette.middleware import Middleware
 
 from app import __version__
 from app.context import Endpoint
-from app.middleware.access import DeveloperGate, create_caller_check, create_developer_gate
+from app.middleware.access import create_caller_check, create_developer_gate
 from app.middleware.admission import Admission
 from app.middleware.bodies import JsonBodies
 from app.middleware.cache_headers import CACHE_STATUS_HEADER, CacheHeaders
 from app.middleware.callers import CallerCheck
 from app.middleware.context import REQUEST_ID_HEADER, RequestContextMiddleware
-from app.middleware.cors import ALLOWED_HEADERS
+from app.middleware.cors import ALLOWED_HEADERS, EndpointCors
 from app.middleware.departures import GRACE_SECONDS, CallerWatch
+from app.middleware.doors import create_door_finder
 from app.middleware.headers import SecurityHeaders
 from app.middleware.log import RequestLog
 from app.middleware.prefix import PathPrefix
 from app.middleware.problems import ErrorBoundary, add_problem_handlers
 from app.middleware.proxies import TrustedProxies
+from app.middleware.site_check import SiteCheck
 from app.observability.tracing import flush_tracing
 from app.operations.checks import create_readiness_checks
-from app.operations.scheduling import create_runs, keeping_schedule
+from app.operations.scheduling import IndexRuns, RunStatus, create_runs, find_schedule, keeping_schedule
 from app.parts import Process, SiteParts
+from app.route_wires import create_chatkit_wires, create_model_wires, create_route_wires, list_origins
 from app.settings import Settings
-from app.settings.extras import require_extra
-from app.settings.routes import LangServeConfig, Route, load_langserve_config
-from app.settings.wires import WireName, find_wire_path, list_models
-from app.wires.admin import Admin, create_admin_wire
-from app.wires.ai_sdk import create_ai_sdk_wire
-from app.wires.chat import create_chat_wire
+from app.settings.routes import LangServeConfig, load_langserve_config
+from app.wires.admin import Admin, ShownRuns, create_admin_wire
 from app.wires.feedback import create_feedback_wire
 from app.wires.health import create_health_wire
 from app.wires.index_runs import create_index_wire
-from app.wires.langserve import create_langserve_wires
 from app.wires.metrics import create_metrics_wire
-from app.wires.openai import create_openai_wire
 from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
-from app.wires.search import create_search_wire
 from app.wires.widget import WidgetOffers, create_widget_wire
-from app.wires.wire import Wire
 
 if TYPE_CHECKING:
     from app.wires.voting import Voting
@@ -65,25 +58,26 @@ def create_app(
         SettingsError: no Gemini key is set, or a setting or `langserve.yaml` cannot be used.
     """
     config = config or load_langserve_config(settings.server)
-    process = Process(settings)
-    site = SiteParts(process)
+    process = Process(settings, config.sites)
+    sites = {site.name: SiteParts(process, site.name) for site in config.sites}
     gate = create_developer_gate(settings.server, dev=dev)
 
-    runs = create_runs(settings) if settings.index.sources else None
+    runs = create_runs(settings, config.sites)
     wires = [
-        create_health_wire(create_readiness_checks(site, runs)),
+        create_health_wire(create_readiness_checks(list(sites.values()), runs)),
         create_metrics_wire(gate),
         create_index_wire(runs, gate, secret=settings.index.webhook_secret.get_secret_value()),
     ]
-    chains = {route.path: site.create_chain(route) for route in config.routes}
+    chains = {route.path: sites[config.find_site(route.site).name].create_chain(route) for route in config.routes}
     for route in config.routes:
-        wires += create_route_wires(route, chains[route.path], site, gate, is_first=route is config.routes[0])
-    wires += create_model_wires(config, chains, settings.server.cors_origins)
+        wires += create_route_wires(route, chains[route.path], config, sites, gate)
+    wires += create_model_wires(config, chains, settings)
     voting = create_voting(process)
     wires += create_chatkit_wires(config, chains, process, voting)
     wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
     stores = process.open_stores() if settings.stores.keep_answers else None
-    wires.append(create_admin_wire(gate, Admin(settings, site.index, stores, (lambda: runs.status) if runs else None)))
+    indexes = {name: site.index for name, site in sites.items()}
+    wires.append(create_admin_wire(gate, Admin(settings, indexes, stores, show_runs(settings, config, runs))))
     wires.append(create_widget_wire(find_widget_offers(config, settings)))
     if pages is not None:
         links = {"Playground": f"{config.find_route().path}/playground/", "API docs": "/docs"}
@@ -96,11 +90,13 @@ def create_app(
         async with process.keeping(), AsyncExitStack() as running:
             for wire in wires:
                 await running.enter_async_context(wire.running())
-            if runs is not None:
-                await running.enter_async_context(runs.running())
-                await running.enter_async_context(keeping_schedule(runs, settings.index.schedule))
+            for name, runs_of_site in runs.items():
+                await running.enter_async_context(runs_of_site.running())
+                schedule = find_schedule(settings, config.find_site(name))
+                await running.enter_async_context(keeping_schedule(runs_of_site, schedule))
             yield
-        await site.aclose()
+        for site in sites.values():
+            await site.aclose()
         await process.aclose()
         await anyio.to_thread.run_sync(flush_tracing)
 
@@ -112,7 +108,7 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        middleware=create_middleware(process, endpoints, dev=dev),
+        middleware=create_middleware(process, config, endpoints, dev=dev),
     )
     app.state.running_answers = process.running_answers
     add_problem_handlers(app)
@@ -122,41 +118,6 @@ def create_app(
     return app
 
 
-def create_route_wires(
-    route: Route, chain: Runnable[Any, Any], site: SiteParts, gate: DeveloperGate, *, is_first: bool
-) -> list[Wire]:
-    """Build the protocols that a route opens, each at its own address."""
-    settings = site.process.settings
-    origins = settings.server.cors_origins
-    create: dict[WireName, Callable[[str], list[Wire]]] = {
-        "chat": lambda path: [create_chat_wire(path, chain, origins=origins)],
-        "search": lambda path: [create_search_wire(path, site.keyword_search, origins=origins)],
-        "ai_sdk": lambda path: [create_ai_sdk_wire(path, chain, origins=origins)],
-        "langserve": lambda _: create_langserve_wires(route, chain, gate, settings.limits, origins=origins),
-        "mcp": lambda path: [create_mcp(path, chain, site)],
-    }
-    return [
-        replace(wire, name=name, is_open=name in route.open_wires)
-        for name in route.wires
-        if name in create
-        for wire in create[name](find_wire_path(name, route.path, is_first=is_first))
-    ]
-
-
-def create_model_wires(
-    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], origins: Collection[str]
-) -> list[Wire]:
-    """Build OpenAI's protocol, in which each route that opens it is a model; nothing when none does."""
-    served = [route for route in config.routes if "openai" in route.wires]
-    models = {
-        name: chains[route.path]
-        for route in served
-        for name in list_models(route.path, is_first=route is config.routes[0])
-    }
-    is_open = any("openai" in route.open_wires for route in served)
-    return [replace(create_openai_wire(models, origins=origins), name="openai", is_open=is_open)] if models else []
-
-
 def create_voting(process: Process) -> "Voting | None":
     """Build what keeps votes; None where no answers are kept."""
     if not process.settings.stores.keep_answers:
@@ -164,33 +125,6 @@ def create_voting(process: Process) -> "Voting | None":
     from app.wires.voting import Voting  # noqa: PLC0415 - it brings large packages
 
     return Voting(process.open_stores(), votes_per_day=process.settings.limits.votes_per_day)
-
-
-def create_chatkit_wires(
-    config: LangServeConfig, chains: Mapping[str, Runnable[Any, Any]], process: Process, voting: "Voting | None"
-) -> list[Wire]:
-    """Build ChatKit's protocol for each route that opens it."""
-    if not any("chatkit" in route.wires for route in config.routes):
-        return []
-    require_extra("chatkit", "langserve.yaml opens chatkit, which wants the extra `chatkit`.")
-    from app.wires.chatkit import create_chatkit_wire  # noqa: PLC0415 - it brings large packages
-
-    threads, origins = process.open_stores().threads, process.settings.server.cors_origins
-    return [
-        replace(
-            create_chatkit_wire(
-                find_wire_path("chatkit", route.path, is_first=route is config.routes[0]),
-                chains[route.path],
-                threads,
-                voting,
-                origins=origins,
-            ),
-            name="chatkit",
-            is_open="chatkit" in route.open_wires,
-        )
-        for route in config.routes
-        if "chatkit" in route.wires
-    ]
 
 
 def find_widget_offers(config: LangServeConfig, settings: Settings) -> WidgetOffers:
@@ -204,15 +138,23 @@ def find_widget_offers(config: LangServeConfig, settings: Settings) -> WidgetOff
     )
 
 
-def create_mcp(path: str, chain: Runnable[Any, Any], site: SiteParts) -> Wire:
-    """Build MCP's protocol. Its package costs half a second and 20 MB, so only who opens the wire imports it."""
-    from app.wires.mcp import create_mcp_wire  # noqa: PLC0415 - see above
+def show_runs(settings: Settings, config: LangServeConfig, runs: Mapping[str, IndexRuns]) -> dict[str, ShownRuns]:
+    """Say what the owner's page shows of the runs of each site."""
+    shown: dict[str, ShownRuns] = {}
+    for name, runs_of_site in runs.items():
+        site = config.find_site(name)
+        sources = site.sources or settings.index.sources
+        shown[name] = ShownRuns(partial(_get_status, runs_of_site), sources, find_schedule(settings, site))
+    return shown
 
-    origins = site.process.settings.server.cors_origins
-    return create_mcp_wire(path, chain, search=site.keyword_search, pages=site.pages, origins=origins)
+
+def _get_status(runs: IndexRuns) -> RunStatus:
+    return runs.status
 
 
-def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: bool) -> list[Middleware]:
+def create_middleware(
+    process: Process, config: LangServeConfig, endpoints: Sequence[Endpoint], *, dev: bool
+) -> list[Middleware]:
     """List the middlewares in the order in which a request passes them; its answer passes them in reverse.
 
     CONTRIBUTING.md says in the same order what each is for.
@@ -222,12 +164,14 @@ def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: b
     return [
         *([Middleware(TrustedProxies, proxies=proxies)] if proxies else []),
         *([Middleware(PathPrefix, prefix=prefix)] if prefix else []),
-        Middleware(RequestContextMiddleware, endpoints=endpoints),
+        Middleware(
+            RequestContextMiddleware, endpoints=endpoints, find_door=create_door_finder(settings.server, config)
+        ),
         Middleware(RequestLog, log_questions=settings.server.log_questions),
         Middleware(SecurityHeaders),
         Middleware(
-            CORSMiddleware,
-            allow_origins=list(settings.server.cors_origins),
+            EndpointCors,
+            allow_origins=list_origins(settings, config),
             allow_methods=["GET", "POST"],
             allow_headers=ALLOWED_HEADERS,
             expose_headers=[CACHE_STATUS_HEADER, REQUEST_ID_HEADER, "Retry-After"],
@@ -235,7 +179,8 @@ def create_middleware(process: Process, endpoints: Sequence[Endpoint], *, dev: b
         Middleware(ErrorBoundary),
         Middleware(CallerCheck, identify=create_caller_check(settings.server, dev=dev)),
         Middleware(JsonBodies, limits=settings.limits),
-        Middleware(Admission, limits=process.limits, budget=process.budget, settings=settings.limits),
+        Middleware(SiteCheck, config=config),
+        Middleware(Admission, limits=process.limits, budgets=process.budgets, settings=settings.limits),
         Middleware(
             CallerWatch,
             seconds=settings.answer.deadline_seconds + GRACE_SECONDS,

@@ -6,6 +6,7 @@ import typer
 
 from app.commands.console import create_console, format_inline, write, write_json
 from app.commands.running import run
+from app.commands.site_options import SiteName
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def ask(
     locale: Annotated[str, typer.Option(help="Language of the documentation, such as `fr`.")] = "",
     page_url: Annotated[str, typer.Option(help="The page that is being read.")] = "",
     route: Annotated[str, typer.Option(help="Path of the route that answers; the first otherwise.")] = "",
+    site: SiteName = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole response as one JSON object.")] = False,
 ) -> None:
     """Ask the indexed documentation a question; the answer streams, then its sources follow.
@@ -36,7 +38,7 @@ def ask(
     except ValidationError as error:
         problem = error.errors(include_input=False)[0]
         raise UsageError(f"The question cannot be asked: {problem['loc'][0]}: {problem['msg']}.") from None
-    response = run(_answer(request, route=route, stream=not as_json))
+    response = run(_answer(request, route=route, site=site, stream=not as_json))
     if as_json:
         write_json(response)
     else:
@@ -45,7 +47,7 @@ def ask(
         raise typer.Exit(UsageError.exit_code)
 
 
-async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[str, Any]:
+async def _answer(request: "ChatRequest", *, route: str, site: str, stream: bool) -> dict[str, Any]:
     from app.commands.terminal_text import TerminalText
     from app.observability.log import configure_logging
     from app.parts import opening_site
@@ -55,10 +57,11 @@ async def _answer(request: "ChatRequest", *, route: str, stream: bool) -> dict[s
 
     settings = load_settings()
     configure_logging(settings.server.log_level)  # to standard error: the answer goes to standard output
-    chosen = load_langserve_config(settings.server).find_route(route)
+    config = load_langserve_config(settings.server)
+    chosen = config.choose_route(route, site)
     parts, shown = [], TerminalText()
-    async with opening_site(settings) as site:
-        async for part in site.create_bare_chain(chosen).astream(request):
+    async with opening_site(settings, config.find_site(chosen.site).name) as parts_of_site:
+        async for part in parts_of_site.create_bare_chain(chosen).astream(request):
             parts.append(part)
             if stream:
                 write(shown.add(get_text(part)))

@@ -12,6 +12,7 @@ from app.commands.own_index import chosen_model, create_own_settings, index_quie
 from app.commands.progress import shown_steps
 from app.commands.running import run
 from app.commands.show_support import show_support
+from app.commands.site_options import SiteName
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def evaluate(
         bool, typer.Option("--calibrate", help="Store the threshold below which questions are refused in the index.")
     ] = False,
     route: Annotated[str, typer.Option(help="Path of the route that answers; the first otherwise.")] = "",
+    site: SiteName = "",
     support: Annotated[
         Path | None,
         typer.Option(
@@ -96,7 +98,7 @@ def evaluate(
     question_set = load_question_set(folder) if folder is not None else None
     console = create_console(stderr=True)
     wanted = Measurement(question_set, answers=answers, stores_calibration=calibrate, judges=judge)
-    evaluation = _evaluate(wanted, console, route)
+    evaluation = _evaluate(wanted, console, route, site)
     if prices is not None:
         evaluation.add_prices(prices)
     evaluation.check(lowest, highest)
@@ -111,12 +113,12 @@ def evaluate(
         raise typer.Exit(BELOW_THRESHOLD)
 
 
-def _evaluate(wanted: "Measurement", console: SafeConsole, route: str) -> "Evaluation":
+def _evaluate(wanted: "Measurement", console: SafeConsole, route: str, site: str) -> "Evaluation":
     from app.settings import load_settings
 
     corpus = wanted.question_set.corpus if wanted.question_set is not None else None
     if corpus is None:
-        return run(_run(wanted, load_settings(), console, route))
+        return run(_run(wanted, load_settings(), console, route, site))
     if wanted.judges and not load_settings().gemini.api_key.get_secret_value():
         raise UsageError("--judge wants GEMINI_API_KEY: the emulator copies sentences, and can judge nothing.")
     with chosen_model(console) as gemini:
@@ -137,15 +139,21 @@ def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> N
         console.print(f"[yellow]{format_inline(problem.source)}:[/yellow] {format_inline(problem.message)}")
 
 
-async def _run(wanted: "Measurement", settings: "Settings", console: SafeConsole, route: str) -> "Evaluation":
+async def _run(
+    wanted: "Measurement", settings: "Settings", console: SafeConsole, route: str, site: str | None = None
+) -> "Evaluation":
+    """Measure a site; None: the only one of an index that was made for the measurement."""
     from app.evaluation.run import run_evaluation
     from app.parts import opening_site
     from app.settings.routes import load_langserve_config
+    from app.settings.sites import DEFAULT_SITE
 
-    chosen = load_langserve_config(settings.server).find_route(route)
-    async with opening_site(settings) as site:
+    config = load_langserve_config(settings.server)
+    chosen = config.choose_route(route, site or "")
+    name = DEFAULT_SITE if site is None else config.find_site(chosen.site).name
+    async with opening_site(settings, name) as parts:
         with shown_steps(console) as on_step:
-            return await run_evaluation(wanted, site, site.create_bare_chain(chosen), on_step)
+            return await run_evaluation(wanted, parts, parts.create_bare_chain(chosen), on_step)
 
 
 def _explain(fitted: "Calibration") -> str:

@@ -12,6 +12,7 @@ from app.commands.console import SafeConsole, create_console, format_inline, wri
 from app.commands.counts import format_count
 from app.commands.output_file import write_output
 from app.commands.running import run
+from app.commands.site_options import SiteName, find_site
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 gaps = typer.Typer(help="Find what readers asked and the documentation did not answer; write what is missing.")
 TOO_MANY_NEW = 1
 _COLLECTED_AFTER = 200_000
-"""New objects after which cycles are looked for; after Python's 700 it takes 1 of 10 s of CPU over a million answers."""
+"""New objects after which cycles are looked for; after 700, as Python does, it takes 1 s of 10 over a million answers."""
 
 
 class Status(StrEnum):
@@ -38,6 +39,7 @@ class Status(StrEnum):
 def find(
     context: typer.Context,
     *,
+    site: SiteName = "",
     days: Annotated[int, typer.Option(min=1, max=365, help="Days to tell of, and to compare with as many before.")] = 7,
     report: Annotated[Path | None, typer.Option(help="Write the report as Markdown to this file.")] = None,
     fail_on_new: Annotated[
@@ -65,7 +67,9 @@ def find(
     configure_logging("warning")
     gc.set_threshold(_COLLECTED_AFTER)
     with searching_alone(settings):
-        found = run(_find(settings, create_console(stderr=True), days=days, may_ask=not no_ask))
+        found = run(
+            _find(settings, find_site(settings, site).name, create_console(stderr=True), days=days, may_ask=not no_ask)
+        )
     if report is not None:
         _write(report, format_report(found))
     if as_json:
@@ -130,12 +134,14 @@ def _prepare() -> "Settings":
     return settings
 
 
-async def _find(settings: "Settings", console: SafeConsole, *, days: int, may_ask: bool) -> "GapReport":
+async def _find(settings: "Settings", site: str, console: SafeConsole, *, days: int, may_ask: bool) -> "GapReport":
     from app.operations.gaps import find_gaps, opening_stores, opening_tools
 
-    async with opening_stores(settings) as stores, opening_tools(settings, may_ask=may_ask) as tools:
+    async with opening_stores(settings) as stores, opening_tools(settings, site, may_ask=may_ask) as tools:
         with console.status("Looking") as status:
-            return await find_gaps(stores, tools, days=days, on_step=lambda step: status.update(format_inline(step)))
+            return await find_gaps(
+                stores, tools, site=site, days=days, on_step=lambda step: status.update(format_inline(step))
+            )
 
 
 async def _set(settings: "Settings", number: int, status: Status, note: str | None) -> "StoredGap":

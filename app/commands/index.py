@@ -1,8 +1,8 @@
 """`askdocs index`."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,17 +13,35 @@ from app.commands.findings import Strict, exit_by_findings, format_findings, pri
 from app.commands.progress import create_wait_printer, shown_progress
 from app.commands.running import run
 from app.commands.show_plan import format_plan, print_plan
-from app.commands.site_options import SitesArgument, open_shown, takes_site_options
-from chains.errors import UsageError
+from app.commands.site_options import SiteName, SitesArgument, open_shown, takes_site_options
+from chains.errors import AskdocsError, UsageError
 
 if TYPE_CHECKING:
     from app.index import DocumentSource, Forecast, RunSummary, SourceCounts
     from app.operations.plan_run import Cost
     from app.settings import Settings
-    from indexing.model import SiteOptions
+    from app.settings.routes import LangServeConfig
+    from app.settings.sites import Site
+    from indexing.model import Page, SiteOptions
+    from indexing.model import Site as ReadSite
 
+STOPPED = 130
 EMBEDDING_PRICE = 0.15
 """US dollars for a million tokens of gemini-embedding-001, on Gemini's price list of November 2026."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line says."""
+
+    options: "SiteOptions"
+    plan: bool
+    price: float
+    rebuild: bool
+    allow_shrink: bool
+    strict: bool
+    quiet: bool
+    as_json: bool
 
 
 @takes_site_options
@@ -31,6 +49,8 @@ def index(
     sites: SitesArgument = None,
     *,
     options: "SiteOptions",
+    site: SiteName = "",
+    every: Annotated[bool, typer.Option("--all", help="Every site of `langserve.yaml` that names sources.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done, and what it costs.")] = False,
     price: Annotated[
         float, typer.Option(min=0, help="With --plan: US dollars for a million embedded tokens.")
@@ -46,50 +66,100 @@ def index(
 
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """
-    from app.index import create_source
     from app.observability.log import configure_logging
     from app.settings import load_settings
+    from app.settings.routes import load_langserve_config
 
     settings = load_settings()
     configure_logging(settings.server.log_level)
     logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again
-    console = create_console(stderr=True, quiet=quiet)
+    asked = _Asked(options, plan, price, rebuild, allow_shrink, strict, quiet, as_json)
+    config = load_langserve_config(settings.server)
+    if every:
+        if sites or rollback or site:
+            raise UsageError("--all indexes what the sites of langserve.yaml name: leave SITE, --site and others out.")
+        raise typer.Exit(_index_all(settings, config, asked))
+    found = config.find_site(site)
     if rollback:
-        _roll_back(settings, as_json=as_json)
+        _roll_back(settings, found.name, as_json=as_json)
         return
-    named = sites or settings.index.sources
+    of_settings = settings.index.sources if found is config.sites[0] else ()
+    _index(settings, found, sites or found.sources or of_settings, asked)
+
+
+def _index_all(settings: "Settings", config: "LangServeConfig", asked: _Asked) -> int:
+    """Each site in turn, also when one fails; the highest exit code."""
+    console, code = create_console(stderr=True), 0
+    for site in config.sites:
+        if not site.sources:
+            continue
+        if not asked.quiet:
+            console.print(f"[bold]{site.name}[/bold]")
+        try:
+            _index(settings, site, site.sources, asked)
+        except AskdocsError as error:
+            console.print(f"[red]Error:[/red] {site.name}: {format_inline(error)}")
+            code = max(code, error.exit_code)
+        except typer.Exit as ending:
+            if ending.exit_code == STOPPED:
+                raise
+            code = max(code, ending.exit_code)
+    return code
+
+
+def _index(settings: "Settings", site: "Site", named: "Sequence[str]", asked: _Asked) -> None:
+    """Index the sources that are named as a site, or tell what that would do."""
+    from app.index import create_source
+
     if not named:
         raise UsageError(
             "Say what to index: `askdocs index SITE`, or set INDEX_SOURCES. `askdocs index --help` tells the options."
         )
+    console = create_console(stderr=True, quiet=asked.quiet)
     try:
-        opened = open_shown(named, options, console)
-        sources = [create_source(source.name, source.site) for source in opened]
-        total = sum(source.site.count_pages() for source in opened)
-        if plan:
-            found, cost = run(_plan(sources, settings, console, total, price=price, rebuild=rebuild))
+        opened = open_shown(named, asked.options, console)
+        sources = [create_source(one.name, one.site, _choose_pages(one.site, site)) for one in opened]
+        total = sum(one.site.count_pages() for one in opened)
+        if asked.plan:
+            found, cost = run(_plan(sources, settings, console, total, asked, site=site.name))
         else:
-            summary = run(run_shown(sources, settings, console, total, rebuild=rebuild, allow_shrink=allow_shrink))
+            work = run_shown(
+                sources,
+                settings,
+                console,
+                total,
+                site=site.name,
+                rebuild=asked.rebuild,
+                allow_shrink=asked.allow_shrink,
+            )
+            summary = run(work)
     except KeyboardInterrupt:
         console.print("Stopped. What was embedded is kept: the same command goes on from there.")
-        raise typer.Exit(130) from None
-    out = create_console(quiet=quiet)
-    read = [source.site for source in opened]
-    if plan and as_json:
+        raise typer.Exit(STOPPED) from None
+    out = create_console(quiet=asked.quiet)
+    read = [one.site for one in opened]
+    if asked.plan and asked.as_json:
         write_json(format_plan(found, cost) | format_findings(*read))
-    elif as_json:
+    elif asked.as_json:
         record = {"record": summary.record.model_dump(mode="json")}
         write_json(asdict(summary) | record | format_findings(*read))
     else:
-        for source in opened:
+        for one in opened:
             if len(opened) > 1:
-                out.print(f"[bold]{format_inline(source.name)}[/bold]")
-            print_findings(out, source.site)
-        if plan:
+                out.print(f"[bold]{format_inline(one.name)}[/bold]")
+            print_findings(out, one.site)
+        if asked.plan:
             print_plan(out, found, cost)
         else:
             print_summary(out, summary)
-    exit_by_findings(*read, strict=strict)
+    exit_by_findings(*read, strict=asked.strict)
+
+
+def _choose_pages(read: "ReadSite", site: "Site") -> "Iterable[Page] | None":
+    """Those in the languages of the site; None: all."""
+    if not site.languages:
+        return None
+    return (page for page in read.read_pages() if page.locale in {*site.languages, ""})
 
 
 async def run_shown(
@@ -98,15 +168,17 @@ async def run_shown(
     console: SafeConsole,
     pages: int,
     *,
+    site: str = "",
     rebuild: bool = False,
     allow_shrink: bool = False,
 ) -> "RunSummary":
     """One indexing run of so many pages, see `app.operations.index_site`; `console` shows its progress and waiting."""
     from app.operations.index_site import index_site
     from app.parts import opening_site
+    from app.settings.sites import DEFAULT_SITE
 
     with shown_progress(console, pages) as on_progress:
-        async with opening_site(settings) as parts:
+        async with opening_site(settings, site or DEFAULT_SITE) as parts:
             return await index_site(
                 sources,
                 parts,
@@ -122,21 +194,23 @@ async def _plan(
     settings: "Settings",
     console: SafeConsole,
     pages: int,
+    asked: _Asked,
     *,
-    price: float,
-    rebuild: bool,
+    site: str,
 ) -> "tuple[Forecast, Cost]":
     from app.operations.plan_run import plan_run
 
     with shown_progress(console, pages) as on_progress:
-        return await plan_run(sources, settings, price=price, rebuild=rebuild, on_progress=on_progress)
+        return await plan_run(
+            sources, settings, site, price=asked.price, rebuild=asked.rebuild, on_progress=on_progress
+        )
 
 
-def _roll_back(settings: "Settings", *, as_json: bool) -> None:
+def _roll_back(settings: "Settings", site: str, *, as_json: bool) -> None:
     """Swap the previous index back in, and say what it is. Needs no key."""
     from app.operations.roll_back import roll_back
 
-    record, signature = run(roll_back(settings))
+    record, signature = run(roll_back(settings, site))
     if as_json:
         write_json(record.model_dump(mode="json"))
         return

@@ -7,10 +7,12 @@ import typer
 from app.commands.console import create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.running import run
+from app.commands.site_options import SiteName, find_site
 
 
 def migrate(
     *,
+    site: SiteName = "",
     name: Annotated[
         str, typer.Option("--from", metavar="NAME", help="The QDRANT_COLLECTION_NAME under which the index lies.")
     ] = "",
@@ -31,7 +33,7 @@ def migrate(
 
     settings = load_settings()
     configure_logging(settings.server.log_level)
-    moved = run(move_index(settings, name=name, delete_old=delete_old))
+    moved = run(move_index(settings, find_site(settings, site).name, name=name, delete_old=delete_old))
     run_of = moved.record.last_run
     if as_json:
         write_json({"copied": moved.copied, "deleted": moved.deleted, "points": run_of.points})

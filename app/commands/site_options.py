@@ -11,6 +11,8 @@ from app.commands.console import SafeConsole, format_inline
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
+    from app.settings import Settings
+    from app.settings.sites import Site
     from app.sources import OpenedSource
     from indexing.model import SiteOptions
 
@@ -32,6 +34,17 @@ Locale = Annotated[str, typer.Option(help="Only this language.")]
 VersionFrom = Annotated[
     str, typer.Option(metavar="PATTERN", help="Regular expression that finds versions in paths: `/(v[0-9]+)/`.")
 ]
+
+SiteName = Annotated[
+    str, typer.Option("--site", metavar="NAME", help="A site of `langserve.yaml`; the first one otherwise.")
+]
+
+
+def find_site(settings: "Settings", name: str) -> "Site":
+    """The site of this name; the first one without. Raises UsageError when there is none."""
+    from app.settings.routes import load_langserve_config
+
+    return load_langserve_config(settings.server).find_site(name)
 
 
 def create_options(

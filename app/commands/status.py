@@ -8,15 +8,21 @@ import typer
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.running import run
+from app.commands.site_options import SiteName, find_site
+from chains.errors import AskdocsError
 
 if TYPE_CHECKING:
     from app.index import Census, Signature
+    from app.settings import Settings
 
 _KILO = 1000
 
 
 def status(
-    *, as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False
+    *,
+    site: SiteName = "",
+    every: Annotated[bool, typer.Option("--all", help="Every site of `langserve.yaml`.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
 ) -> None:
     """Tell what is indexed: pages and passages by version and language, how it was made, when, and its size.
 
@@ -26,14 +32,37 @@ def status(
     from app.settings import load_settings
 
     settings = load_settings()
-    census, signature, answering = run(count(settings))
-    if as_json:
-        write_json(_format_json(census, signature, answering))
+    if not every:
+        told = run(count(settings, find_site(settings, site).name))
+        if as_json:
+            write_json(_format_json(*told))
+        else:
+            _print(create_console(), *told)
         return
-    console = create_console()
-    _print(console, census, signature)
-    if answering not in {"", census.record.generation}:
-        console.print(f"A service with these settings answers from the index before it, {answering}.")
+    _tell_all(settings, as_json=as_json)
+
+
+def _tell_all(settings: "Settings", *, as_json: bool) -> None:
+    """Each site in turn; what is wrong with one is told in its place."""
+    from app.operations.count import count
+    from app.settings.routes import load_langserve_config
+
+    console, found = create_console(), dict[str, Any]()
+    for site in load_langserve_config(settings.server).sites:
+        if not as_json:
+            console.print(f"[bold]{site.name}[/bold]")
+        try:
+            told = run(count(settings, site.name))
+        except AskdocsError as error:
+            found[site.name] = {"problem": str(error)}
+            if not as_json:
+                console.print(f"[red]{format_inline(error)}[/red]")
+            continue
+        found[site.name] = _format_json(*told)
+        if not as_json:
+            _print(console, *told)
+    if as_json:
+        write_json(found)
 
 
 def _format_json(census: "Census", signature: "Signature", answering: str) -> dict[str, Any]:
@@ -48,7 +77,7 @@ def _format_json(census: "Census", signature: "Signature", answering: str) -> di
     }
 
 
-def _print(console: SafeConsole, census: "Census", signature: "Signature") -> None:
+def _print(console: SafeConsole, census: "Census", signature: "Signature", answering: str) -> None:
     from rich.table import Table
 
     from app.index.record import SEARCH_VERSION, format_gate
@@ -83,6 +112,8 @@ def _print(console: SafeConsole, census: "Census", signature: "Signature") -> No
     if record.signature != signature:
         difference = format_inline(record.signature.explain_difference(signature))
         console.print(f"[red]The index does not fit the settings:[/red] {difference}. See `askdocs index --help`.")
+    if answering not in {"", record.generation}:
+        console.print(f"A service with these settings answers from the index before it, {answering}.")
 
 
 def _format_bytes(size: int | None) -> str:

@@ -1,6 +1,6 @@
 """What a wire declares of an endpoint that takes POST, and how a problem looks to its clients."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,11 @@ def count_none(_: Any) -> int:
     return 0
 
 
+def find_no_site(_: Any) -> str:
+    """For an endpoint that belongs to the whole service."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A path and a method, as a wire declares them: who calls it is checked, and what it asks is counted.
@@ -71,3 +76,7 @@ class Endpoint:
     """The body is what a form of a page sends, and becomes a dict of texts."""
     is_open: bool = False
     """Callers need no key, also when others do."""
+    find_site: Callable[[Any], str] = find_no_site
+    """Takes the parsed body and returns the site that is asked; empty: none in particular."""
+    origins: Collection[str] = ()
+    """Of the web pages that may call it."""

@@ -1,6 +1,6 @@
 """The context of one request. It is the only thing that is handed on beside arguments."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -29,10 +29,16 @@ class RequestContext:
     """RequestContextMiddleware: the request id."""
     endpoint: Endpoint | None = None
     """RequestContextMiddleware: what a wire declares of the path that is asked; None: nothing."""
+    origins: Collection[str] = ()
+    """RequestContextMiddleware: of the pages that may call what is asked, also before they ask; empty: all of ours."""
+    bound_to: str = ""
+    """RequestContextMiddleware: the only site that may be asked by the door through which the request came."""
     caller: Caller | None = None
     """CallerCheck."""
     content: Any = None
     """JsonBodies: the body, parsed."""
+    site: str = ""
+    """JsonBodies: the site that is asked."""
     questions: int = 0
     """JsonBodies: how many questions the body holds."""
     searches: int = 0
@@ -59,6 +65,7 @@ class RequestContext:
     def count(self) -> None:
         """Count what the content asks for, as the endpoint says."""
         if self.endpoint is not None:
+            self.site = self.endpoint.find_site(self.content)
             self.questions = self.endpoint.count_questions(self.content)
             self.searches = self.endpoint.count_searches(self.content)
             self.votes = self.endpoint.count_votes(self.content)

@@ -4,18 +4,18 @@ import ipaddress
 import re
 import secrets
 from base64 import b64decode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import HTTPException, Request
 from starlette.types import Scope
 
-from app.context import Caller
+from app.context import Caller, Endpoint
 from app.settings import ServerSettings
 
 DeveloperGate = Callable[[Request], Awaitable[None]]
 
-IdentifyCaller = Callable[[Scope, bool], Caller]
-"""Tells who asks; the second argument says whether what is asked is open to those who have no key."""
+IdentifyCaller = Callable[[Scope, Endpoint | None], Caller]
+"""Tells who asks what a wire declares; None: nobody declares it."""
 
 _FORWARDING_HEADERS = frozenset(
     {
@@ -45,18 +45,18 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
     keys = {name: key.encode() for name, key in settings.named_keys.items()}
     token = settings.developer_token.get_secret_value().encode()
 
-    def identify(scope: Scope, is_open: bool) -> Caller:  # noqa: FBT001 - a callback's one question
+    def identify(scope: Scope, endpoint: Endpoint | None) -> Caller:
         request = Request(scope)
-        given = (request.headers.get("x-api-key", "").strip() or _read_token(request)).encode()
+        given = _read_key(request)
         if given and token and secrets.compare_digest(given, token):
             return Caller("developer", "developer")
-        # Every key is compared, so that the time tells nothing about which of them was near.
-        names = [name for name, key in keys.items() if secrets.compare_digest(given, key)]
-        if names:
-            return Caller("key", names[0])
+        if name := _find_name(given, keys):
+            return Caller("key", name)
         if dev and _comes_from_this_machine(request):
             return Caller("local", "local")
-        if keys and not is_open and (given or request.headers.get("origin") not in settings.cors_origins):
+        is_open = endpoint is not None and endpoint.is_open
+        origins = (endpoint.origins if endpoint is not None else ()) or settings.cors_origins
+        if keys and not is_open and (given or request.headers.get("origin") not in origins):
             raise HTTPException(
                 401,
                 "This service wants one of its keys, as `Authorization: Bearer KEY` or as `X-API-Key: KEY`.",
@@ -65,6 +65,12 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
         return Caller("address", request.client.host if request.client else "unknown")
 
     return identify
+
+
+def create_key_finder(settings: ServerSettings) -> Callable[[Request], str]:
+    """Build what tells the name of the key of `API_KEYS` that a request has; empty: it has none of them."""
+    keys = {name: key.encode() for name, key in settings.named_keys.items()}
+    return lambda request: _find_name(_read_key(request), keys)
 
 
 def create_developer_gate(settings: ServerSettings, *, dev: bool) -> DeveloperGate:
@@ -109,6 +115,15 @@ def _is_loopback(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _read_key(request: Request) -> bytes:
+    return (request.headers.get("x-api-key", "").strip() or _read_token(request)).encode()
+
+
+def _find_name(given: bytes, keys: Mapping[str, bytes]) -> str:
+    """Every key is compared, so that the time tells nothing about which of them was near."""
+    return next(iter([name for name, key in keys.items() if secrets.compare_digest(given, key)]), "")
 
 
 def _read_token(request: Request) -> str:

@@ -1,13 +1,15 @@
 """How many questions are answered, and how many at once. The rest is refused at once."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.context import Caller, Meter, RequestContext, get_context
-from app.middleware.limits.budget import Budget, Reservation
+from app.middleware.limits.budget import Reservation
 from app.middleware.limits.rates import Limits, Refusal
+from app.middleware.limits.site_budgets import SiteBudgets
 from app.middleware.problems import create_http_problem
 from app.observability.metrics import get_metrics
 from app.settings import LimitSettings
@@ -26,13 +28,13 @@ class Admission:
     answer may cost is reserved before it begins, and settled when it ends, however it ends.
     """
 
-    def __init__(self, app: ASGIApp, *, limits: Limits, budget: Budget, settings: LimitSettings) -> None:
+    def __init__(self, app: ASGIApp, *, limits: Limits, budgets: SiteBudgets, settings: LimitSettings) -> None:
         self._app = app
         self._limits = limits
-        self._budget = budget
+        self._budgets = budgets
         self._settings = settings
         self._running = 0
-        self._meter = Meter()
+        self._meters: dict[str, Meter] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application for one request."""
@@ -52,27 +54,27 @@ class Admission:
             detail = "As many answers as may be are under way. Try again in a moment."
             await self._refuse(503, Refusal("concurrent_answers", detail, BUSY_SECONDS), scope, receive, send)
             return
-        context.observation.meter = self._meter
+        meter = context.observation.meter = self._meters.setdefault(context.site, Meter())
         self._occupy(slots)
-        reservation = Reservation(0)
+        reservations: Sequence[Reservation] = ()
         try:
-            await self._budget.spend(self._meter.take())  # what was counted after its caller had left
-            reserved = await self._budget.reserve(questions)
+            await self._budgets.spend(context.site, meter.take())  # what was counted after its caller had left
+            reserved = await self._budgets.reserve(context.site, questions)
             if isinstance(reserved, Refusal):
                 await self._refuse(429, reserved, scope, receive, send)
                 return
-            reservation = reserved
-            if refusal := await self._limits.take(caller, questions):
+            reservations = reserved
+            if refusal := await self._limits.take(caller, questions, context.site):
                 await self._refuse(429, refusal, scope, receive, send)
                 return
             await self._app(scope, receive, send)
         finally:
             self._occupy(-slots)
-            await self._budget.settle(reservation, self._meter.take())
+            await self._budgets.settle(context.site, reservations, meter.take())
 
     async def _take_lesser(self, context: RequestContext, caller: Caller) -> Refusal | None:
         """Count what calls no model."""
-        if context.searches and (refusal := await self._limits.take_searches(caller, context.searches)):
+        if context.searches and (refusal := await self._limits.take_searches(caller, context.searches, context.site)):
             return refusal
         return await self._limits.take_votes(caller, context.votes) if context.votes else None
 

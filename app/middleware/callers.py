@@ -23,7 +23,7 @@ class CallerCheck:
         context = get_context()
         if scope["type"] == "http" and (scope["method"] == "POST" or context.endpoint is not None):
             try:
-                context.caller = self._identify(scope, context.endpoint is not None and context.endpoint.is_open)
+                context.caller = self._identify(scope, context.endpoint)
             except HTTPException as error:
                 await create_http_problem(scope, error)(scope, receive, send)
                 return

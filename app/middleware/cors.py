@@ -1,4 +1,8 @@
-"""What pages of other origins may send."""
+"""What pages of other origins may send, and which pages may."""
+
+from starlette.middleware.cors import CORSMiddleware
+
+from app.context import get_context
 
 ALLOWED_HEADERS = [
     "Authorization",
@@ -37,3 +41,12 @@ ALLOWED_HEADERS = [
     "Mcp-Session-Id",
 ]
 """A preflight that names one header more is refused whole, so all are here that the clients of our wires send."""
+
+
+class EndpointCors(CORSMiddleware):
+    """ASGI middleware: an endpoint that names origins may be called by their pages alone, each other one by all."""
+
+    def is_allowed_origin(self, origin: str) -> bool:
+        """Whether a page of this origin may call what is asked."""
+        named = get_context().origins
+        return origin in named if named else super().is_allowed_origin(origin)

@@ -1,26 +1,29 @@
 """Checks of what answers depend on, for `/health/ready` and for `askdocs doctor`."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 
 from app.index import format_gate
 from app.operations.scheduling import IndexRuns
 from app.parts import SiteParts
 from app.wires.health import Check, create_cached_check
+from chains.errors import AskdocsError
 from chains.settings import AnswerSettings
 
 MODEL_CHECK_SECONDS = 30
 
 
-def create_readiness_checks(site: SiteParts, runs: IndexRuns | None = None) -> dict[str, Check]:
-    """Build the checks of `/health/ready`. An open circuit fails its check at once; the model's check is cached."""
-    checks = create_checks(site)
-    check_index = checks["index"]
-    check_model = create_cached_check(checks["model"], seconds=MODEL_CHECK_SECONDS)
+def create_readiness_checks(
+    sites: Sequence[SiteParts], runs: Mapping[str, IndexRuns] = MappingProxyType({})
+) -> dict[str, Check]:
+    """Build the checks of `/health/ready`. An open circuit fails its check at once; the model's check is cached.
 
-    async def index() -> str:
-        site.guarded_index.breaker.raise_if_open()
-        return await check_index()
+    Of several sites, one that can be asked is enough: a site without an index must not take the others away.
+    """
+    site = sites[0]
+    check_model = create_cached_check(create_checks(site)["model"], seconds=MODEL_CHECK_SECONDS)
 
     async def model() -> str:
         site.process.gemini.raise_if_away()
@@ -34,12 +37,34 @@ def create_readiness_checks(site: SiteParts, runs: IndexRuns | None = None) -> d
         trouble = site.process.caches.trouble
         return f"{trouble}: each process keeps for itself" if trouble else "shared in Redis"
 
-    readiness: dict[str, Check] = {"index": index, "model": model}
-    if runs is not None:
-        readiness["index_runs"] = partial(_tell_run, runs)
+    readiness: dict[str, Check] = {"index": partial(_check_indexes, sites), "model": model}
+    for name, runs_of_site in runs.items():
+        key = "index_runs" if len(runs) == 1 else f"index_runs {name}"
+        readiness[key] = partial(_tell_run, runs_of_site)
     if site.process.settings.limits.redis_url.get_secret_value():
         readiness |= {"limits": limits, "caches": caches}
     return readiness
+
+
+async def _check_indexes(sites: Sequence[SiteParts]) -> str:
+    if len(sites) == 1:
+        return await _check_index(sites[0])
+    told: list[str] = []
+    failures: list[AskdocsError] = []
+    for site in sites:
+        try:
+            told.append(f"{site.name}: {await _check_index(site)}")
+        except AskdocsError as error:
+            failures.append(error)
+            told.append(f"{site.name}: {error}")
+    if len(failures) == len(sites):
+        raise failures[0]
+    return "; ".join(told)
+
+
+async def _check_index(site: SiteParts) -> str:
+    site.guarded_index.breaker.raise_if_open()
+    return await create_checks(site)["index"]()
 
 
 async def _tell_run(runs: IndexRuns) -> str:

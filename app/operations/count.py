@@ -3,9 +3,10 @@
 from app.index import Census, Signature, count_index
 from app.opening import opening_index
 from app.settings import Settings
+from app.settings.sites import DEFAULT_SITE
 
 
-async def count(settings: Settings) -> tuple[Census, Signature, str]:
+async def count(settings: Settings, site: str = DEFAULT_SITE) -> tuple[Census, Signature, str]:
     """Count the current generation; also the signature that the settings ask for, and from what they are answered.
 
     That is the generation before while an embedding model is being changed; empty when the settings fit neither.
@@ -13,7 +14,7 @@ async def count(settings: Settings) -> tuple[Census, Signature, str]:
     Raises:
         IndexMissingError, IndexUnavailableError: there is nothing to count.
     """
-    async with opening_index(settings) as index:
+    async with opening_index(settings, site) as index:
         answering = await index.load_answering_record()
         fits = answering.signature == index.signature
         return await count_index(index), index.signature, answering.generation if fits else ""

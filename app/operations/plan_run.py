@@ -7,6 +7,7 @@ from app.gemini import count_calls
 from app.index import DocumentSource, Forecast, OnProgress, forecast_run
 from app.opening import opening_index
 from app.settings import Settings
+from app.settings.sites import DEFAULT_SITE
 
 _MILLION = 1_000_000
 
@@ -21,7 +22,13 @@ class Cost:
 
 
 async def plan_run(
-    sources: Sequence[DocumentSource], settings: Settings, *, price: float, rebuild: bool, on_progress: OnProgress
+    sources: Sequence[DocumentSource],
+    settings: Settings,
+    site: str = DEFAULT_SITE,
+    *,
+    price: float,
+    rebuild: bool,
+    on_progress: OnProgress,
 ) -> tuple[Forecast, Cost]:
     """Read the sources and compare them with the index; `price` is that of a million embedded tokens, in US dollars.
 
@@ -30,7 +37,7 @@ async def plan_run(
     Raises:
         IndexingError: the index cannot be read.
     """
-    async with opening_index(settings) as index:
+    async with opening_index(settings, site) as index:
         found = await forecast_run(sources, index=index, rebuild=rebuild, on_progress=on_progress)
     tokens = found.plan.estimated_tokens
     calls = sum(count_calls(batch, settings.gemini) for batch in found.batches)

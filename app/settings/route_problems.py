@@ -10,7 +10,17 @@ from pydantic import BaseModel, ValidationError
 Place = tuple[str | int, ...]
 
 _EXAMPLES = {
+    "sites": "`- name: guide` with its other keys below",
     "routes": "`- path: /chat` with its other keys below",
+    "name": "guide or user-guide: small letters, digits and -",
+    "site": "guide, a name that stands under sites",
+    "sources": "[./docs, https://docs.example.org]",
+    "languages": "[en, de]",
+    "schedule": "0 3 * * *",
+    "hosts": "[ask.example.org]",
+    "keys": "[partner]",
+    "cors_origins": "[https://docs.example.org]",
+    "tokens_per_day": "1000000",
     "path": "/chat or /guide/ask: a slash, then letters, digits, - and _",
     "chain": "chains.answer:create_answer_chain or ./mychains.py:create_chain",
     "wires": "[chat, search, openai]",
@@ -18,6 +28,7 @@ _EXAMPLES = {
     "public": "[invoke, stream]",
     "developer": "[playground, stream_log]",
 }
+_WHOLE = "the file holds `version: 1` and a list of `routes`"
 _KINDS = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
 
 
@@ -55,9 +66,9 @@ def _format_unknown_key(place: Place, meant: str, model: type[BaseModel], conten
 
 
 def _list_keys(place: Place, model: type[BaseModel]) -> list[str]:
-    """The keys that are known at this place: those of the file, or those of a route."""
+    """The keys that are known at this place: those of the file, of a site, or of a route."""
     if len(place) > 1:
-        model = next(kind for kind in get_args(model.model_fields["routes"].annotation) if kind is not Ellipsis)
+        model = next(kind for kind in get_args(model.model_fields[str(place[0])].annotation) if kind is not Ellipsis)
     return list(model.model_fields)
 
 
@@ -67,7 +78,8 @@ def _format_problem(problem: Any, content: Any) -> str:
     if kind == "value_error":
         text = problem["msg"].removeprefix("Value error, ")
     elif kind.startswith("model_"):
-        wanted = f"a route is {_EXAMPLES['routes']}" if place else "the file holds `version: 1` and a list of `routes`"
+        what = str(place[0]) if place else ""
+        wanted = f"a {what.removesuffix('s')} is {_EXAMPLES[what]}" if place else _WHOLE
         text = f"{_name_kind(given)} stands there; {wanted}"
     elif kind == "literal_error":
         text = f"{key}: {reprlib.repr(given)} is unknown, {_hint(given, problem['ctx']['expected'])}"
@@ -83,13 +95,14 @@ def _format_problem(problem: Any, content: Any) -> str:
 
 
 def _format_route(place: Place, content: Any) -> str:
-    """`the route /chat: `, or `route 2: ` where it has no path; empty for what is in no route."""
+    """`the route /chat: `, or `route 2: ` where it has no path, and the same of sites; empty for what is in neither."""
     number = place[1] if len(place) > 1 else None
     if not isinstance(number, int):
         return ""
-    route = content["routes"][number]
-    path = route.get("path") if isinstance(route, dict) else None
-    return f"the route {path}: " if isinstance(path, str) else f"route {number + 1}: "
+    kind, key = ("site", "name") if place[0] == "sites" else ("route", "path")
+    found = content[place[0]][number]
+    name = found.get(key) if isinstance(found, dict) else None
+    return f"the {kind} {name}: " if isinstance(name, str) else f"{kind} {number + 1}: "
 
 
 def _hint(given: Any, expected: str) -> str:

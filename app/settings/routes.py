@@ -9,6 +9,7 @@ from app.settings.extras import is_installed
 from app.settings.groups import ServerSettings
 from app.settings.resources import langserve_yaml
 from app.settings.route_problems import format_problems
+from app.settings.sites import DEFAULT_SITE, Site, check_sites
 from app.settings.wires import DEFAULT_WIRES, OWN_PATHS, WireName, list_models
 from app.settings.yaml_file import load_yaml
 from chains.errors import SettingsError, UsageError
@@ -48,6 +49,8 @@ class Route(BaseModel):
 
     path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_-]+)+$", description="such as /chat")]
     chain: Annotated[str, Field(pattern=r"^([\w.]+|.+\.py):\w+$", description="module:factory or ./file.py:factory")]
+    site: str = ""
+    """The name of the site from which it answers; empty: the first one."""
     playground: Literal["default", "chat"] = "default"
     wires: Annotated[tuple[WireName, ...], Field(min_length=1)] = DEFAULT_WIRES
     open_wires: tuple[WireName, ...] = ()
@@ -106,7 +109,18 @@ class LangServeConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: Literal[1]
+    sites: Annotated[tuple[Site, ...], Field(min_length=1)] = (Site(name=DEFAULT_SITE),)
     routes: Annotated[tuple[Route, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _check_sites(self) -> Self:
+        check_sites(self.sites)
+        known = [site.name for site in self.sites]
+        for route in self.routes:
+            if route.site and route.site not in known:
+                names = ", ".join(known)
+                raise ValueError(f"the route {route.path} names the site {route.site}; the sites are {names}")
+        return self
 
     @model_validator(mode="after")
     def _check_paths(self) -> Self:
@@ -140,6 +154,46 @@ class LangServeConfig(BaseModel):
         opened = first.model_copy(update={"wires": (*first.wires, "chatkit")})
         return self.model_copy(update={"routes": (opened, *others)})
 
+    def find_site(self, name: str = "") -> Site:
+        """The site of a name; without one, the first, which is meant where nobody names a site.
+
+        Raises:
+            UsageError: there is none of this name.
+        """
+        for site in self.sites:
+            if name in {"", site.name}:
+                return site
+        known = ", ".join(site.name for site in self.sites)
+        raise UsageError(f"langserve.yaml has no site {name}. Its sites are {known}.")
+
+    def list_sites_of_key(self, key: str) -> list[str]:
+        """The sites that name a key of `API_KEYS`; empty for a key that may ask all."""
+        return [site.name for site in self.sites if key in site.keys]
+
+    def find_site_route(self, site: str) -> Route:
+        """The first route that answers from a site.
+
+        Raises:
+            UsageError: none does.
+        """
+        for route in self.routes:
+            if self.find_site(route.site).name == site:
+                return route
+        raise UsageError(f"No route of langserve.yaml answers from the site {site}. Add one with `site: {site}`.")
+
+    def choose_route(self, path: str = "", site: str = "") -> Route:
+        """The route at a path, or else the first that answers from a site, or else the first.
+
+        Raises:
+            UsageError: there is none, or the route answers from another site.
+        """
+        if not site:
+            return self.find_route(path)
+        route = self.find_route(path) if path else self.find_site_route(self.find_site(site).name)
+        if (found := self.find_site(route.site).name) != site:
+            raise UsageError(f"The route {path} answers from the site {found}, not from {site}.")
+        return route
+
     def find_route(self, path: str = "") -> Route:
         """The route at a path; without one, the first, which answers where nobody names a route.
 
@@ -172,7 +226,17 @@ def load_langserve_config(settings: ServerSettings) -> LangServeConfig:
         problems = format_problems(error, LangServeConfig, content)
         raise SettingsError(f"{path}: {problems.removesuffix('?')}{'?' if problems.endswith('?') else '.'}") from None
     _check_root_path(settings.server_root_path, config)
+    _check_keys(settings, config)
     return config
+
+
+def _check_keys(settings: ServerSettings, config: LangServeConfig) -> None:
+    for site in config.sites:
+        if unknown := sorted(set(site.keys) - settings.named_keys.keys()):
+            raise SettingsError(
+                f"The site {site.name} of langserve.yaml names the key {unknown[0]}, which is not in API_KEYS. Add it "
+                "there, or remove the name."
+            )
 
 
 def _check_root_path(prefix: str, config: LangServeConfig) -> None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from app.context import Endpoint, Problem, get_context
-from app.context.endpoint import MEDIA_TYPE, count_none, format_problem
+from app.context.endpoint import MEDIA_TYPE, count_none, find_no_site, format_problem
 
 CountQuestions = Callable[[Any], int]
 EXAMPLE_QUESTION = "How do I index my own documentation?"
@@ -47,6 +47,10 @@ class Wire:
     """As in `langserve.yaml` and the metrics; empty for what answers nothing."""
     is_open: bool = False
     """Callers need no key, also when others do; they are limited by their address."""
+    find_site: Callable[[Any], str] = find_no_site
+    """Which site a body asks; given as parsed JSON, or None for GET."""
+    origins: Collection[str] = ()
+    """Of the web pages that may call it."""
     running: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
     """What must run as long as the service does, for the routes to answer."""
 
@@ -73,6 +77,8 @@ class Wire:
                 takes_form=path in self.forms,
                 wire=self.name,
                 is_open=self.is_open,
+                find_site=self.find_site,
+                origins=self.origins,
             )
             for method, paths in (("POST", self.questions.keys() - (reading - taking)), ("GET", declared & reading))
             for path in sorted(paths)

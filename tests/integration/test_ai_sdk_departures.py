@@ -17,6 +17,7 @@ from app.wires.ai_sdk import create_ai_sdk_wire
 from chains.answer import create_answer_chain
 from tests.support.doubles import FixedRetriever, create_document
 from tests.support.raw_server import listening
+from tests.support.services import CHAT_ALONE
 from tests.support.wires import add_routes, calling
 
 PATH = "/api/chat"
@@ -62,7 +63,7 @@ async def app(model: tuple[EndlessModel, int], tmp_path: Path) -> AsyncIterator[
     retriever = FixedRetriever(documents=[create_document("Ovens warm up.")], asked=[])
     chain = create_answer_chain(llm=process.gemini.chat, retriever=retriever, settings=process.settings.answer)
     wire = create_ai_sdk_wire(PATH, NotedChain(chain))
-    yield add_routes(FastAPI(middleware=create_middleware(process, wire.endpoints, dev=True)), wire)
+    yield add_routes(FastAPI(middleware=create_middleware(process, CHAT_ALONE, wire.endpoints, dev=True)), wire)
     await process.aclose()
 
 

@@ -15,6 +15,7 @@ from app.parts import Process
 from app.server import create_app, create_middleware
 from app.settings import Settings, load_settings, variables
 from app.settings.loading import GROUPS
+from app.settings.routes import load_langserve_config
 from tests.support.documentation import DOCS, ROOT, find_files
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
@@ -95,7 +96,7 @@ def test_every_metric_is_described_in_the_documentation() -> None:
 
 
 def test_the_middlewares_stand_in_contributing_in_their_order(offline: Settings) -> None:
-    middlewares = create_middleware(Process(offline), [], dev=False)
+    middlewares = create_middleware(Process(offline), load_langserve_config(offline.server), [], dev=False)
     listed = re.findall(r"^\d+\. `(\w+)`", CONTRIBUTING, re.MULTILINE)
     assert listed == [middleware.cls.__name__ for middleware in middlewares]  # type: ignore[attr-defined]  # classes
 

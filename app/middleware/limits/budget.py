@@ -56,9 +56,12 @@ class Budget:
         tokens_per_day: int,
         tokens_per_question: int,
         request_seconds: float,
+        site: str = "",
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """`site` is the one that it is for; empty: the whole service."""
         self._counters = counters
+        self._site = site
         self._tokens_per_day = tokens_per_day
         self._tokens_per_question = tokens_per_question
         self._window_seconds = ceil(request_seconds) + 60
@@ -72,14 +75,14 @@ class Budget:
         window = int(self._clock() // self._window_seconds)
 
         async def take(storage: Storage) -> Reservation | Refusal:
-            reserved = await storage.incr(_name(window), 3 * self._window_seconds, tokens)
-            earlier, spent = await asyncio.gather(storage.get(_name(window - 1)), storage.get(self._today()))
+            reserved = await storage.incr(self._name(window), 3 * self._window_seconds, tokens)
+            earlier, spent = await asyncio.gather(storage.get(self._name(window - 1)), storage.get(self._today()))
             # Negative: what was reserved before a restart of Redis is given back to one that knows nothing of it.
             reserved = max(reserved, tokens) + max(earlier, 0)
             is_alone = questions == 1 and reserved == tokens and spent < self._tokens_per_day
             if is_alone or spent + reserved <= self._tokens_per_day:
-                return Reservation(tokens, _name(window), storage)
-            await storage.incr(_name(window), 3 * self._window_seconds, -tokens)
+                return Reservation(tokens, self._name(window), storage)
+            await storage.incr(self._name(window), 3 * self._window_seconds, -tokens)
             return self._refuse(spent, tokens)
 
         return await self._counters.count(take)
@@ -105,7 +108,8 @@ class Budget:
         seconds = (midnight - now).total_seconds()
         limit = "tokens_per_day"
         if spent >= self._tokens_per_day:
-            detail = "The service has used its tokens for today. Try again after midnight UTC."
+            whose = "This site" if self._site else "The service"
+            detail = f"{whose} has used its tokens for today. Try again after midnight UTC."
             return Refusal(limit, detail, seconds)
         if tokens > self._tokens_per_question and spent + tokens > self._tokens_per_day:
             detail = "So many questions may cost more than is left of the tokens for today. Ask fewer at once."
@@ -114,8 +118,11 @@ class Budget:
         return Refusal(limit, detail, WAIT_SECONDS)
 
     def _today(self) -> str:
-        return f"tokens/{datetime.fromtimestamp(self._clock(), UTC):%F}"
+        return f"tokens/{datetime.fromtimestamp(self._clock(), UTC):%F}{self._suffix}"
 
+    def _name(self, window: int) -> str:
+        return f"tokens reserved/{window}{self._suffix}"
 
-def _name(window: int) -> str:
-    return f"tokens reserved/{window}"
+    @property
+    def _suffix(self) -> str:
+        return f"/{self._site}" if self._site else ""

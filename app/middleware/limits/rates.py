@@ -44,23 +44,23 @@ class Limits:
         self._settings = settings
         self._counters = counters
 
-    async def take(self, caller: Caller, questions: int) -> Refusal | None:
-        """Count questions of a caller; a refusal when that is too many."""
-        return await self._take(self._find_limits(caller), questions)
+    async def take(self, caller: Caller, questions: int, site: str = "") -> Refusal | None:
+        """Count questions that a caller asks a site; a refusal when that is too many."""
+        return await self._take(self._find_limits(caller), questions, site)
 
-    async def take_searches(self, caller: Caller, searches: int) -> Refusal | None:
+    async def take_searches(self, caller: Caller, searches: int, site: str = "") -> Refusal | None:
         """Count searches of a caller, whether it has a key or an address; a refusal when that is too many."""
-        return await self._take(_list_limits("search", caller, self._settings.search_per_minute), searches)
+        return await self._take(_list_limits("search", caller, self._settings.search_per_minute), searches, site)
 
     async def take_votes(self, caller: Caller, votes: int) -> Refusal | None:
         """The same for votes."""
         return await self._take(_list_limits("vote", caller, self._settings.votes_per_minute), votes)
 
-    async def _take(self, limits: list[_Limit], amount: int) -> Refusal | None:
+    async def _take(self, limits: list[_Limit], amount: int, site: str = "") -> Refusal | None:
         for limit in limits:
 
             async def hit(storage: Storage, limit: _Limit = limit) -> float | None:
-                return await _hit(SlidingWindowCounterRateLimiter(storage), limit, amount)
+                return await _hit(SlidingWindowCounterRateLimiter(storage), limit, amount, site)
 
             if (wait := await self._counters.count(hit)) is not None:
                 return Refusal(limit.name, f"{limit.text} Try again in {max(1, round(wait))} s.", wait)
@@ -107,11 +107,12 @@ def _create_limits(kind: str, name: str, per_minute: int, per_day: int, whose: s
     return limits
 
 
-async def _hit(limiter: SlidingWindowCounterRateLimiter, limit: _Limit, amount: int) -> float | None:
-    """The seconds to wait when that is too much, else None."""
-    if await limiter.hit(limit.item, *limit.key, cost=amount):
+async def _hit(limiter: SlidingWindowCounterRateLimiter, limit: _Limit, amount: int, site: str) -> float | None:
+    """The seconds to wait when that is too much, else None. Each site counts for itself."""
+    key = (*limit.key, site)
+    if await limiter.hit(limit.item, *key, cost=amount):
         return None
-    stats = await limiter.get_window_stats(limit.item, *limit.key)
+    stats = await limiter.get_window_stats(limit.item, *key)
     return max(1.0, stats.reset_time - time.time())
 
 

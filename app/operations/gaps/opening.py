@@ -13,6 +13,7 @@ from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
 from app.insights.labels import Stem
 from app.opening import opening_index
 from app.settings import Settings
+from app.settings.sites import DEFAULT_SITE
 from app.stores import GapStore, SqlAnswers, SqlGaps, SqlStatistics, create_database, ensure_schema, find_file
 from chains.errors import UsageError
 from chains.schemas import ChatRequest, Filters
@@ -95,28 +96,28 @@ def prepare_stores(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def opening_tools(settings: Settings, *, may_ask: bool) -> AsyncIterator[GapTools]:
+async def opening_tools(settings: Settings, site: str = DEFAULT_SITE, *, may_ask: bool) -> AsyncIterator[GapTools]:
     """The tools, closed behind the block; those that need Gemini where there is a key and it may be asked.
 
     Raises:
         IndexMissingError, IndexUnavailableError: there is nothing to look into.
     """
     if not may_ask or not settings.gemini.api_key.get_secret_value():
-        async with opening_index(settings) as index:
+        async with opening_index(settings, site) as index:
             yield await _create_tools(index)
         return
     from app.parts import opening_site  # noqa: PLC0415 - a second of CPU, which is only for who asks
     from app.settings.routes import load_langserve_config  # noqa: PLC0415
 
-    async with opening_site(settings) as site:
-        chain = site.create_bare_chain(load_langserve_config(settings.server).find_route())
+    async with opening_site(settings, site) as parts:
+        chain = parts.create_bare_chain(load_langserve_config(settings.server).find_site_route(site))
 
         async def ask(question: str, filters: Filters) -> Mapping[str, Any]:
             answer: Mapping[str, Any] = await chain.ainvoke(ChatRequest(query=question, filters=filters))
             return answer
 
-        llm = None if settings.gemini.is_emulated else site.process.gemini.chat
-        yield await _create_tools(site.index, llm, ask)
+        llm = None if settings.gemini.is_emulated else parts.process.gemini.chat
+        yield await _create_tools(parts.index, llm, ask)
 
 
 async def _create_tools(index: Index, llm: BaseChatModel | None = None, ask: Ask | None = None) -> GapTools:

@@ -14,6 +14,7 @@ from app.observability.metrics import get_metrics
 from app.operations.scheduling.notifying import notify
 from app.operations.scheduling.status import Result, RunStatus, load_status, store_status
 from app.settings import Settings
+from app.settings.sites import DEFAULT_SITE, Site
 
 LOG = "index_run.log"
 LOCK = "index_runs.lock"
@@ -164,10 +165,28 @@ class IndexRuns:
             return False
 
 
-def create_runs(settings: Settings) -> IndexRuns:
-    """Build the runs of a service. Where answers are kept, gaps that a run has answered are closed behind it."""
-    then = CLOSE_GAPS if settings.stores.keep_answers else ()
-    return IndexRuns(settings.qdrant.path, notify_url=settings.index.notify_url, then=then)
+def create_runs(settings: Settings, sites: Sequence[Site]) -> dict[str, "IndexRuns"]:
+    """Build the runs of a service, for each site that names sources, or for the first one with those of INDEX_SOURCES.
+
+    Where answers are kept, gaps that a run has answered are closed behind it.
+    """
+    runs: dict[str, IndexRuns] = {}
+    for site in sites:
+        if not (site.sources or (site is sites[0] and settings.index.sources)):
+            continue
+        folder, named = settings.qdrant.path, ("--site", site.name) if site.name != DEFAULT_SITE else ()
+        runs[site.name] = IndexRuns(
+            folder / "sites" / site.name if named else folder,
+            notify_url=settings.index.notify_url,
+            command=(*INDEX, *named),
+            then=(*CLOSE_GAPS, *named) if settings.stores.keep_answers else (),
+        )
+    return runs
+
+
+def find_schedule(settings: Settings, site: Site) -> str:
+    """When a site is indexed; that of INDEX_SCHEDULE is for INDEX_SOURCES."""
+    return site.schedule if site.sources else settings.index.schedule
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -1,22 +1,20 @@
 """What is indexed, and where the vectors live."""
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Self
 
-from cronsim import CronSim, CronSimError
 from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from app.settings.groups.base import config, split
+from app.settings.schedules import is_schedule
 
 HEADER = re.compile(
     r"(?:(?P<host>[^\s/@]+)[ \t]+)?(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\x21-\x7e][\x20-\x7e]*)"
 )
 """A header as it is written; `host` says to which host it goes."""
 _MIN_SECRET_CHARACTERS = 16
-_FIELDS = 5
 _HTTP_URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 
 
@@ -78,7 +76,7 @@ class IndexSettings(BaseSettings):
     @field_validator("schedule")
     @classmethod
     def _check_schedule(cls, value: str) -> str:
-        if value and not _is_schedule(value):
+        if value and not is_schedule(value):
             raise ValueError(f"{value!r} is no time of cron's with five fields, such as 0 3 * * *")
         return value
 
@@ -114,14 +112,6 @@ class IndexSettings(BaseSettings):
         if value.get_secret_value() and not HEADER.fullmatch(value.get_secret_value().strip()):
             raise ValueError("must be `Name: value` in ASCII, or `host Name: value` where several hosts are read")
         return value
-
-
-def _is_schedule(text: str) -> bool:
-    try:
-        CronSim(text, datetime(2026, 1, 1, tzinfo=UTC))
-    except CronSimError:
-        return False
-    return len(text.split()) == _FIELDS  # CronSim takes seconds, too
 
 
 class BM25Settings(BaseSettings):

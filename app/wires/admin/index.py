@@ -1,13 +1,14 @@
 """The state of the index: what is in it, where it comes from, and how the runs of this service went."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from cronsim import CronSim
+from pydantic import BaseModel
 
 from app.index import IndexRecord, Signature, format_gate
-from app.settings import IndexSettings
 from app.wires.admin.html import Html, create_list, create_table, join, render
 
 _RESULTS = {"done": "good", "running": "", "incomplete": "warn", "failed": "bad", "killed": "bad"}
@@ -46,9 +47,20 @@ def create_index_body(record: IndexRecord | None, signature: Signature, problem:
     )
 
 
-def create_runs_body(base: str, status: Mapping[str, Any], settings: IndexSettings, now: datetime) -> Html:
-    """The last run that the service started, and when it starts the next one."""
-    due = f"{next(CronSim(settings.schedule, now)):%Y-%m-%d %H:%M}" if settings.schedule else "when it is asked to"
+@dataclass(frozen=True, slots=True)
+class ShownRuns:
+    """The runs of a site: what is asked of them, and what they do."""
+
+    get_status: Callable[[], BaseModel]
+    sources: Sequence[str]
+    schedule: str
+    """As cron says it; empty: when they are asked for."""
+
+
+def create_runs_body(log: str, runs: ShownRuns, now: datetime) -> Html:
+    """The last run that the service started, and when it starts the next one; `log` is where to read what it wrote."""
+    status = runs.get_status().model_dump()
+    due = f"{next(CronSim(runs.schedule, now)):%Y-%m-%d %H:%M}" if runs.schedule else "when it is asked to"
     result = str(status["result"])
     facts: dict[str, Any] = {
         "Result": render('<span class="badge {kind}">{result}</span>', kind=_RESULTS.get(result, ""), result=result)
@@ -60,15 +72,15 @@ def create_runs_body(base: str, status: Mapping[str, Any], settings: IndexSettin
         "Last success (UTC)": _format_time(status["last_success_at"]),
         "Failures since": status["failures"],
         "Next run (UTC)": due,
-        "Indexes": ", ".join(settings.sources),
+        "Indexes": ", ".join(runs.sources),
     }
     return render(
-        '<h2>Runs of this service</h2>{facts}{detail}<p><a href="{base}index/log">What the last run wrote</a></p>',
+        '<h2>Runs of this service</h2>{facts}{detail}<p><a href="{log}">What the last run wrote</a></p>',
         facts=create_list(facts),
         detail=render('<blockquote dir="auto">{detail}</blockquote>', detail=status["detail"])
         if status["detail"]
         else "",
-        base=base,
+        log=log,
     )
 
 

@@ -1,7 +1,7 @@
 """The routes of `/admin/`. Pages are rendered here; a form changes what it says, and leads back to a page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.resources import files
@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from pydantic import BaseModel
 
 from app.context.endpoint import count_none
 from app.index import Index
 from app.middleware.access import DeveloperGate
 from app.settings import Settings
 from app.wires.admin.figures import create_service_body
-from app.wires.admin.html import PAGES, Html, create_page, get_base, join
-from app.wires.admin.index import create_index_body, create_runs_body
+from app.wires.admin.html import PAGES, Html, create_page, get_base, join, render
+from app.wires.admin.index import ShownRuns, create_index_body, create_runs_body
 from app.wires.wire import ParsedRoute, Wire
 from chains.errors import AskdocsError
 
@@ -36,11 +35,12 @@ class Admin:
     """What the page shows."""
 
     settings: Settings
-    index: Index
+    indexes: Mapping[str, Index]
+    """Of each site."""
     stores: "Stores | None"
     """None where no answers are kept."""
-    get_run: Callable[[], BaseModel] | None = None
-    """The last run that this service started; None where it indexes nothing."""
+    runs: Mapping[str, ShownRuns] = field(default_factory=dict)
+    """Of each site that this service indexes."""
 
 
 def create_admin_wire(gate: DeveloperGate, admin: Admin) -> Wire:
@@ -70,17 +70,20 @@ def _add_figures(router: APIRouter, admin: Admin) -> None:
 
     @router.get("/index")
     async def index(request: Request) -> Response:
-        record, problem = None, ""
-        try:
-            record = await admin.index.load_record()
-        except AskdocsError as error:
-            problem = str(error)
-        body = create_index_body(record, admin.index.signature, problem)
-        if admin.get_run is not None:
-            status = admin.get_run().model_dump()
-            now = datetime.now(UTC)
-            body = join([body, create_runs_body(get_base(request), status, admin.settings.index, now)])
-        return create_page(request, "index", body)
+        parts: list[Html] = []
+        for name, one in admin.indexes.items():
+            record, problem, log = None, "", f"{get_base(request)}index/log"
+            if len(admin.indexes) > 1:
+                parts.append(render("<h1>{name}</h1>", name=name))
+                log = f"{log}?site={name}"
+            try:
+                record = await one.load_record()
+            except AskdocsError as error:
+                problem = str(error)
+            parts.append(create_index_body(record, one.signature, problem))
+            if name in admin.runs:
+                parts.append(create_runs_body(log, admin.runs[name], datetime.now(UTC)))
+        return create_page(request, "index", join(parts))
 
     @router.get("/service")
     async def service(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -32,12 +33,12 @@ class Runs(Protocol):
         ...
 
 
-def create_index_wire(runs: Runs | None, gate: DeveloperGate, *, secret: str = "") -> Wire:
-    """Build the routes; without `runs` there is nothing to index, and starting one answers 409."""
+def create_index_wire(runs_of_sites: Mapping[str, Runs], gate: DeveloperGate, *, secret: str = "") -> Wire:
+    """Build the routes; `?site=` names one of several sites. Without runs nothing is indexed: starting answers 409."""
     router = APIRouter(tags=["index"], route_class=ParsedRoute, include_in_schema=False)
 
     @router.post(PATH, status_code=202)
-    async def start(request: Request) -> dict[str, Any]:
+    async def start(request: Request, site: str = "") -> dict[str, Any]:
         cause = "request"
         if secret and _SIGNATURE in request.headers:
             _check_signature(request.headers[_SIGNATURE], await request.body(), secret)
@@ -46,8 +47,12 @@ def create_index_wire(runs: Runs | None, gate: DeveloperGate, *, secret: str = "
                 return {"started": False, "detail": "The signature is right."}
         else:
             await gate(request)
-        if runs is None:
-            raise HTTPException(409, "There is nothing to index. Set INDEX_SOURCES on the server.")
+        if not runs_of_sites:
+            raise HTTPException(
+                409,
+                "There is nothing to index. Set INDEX_SOURCES on the server, or a site's sources in langserve.yaml.",
+            )
+        runs = _find(runs_of_sites, site)
         if not runs.start(cause):
             raise HTTPException(
                 409, "A run is under way. Ask GET /admin/index/status, and try again when it has ended."
@@ -55,14 +60,26 @@ def create_index_wire(runs: Runs | None, gate: DeveloperGate, *, secret: str = "
         return {"started": True, "status": runs.status.model_dump()}
 
     @router.get(f"{PATH}/status", dependencies=[Depends(gate)])
-    async def status() -> dict[str, Any]:
-        return runs.status.model_dump() if runs is not None else {}
+    async def status(site: str = "") -> dict[str, Any]:
+        return _find(runs_of_sites, site).status.model_dump() if runs_of_sites else {}
 
     @router.get(f"{PATH}/log", dependencies=[Depends(gate)])
-    async def log() -> Response:
-        return Response(runs.read_log() if runs is not None else "", media_type="text/plain; charset=utf-8")
+    async def log(site: str = "") -> Response:
+        text = _find(runs_of_sites, site).read_log() if runs_of_sites else ""
+        return Response(text, media_type="text/plain; charset=utf-8")
 
     return Wire(router, {PATH: count_none}, is_open=True)  # GitHub signs, and sends no key of ours
+
+
+def _find(runs_of_sites: Mapping[str, Runs], site: str) -> Runs:
+    """The runs of a site; of the only one, when none is named. Raises HTTPException."""
+    known = ", ".join(runs_of_sites)
+    if not site and len(runs_of_sites) > 1:
+        raise HTTPException(422, f"Say which site: `?site=NAME`. Sites with sources: {known}.")
+    found = runs_of_sites.get(site or next(iter(runs_of_sites)))
+    if found is None:
+        raise HTTPException(404, f"No site of that name has sources. Those that have: {known}.")
+    return found
 
 
 def _check_signature(given: str, body: bytes, secret: str) -> None:

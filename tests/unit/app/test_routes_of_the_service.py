@@ -63,9 +63,11 @@ def walk(app: FastAPI) -> list[BaseRoute]:
 
 def test_the_middlewares_run_in_this_order(tmp_path: Path) -> None:
     server = {"trusted_proxies": "127.0.0.1", "server_root_path": "/ask"}
+    settings = load(tmp_path, server=server)
+    config = load_langserve_config(settings.server)
     names = [
         middleware.cls.__name__  # type: ignore[attr-defined]  # all of them are classes
-        for middleware in create_middleware(Process(load(tmp_path, server=server)), [], dev=False)
+        for middleware in create_middleware(Process(settings), config, [], dev=False)
     ]
     sys.stdout.write("\n".join(names))  # `pytest -rP` shows them
     assert names == [
@@ -74,10 +76,11 @@ def test_the_middlewares_run_in_this_order(tmp_path: Path) -> None:
         "RequestContextMiddleware",
         "RequestLog",
         "SecurityHeaders",
-        "CORSMiddleware",
+        "EndpointCors",
         "ErrorBoundary",
         "CallerCheck",
         "JsonBodies",
+        "SiteCheck",
         "Admission",
         "CallerWatch",
         "CacheHeaders",

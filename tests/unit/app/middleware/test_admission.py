@@ -10,6 +10,7 @@ from app.middleware.admission import Admission
 from app.middleware.limits.budget import Budget, Reservation
 from app.middleware.limits.counters import Counters
 from app.middleware.limits.rates import Limits
+from app.middleware.limits.site_budgets import SiteBudgets
 from app.observability.steps import note_tokens
 from app.settings import LimitSettings
 
@@ -23,7 +24,8 @@ class Service:
         self.app: Any = None
         self.statuses: list[int] = []
         self.budget = Budget(counters, tokens_per_day=tokens_per_day, tokens_per_question=estimate, request_seconds=60)
-        self.admission = Admission(self.run, limits=Limits(limits, counters), budget=self.budget, settings=limits)
+        budgets = SiteBudgets(self.budget, {})
+        self.admission = Admission(self.run, limits=Limits(limits, counters), budgets=budgets, settings=limits)
 
     async def run(self, scope: Any, receive: Any, send: Any) -> None:
         result = self.app()

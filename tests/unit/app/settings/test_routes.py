@@ -50,10 +50,10 @@ PUBLIC = "the route /chat: public must be a list such as [invoke, stream]; it is
         (ROUTE.replace("chain:", "Chain:"), "the route /chat: unknown key Chain, did you mean chain?"),
         (ROUTE.replace("routes:", "routs:"), "unknown key routs, did you mean routes?"),
         (ROUTE.replace("version:", "vrsion:"), "unknown key vrsion, did you mean version?"),
-        (ROUTE + "debug: true\n", "unknown key debug, the keys are version, routes."),
+        (ROUTE + "debug: true\n", "unknown key debug, the keys are version, sites, routes."),
         (
             ROUTE + "    xyz: 1\n",
-            f"{AT}unknown key xyz, the keys are path, chain, playground, wires, open_wires, public, developer.",
+            f"{AT}unknown key xyz, the keys are path, chain, site, playground, wires, open_wires, public, developer.",
         ),
         (ROUTE + "    public: [invok]\n", "the route /chat: public: 'invok' is unknown, did you mean invoke?"),
         (ROUTE + "    public: [Stream]\n", "the route /chat: public: 'Stream' is unknown, did you mean stream?"),

@@ -73,7 +73,7 @@ async def test_a_small_source_that_loses_most_of_its_pages_is_refused_by_its_nam
 
 async def test_a_source_that_is_not_named_any_more_is_refused_however_small(index: Index) -> None:
     await run(index, ("guide", GUIDE), ("manual", MANUAL[:1]))
-    with pytest.raises(UsageError, match=r"^manual: This run would remove 1 pages of a source that is not named"):
+    with pytest.raises(UsageError, match=r"^manual: This run would remove 1 page of a source that is not named"):
         await run(index, ("guide", GUIDE))
     summary = await run(index, ("guide", GUIDE), allow_shrink=True)
     assert [(source.name, source.deleted) for source in summary.sources] == [("guide", 0), ("manual", 1)]

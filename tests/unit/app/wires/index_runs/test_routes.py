@@ -40,7 +40,9 @@ async def gate(request: Request) -> None:
 
 async def call(runs: Runs | None, method: str = "POST", path: str = "/admin/index", **options: Any) -> httpx.Response:
     app = FastAPI()
-    app.include_router(create_index_wire(runs, gate, secret=options.pop("secret", SECRET)).router)
+    app.include_router(
+        create_index_wire({} if runs is None else {"default": runs}, gate, secret=options.pop("secret", SECRET)).router
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
         return await client.request(method, path, content=BODY if method == "POST" else None, **options)
 
