@@ -6,6 +6,7 @@ import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from chains.support import NO_OPINION, THRESHOLD, Doubt, SecondOpinion, score_su
 from chains.support.scoring import compare, is_doubtful
 
 _ASKED_AT_ONCE = 8
+_MAX_LINE_CHARACTERS = 10_000_000
+"""A packed file of kilobytes may hold a line of gigabytes."""
 _GZIP = b"\x1f\x8b"
 _LABELS = {"attributable": True, "not attributable": False}
 
@@ -127,7 +130,13 @@ def _read_lines(path: Path) -> Iterator[tuple[int, str]]:
         with path.open("rb") as file:
             is_packed = file.read(len(_GZIP)) == _GZIP
         with gzip.open(path, "rt", encoding="utf-8-sig") if is_packed else path.open(encoding="utf-8-sig") as lines:
-            yield from enumerate(lines, 1)
+            read = partial(lines.readline, _MAX_LINE_CHARACTERS + 1)
+            for number, line in enumerate(iter(read, ""), 1):
+                if len(line) > _MAX_LINE_CHARACTERS:
+                    raise UsageError(
+                        f"{path}, line {number}, has more than {_MAX_LINE_CHARACTERS} characters. Split it."
+                    )
+                yield number, line
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8: {error.reason} at byte {error.start}.") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -68,3 +68,9 @@ def test_the_figures_are_those_of_the_textbook() -> None:
     assert compute_macro_f1(labels, np.array([True, False, False, False, True])) == pytest.approx((0.5 + 2 / 3) / 2)
     assert compute_auc(labels, np.array([0.9, 0.4, 0.4, 0.3, 0.1])) == pytest.approx(5.5 / 6)
     assert compute_macro_f1(np.array([True]), np.array([True])) == pytest.approx(0.5)
+
+
+def test_a_line_of_a_packed_file_is_bounded(tmp_path: Path) -> None:
+    (tmp_path / "claims.gz").write_bytes(gzip.compress(b" " * 10_000_001, 1))
+    with pytest.raises(UsageError, match=r"line 1, has more than 10000000 characters"):
+        load_judged_claims(tmp_path / "claims.gz")
