@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from indexing.blocks import Block
-from indexing.formatting import format_label
+from indexing.formatting import format_code_span, format_label
 from indexing.html.anchors import PendingAnchors
 from indexing.html.inline import tidy
 from indexing.html.page_links import is_about_the_page
@@ -23,6 +23,8 @@ class Gathering:
         """The heading, or the entry, that text stands below now."""
         self._resumed: Block | None = None
         """The section that goes on behind entries, once more text comes."""
+        self._around: Block | None = None
+        """The section around an entry that is described by the text behind its list."""
 
     @property
     def has_text(self) -> bool:
@@ -32,7 +34,7 @@ class Gathering:
     @property
     def current_section(self) -> Block:
         """The heading, or the entry, that the next text will stand below."""
-        return self._resumed or self._section
+        return self._resumed or self._around or self._section
 
     def add_text(self, text: str) -> None:
         """Adds loose text to the paragraph."""
@@ -70,23 +72,37 @@ class Gathering:
     def begin(self, section: Block) -> None:
         """Adds a heading or an entry."""
         self.flush()
-        self._resumed = None
+        if self._is_entry_bare():
+            self._describe_entry()
+        self._resumed = self._around = None
         self._section = section
         self.blocks.append(section)
 
     def begin_entry(self, text: str, anchor: str, level: int) -> None:
         """Adds an entry, such as a function with its signature."""
-        self._describe_entry()
         self.begin(Block("heading", text, level=level, anchor=anchor, is_entry=True))
         if len(text) > _MAX_ENTRY_CHARACTERS:
             self.append(Block("text", format_label(text)))
 
     def end_entries(self, around: Block) -> None:
-        """Goes on with the section around entries: what comes next does not belong to the last of them."""
-        self._describe_entry()
-        self._resumed = replace(around, is_entry=True) if around.text else None
+        """Goes on with the section around entries: what comes next does not belong to the last of them.
+
+        It does where that has no description, as in Django's documentation.
+        """
+        if self._is_entry_bare():
+            self._around = around
+        else:
+            self._resumed = replace(around, is_entry=True) if around.text else None
+
+    def end(self) -> None:
+        """Ends the page."""
+        self.flush()
+        if self._is_entry_bare():
+            self._describe_entry()
+
+    def _is_entry_bare(self) -> bool:
+        return self._section.is_entry and bool(self.blocks) and self.blocks[-1] is self._section
 
     def _describe_entry(self) -> None:
-        """An entry without a description is a text at least."""
-        if self.blocks and self.blocks[-1] is self._section and self._section.is_entry:
-            self.append(Block("text", format_label(self._section.text)))
+        """An entry without a description is a text at least, and no label of what follows."""
+        self.append(Block("text", format_code_span(self._section.text)))

@@ -32,7 +32,7 @@ def read_blocks(node: LexborNode) -> list[Block]:
     """The blocks of an element's content."""
     reader = _Reader(has_nested_places=has_nested_places(node))
     reader.read_children(node, 0)
-    reader.flush()
+    reader.end()
     return [_clean(block) for block in reader.blocks]
 
 
@@ -54,7 +54,7 @@ class _Reader(Gathering):
     def _read_inside(self, node: LexborNode, depth: int) -> list[Block]:
         reader = _Reader(has_nested_places=self._has_nested_places)
         reader.read_children(node, depth + 1)
-        reader.flush()
+        reader.end()
         return reader.blocks
 
     def _read(self, node: LexborNode, depth: int) -> None:

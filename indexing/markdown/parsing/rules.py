@@ -19,11 +19,14 @@ RAW_TAGS = frozenset({"script", "style", "pre", "table", "svg", "math", "textare
 _DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{[^}]*\})?[ \t]*(.*)")
 _TEXT_DIRECTIVE = re.compile(r":[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?![\w:-])(?:\[([^\[\]\n]*)\])?", re.ASCII)
 _MODULE = re.compile(r"(?:import|export)(?=[\s{*'\"])")
+_COMMENT = re.compile(r"\[//\]:\s*(?:#|<>)\s*(?:\(.*\)|\".*\"|'.*')\s*")
+"""`[//]: # (what nobody reads)`; markdown-it takes it for text where it holds a parenthesis, others do not."""
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
     """Adds the rules. With `expressions`, braces and `import` lines have a meaning, as in MDX."""
+    md.block.ruler.before("reference", "comment_line", _comment_line)
     md.block.ruler.before("fence", "directive", _directive, _INTERRUPTS)
     md.block.ruler.before("fence", "jsx", _flow if expressions else _tags, _INTERRUPTS)
     md.inline.ruler.after("autolink", "jsx", _inline_jsx)
@@ -31,6 +34,16 @@ def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
     if expressions:
         md.block.ruler.before("fence", "module", _module)
         md.inline.ruler.after("autolink", "expression", _inline_expression)
+
+
+def _comment_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - markdown-it's
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("[//]:", position) or state.is_code_block(start):
+        return False
+    if not _COMMENT.fullmatch(state.src, position, state.eMarks[start]):
+        return False
+    state.line = start + 1
+    return True
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - markdown-it's

@@ -95,7 +95,7 @@ def test_terms_with_an_id_are_places() -> None:
 
 def test_a_term_without_a_description_is_a_text() -> None:
     assert show_blocks("<main><dl><dt id=a>A<dt id=b>B<dd>b<dt id=c>C</dl></main>") == (
-        "@@ A {a}\n\n**B**\n\nb\n\n@@ C {c}\n\n**C**"
+        "@@ A {a}\n\n**B**\n\nb\n\n@@ C {c}\n\n`C`"
     )
 
 
@@ -110,3 +110,13 @@ def test_titles_of_cards_are_no_sections() -> None:
         '<a href="#in"><h3 id=in>In</h3></a></section></main>'
     )
     assert show_blocks(html) == "## Next {next}\n\n**One**\n\nFirst.\n\n**Two**\n\nSecond.\n\n### In {in}"
+
+
+def test_a_term_without_a_description_is_described_by_the_text_behind_its_list() -> None:
+    def term(name: str) -> str:
+        return f"<dl><dt id={name}>{name}</dt><dd></dd></dl>"
+
+    html = f"<h2 id=x>X</h2><p>All.</p>{term('A')}<p>Of A.</p>{term('B')}{term('C')}<p>Of C.</p><h2 id=y>Y</h2>"
+    assert show_blocks(f"<main><h1>T</h1>{html}</main>") == (
+        "# T\n\n## X {x}\n\nAll.\n\n@@@ A {A}\n\nOf A.\n\n@@@ B {B}\n\n`B`\n\n@@@ C {C}\n\nOf C.\n\n## Y {y}"
+    )
