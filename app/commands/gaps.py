@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 gaps = typer.Typer(help="Find what readers asked and the documentation did not answer; write what is missing.")
 TOO_MANY_NEW = 1
 _COLLECTED_AFTER = 200_000
-"""New objects after which cycles are looked for: after 700, Python's own number, that takes 1 of 10 s over 1M answers."""
+"""New objects after which cycles are looked for; at Python's 700 that takes 1 of 10 s over a million answers."""
 
 
 class Status(StrEnum):

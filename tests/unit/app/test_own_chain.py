@@ -237,3 +237,18 @@ def test_a_chain_that_does_not_exist_is_named_with_what_to_write(name: str, mess
     with pytest.raises(SettingsError) as caught:
         build_chain(name)
     assert message in str(caught.value)
+
+
+def test_a_factory_is_given_what_measures_its_steps_when_it_takes_it(tmp_path: Path) -> None:
+    noted: list[tuple[str, float]] = []
+    text = (
+        "from langchain_core.runnables import RunnableLambda\n"
+        "def create_chain(*, llm, retriever, settings, note_step):\n"
+        "    note_step('guard', 0.5)\n"
+        "    return RunnableLambda(str)\n"
+    )
+    (tmp_path / "mychains.py").write_text(text)
+    build_chain(
+        f"{tmp_path}/mychains.py:create_chain", **GIVEN, note_step=lambda name, seconds: noted.append((name, seconds))
+    )
+    assert noted == [("guard", 0.5)]
