@@ -23,8 +23,9 @@ export function createStore<Value>(initial: Value): Store<Value> {
         return;
       }
       current = value;
-      // A copy, because listeners may come and go while they are called.
-      [...listeners].forEach((listener) => listener());
+      // A copy, because listeners may come and go while they are called. No spread: Docusaurus' Babel takes whatever is
+      // spread for an array where the site's browsers are old, and a set would become its own only element.
+      Array.from(listeners).forEach((listener) => listener());
     },
     subscribe(listener) {
       const own = (): void => listener(); // the same listener may subscribe twice

@@ -46,7 +46,7 @@ function reveal(element: HTMLElement): void {
     if (outer instanceof HTMLDetailsElement && !outer.open) {
       outer.querySelector('summary')?.click();
     } else if (outer.getAttribute('role') === 'tabpanel' && outer.hidden) {
-      const panels = [...(outer.parentElement?.children ?? [])];
+      const panels = Array.from(outer.parentElement?.children ?? []);
       const tabs = outer.parentElement?.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]');
       tabs?.[panels.indexOf(outer)]?.click();
     }

@@ -116,7 +116,7 @@ function groupByDay(kept: readonly KeptConversation[], language: string): [strin
     const name = age < 2 ? near.format(-Math.max(age, 0), 'day') : far.format(one.at);
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
-  return [...groups];
+  return Array.from(groups);
 }
 
 function startOfDay(time: number): number {

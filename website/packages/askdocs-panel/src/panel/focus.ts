@@ -5,7 +5,7 @@ export function trapFocus(event: KeyboardEvent, container: HTMLElement): void {
   if (event.key !== 'Tab') {
     return;
   }
-  const focusable = [...container.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+  const focusable = Array.from(container.querySelectorAll<HTMLElement>(FOCUSABLE)).filter(
     (element) => element.getClientRects().length > 0,
   );
   const first = focusable[0];

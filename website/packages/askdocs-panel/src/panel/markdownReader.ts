@@ -75,5 +75,5 @@ export function decodeEntities(text: string): string {
 
 /** The numbers of the markers that the text holds so far, in order of appearance. */
 export function findCitations(text: string): number[] {
-  return [...new Set([...text.matchAll(/\[(\d{1,3})\]/g)].map(([, digits]) => Number(digits)))];
+  return Array.from(new Set(Array.from(text.matchAll(/\[(\d{1,3})\]/g), ([, digits]) => Number(digits))));
 }

@@ -2,5 +2,5 @@
 export function addStylesheet(css: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.adoptedStyleSheets = Array.from(document.adoptedStyleSheets).concat(sheet);
 }
