@@ -1,0 +1,173 @@
+"""Many sites in one collection of a Qdrant server: what a search costs against a site alone, and what it may see.
+
+    python -m benchmarks many_sites     BENCH_SITES=1000 BENCH_SECTIONS=200 BENCH_DIMENSIONS=768 BENCH_REQUESTS=5000
+
+The sites have the same pages, but each text names its site, so that a passage of another site is seen. CPU is what the
+operating system counts for this process and for Qdrant's. Then one site is built anew while the others are asked.
+"""
+
+import asyncio
+import os
+import random
+import resource
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from app.index import (
+    DocsRetriever,
+    DocumentSource,
+    Index,
+    Signature,
+    create_index,
+    create_retriever,
+    create_vector_store,
+    sync_index,
+)
+from app.settings import QdrantSettings
+from benchmarks._load.processes import Server, find_child
+from benchmarks._load.vectors import PreparedEmbeddings
+from chains.schemas import Filters
+from indexing.model import Chunk, Page, Place
+from tests.support.qdrant_server import serving_qdrant
+
+SITES = int(os.environ.get("BENCH_SITES", "1000"))
+SECTIONS = int(os.environ.get("BENCH_SECTIONS", "200"))
+DIMENSIONS = int(os.environ.get("BENCH_DIMENSIONS", "768"))
+REQUESTS = int(os.environ.get("BENCH_REQUESTS", "5000"))
+_ON_A_PAGE = 20
+_OPEN_AT_ONCE = 50
+"""Sites whose connections are open: each has a client of its own."""
+_SIGNATURE = Signature(
+    embedding_space="emulator", model="topics", dimensions=DIMENSIONS, chunker_version=1, bm25_language="english"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Milliseconds of a search; passages that were found, and those of another site."""
+
+    p50: float
+    p95: float
+    cpu: float
+    qdrant_cpu: float
+    found: int
+    foreign: int
+
+    def __str__(self) -> str:
+        return (
+            f"p50 {self.p50:.2f} ms, p95 {self.p95:.2f}, CPU {self.cpu:.2f} + Qdrant's {self.qdrant_cpu:.2f}; "
+            f"{self.found:,} passages, {self.foreign} of another site"
+        )
+
+
+def main() -> None:
+    """Print what was seen; a quarter of an hour for 1,000 sites and 100,000 questions."""
+    asyncio.run(_run())
+
+
+async def _run() -> None:
+    with serving_qdrant(os.environ) as url:
+        pid = find_child("qdrant")
+        if pid is None:
+            raise RuntimeError("The Qdrant server was not started here, so its CPU cannot be read.")
+        database = Server("qdrant", 0, pid)
+        alone, shared = QdrantSettings(host=url, collection_name="alone"), QdrantSettings(host=url)
+        await _fill(alone, ["site0"])
+        first = await _ask(alone, ["site0"], database, min(REQUESTS, 2000))
+        print(f"one site of {SECTIONS} sections alone: {first}", flush=True)
+
+        names = [f"site{number}" for number in range(SITES)]
+        started, before = time.monotonic(), database.read_cpu_seconds()
+        await _fill(shared, names)
+        seconds, cpu = time.monotonic() - started, database.read_cpu_seconds() - before
+        print(f"{SITES:,} sites: indexed in {seconds:.0f} s, Qdrant's CPU {cpu:.0f} s", flush=True)
+        print(f"Qdrant's memory: {database.read_memory().resident:,.0f} MB", flush=True)
+        last = await _ask(shared, names, database, REQUESTS)
+        print(f"a random one of {SITES:,} sites: {last}")
+        ratio = (last.cpu + last.qdrant_cpu) / (first.cpu + first.qdrant_cpu)
+        print(f"against one site alone: p50 × {last.p50 / first.p50:.2f}, CPU × {ratio:.2f}", flush=True)
+        await _rebuild_beside(shared, names, database)
+
+
+async def _fill(settings: QdrantSettings, names: list[str]) -> None:
+    for name in names:
+        await _index(settings, name)
+
+
+async def _index(settings: QdrantSettings, name: str, *, rebuild: bool = False) -> None:
+    index = create_index(settings, _SIGNATURE, name)
+    source = DocumentSource(name, _create_pages(name))
+    await sync_index([source], index=index, embeddings=PreparedEmbeddings(DIMENSIONS), rebuild=rebuild)
+    await index.aclose()
+
+
+def _create_pages(site: str) -> Iterator[Page]:
+    for page in range(SECTIONS // _ON_A_PAGE):
+        url = f"https://{site}.example/page{page}"
+        chunks = tuple(
+            Chunk(f"Page {page}", f"Part {part} of page {page} tells {site} how word{part} works.", _place(url, part))
+            for part in range(_ON_A_PAGE)
+        )
+        yield Page(url, f"page{page}.md", f"Page {page}", "", "en", "", (), chunks)
+
+
+def _place(url: str, part: int) -> Place:
+    return Place(f"{url}#part-{part}", "", "en", "", f"Page > Part {part}", part)
+
+
+async def _ask(settings: QdrantSettings, names: list[str], database: Server, count: int) -> Asked:
+    chosen = random.Random(5)
+    seconds: list[float] = []
+    found = foreign = 0
+    cpu = qdrant_cpu = 0.0
+    left = count
+    while left > 0:
+        some = [chosen.choice(names) for _ in range(min(_OPEN_AT_ONCE, len(names)))]
+        opened = {name: create_index(settings, _SIGNATURE, name) for name in some}
+        retrievers = {name: _open_retriever(index) for name, index in opened.items()}
+        for name, retriever in retrievers.items():
+            await retriever.ainvoke("warm", filters=Filters())  # it connects, and reads the record
+            cpu, qdrant_cpu = cpu - _read_cpu(), qdrant_cpu - database.read_cpu_seconds()
+            for _ in range(max(1, min(left, 200) // len(retrievers))):
+                number = chosen.randrange(_ON_A_PAGE)
+                asked = time.perf_counter()
+                documents = await retriever.ainvoke(f"How does word{number} of part {number} work?", filters=Filters())
+                seconds.append(time.perf_counter() - asked)
+                found += len(documents)
+                foreign += sum(f" {name} " not in document.page_content for document in documents)
+            cpu, qdrant_cpu = cpu + _read_cpu(), qdrant_cpu + database.read_cpu_seconds()
+        left -= 200
+        for index in opened.values():
+            await index.aclose()
+    done = len(seconds)
+    return Asked(
+        p50=median(seconds) * 1e3,
+        p95=quantiles(seconds, n=20)[-1] * 1e3,
+        cpu=cpu / done * 1e3,
+        qdrant_cpu=qdrant_cpu / done * 1e3,
+        found=found,
+        foreign=foreign,
+    )
+
+
+async def _rebuild_beside(settings: QdrantSettings, names: list[str], database: Server) -> None:
+    """One site is built anew; the others, and it, are asked meanwhile."""
+    rebuilding = asyncio.create_task(_index(settings, names[0], rebuild=True))
+    asked = await _ask(settings, names[:_OPEN_AT_ONCE], database, 1000)
+    await rebuilding
+    print(f"while {names[0]} is built anew: {asked}; none failed")
+
+
+def _open_retriever(index: Index) -> DocsRetriever:
+    return create_retriever(index, create_vector_store(index, PreparedEmbeddings(DIMENSIONS)), 5)
+
+
+def _read_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
