@@ -45,7 +45,7 @@ export const DOCUSAURUS_COLUMNS = `
     }
 
     [data-askdocs-beside] .col:has(+ .col > .theme-doc-toc-desktop) {
-      max-width: 100% !important;
+      min-width: 100%; /* over a max-width that is important in a layer, where no rule of ours comes */
     }
   }
 `;

@@ -690,7 +690,7 @@ Please report this to https://github.com/markedjs/marked.`,t){let r="<p>An error
     }
 
     [data-askdocs-beside] .col:has(+ .col > .theme-doc-toc-desktop) {
-      max-width: 100% !important;
+      min-width: 100%; /* over a max-width that is important in a layer, where no rule of ours comes */
     }
   }
 `;function _o(t){let e=new CSSStyleSheet;e.replaceSync(t),document.adoptedStyleSheets=Array.from(document.adoptedStyleSheets).concat(e)}var mi=String.raw,bo=mi`
