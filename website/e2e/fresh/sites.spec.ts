@@ -62,7 +62,7 @@ const COLUMNS: Record<keyof typeof SITES, [string, string]> = {
   pydata: ['.bd-article', '.bd-sidebar-secondary'],
   'read-the-docs': ['.wy-nav-content', '.toc-none'],
   alabaster: ['.body', '.toc-none'],
-  vitepress: ['.VPDoc .content', '.VPDocAsideOutline'],
+  vitepress: ['.VPDoc > .container > .content', '.VPDocAsideOutline'],
   starlight: ['.main-pane', '.right-sidebar-panel .sl-container'],
 };
 
