@@ -62,6 +62,8 @@ def create_model_wires(
 ) -> list[Wire]:
     """Build OpenAI's protocol, in which each route that opens it is a model; nothing when none does."""
     served = [route for route in config.routes if "openai" in route.wires]
+    if not served:
+        return []
     models = {
         name: chains[route.path]
         for route in served
@@ -74,9 +76,7 @@ def create_model_wires(
     }
     is_open = any("openai" in route.open_wires for route in served)
     wire = create_openai_wire(models, origins=list_origins(settings, config))
-    return (
-        [replace(wire, name="openai", is_open=is_open, find_site=create_site_finder(site_of_model))] if models else []
-    )
+    return [replace(wire, name="openai", is_open=is_open, find_site=create_site_finder(site_of_model))]
 
 
 def create_site_finder(site_of_model: Mapping[str, str]) -> Callable[[Any], str]:
