@@ -36,7 +36,7 @@ def test_post_chat_answers_when_langserves_room_is_deleted(kitchen: Callable[...
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "langserve.yaml", tmp_path)
     shutil.rmtree(tmp_path / ROOM)
-    wiring = tmp_path / "app" / "server.py"
+    wiring = tmp_path / "app" / "route_wires.py"
     lines = wiring.read_text().splitlines(keepends=True)
     kept = [line for line in lines if "create_langserve_wires" not in line]
     assert len(lines) - len(kept) == 2
