@@ -41,6 +41,8 @@ class Site(BaseModel):
         for host in hosts:
             if not _HOST.fullmatch(host):
                 raise ValueError(f"{host!r} is no host such as ask.example.org, in small letters and without a path")
+            if host.endswith((":80", ":443")):
+                raise ValueError(f"{host!r}: leave the port out; no client sends one that goes without saying")
         return hosts
 
     @field_validator("cors_origins")

@@ -68,6 +68,7 @@ def test_without_the_section_there_is_one_site(tmp_path: Path) -> None:
             "the site guide has a schedule and no sources",
         ),
         ("hosts: [ask.guide.example]", "hosts: [https://ask.guide.example/]", "is no host such as ask.example.org"),
+        ("hosts: [ask.guide.example]", "hosts: ['ask.guide.example:443']", "leave the port out"),
         ("cors_origins: [https://shop.example]", "cors_origins: ['*']", "the site shop: '\\*' is not an origin"),
         ("keys: [partner]", "keys: [partners]", "The site shop .* names the key partners, which is not in API_KEYS"),
         ("sources: [./guide, https://guide.example]", "sources: ./guide", "sources must be a list such as"),
