@@ -49,7 +49,7 @@ def create_route_wires(
             name=name,
             is_open=name in route.open_wires,
             find_site=partial(_always, named.name),
-            origins=named.cors_origins,
+            origins=origins,
         )
         for name in route.wires
         if name in create
@@ -108,16 +108,17 @@ def create_chatkit_wires(
     for route in config.routes:
         if "chatkit" in route.wires:
             site = config.find_site(route.site)
+            origins = site.cors_origins or process.settings.server.cors_origins
             wire = create_chatkit_wire(
                 find_wire_path("chatkit", route.path, is_first=route is config.routes[0]),
                 chains[route.path],
                 threads,
                 voting,
-                origins=site.cors_origins or process.settings.server.cors_origins,
+                origins=origins,
             )
             is_open = "chatkit" in route.open_wires
             find_site = partial(_always, site.name)
-            wires.append(replace(wire, name="chatkit", is_open=is_open, find_site=find_site, origins=site.cors_origins))
+            wires.append(replace(wire, name="chatkit", is_open=is_open, find_site=find_site, origins=origins))
     return wires
 
 

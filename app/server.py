@@ -74,7 +74,8 @@ def create_app(
     wires += create_model_wires(config, chains, settings)
     voting = create_voting(process)
     wires += create_chatkit_wires(config, chains, process, voting)
-    wires.append(create_feedback_wire(voting, is_open=any(route.open_wires for route in config.routes)))
+    is_open = any(route.open_wires for route in config.routes)
+    wires.append(create_feedback_wire(voting, is_open=is_open, origins=list_origins(settings, config)))
     stores = process.open_stores() if settings.stores.keep_answers else None
     indexes = {name: site.index for name, site in sites.items()}
     wires.append(create_admin_wire(gate, Admin(settings, indexes, stores, show_runs(settings, config, runs))))

@@ -78,5 +78,5 @@ class Endpoint:
     """Callers need no key, also when others do."""
     find_site: Callable[[Any], str] = find_no_site
     """Takes the parsed body and returns the site that is asked; empty: none in particular."""
-    origins: Collection[str] = ()
-    """Of the web pages that may call it."""
+    origins: Collection[str] | None = None
+    """Of the web pages that may call it; None: those of all sites."""

@@ -29,8 +29,8 @@ class RequestContext:
     """RequestContextMiddleware: the request id."""
     endpoint: Endpoint | None = None
     """RequestContextMiddleware: what a wire declares of the path that is asked; None: nothing."""
-    origins: Collection[str] = ()
-    """RequestContextMiddleware: of the pages that may call what is asked, also before they ask; empty: all of ours."""
+    origins: Collection[str] | None = None
+    """RequestContextMiddleware: of the pages that may call what is asked, also before they ask; None: all of ours."""
     bound_to: str = ""
     """RequestContextMiddleware: the only site that may be asked by the door through which the request came."""
     caller: Caller | None = None

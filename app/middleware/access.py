@@ -55,7 +55,8 @@ def create_caller_check(settings: ServerSettings, *, dev: bool) -> IdentifyCalle
         if dev and _comes_from_this_machine(request):
             return Caller("local", "local")
         is_open = endpoint is not None and endpoint.is_open
-        origins = (endpoint.origins if endpoint is not None else ()) or settings.cors_origins
+        named = endpoint.origins if endpoint is not None else None
+        origins = settings.cors_origins if named is None else named
         if keys and not is_open and (given or request.headers.get("origin") not in origins):
             raise HTTPException(
                 401,

@@ -49,4 +49,4 @@ class EndpointCors(CORSMiddleware):
     def is_allowed_origin(self, origin: str) -> bool:
         """Whether a page of this origin may call what is asked."""
         named = get_context().origins
-        return origin in named if named else super().is_allowed_origin(origin)
+        return super().is_allowed_origin(origin) if named is None else origin in named

@@ -1,5 +1,6 @@
 """`POST /feedback`: what a reader thinks of one delivered answer."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, HTTPException
@@ -33,8 +34,10 @@ class Feedback(BaseModel):
     note: Annotated[str, Field(max_length=MAX_NOTE_CHARACTERS, description="in the reader's own words; masked")] = ""
 
 
-def create_feedback_wire(voting: "Voting | None", *, is_open: bool = False) -> Wire:
-    """Build the route; without `voting` it answers 404 and says why."""
+def create_feedback_wire(
+    voting: "Voting | None", *, is_open: bool = False, origins: Collection[str] | None = None
+) -> Wire:
+    """Build the route; without `voting` it answers 404 and says why. Pages of the `origins` need no key."""
     router = APIRouter(tags=["feedback"], route_class=ParsedRoute)
 
     @router.post(
@@ -49,4 +52,4 @@ def create_feedback_wire(voting: "Voting | None", *, is_open: bool = False) -> W
             raise HTTPException(404, _NOT_KEPT)
         await voting.vote(given.answer_id, given.value, reasons=given.reasons, note=given.note)
 
-    return Wire(router, {PATH: count_none}, votes={PATH: count_one}, is_open=is_open)
+    return Wire(router, {PATH: count_none}, votes={PATH: count_one}, is_open=is_open, origins=origins)

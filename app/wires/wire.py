@@ -49,8 +49,8 @@ class Wire:
     """Callers need no key, also when others do; they are limited by their address."""
     find_site: Callable[[Any], str] = find_no_site
     """Which site a body asks; given as parsed JSON, or None for GET."""
-    origins: Collection[str] = ()
-    """Of the web pages that may call it."""
+    origins: Collection[str] | None = None
+    """Of the web pages that may call it; None: those of all sites."""
     running: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
     """What must run as long as the service does, for the routes to answer."""
 
