@@ -8,6 +8,7 @@ from app.commands.console import create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.running import run
 from app.commands.site_options import SiteName, find_site
+from chains.errors import UsageError
 
 
 def migrate(
@@ -31,6 +32,8 @@ def migrate(
     from app.operations.move_index import move_index
     from app.settings import load_settings
 
+    if name and delete_old:
+        raise UsageError("--from copies from another name and leaves what is there: leave --delete-old out.")
     settings = load_settings()
     configure_logging(settings.server.log_level)
     moved = run(move_index(settings, find_site(settings, site).name, name=name, delete_old=delete_old))
@@ -48,6 +51,11 @@ def migrate(
         console.print(f"Nothing to move: {passages} are where they belong.")
     if moved.deleted:
         console.print("What they were copied from, and what a rollback would go back to, is deleted.")
+    elif name and moved.copied:
+        console.print(
+            f"What is under {format_inline(name)} stays: delete its collections on the server when all sites moved "
+            "and no service reads them."
+        )
     elif moved.copied:
         console.print(
             "What they were copied from is kept for services of the earlier version and for `askdocs index "

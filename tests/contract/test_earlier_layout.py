@@ -11,13 +11,15 @@ from app.index.server.index import ServerIndex
 from app.index.server.registry import create_registry_id
 from app.settings import QdrantSettings
 from app.settings.sites import DEFAULT_SITE
-from chains.errors import IndexMissingError, SettingsError, UsageError
+from chains.errors import IndexBusyError, IndexMissingError, SettingsError, UsageError
 from tests.support.earlier_layout import make_earlier
 from tests.support.sites import (
     SIGNATURE,
     WordEmbeddings,
     create_kitchen,
     create_library,
+    create_page,
+    load_texts,
     open_retriever,
     run_index,
 )
@@ -99,7 +101,9 @@ async def test_a_move_that_was_cut_off_is_finished_by_the_next_one(
     collection = f"{server_settings.collection_name}__{SIGNATURE.digest()}"
     records, _ = await client.scroll(collection, limit=4)
     await client.delete(collection, [str(record.id) for record in records])
-    await client.delete(f"{server_settings.collection_name}__askdocs", [create_registry_id("current", DEFAULT_SITE)])
+    record = await index.load_record()
+    begun = [("current", DEFAULT_SITE), ("record", f"{collection}/{record.generation}")]
+    await client.delete(f"{server_settings.collection_name}__askdocs", [create_registry_id(*one) for one in begun])
     again = create_index(server_settings, SIGNATURE)
     assert isinstance(again, ServerIndex)
     assert await again.move()
@@ -118,6 +122,52 @@ async def test_after_the_move_one_can_go_back_and_forth(index: ServerIndex, earl
     assert await ask(index) == before
     await index.roll_back()
     assert await ask(index) == before
+
+
+async def test_after_going_back_the_next_run_moves_it_again_whatever_had_changed_since(
+    index: ServerIndex, server_settings: QdrantSettings, earlier: str
+) -> None:
+    await run_index(index, [*create_kitchen(), create_page("toaster", ["Toast bread."])], WordEmbeddings())
+    changed = await index.load_record()
+    await index.roll_back()
+    async with index.reading() as reading:
+        assert reading.collection_name == earlier
+    embeddings = WordEmbeddings()
+    summary = await run_index(index, create_kitchen(), embeddings)
+    assert (embeddings.calls, summary.unchanged) == (0, 8)
+    assert len(await load_texts(index)) == 8
+    assert summary.record.generation != changed.generation
+    assert (await index.roll_back()).last_run.points == 8
+
+
+async def test_of_two_moves_at_once_the_second_is_told_or_finds_nothing_to_do(
+    index: ServerIndex, server_settings: QdrantSettings
+) -> None:
+    other = create_index(server_settings, SIGNATURE)
+    assert isinstance(other, ServerIndex)
+    before = await ask(index)
+    moved = await asyncio.gather(index.move(), other.move(), return_exceptions=True)
+    assert True in moved
+    assert all(isinstance(one, bool | IndexBusyError) for one in moved)
+    assert not await other.move()
+    assert await ask(other) == before
+    await other.aclose()
+
+
+async def test_nothing_is_moved_from_another_name_while_that_is_written(
+    index: ServerIndex, server_settings: QdrantSettings
+) -> None:
+    new = create_index(
+        server_settings.model_copy(update={"collection_name": f"{index.collection_name}-new"}), SIGNATURE
+    )
+    assert isinstance(new, ServerIndex)
+    async with index.writing():
+        with pytest.raises(IndexBusyError):
+            await new.move(index.collection_name)
+    assert await new.move(index.collection_name)
+    assert not await new.forget_previous()
+    assert (await new.load_record()).previous == ""
+    await new.aclose()
 
 
 async def test_what_it_was_copied_from_goes_when_that_is_asked_for(

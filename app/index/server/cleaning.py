@@ -28,10 +28,19 @@ async def remove_slots(
     await _remove_empty(client, registry, name)
 
 
+async def remove_unfinished(client: AsyncQdrantClient, registry: Registry, slot: Slot) -> None:
+    """Remove what a run has begun, and nobody goes on with. Nobody has read it, so it need not linger."""
+    if slot.build and await registry.load_record(slot) is None:
+        await _remove_points(client, slot)
+
+
 async def _remove_points(client: AsyncQdrantClient, slot: Slot) -> None:
-    condition = slot.narrow()
-    if condition is None:
+    """A slot without a build that is no collection of its own is a mistake: nothing of it may go."""
+    if slot.is_collection:
         await client.delete_collection(slot.collection)
+        return
+    condition = slot.narrow() if slot.build else None
+    if condition is None:
         return
     try:
         await client.delete(slot.collection, models.FilterSelector(filter=condition))

@@ -3,12 +3,15 @@
 It is read as it is. The first run on it, or `askdocs migrate`, copies its points into the collection that sites share.
 """
 
+from dataclasses import replace
 from typing import Any, cast
 
 from qdrant_client import AsyncQdrantClient
 
 from app.index.client import VectorClient
 from app.index.payload import create_point
+from app.index.record import create_generation
+from app.index.server.cleaning import remove_unfinished
 from app.index.server.collections import ensure_collection, name_collection
 from app.index.server.registry import ServerStaging
 from app.index.server.server_site import Published, ServerSite
@@ -32,14 +35,21 @@ async def find_earlier(client: AsyncQdrantClient, name: str) -> Slot | None:
 async def copy_build(site: ServerSite, source: VectorClient, published: Published) -> Published:
     """Copy a build, which `source` reads, into the collection that sites share, and publish it there. Call it locked.
 
-    It is called like the generation that it had, so that a copy that was cut off is continued. What it was copied from
-    stays: the record names it as what a rollback goes back to, and processes of an earlier version go on reading it.
+    It is called like the generation that it had, so that a copy that was cut off is continued; but where a copy of that
+    name was finished, from which somebody has gone back, that one stays as it is. What it was copied from stays, too:
+    if it is this index, the record names it as what a rollback goes back to, and processes of an earlier version go on
+    reading it.
 
     Raises:
         IndexUnavailableError: the copy has not as many points as the original.
     """
     record = published.record
     slot = Slot(site.site, name_collection(site.name, record.signature), record.generation)
+    if await site.registry.load_record(slot) is not None:
+        slot = replace(slot, build=create_generation())
+    begun = await site.registry.load_staging(site.site)
+    if begun is not None and begun.slot != str(slot):
+        await remove_unfinished(site.server, site.registry, Slot.parse(site.site, begun.slot))
     staging = ServerStaging(slot=str(slot), signature=record.signature, in_place=False)
     await site.registry.save_staging(site.site, staging)
     await ensure_collection(site.server, slot.collection, record.signature, site.sharding)
@@ -49,7 +59,7 @@ async def copy_build(site: ServerSite, source: VectorClient, published: Publishe
         raise IndexUnavailableError(
             f"Of {count} points, {found.count} are in {slot} after they were copied. Run the command again: it goes on."
         )
-    copied = record.model_copy(update={"previous": str(published.slot)})
+    copied = record.model_copy(update={"previous": str(published.slot) if source is site.client else ""})
     await site.registry.save_record(slot, copied)
     await site.registry.save_current(slot)
     await site.registry.delete_staging(site.site)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import anyio
 
@@ -101,9 +101,13 @@ class ServerIndex(Index):
         if origin is self and source.slot.build:
             return False
         try:
-            async with self._site.locking():
-                current = await self._load_current()
-                if current is not None and (origin is not self or current.slot.build):
+            async with AsyncExitStack() as locks:
+                for index in {self, origin}:
+                    await locks.enter_async_context(index.locking())
+                current, source = await self._load_current(), await origin.require_current()  # as they are now
+                if origin is self and source.slot.build:
+                    return False
+                if current is not None and origin is not self:
                     raise UsageError(
                         f"There is an index {self.collection_name} already, so nothing is moved over it. Set "
                         "QDRANT_COLLECTION_NAME to a new name."
@@ -118,12 +122,13 @@ class ServerIndex(Index):
         await self.require_current()
         async with self._site.locking():
             current = await self.require_current()
-            if not current.record.previous:
-                return False
             record = current.record.model_copy(update={"previous": ""})
             await self._registry.save_record(current.slot, record)
-            await remove_slots(self._server, self._registry, self.collection_name, self._site.site, {current.slot})
-        return True
+            staging = await self._registry.load_staging(self._site.site)
+            begun = {Slot.parse(self._site.site, staging.slot)} if staging is not None else set()
+            needed = {current.slot, *begun}
+            await remove_slots(self._server, self._registry, self.collection_name, self._site.site, needed)
+        return bool(current.record.previous)
 
     async def measure(self, generation: str) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
         """See `Index.measure`."""
@@ -146,6 +151,10 @@ class ServerIndex(Index):
     async def aclose(self) -> None:
         """Close the connections."""
         await self._server.close()
+
+    def locking(self) -> AbstractAsyncContextManager[None]:
+        """See `ServerSite.locking`."""
+        return self._site.locking()
 
     def _open_other(self, name: str) -> "ServerIndex":
         """The same site under another `QDRANT_COLLECTION_NAME`."""

@@ -53,9 +53,10 @@ class Registry:
                 await self._client.create_payload_index(self.name, field, kind)
 
     async def load_current(self, site: str) -> Slot | None:
-        """What is published of a site; None when nothing is."""
+        """What is published of a site; None when nothing is, or nothing that can be read."""
         payload = await self.load(create_registry_id("current", site))
-        return None if payload is None else Slot.parse(site, payload[_SLOT])
+        slot = (payload or {}).get(_SLOT)
+        return Slot.parse(site, slot) if isinstance(slot, str) else None
 
     async def save_current(self, slot: Slot) -> None:
         """Publish: whoever asks from now on sees this build."""
@@ -68,7 +69,7 @@ class Registry:
             IndexUnavailableError: there is one and it cannot be read.
         """
         payload = await self.load(create_registry_id("record", str(slot)))
-        if payload is None:
+        if payload is None or payload.get(SITE, slot.site) != slot.site:
             return None
         try:
             return IndexRecord.model_validate(payload["record"])
@@ -84,13 +85,19 @@ class Registry:
         await self._save(create_registry_id("record", str(slot)), payload)
 
     async def delete_record(self, slot: Slot) -> None:
-        """Forget a build that is gone."""
-        await self._client.delete(self.name, [create_registry_id("record", str(slot))])
+        """Forget a build that is gone; the record of another site's stays."""
+        own = models.HasIdCondition(has_id=[create_registry_id("record", str(slot))])
+        theirs = models.FieldCondition(key=SITE, match=models.MatchExcept(**{"except": [slot.site]}))
+        condition = models.Filter(must=[own], must_not=[theirs])
+        await self._client.delete(self.name, models.FilterSelector(filter=condition))
 
     async def load_staging(self, site: str) -> ServerStaging | None:
-        """What a run that was cut off has begun."""
+        """What a run that was cut off has begun; None when nothing is, or nothing that can be read."""
         payload = await self.load(create_registry_id("staging", site))
-        return None if payload is None else ServerStaging.model_validate(payload)
+        try:
+            return None if payload is None else ServerStaging.model_validate(payload)
+        except ValidationError:
+            return None
 
     async def save_staging(self, site: str, staging: ServerStaging) -> None:
         """Remember it until the run is finished."""
@@ -133,7 +140,7 @@ class Registry:
                 with_payload=[SITE, _SLOT],
             )
             for record in records:
-                if _SLOT in (record.payload or {}):  # a lock has none
+                if isinstance((record.payload or {}).get(_SLOT), str):  # a lock has none
                     yield record.payload or {}
             if offset is None:
                 return

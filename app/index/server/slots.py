@@ -1,12 +1,18 @@
 """Where one build of one site lies on a server: in which collection, and which of its points are its own."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from qdrant_client import models
 
+from app.settings.sites import DEFAULT_SITE
+from chains.errors import IndexUnavailableError
+
 SITE = "site"
 BUILD = "build"
+_SHARED = re.compile(r".*__[0-9a-f]{16}", re.DOTALL)
+"""The names of collections that sites share; see `name_collection`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,24 @@ class Slot:
         """What each of its points has beside its payload."""
         return {SITE: self.site, BUILD: self.build} if self.build else {}
 
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is a collection that earlier versions made: they knew one site, and shared nothing."""
+        return not self.build and self.site == DEFAULT_SITE and not _SHARED.fullmatch(self.collection)
+
     def narrow(self, condition: models.Filter | None = None) -> models.Filter | None:
-        """The condition, for the points of this slot alone."""
-        if not self.build:
+        """The condition, for the points of this slot alone.
+
+        Raises:
+            IndexUnavailableError: it names a collection that sites share, and no build in it.
+        """
+        if self.is_collection:
             return condition
+        if not self.build:
+            raise IndexUnavailableError(
+                f"The registry names {self.collection} as the index of the site {self.site}, and no build in it. Build "
+                "the index anew with `askdocs index SITE --rebuild`."
+            )
         own = _create_conditions(self)
         if condition is None:
             return models.Filter.model_construct(must=own)

@@ -8,7 +8,7 @@ import anyio
 
 from app.index.port import Writing
 from app.index.record import SEARCH_VERSION, IndexRecord, LastRun, create_generation, ensure_same_signature
-from app.index.server.cleaning import remove_slots
+from app.index.server.cleaning import remove_slots, remove_unfinished
 from app.index.server.collections import ensure_collection, ensure_field_indexes, name_collection
 from app.index.server.earlier import copy_build
 from app.index.server.registry import ServerStaging
@@ -81,7 +81,8 @@ class ServerWriting(Writing):
         elif staging is not None and staging.signature == self._site.signature and staging.slot != live:
             self.continued = self._keep = True
             self._slot = self._parse(staging.slot)
-            self.generation = self._slot.build
+        if staging is not None and not self.continued:
+            await remove_unfinished(self._site.server, self._site.registry, self._parse(staging.slot))
         await self._clean(self._slot)
         if self._in_place:
             if staging is not None and not self.continued:
