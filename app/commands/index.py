@@ -1,9 +1,10 @@
 """`askdocs index`."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -60,7 +61,9 @@ def index(
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
     strict: Strict = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors alone, for cron.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the summary as one JSON object; of --all, by site.")
+    ] = False,
 ) -> None:
     """Make the index hold exactly the pages of each SITE, embedding only what is new. Without one: INDEX_SOURCES.
 
@@ -83,31 +86,45 @@ def index(
     if rollback:
         _roll_back(settings, found.name, as_json=as_json)
         return
-    of_settings = settings.index.sources if found is config.sites[0] else ()
-    _index(settings, found, sites or found.sources or of_settings, asked)
+    _index(settings, found, sites or _list_sources(settings, config, found), asked)
+
+
+def _list_sources(settings: "Settings", config: "LangServeConfig", site: "Site") -> "Sequence[str]":
+    """For the first site, INDEX_SOURCES stands in when it names none."""
+    return site.sources or (settings.index.sources if site is config.sites[0] else ())
 
 
 def _index_all(settings: "Settings", config: "LangServeConfig", asked: _Asked) -> int:
     """Each site in turn, also when one fails; the highest exit code."""
-    console, code = create_console(stderr=True), 0
-    for site in config.sites:
-        if not site.sources:
-            continue
+    console, code, told = create_console(stderr=True), 0, dict[str, Any]()
+    named = [(site, sources) for site in config.sites if (sources := _list_sources(settings, config, site))]
+    if not named:
+        raise UsageError("No site says what to index: name `sources` in langserve.yaml, or set INDEX_SOURCES.")
+    for site, sources in named:
         if not asked.quiet:
             console.print(f"[bold]{site.name}[/bold]")
         try:
-            _index(settings, site, site.sources, asked)
+            _index(settings, site, sources, asked, write=partial(told.__setitem__, site.name))
         except AskdocsError as error:
+            told[site.name] = {"problem": str(error)}
             console.print(f"[red]Error:[/red] {site.name}: {format_inline(error)}")
             code = max(code, error.exit_code)
         except typer.Exit as ending:
-            if ending.exit_code == STOPPED:
-                raise
             code = max(code, ending.exit_code)
+            if ending.exit_code == STOPPED:
+                break
+    if asked.as_json:
+        write_json(told)
     return code
 
 
-def _index(settings: "Settings", site: "Site", named: "Sequence[str]", asked: _Asked) -> None:
+def _index(
+    settings: "Settings",
+    site: "Site",
+    named: "Sequence[str]",
+    asked: _Asked,
+    write: "Callable[[dict[str, Any]], None]" = write_json,
+) -> None:
     """Index the sources that are named as a site, or tell what that would do."""
     from app.index import create_source
 
@@ -139,10 +156,10 @@ def _index(settings: "Settings", site: "Site", named: "Sequence[str]", asked: _A
     out = create_console(quiet=asked.quiet)
     read = [one.site for one in opened]
     if asked.plan and asked.as_json:
-        write_json(format_plan(found, cost) | format_findings(*read))
+        write(format_plan(found, cost) | format_findings(*read))
     elif asked.as_json:
         record = {"record": summary.record.model_dump(mode="json")}
-        write_json(asdict(summary) | record | format_findings(*read))
+        write(asdict(summary) | record | format_findings(*read))
     else:
         for one in opened:
             if len(opened) > 1:

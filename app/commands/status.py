@@ -9,7 +9,7 @@ from app.commands.console import SafeConsole, create_console, format_inline, wri
 from app.commands.counts import format_count
 from app.commands.running import run
 from app.commands.site_options import SiteName, find_site
-from chains.errors import AskdocsError
+from chains.errors import AskdocsError, UsageError
 
 if TYPE_CHECKING:
     from app.index import Census, Signature
@@ -32,6 +32,8 @@ def status(
     from app.settings import load_settings
 
     settings = load_settings()
+    if every and site:
+        raise UsageError("--all tells of every site: leave --site out.")
     if not every:
         told = run(count(settings, find_site(settings, site).name))
         if as_json:
@@ -39,21 +41,23 @@ def status(
         else:
             _print(create_console(), *told)
         return
-    _tell_all(settings, as_json=as_json)
+    if code := _tell_all(settings, as_json=as_json):
+        raise typer.Exit(code)
 
 
-def _tell_all(settings: "Settings", *, as_json: bool) -> None:
-    """Each site in turn; what is wrong with one is told in its place."""
+def _tell_all(settings: "Settings", *, as_json: bool) -> int:
+    """Each site in turn; what is wrong with one is told in its place. The highest exit code."""
     from app.operations.count import count
     from app.settings.routes import load_langserve_config
 
-    console, found = create_console(), dict[str, Any]()
+    console, code, found = create_console(), 0, dict[str, Any]()
     for site in load_langserve_config(settings.server).sites:
         if not as_json:
             console.print(f"[bold]{site.name}[/bold]")
         try:
             told = run(count(settings, site.name))
         except AskdocsError as error:
+            code = max(code, error.exit_code)
             found[site.name] = {"problem": str(error)}
             if not as_json:
                 console.print(f"[red]{format_inline(error)}[/red]")
@@ -63,6 +67,7 @@ def _tell_all(settings: "Settings", *, as_json: bool) -> None:
             _print(console, *told)
     if as_json:
         write_json(found)
+    return code
 
 
 def _format_json(census: "Census", signature: "Signature", answering: str) -> dict[str, Any]:

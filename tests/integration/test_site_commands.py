@@ -1,0 +1,71 @@
+"""The commands that go through all sites of `langserve.yaml`, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Run
+
+CONFIG = """
+version: 1
+sites:
+  - name: guide
+  - name: shop
+    sources: [{shop}]
+  - name: gone
+    sources: [{gone}]
+routes:
+  - path: /chat
+    chain: chains.answer:create_answer_chain
+"""
+SITE_URL = ("--site-url", "https://kitchen.example")
+
+
+@pytest.fixture
+def config(tmp_path: Path, docs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "sites.yaml"
+    path.write_text(CONFIG.format(shop=docs, gone=tmp_path / "gone"))
+    monkeypatch.setenv("LANGSERVE_CONFIG", str(path))
+    return path
+
+
+@pytest.mark.usefixtures("key", "control", "config")
+def test_all_sites_are_indexed_also_when_one_fails_and_told_as_one_object(
+    run: Run, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDEX_SOURCES", str(docs))
+    code, out, err = run("index", "--all", "--json", *SITE_URL)
+    told = json.loads(out)
+    assert code == 2
+    assert list(told) == ["guide", "shop", "gone"]
+    assert told["guide"]["added"] == told["shop"]["added"] > 0
+    assert "gone" in told["gone"]["problem"]
+    assert "Error: gone: " in err
+    code, out, _ = run("status", "--all", "--json")
+    assert code == 5
+    assert set(json.loads(out)["gone"]) == {"problem"}
+    assert json.loads(out)["guide"]["passages"] == json.loads(out)["shop"]["passages"] > 0
+
+
+def test_all_of_nothing_is_an_error(run: Run, config: Path) -> None:
+    config.write_text("version: 1\nroutes:\n  - path: /chat\n    chain: chains.answer:create_answer_chain\n")
+    code, out, err = run("index", "--all")
+    assert (code, out) == (2, "")
+    assert "No site says what to index" in err
+
+
+@pytest.mark.usefixtures("config")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("status", "--all", "--site", "shop"), "leave --site out"),
+        (("index", "--all", "--site", "shop"), "leave SITE, --site and others out"),
+        (("status", "--site", "cellar"), "no site cellar. Its sites are guide, shop, gone"),
+        (("migrate", "--from", "docs", "--delete-old"), "leave --delete-old out"),
+    ],
+)
+def test_what_does_not_go_together_is_said(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert sentence in " ".join(err.split())
