@@ -2,19 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Generic, Protocol, TypeVar
+
+from app.settings.sites import DEFAULT_SITE
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose a thread is. Only who comes with the same key and the same name is let near it."""
+    """Whose a thread is. Only who asks the same site with the same key and the same name is let near it."""
 
     key: str
     """The name of the caller's API key; empty without one."""
     reader: str
     """What the page calls its reader; empty when it does not tell. Then a thread is known by its id alone."""
+    site: str = DEFAULT_SITE
+
+    @property
+    def mark(self) -> str:
+        """Key and site in at most 50 characters; where only one site is served, the key as it is."""
+        if self.site == DEFAULT_SITE:
+            return self.key
+        return blake2b(f"{self.site}/{self.key}".encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ async def test_a_thread_is_kept_with_its_first_item_and_changed_with_the_next(th
     assert await threads.load("two", ANNE) is None
 
 
-@pytest.mark.parametrize("stranger", [BEN, NOBODY, KEYED, Owner("docs", "")])
+@pytest.mark.parametrize("stranger", [BEN, NOBODY, KEYED, Owner("docs", ""), Owner("", "anne", "shop")])
 async def test_another_owner_sees_and_changes_nothing(threads: SqlThreads, stranger: Owner) -> None:
     await fill(threads, ANNE, "one", items=2)
     assert await threads.load("one", stranger) is None

@@ -123,3 +123,19 @@ def test_a_service_that_opens_it_nowhere_keeps_nothing(kitchen: Callable[..., Se
     with serving(kitchen(stores={"data_path": tmp_path / "kept"})) as address:
         assert httpx.post(f"{address}/chatkit", json=CREATE).status_code == 404
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_thread_belongs_to_the_site_in_which_it_was_begun(opened: Callable[..., Settings], tmp_path: Path) -> None:
+    settings = opened()
+    config = yaml.safe_load((tmp_path / "langserve.yaml").read_text())
+    config["sites"] = [{"name": "default"}, {"name": "shop", "hosts": ["shop.example"]}]
+    config["routes"].append({**config["routes"][0], "path": "/shop", "site": "shop"})
+    (tmp_path / "langserve.yaml").write_text(yaml.safe_dump(config))
+    with serving(settings) as address, httpx.Client(base_url=address, headers={"X-Reader-Id": "anne"}) as client:
+        thread = client.post("/chatkit", json=CREATE).text.partition('"id":"')[2].partition('"')[0]
+        load = {"type": "threads.get_by_id", "params": {"thread_id": thread}}
+        everything = {"type": "threads.list", "params": {}}
+        assert client.post("/chatkit", json=load).json()["id"] == thread
+        for path, host in (("/shop/chatkit", address.partition("//")[2]), ("/chatkit", "shop.example")):
+            assert client.post(path, json=load, headers={"Host": host}).status_code == 404
+            assert client.post(path, json=everything, headers={"Host": host}).json()["data"] == []

@@ -63,7 +63,7 @@ class SqlThreads:
         """Add a thread, with its `first` item, or change it; False when one of that id is not this owner's."""
         if not _fits(thread.id, owner) or (first is not None and len(first.id) > MAX_ID):
             return False
-        values: dict[str, Any] = {"id": thread.id, "owner_key": owner.key, "reader": owner.reader, "body": thread.body}
+        values: dict[str, Any] = {"id": thread.id, "owner_key": owner.mark, "reader": owner.reader, "body": thread.body}
         values |= {"changed_at": self._clock()}
         async with self._database.writing() as connection:
             number = (await connection.execute(self._save, values)).scalar()
@@ -108,7 +108,7 @@ class SqlThreads:
         """Add an item at the end, or change it at its place, and with it the thread; False when there is none."""
         if len(item.id) > MAX_ID:
             return False
-        values: dict[str, Any] = {"thread_id": thread_id, "of_key": owner.key, "of_reader": owner.reader}
+        values: dict[str, Any] = {"thread_id": thread_id, "of_key": owner.mark, "of_reader": owner.reader}
         values |= {"new_body": thread_body, "now": self._clock()}
         async with self._database.writing() as connection:
             number = (await connection.execute(_CHANGE, values)).scalar()
@@ -132,7 +132,7 @@ class SqlThreads:
 
 
 def _is_of(owner: Owner) -> tuple[Any, Any]:
-    return threads.c.owner_key == owner.key, threads.c.reader == owner.reader
+    return threads.c.owner_key == owner.mark, threads.c.reader == owner.reader
 
 
 def _fits(thread_id: str, owner: Owner) -> bool:

@@ -6,6 +6,7 @@ from fastapi import Request
 
 from app.context import get_context
 from app.middleware.problems import InvalidFieldError
+from app.settings.sites import DEFAULT_SITE
 from app.stores import Owner, StoredThread
 from app.wires.asking import AskOptions
 
@@ -46,7 +47,7 @@ class Reader:
 
 
 def read_owner(request: Request) -> Owner:
-    """Whose threads a request may see: those of its key and of the id that the page sends.
+    """Whose threads a request may see: those of its site, of its key and of the id that the page sends.
 
     Raises:
         InvalidFieldError: the id is too long, or holds more than visible ASCII characters.
@@ -57,5 +58,6 @@ def read_owner(request: Request) -> Owner:
             f"{READER_HEADER} must be at most {MAX_READER_CHARACTERS} visible ASCII characters, such as a random id.",
             field=READER_HEADER,
         )
-    caller = get_context().caller
-    return Owner(key=caller.name if caller is not None and caller.kind == "key" else "", reader=reader)
+    context = get_context()
+    key = context.caller.name if context.caller is not None and context.caller.kind == "key" else ""
+    return Owner(key, reader, context.site or DEFAULT_SITE)
