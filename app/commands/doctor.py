@@ -49,7 +49,7 @@ async def _examine(report: _Report) -> int:
     from app.commands.show_wires import format_wires
     from app.observability.log import configure_logging
     from app.operations.checks import create_checks, describe_answers
-    from app.parts import opening_site
+    from app.parts import SiteParts, opening_site
     from app.settings import load_settings
     from app.settings.routes import load_langserve_config
     from app.wires.widget import load_widget_files
@@ -58,7 +58,8 @@ async def _examine(report: _Report) -> int:
     try:
         settings = load_settings()
         config = load_langserve_config(settings.server)
-        async with opening_site(settings) as site:
+        first, *others = config.sites
+        async with opening_site(settings, first.name) as site:
             for route in config.routes:
                 site.create_bare_chain(route)
             report.praise("settings", f"{', '.join(route.path for route in config.routes)} will be served")
@@ -66,7 +67,14 @@ async def _examine(report: _Report) -> int:
             files = load_widget_files()
             report.praise("answers", describe_answers(settings.answer))
             report.praise("panel", f'/widget/{files.script} integrity="{files.integrity}"')
-            codes = [await _check(report, name, check) for name, check in create_checks(site).items()]
+            checks = create_checks(site)
+            if others:
+                checks = {f"index of {first.name}": checks.pop("index"), **checks}
+            codes = [await _check(report, name, check) for name, check in checks.items()]
+            for other in others:
+                parts = SiteParts(site.process, other.name)
+                codes.append(await _check(report, f"index of {other.name}", create_checks(parts)["index"]))
+                await parts.aclose()
     except AskdocsError as error:
         return report.blame("settings", error)
     return next((code for code in codes if code), 0)

@@ -119,6 +119,8 @@ def _evaluate(wanted: "Measurement", console: SafeConsole, route: str, site: str
     corpus = wanted.question_set.corpus if wanted.question_set is not None else None
     if corpus is None:
         return run(_run(wanted, load_settings(), console, route, site))
+    if site:
+        raise UsageError("--site asks the index of a site, and a corpus.jsonl is indexed for itself: leave --site out.")
     if wanted.judges and not load_settings().gemini.api_key.get_secret_value():
         raise UsageError("--judge wants GEMINI_API_KEY: the emulator copies sentences, and can judge nothing.")
     with chosen_model(console) as gemini:

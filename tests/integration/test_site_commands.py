@@ -48,6 +48,15 @@ def test_all_sites_are_indexed_also_when_one_fails_and_told_as_one_object(
     assert json.loads(out)["guide"]["passages"] == json.loads(out)["shop"]["passages"] > 0
 
 
+@pytest.mark.usefixtures("key", "control", "config")
+def test_the_doctor_looks_at_the_index_of_each_site(run: Run, docs: Path) -> None:
+    run("index", str(docs), *SITE_URL, "--site", "shop")
+    code, out, _ = run("doctor")
+    assert code == 5
+    for line in ("✗ index of guide: Nothing is indexed", "✓ index of shop: ", "✗ index of gone: Nothing is indexed"):
+        assert line in out
+
+
 def test_all_of_nothing_is_an_error(run: Run, config: Path) -> None:
     config.write_text("version: 1\nroutes:\n  - path: /chat\n    chain: chains.answer:create_answer_chain\n")
     code, out, err = run("index", "--all")

@@ -47,7 +47,7 @@ class IndexRuns:
         """`then` is a command that follows on a run that has changed what is answered; what it says is told, too."""
         self._folder = folder
         self._notify_url = notify_url
-        self._command = command
+        self.command = command
         self._then = then
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
@@ -113,7 +113,7 @@ class IndexRuns:
         detail = "The service was stopped."
         try:
             (self._folder / LOG).write_bytes(b"")
-            code = await self._wait_for_process(self._command)
+            code = await self._wait_for_process(self.command)
             result = _read_code(code)
             detail = self._read_last_line() or f"It left with {code}."
             if self._then and result in SUCCESSES:
@@ -174,9 +174,9 @@ def create_runs(settings: Settings, sites: Sequence[Site]) -> dict[str, "IndexRu
     for site in sites:
         if not (site.sources or (site is sites[0] and settings.index.sources)):
             continue
-        folder, named = settings.qdrant.path, ("--site", site.name) if site.name != DEFAULT_SITE else ()
+        folder, named = settings.qdrant.path, () if site is sites[0] else ("--site", site.name)
         runs[site.name] = IndexRuns(
-            folder / "sites" / site.name if named else folder,
+            folder if site.name == DEFAULT_SITE else folder / "sites" / site.name,
             notify_url=settings.index.notify_url,
             command=(*INDEX, *named),
             then=(*CLOSE_GAPS, *named) if settings.stores.keep_answers else (),
