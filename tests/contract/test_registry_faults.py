@@ -7,9 +7,9 @@ from qdrant_client import AsyncQdrantClient, models
 
 from app.index.server.client import create_server_client
 from app.index.server.index import ServerIndex
-from app.index.server.registry import create_registry_id
+from app.index.server.registry import create_lock_id, create_registry_id
 from app.settings import QdrantSettings
-from chains.errors import IndexMissingError, ModelQuotaError
+from chains.errors import IndexBusyError, IndexMissingError, ModelQuotaError
 from tests.support.sites import SIGNATURE, WordEmbeddings, create_kitchen, create_library, load_texts, run_index
 
 OTHER = SIGNATURE.model_copy(update={"model": "letters"})
@@ -89,6 +89,42 @@ async def test_what_a_rebuild_has_begun_outlives_the_removal_of_the_build_before
     again = WordEmbeddings()
     await run_index(guide, create_kitchen(), again, rebuild=True)
     assert not set(failing.texts) & set(again.texts)
+
+
+async def test_a_run_that_lost_its_lock_removes_nothing_of_the_one_that_has_it(
+    shop: ServerIndex, client: AsyncQdrantClient, server_settings: QdrantSettings
+) -> None:
+    """A machine slept over its lock, and another one has published meanwhile."""
+    await run_index(shop, create_kitchen(), WordEmbeddings())
+    other = ServerIndex(create_server_client(server_settings), shop.collection_name, SIGNATURE, site="shop")
+    async with shop.writing(rebuild=True):
+        await client.delete(f"{shop.collection_name}__askdocs", [create_lock_id("shop")])
+        await run_index(other, create_library(3), WordEmbeddings(), rebuild=True, allow_shrink=True)
+        slow = WordEmbeddings(fail=lambda call: ModelQuotaError("out of quota") if call == 2 else None)
+        with pytest.raises(ModelQuotaError):
+            await run_index(other, create_library(3), slow, rebuild=True, batch_size=4, concurrency=1)
+    assert len(await load_texts(other)) == 12
+    again = WordEmbeddings()
+    await run_index(other, create_library(3), again, rebuild=True)
+    assert not set(slow.texts) & set(again.texts)
+    await other.aclose()
+
+
+async def test_a_run_that_lost_its_lock_publishes_nothing(
+    shop: ServerIndex, client: AsyncQdrantClient, server_settings: QdrantSettings
+) -> None:
+    await run_index(shop, create_kitchen(), WordEmbeddings())
+    other = ServerIndex(create_server_client(server_settings), shop.collection_name, SIGNATURE, site="shop")
+    before = await other.load_record()
+    async with shop.writing(rebuild=True) as writing:
+        await writing.begin()
+        await client.delete(f"{shop.collection_name}__askdocs", [create_lock_id("shop")])
+        async with other.writing():
+            with pytest.raises(IndexBusyError, match="publishes nothing"):
+                await writing.finish(before)
+    assert await other.load_record() == before
+    assert len(await load_texts(other)) == 8
+    await other.aclose()
 
 
 @pytest.mark.parametrize("named", ["all", "another site's", "nothing"])

@@ -13,7 +13,7 @@ from app.index.server.cleaning import remove_slots
 from app.index.server.client import ServerClient
 from app.index.server.collections import Sharding
 from app.index.server.earlier import copy_build, find_earlier
-from app.index.server.lock import LockTimes
+from app.index.server.lock import IsHeld, LockTimes
 from app.index.server.registry import Registry
 from app.index.server.rollback import roll_back_server
 from app.index.server.server_site import Published, ServerSite
@@ -152,7 +152,7 @@ class ServerIndex(Index):
         """Close the connections."""
         await self._server.close()
 
-    def locking(self) -> AbstractAsyncContextManager[None]:
+    def locking(self) -> AbstractAsyncContextManager[IsHeld]:
         """See `ServerSite.locking`."""
         return self._site.locking()
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,9 @@ from qdrant_client import AsyncQdrantClient, models
 from app.index.holder import describe_this_process, format_holder
 from app.index.server.registry import Registry, create_lock_id
 from chains.errors import IndexBusyError, IndexUnavailableError
+
+IsHeld = Callable[[], Awaitable[bool]]
+"""Asks the server whether the lock is still ours: a machine that sleeps loses it, and notices when it wakes."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class LockTimes:
 @asynccontextmanager
 async def locking_server(
     client: AsyncQdrantClient, registry: Registry, site: str, times: LockTimes
-) -> AsyncIterator[None]:
+) -> AsyncIterator[IsHeld]:
     """Hold the lock of a site while the block runs. A holder that died on this machine is succeeded at once.
 
     When the lock is lost, because this process slept longer than its lifetime, the block is cancelled.
@@ -64,8 +67,13 @@ async def locking_server(
             owner.cancel()
 
     heartbeat = asyncio.create_task(beat())
+
+    async def is_held() -> bool:
+        found = await registry.load(lock.id)
+        return found is not None and found["token"] == lock.token
+
     try:
-        yield
+        yield is_held
     except asyncio.CancelledError:
         if lost and owner is not None and not owner.uncancel():
             found = await registry.load(lock.id)

@@ -10,7 +10,7 @@ from qdrant_client import AsyncQdrantClient
 from app.index.client import VectorClient
 from app.index.record import IndexRecord, Signature
 from app.index.server.collections import Sharding
-from app.index.server.lock import LockTimes, locking_server
+from app.index.server.lock import IsHeld, LockTimes, locking_server
 from app.index.server.registry import Registry
 from app.index.server.slots import Slot
 from chains.errors import IndexUnavailableError
@@ -45,12 +45,12 @@ class ServerSite:
     load_current: Callable[[], Awaitable[Published | None]]
 
     @asynccontextmanager
-    async def locking(self) -> AsyncIterator[None]:
+    async def locking(self) -> AsyncIterator[IsHeld]:
         """Hold the lock of the site. Raises IndexBusyError, and IndexUnavailableError for a server that is too old."""
         await _refuse_old_server(self.server)
         await self.registry.ensure()
-        async with locking_server(self.server, self.registry, self.site, self.lock_times):
-            yield
+        async with locking_server(self.server, self.registry, self.site, self.lock_times) as is_held:
+            yield is_held
 
 
 async def _refuse_old_server(client: AsyncQdrantClient) -> None:

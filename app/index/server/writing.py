@@ -11,16 +11,18 @@ from app.index.record import SEARCH_VERSION, IndexRecord, LastRun, create_genera
 from app.index.server.cleaning import remove_slots, remove_unfinished
 from app.index.server.collections import ensure_collection, ensure_field_indexes, name_collection
 from app.index.server.earlier import copy_build
+from app.index.server.lock import IsHeld
 from app.index.server.registry import ServerStaging
 from app.index.server.server_site import Published, ServerSite
 from app.index.server.slots import Slot
 from app.index.server.tuning import ensure_tuned
+from chains.errors import IndexBusyError
 
 
 @asynccontextmanager
 async def writing_server(site: ServerSite, *, rebuild: bool) -> AsyncIterator[Writing]:
     """See `Index.writing`. A build beside the current one is kept for the next run once changes have begun."""
-    async with site.locking():
+    async with site.locking() as is_held:
         current = await site.load_current()
         if current is not None and not rebuild:
             ensure_same_signature(current.record, site.signature)
@@ -31,7 +33,7 @@ async def writing_server(site: ServerSite, *, rebuild: bool) -> AsyncIterator[Wr
             slot=str(current.slot), signature=site.signature, in_place=False
         )  # a rebuild that was cut off after it was published: all of it is there
         in_place = current is not None and (not rebuild or is_swapped)
-        writing = ServerWriting(site, current, in_place=in_place)
+        writing = ServerWriting(site, current, is_held, in_place=in_place)
         await writing.open(staging)
         try:
             yield writing
@@ -43,13 +45,14 @@ async def writing_server(site: ServerSite, *, rebuild: bool) -> AsyncIterator[Wr
 class ServerWriting(Writing):
     """One run; see `Writing`."""
 
-    def __init__(self, site: ServerSite, current: Published | None, *, in_place: bool) -> None:
+    def __init__(self, site: ServerSite, current: Published | None, is_held: IsHeld, *, in_place: bool) -> None:
         self.client = site.client
         self.generation = create_generation()
         self.base = current.record if current else None
         self.continued = False
         self._site = site
         self._current = current
+        self._is_held = is_held
         self._in_place = in_place
         self._keep = in_place
         self._slot = Slot(site.site, name_collection(site.name, site.signature), self.generation)
@@ -103,7 +106,15 @@ class ServerWriting(Writing):
                 await ensure_tuned(self._site.server, self._slot.collection, self._site.signature.dimensions)
 
     async def finish(self, record: IndexRecord) -> None:
-        """See `Writing.finish`."""
+        """See `Writing.finish`.
+
+        Raises:
+            IndexBusyError: another run has taken the lock over.
+        """
+        if not await self._is_held():
+            raise IndexBusyError(
+                "Another run has taken the index over while this one slept. This one publishes nothing; run it again."
+            )
         registry = self._site.registry
         await registry.save_record(self._slot, record)
         if not self._in_place:
@@ -114,8 +125,8 @@ class ServerWriting(Writing):
         await self._clean(self._slot)
 
     async def close(self) -> None:
-        """Forget a build in which nothing was begun."""
-        if not self._keep:
+        """Forget a build in which nothing was begun; without the lock, it may be another run's by now."""
+        if not self._keep and await self._is_held():
             await self._site.registry.delete_staging(self._site.site)
             await self._clean()
 
@@ -130,6 +141,8 @@ class ServerWriting(Writing):
         """
         kept = set(needed)
         if self.base is not None and self._is_recent(self.base.last_run):
+            return
+        if not await self._is_held():  # what is live by now is another run's to know
             return
         if self._current is not None:
             kept |= {self._current.slot, self._parse(self._current.record.previous)}
