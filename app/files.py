@@ -25,9 +25,10 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield unfinished
         unfinished.replace(path)
-    finally:
-        with suppress(OSError):  # it is in its place, or was never there
+    except BaseException:
+        with suppress(OSError):  # it was never there
             unfinished.unlink()
+        raise
 
 
 def write_atomically(path: Path, content: bytes | str, *, durable: bool = False) -> None:
