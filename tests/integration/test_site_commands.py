@@ -78,3 +78,15 @@ def test_what_does_not_go_together_is_said(run: Run, arguments: tuple[str, ...],
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert sentence in " ".join(err.split())
+
+
+@pytest.mark.usefixtures("key", "control", "config")
+def test_a_corpus_of_its_own_is_of_no_site(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    (folder / "corpus.jsonl").write_text('{"_id": "one", "title": "Oven", "text": "Heat the oven."}\n')
+    (folder / "queries.jsonl").write_text('{"_id": "q", "text": "How do I heat the oven?"}\n')
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\tone\t1\n")
+    code, out, err = run("eval", str(folder), "--site", "shop")
+    assert (code, out) == (2, "")
+    assert "leave --site out" in " ".join(err.split())
