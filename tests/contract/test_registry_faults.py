@@ -1,5 +1,6 @@
 """What a run has begun is found again or removed, and what is wrong in the registry harms no site."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -125,6 +126,25 @@ async def test_a_run_that_lost_its_lock_publishes_nothing(
     assert await other.load_record() == before
     assert len(await load_texts(other)) == 8
     await other.aclose()
+
+
+async def test_no_collection_is_removed_in_which_another_site_begins(
+    shop: ServerIndex, server_settings: QdrantSettings
+) -> None:
+    """Three sites change between four models, so that collections empty and fill all the time."""
+    signatures = [SIGNATURE.model_copy(update={"model": f"model {number}"}) for number in range(4)]
+
+    async def change(site: str) -> None:
+        server = create_server_client(server_settings)
+        for turn in range(8):
+            signature = signatures[(turn + int(site[-1])) % 4]
+            index = ServerIndex(server, shop.collection_name, signature, site=site, lingering_seconds=0)
+            pages = create_library(2, edition=f"{site} {turn}")
+            await run_index(index, pages, WordEmbeddings(), rebuild=True, allow_shrink=True)
+            assert all(f"{site} {turn}" in text for text in await load_texts(index))
+        await server.close()
+
+    await asyncio.gather(*(change(f"site{number}") for number in range(3)))
 
 
 @pytest.mark.parametrize("named", ["all", "another site's", "nothing"])

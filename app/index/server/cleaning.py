@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 
 from qdrant_client import AsyncQdrantClient, models
 
 from app.index.record import GENERATION_PATTERN
+from app.index.server.lock import removing_collection
 from app.index.server.registry import Registry
 from app.index.server.slots import Slot
 from app.settings.sites import DEFAULT_SITE
-from chains.errors import IndexMissingError
+from chains.errors import IndexBusyError, IndexMissingError
 
 
 async def remove_slots(
@@ -60,11 +62,22 @@ async def _remove_earlier(client: AsyncQdrantClient, registry: Registry, name: s
 async def _remove_empty(client: AsyncQdrantClient, registry: Registry, name: str) -> None:
     """Remove shared collections without any point, of which no site has a record or a run.
 
-    A run of another site that begins in the same moment fails with a sentence and succeeds when it is started again.
+    Where a run of another site is creating one, or removing, a later run does it.
     """
     shared = re.compile(rf"{re.escape(name)}__[0-9a-f]{{16}}")
     for collection in (await client.get_collections()).collections:
-        if not shared.fullmatch(collection.name) or await registry.is_used(collection.name):
+        if not shared.fullmatch(collection.name) or not await _is_empty(client, registry, collection.name):
             continue
-        if not (await client.count(collection.name)).count:
-            await client.delete_collection(collection.name)
+        with suppress(IndexBusyError):
+            async with removing_collection(client, registry):
+                if await _is_empty(client, registry, collection.name):
+                    await client.delete_collection(collection.name)
+
+
+async def _is_empty(client: AsyncQdrantClient, registry: Registry, collection: str) -> bool:
+    if await registry.is_used(collection):
+        return False
+    try:
+        return not (await client.count(collection)).count
+    except IndexMissingError:  # another run has removed it
+        return False

@@ -13,6 +13,7 @@ from app.index.payload import create_point
 from app.index.record import create_generation
 from app.index.server.cleaning import remove_unfinished
 from app.index.server.collections import ensure_collection, name_collection
+from app.index.server.lock import creating_collection
 from app.index.server.registry import ServerStaging
 from app.index.server.server_site import Published, ServerSite
 from app.index.server.slots import Slot
@@ -51,8 +52,9 @@ async def copy_build(site: ServerSite, source: VectorClient, published: Publishe
     if begun is not None and begun.slot != str(slot):
         await remove_unfinished(site.server, site.registry, Slot.parse(site.site, begun.slot))
     staging = ServerStaging(slot=str(slot), signature=record.signature, in_place=False)
-    await site.registry.save_staging(site.site, staging)
-    await ensure_collection(site.server, slot.collection, record.signature, site.sharding)
+    async with creating_collection(site.server, site.registry):
+        await site.registry.save_staging(site.site, staging)
+        await ensure_collection(site.server, slot.collection, record.signature, site.sharding)
     count = await _copy_points(site, source, str(published.slot), slot)
     found = await site.server.count(slot.collection, count_filter=slot.narrow())
     if found.count != count:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,11 @@ from app.index.holder import describe_this_process, format_holder
 from app.index.server.registry import Registry, create_lock_id
 from chains.errors import IndexBusyError, IndexUnavailableError
 
+_COLLECTIONS = "/collections"
+"""What the lock of the collections is made of: no site can be called so."""
+_TRIES = 100
+_PAUSE_SECONDS = 0.2
+"""Creating a collection on a busy server takes a second."""
 IsHeld = Callable[[], Awaitable[bool]]
 """Asks the server whether the lock is still ours: a machine that sleeps loses it, and notices when it wakes."""
 
@@ -83,6 +88,32 @@ async def locking_server(
         heartbeat.cancel()
         with suppress(IndexUnavailableError):  # it expires by itself
             await asyncio.shield(lock.release())
+
+
+@asynccontextmanager
+async def creating_collection(client: AsyncQdrantClient, registry: Registry) -> AsyncIterator[None]:
+    """Within the block nobody removes an empty collection: a run says in it what it begins, and creates where.
+
+    Raises:
+        IndexBusyError: somebody else has held the lock for long.
+    """
+    async with AsyncExitStack() as held:
+        for left in reversed(range(_TRIES)):
+            try:
+                await held.enter_async_context(locking_server(client, registry, _COLLECTIONS, LockTimes()))
+                break
+            except IndexBusyError:
+                if not left:
+                    raise
+                await asyncio.sleep(_PAUSE_SECONDS)
+        yield
+
+
+@asynccontextmanager
+async def removing_collection(client: AsyncQdrantClient, registry: Registry) -> AsyncIterator[None]:
+    """Within the block nobody creates one. Raises IndexBusyError when somebody does, or removes one."""
+    async with locking_server(client, registry, _COLLECTIONS, LockTimes()):
+        yield
 
 
 class _ServerLock:

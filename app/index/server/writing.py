@@ -11,7 +11,7 @@ from app.index.record import SEARCH_VERSION, IndexRecord, LastRun, create_genera
 from app.index.server.cleaning import remove_slots, remove_unfinished
 from app.index.server.collections import ensure_collection, ensure_field_indexes, name_collection
 from app.index.server.earlier import copy_build
-from app.index.server.lock import IsHeld
+from app.index.server.lock import IsHeld, creating_collection
 from app.index.server.registry import ServerStaging
 from app.index.server.server_site import Published, ServerSite
 from app.index.server.slots import Slot
@@ -92,8 +92,10 @@ class ServerWriting(Writing):
                 await self._site.registry.delete_staging(self._site.site)
             await ensure_field_indexes(self._site.server, self._slot.collection)
         else:
-            await self._save_staging()
-            await ensure_collection(self._site.server, self._slot.collection, self._site.signature, self._site.sharding)
+            server, registry = self._site.server, self._site.registry
+            async with creating_collection(server, registry):
+                await self._save_staging()
+                await ensure_collection(server, self._slot.collection, self._site.signature, self._site.sharding)
 
     async def begin(self, added: int = 0) -> None:  # noqa: ARG002 - a server knows its own disk
         """See `Writing.begin`. In place, the live index changes from now on, so its generation does too."""
