@@ -23,14 +23,15 @@ class Block:
     level: int = 0
     """1 to 6 for a heading, more for an entry below one, else 0."""
     anchor: str = ""
-    """A heading's id on the page; empty where it has none."""
+    """The id of a heading, or of a further name of an entry; empty where it has none."""
     inner_anchors: tuple[str, ...] = ()
     """The ids of headings inside a list or a quotation, in order; empty strings for those without one."""
     box: str = ""
     """The kind of admonition, such as `tip`, that this block is the label of."""
     is_entry: bool = False
     """Whether a heading stands for an entry of a reference (a function, an option, a term), or for the section that
-    goes on behind such entries: a place, but no heading of the page. Its `level` may be more than 6."""
+    goes on behind such entries: a place, but no heading of the page. Its `level` may be more than 6.
+    A text that is one is a further name of the entry above it: the label of a description that both have."""
 
 
 @dataclass(frozen=True, slots=True)

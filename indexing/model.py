@@ -11,10 +11,10 @@ CHUNKER_VERSION = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of its own inside a chunk that holds several short ones."""
+    """A section of its own inside a chunk that holds several short ones, or one of several names of an entry."""
 
     offset: int
-    """Where in the chunk's text its heading begins."""
+    """Where in the chunk's text its heading begins. Names that share one description begin at the same place."""
     anchor: str
     section: str
     """Its breadcrumb."""
@@ -33,7 +33,8 @@ class Place:
     position: int = 0
     """Which of its page's chunks it is: 0 for the first."""
     parts: tuple[Part, ...] = ()
-    """The short sections that the chunk holds below this one, each with its own anchor."""
+    """The short sections that the chunk holds below this one, each with its own anchor; where the chunk describes
+    several names, this one is the first of them."""
     source: int = 0
     """Which of the index's sources it was read from, counted in the order in which they are named."""
 

@@ -3,6 +3,7 @@
 A chunk's anchor is that of a heading whose section holds the whole chunk: the anchor of the section itself, or
 of the nearest heading above that has one. Tiny sections are joined to the text of the heading above them, or to each
 other, and the chunk has the anchor of that heading; where each of them begins, and its own anchor, are its `parts`.
+So are the names of an entry that has several.
 Sections that say nothing by themselves are joined to the text before them where neither is to be had.
 A text that ends with a colon before the headings that it announces names them, below its own or, with the code or list
 that it announces, behind it.
@@ -32,6 +33,12 @@ class _Section:
     heading: str
     blocks: list[Block] = field(default_factory=list)
     children: list["_Section"] = field(default_factory=list)
+    names: list[tuple[str, str]] = field(default_factory=list)
+    """Further names of an entry: the anchor and the breadcrumb of each."""
+
+    def create_parts(self, offset: int) -> list[Part]:
+        """The section as a part of a chunk, with its further names."""
+        return [Part(offset, anchor, name) for anchor, name in [(self.anchor, self.breadcrumb), *self.names]]
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +50,12 @@ class _Piece:
     whole: bool = False
     parts: list[tuple[int, _Section]] = field(default_factory=list)
     """Where sections begin that were joined to it."""
+
+    def create_parts(self) -> list[Part]:
+        """The sections that it holds below the first; all of them where several begin it, such as names of an entry."""
+        parts = [part for offset, section in self.parts for part in section.create_parts(offset)]
+        has_own_text = not self.parts or self.parts[0][0] > 0
+        return self.section.create_parts(0) + parts if self.section.names and has_own_text else parts
 
     def has_room(self, section: _Section, piece: "_Piece") -> bool:
         """Whether the text of another section may be joined to this one's."""
@@ -85,7 +98,7 @@ def create_chunks(article: Article, *, title: str, place: Place) -> tuple[Chunk,
                 url=f"{place.url}#{piece.section.anchor}" if piece.section.anchor else place.url,
                 section=piece.section.breadcrumb,
                 position=position,
-                parts=tuple(Part(offset, inner.anchor, inner.breadcrumb) for offset, inner in piece.parts),
+                parts=tuple(piece.create_parts()),
             ),
         )
         for position, piece in enumerate(_cut(_create_tree(article, title)))
@@ -115,6 +128,9 @@ def _create_tree(article: Article, title: str) -> _Section:
                 root.blocks.append(other_title)
             other_title = other_title if block.kind == "end" else None
             stack[-1].blocks.append(block)
+            if block.is_entry:
+                around = stack[-2].breadcrumb
+                stack[-1].names.append((block.anchor, _extend(around, shorten(block.text.strip("*")), title)))
             continue
         if block.level == 1 and not seen_title:
             seen_title = True  # the page's own title; its anchor is the page
@@ -152,7 +168,7 @@ def _extend(breadcrumb: str, name: str, title: str) -> str:
 def _take_labels(blocks: list[Block]) -> list[Block]:
     """Takes labels away from the end of a section: they belong to the section that begins behind them."""
     labels: list[Block] = []
-    while blocks and blocks[-1].kind == "text" and is_label(blocks[-1].text):
+    while blocks and blocks[-1].kind == "text" and not blocks[-1].is_entry and is_label(blocks[-1].text):
         labels.insert(0, blocks.pop())
     return labels
 

@@ -84,12 +84,16 @@ class Gathering:
         if len(text) > _MAX_ENTRY_CHARACTERS:
             self.append(Block("text", format_label(text)))
 
+    def add_name(self, text: str, anchor: str) -> None:
+        """Adds one more name of the entry that has begun."""
+        self.append(Block("text", format_label(text), anchor=anchor, is_entry=True))
+
     def end_entries(self, around: Block) -> None:
         """Goes on with the section around entries: what comes next does not belong to the last of them.
 
         It does where that has no description, as in Django's documentation.
         """
-        if self._is_entry_bare():
+        if self._section.is_entry and self.blocks[-1].is_entry:
             self._around = around
         else:
             self._resumed = replace(around, is_entry=True) if around.text else None

@@ -194,7 +194,10 @@ class _Reader(Gathering):
         self.flush()
 
     def read_definitions(self, node: LexborNode, depth: int) -> None:
-        """Terms with an id are entries: sections of their own, one level below the one that the list stands in."""
+        """Terms with an id are entries: sections of their own, one level below the one that the list stands in.
+
+        Those that follow each other without a description between them are names of one entry.
+        """
         self.flush()
         around = self.current_section
         has_entries = is_described = False
@@ -205,9 +208,11 @@ class _Reader(Gathering):
                     self.flush()
                 is_described = True
                 continue
-            anchor = self.anchors.take(child) if is_described or not has_entries else ""
+            anchor = self.anchors.take(child)
             text = format_plain(child)
-            if anchor and text:
+            if anchor and text and has_entries and not is_described:
+                self.add_name(text, anchor)
+            elif anchor and text:
                 self.begin_entry(text, anchor, around.level + 1)
                 has_entries, is_described = True, False
             else:

@@ -33,7 +33,7 @@ class PartChooser:
     def choose(self, content: str, place: Mapping[str, Any], language: str = "") -> Citation:
         """The section with most of the question's words; the one that holds all of them unless another is better.
 
-        `language` is that of the content.
+        `language` is that of the content. Parts that begin at the same place are names of one text.
         """
         whole = Citation(place["url"], place["section"])
         parts: Sequence[tuple[int, str, str]] = place.get("parts", ())
@@ -43,7 +43,8 @@ class PartChooser:
         starts = [offset for offset, _anchor, _section in parts]
         first = content[: starts[0]]
         sections = [(whole, _get_heading(place["section"]), first)] if first.strip() else []
-        for (offset, anchor, section), end in zip(parts, [*starts[1:], len(content)], strict=True):
+        for offset, anchor, section in parts:
+            end = min((start for start in starts if start > offset), default=len(content))
             citation = Citation(f"{page}#{anchor}" if anchor else page, section, offset)
             sections.append((citation, _get_heading(section), content[offset:end]))
         scores = self._score([f"{heading}\n\n{text}" for _, heading, text in sections], language)

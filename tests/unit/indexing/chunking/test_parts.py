@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexing.chunking.chunks import create_chunks
 from indexing.chunking.filling import MAX_CHARACTERS
+from indexing.html import read_html_page
 from indexing.markdown import read_markdown_file, read_markdown_page
 from indexing.model import Chunk, Place
 from indexing.planning.points import create_points, digest_places
@@ -101,3 +102,38 @@ def test_a_section_that_only_names_an_answer_joins_the_long_one_before_it(text: 
     (chunk,) = cut(f"# T\n\n## Operation\n\n### Parameters\n\n{LONG}\n\n### Response\n\n{text}")
     assert chunk.place.url == "https://example.org/a#parameters"
     assert show(chunk) == [("response", "T > Operation > Response", "### Response")]
+
+
+def cut_html(html: str) -> tuple[Chunk, ...]:
+    article = read_html_page(f"<main><h1>T</h1>{html}</main>".encode()).article
+    return create_chunks(article, title="T", place=PLACE)
+
+
+def list_names(chunk: Chunk) -> list[tuple[int, str, str]]:
+    return [(part.offset, part.anchor, part.section) for part in chunk.place.parts]
+
+
+def test_the_names_of_one_entry_are_parts_that_begin_with_its_description() -> None:
+    (chunk,) = cut_html(f"<dl><dt id=get>get(k)<dt id=item>[k]<dt id=pick>pick(k)<dd>{LONG}</dl>")
+    assert chunk.place.url == "https://example.org/a#get"
+    assert chunk.text == f"**[k]**\n\n**pick(k)**\n\n{LONG.strip()}"
+    assert list_names(chunk) == [(0, "get", "T > get(k)"), (0, "item", "T > [k]"), (0, "pick", "T > pick(k)")]
+
+
+def test_the_names_of_a_tiny_entry_are_parts_of_the_chunk_that_it_joins() -> None:
+    (chunk,) = cut_html(f"<h2 id=x>X</h2><p>{LONG}<dl><dt id=a>A<dt id=b>B<dd>Both.<dt id=c>C<dd>One.</dl>")
+    start, other = chunk.text.index("### A"), chunk.text.index("### C")
+    assert list_names(chunk) == [(start, "a", "T > X > A"), (start, "b", "T > X > B"), (other, "c", "T > X > C")]
+
+
+def test_each_chunk_of_a_long_entry_has_all_of_its_names() -> None:
+    chunks = cut_html(f"<dl><dt id=a>A<dt id=b>B<dd>{f'<p>{LONG * 3}' * 4}</dl>")
+    assert len(chunks) > 1
+    assert [list_names(chunk) for chunk in chunks] == [[(0, "a", "T > A"), (0, "b", "T > B")]] * len(chunks)
+
+
+def test_a_further_name_stays_with_its_entry_where_only_entries_follow() -> None:
+    inner = f"<dl><dt id=open>open()<dd>{LONG}</dl>"
+    first, second = cut_html(f"<dl><dt id=box>Box<dt id=case>Case<dd>{inner}</dl>")
+    assert (first.text, [part.anchor for part in first.place.parts]) == ("Case", ["box", "case"])
+    assert (second.place.url, second.place.parts) == ("https://example.org/a#open", ())

@@ -87,7 +87,8 @@ def test_terms_with_an_id_are_places() -> None:
     )
     assert show_blocks(html) == (
         "# Tool\n\n## API {api}\n\nIntro.\n\n@@@ class tool.Box {tool.Box}\n\nA box.\n\n"
-        "@@@@ open() {tool.Box.open}\n\nOpens it.\n\n@@@@ shut() {tool.Box.shut}\n\n**close()**\n\nShuts it.\n\n"
+        "@@@@ open() {tool.Box.open}\n\nOpens it.\n\n@@@@ shut() {tool.Box.shut}\n\n**close()** {tool.Box.close}\n\n"
+        "Shuts it.\n\n"
         "@@@ class tool.Box {tool.Box}\n\nMore of the box.\n\n@@ API {api}\n\nOutro.\n\n## End {end}"
     )
     assert load_page(html).article.heading_ids == ("api", "end")
@@ -95,7 +96,7 @@ def test_terms_with_an_id_are_places() -> None:
 
 def test_a_term_without_a_description_is_a_text() -> None:
     assert show_blocks("<main><dl><dt id=a>A<dt id=b>B<dd>b<dt id=c>C</dl></main>") == (
-        "@@ A {a}\n\n**B**\n\nb\n\n@@ C {c}\n\n`C`"
+        "@@ A {a}\n\n**B** {b}\n\nb\n\n@@ C {c}\n\n`C`"
     )
 
 
@@ -116,6 +117,9 @@ def test_a_term_without_a_description_is_described_by_the_text_behind_its_list()
     def term(name: str) -> str:
         return f"<dl><dt id={name}>{name}</dt><dd></dd></dl>"
 
+    assert show_blocks("<main><dl><dt id=a>A<dt id=b>B</dl><p>Of both.</p></main>") == (
+        "@@ A {a}\n\n**B** {b}\n\nOf both."
+    )
     html = f"<h2 id=x>X</h2><p>All.</p>{term('A')}<p>Of A.</p>{term('B')}{term('C')}<p>Of C.</p><h2 id=y>Y</h2>"
     assert show_blocks(f"<main><h1>T</h1>{html}</main>") == (
         "# T\n\n## X {x}\n\nAll.\n\n@@@ A {A}\n\nOf A.\n\n@@@ B {B}\n\n`B`\n\n@@@ C {C}\n\nOf C.\n\n## Y {y}"

@@ -55,3 +55,36 @@ def test_a_passage_of_one_section_is_cited_by_it() -> None:
 def test_a_section_without_an_anchor_is_cited_by_its_page() -> None:
     place = {"url": "https://d.example/jobs", "section": "Jobs", "parts": [[0, "", "Jobs > Bare"]]}
     assert PartChooser(BM25("none"), "bare").choose("### Bare\n\nText.", place).url == "https://d.example/jobs"
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor"),
+    [
+        ("What does remove do?", "remove"),
+        ("How is discard called?", "discard"),
+        ("what of __delitem__", "delitem"),
+        ("delete the message", "remove"),
+        ("Does discard delete the message?", "discard"),
+    ],
+)
+def test_of_several_names_with_one_description_the_one_asked_for_is_cited(question: str, anchor: str) -> None:
+    names = [
+        [0, "remove", "Box > remove(key)"],
+        [0, "delitem", "Box > __delitem__(key)"],
+        [0, "discard", "Box > discard(key)"],
+    ]
+    place = {"url": "https://d.example/box#remove", "section": "Box > remove(key)", "parts": names}
+    content = "**__delitem__(key)**\n\n**discard(key)**\n\nDelete the message that belongs to the key."
+    assert PartChooser(BM25("english"), question).choose(content, place).url == f"https://d.example/box#{anchor}"
+
+
+def test_names_in_the_middle_of_a_passage_share_the_text_up_to_the_next_section() -> None:
+    content = "Intro.\n\n### one()\n\n**two()**\n\nIt starts.\n\n### three()\n\nIt ends."
+    start, last = content.index("### one"), content.index("### three")
+    parts = [[start, "one", "T > one()"], [start, "two", "T > two()"], [last, "three", "T > three()"]]
+    place = {"url": "https://d.example/t#x", "section": "T > X", "parts": parts}
+    chooser = {word: PartChooser(BM25("english"), word).choose(content, place) for word in ("two", "starts", "ends")}
+    assert {word: cited.url.partition("#")[2] for word, cited in chooser.items()} == {
+        "two": "two", "starts": "one", "ends": "three"
+    }  # fmt: skip
+    assert chooser["two"].offset == start
