@@ -72,6 +72,10 @@ def _describe(page: "Page") -> dict[str, Any]:
                 "breadcrumb": chunk.place.section,
                 "characters": len(chunk.text),
                 "text": chunk.text,
+                "parts": [
+                    {"url": f"{page.url}#{part.anchor}", "breadcrumb": part.section, "offset": part.offset}
+                    for part in chunk.place.parts
+                ],
             }
             for chunk in page.chunks
         ],

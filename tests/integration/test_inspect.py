@@ -40,6 +40,7 @@ def test_the_json_holds_every_page_heading_and_chunk(inspect: Run, docs: Path) -
     assert [page["url"] for page in shown["pages"]] == ["https://kitchen.example/ovens", "https://kitchen.example/pans"]
     for chunk in (chunk for page in shown["pages"] for chunk in page["chunks"]):
         assert len(chunk.pop("text")) == chunk["characters"]
+        assert chunk.pop("parts") == []
     assert shown["pages"][1] == {
         "url": "https://kitchen.example/pans",
         "source": "pans.md",
@@ -54,6 +55,18 @@ def test_the_json_holds_every_page_heading_and_chunk(inspect: Run, docs: Path) -
         ],
     }
     assert "assumed:" in err
+
+
+def test_the_json_holds_the_places_inside_of_a_chunk(inspect: Run, docs: Path) -> None:
+    (docs / "knives.md").write_text("# Knives\n\n## Care\n\n### Washing\n\nBy hand.\n\n### Sharpening\n\nOften.\n")
+    _, out, _ = inspect(str(docs), *ADDRESS, "--include", "knives.md", "--json")
+    (page,) = json.loads(out)["pages"]
+    (chunk,) = page["chunks"]
+    assert chunk["url"] == "https://kitchen.example/knives#care"
+    assert chunk["parts"] == [
+        {"url": "https://kitchen.example/knives#washing", "breadcrumb": "Knives > Care > Washing", "offset": 0},
+        {"url": "https://kitchen.example/knives#sharpening", "breadcrumb": "Knives > Care > Sharpening", "offset": 23},
+    ]
 
 
 def test_people_are_shown_pages_counts_and_what_was_assumed(inspect: Run, docs: Path) -> None:
