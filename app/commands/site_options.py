@@ -101,10 +101,14 @@ def open_shown(sites: Sequence[str], options: "SiteOptions", console: SafeConsol
 
     Raises UsageError when one cannot be read.
     """
-    from app.settings import load_settings
     from app.sources import LoginHeader, open_sources
+    from app.sources.web.addresses import is_address
 
-    login = load_settings().index.login
+    login = None
+    if any(map(is_address, sites)):  # settings take a tenth of a second to load, and folders have no login
+        from app.settings import load_settings
+
+        login = load_settings().index.login
     with console.status("Opening") as status:
 
         def show(name: str, done: int, total: int) -> None:

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from app.sources.web import LoginHeader, OnProgress, ensure_one_host, fetch_file, is_address, open_live_site
-from app.sources.web.addresses import find_origin, normalize
+from app.sources.web.addresses import find_origin, is_address, normalize
+from app.sources.web.login import LoginHeader, ensure_one_host
 from chains.errors import UsageError
 from indexing import open_site as open_folder
 from indexing.errors import ReadingError
@@ -66,13 +66,16 @@ def open_site(site: str | Path, options: SiteOptions) -> Site:
     return open_sources([str(site)], options)[0].site
 
 
-def _open(name: str, options: SiteOptions, header: LoginHeader | None, on_progress: OnProgress) -> Site:
-    if is_address(name) and is_file_name(urlsplit(name).path):
-        content = fetch_file(name, limit=MAX_FILE_BYTES, header=header)
-        return open_file(content, name.rpartition("/")[2], options, address=name)
-    if is_address(name):
+def _open(name: str, options: SiteOptions, header: LoginHeader | None, on_progress: Callable[[int, int], None]) -> Site:
+    if not is_address(name):
+        return open_folder(Path(name), options)
+    from app.sources.web.opening import open_live_site  # noqa: PLC0415 - the HTTP client, which no folder wants
+    from app.sources.web.single_file import fetch_file  # noqa: PLC0415
+
+    if not is_file_name(urlsplit(name).path):
         return open_live_site(name, options, header=header, on_progress=on_progress)
-    return open_folder(Path(name), options)
+    content = fetch_file(name, limit=MAX_FILE_BYTES, header=header)
+    return open_file(content, name.rpartition("/")[2], options, address=name)
 
 
 def _split(source: str, options: SiteOptions) -> tuple[str, SiteOptions]:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.sources.web import LiveOptions, open_live_site
+from app.sources.web.client import LiveOptions
+from app.sources.web.opening import open_live_site
 from indexing import SiteOptions
 from indexing.built.site import HtmlSite
 from tests.support.web_site import WebSite

@@ -6,6 +6,11 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 _PORTS = {"http": 80, "https": 443}
 
 
+def is_address(site: str) -> bool:
+    """Whether SITE is a web address, not a folder."""
+    return site.lower().startswith(("http://", "https://"))
+
+
 def find_origin(url: str) -> str:
     """`https://docs.example.org:8443`, without the scheme's own port; empty for anything that is no web address."""
     parts = _split(url)

@@ -34,11 +34,6 @@ _MAX_ROBOTS_BYTES = 500_000
 _MAX_DELAY_SECONDS = 10.0
 
 
-def is_address(site: str) -> bool:
-    """Whether SITE is a web address, not a folder."""
-    return site.lower().startswith(("http://", "https://"))
-
-
 def open_live_site(
     address: str,
     options: SiteOptions,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.sources.web import LiveOptions, open_live_site
+from app.sources.web.client import LiveOptions
+from app.sources.web.opening import open_live_site
 from indexing import ReadingError, SiteOptions
 from tests.support.live_site import FAST, list_paths, list_problems, read_site
 from tests.support.web_site import Answer, WebSite, serving_site

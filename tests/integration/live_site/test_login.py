@@ -8,7 +8,7 @@ import pytest
 from app.observability.log import configure_logging
 from app.settings import load_settings
 from app.sources import LoginHeader, open_sources
-from app.sources.web import open_live_site
+from app.sources.web.opening import open_live_site
 from chains.errors import SettingsError, UsageError
 from indexing import ReadingError, SiteOptions
 from tests.support.live_site import FAST, list_paths

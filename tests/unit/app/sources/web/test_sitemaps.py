@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.sources.web import open_live_site
 from app.sources.web.addresses import normalize
+from app.sources.web.opening import open_live_site
 from indexing.model import SiteOptions
 from tests.support.web_site import Answer, serving_site
 
