@@ -1,5 +1,6 @@
 """Which of the short sections that a passage holds answers a question: that one is cited."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from app.index.search.sparse import BM25, is_heading_word
 
 _HEADING_WEIGHT = 2.0
 """What a word of a section's heading counts, against 1 in its text: readers ask in the words of headings."""
+_WRITTEN = re.compile(r"[\w.:-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class PartChooser:
     def choose(self, content: str, place: Mapping[str, Any], language: str = "") -> Citation:
         """The section with most of the question's words; the one that holds all of them unless another is better.
 
-        `language` is that of the content. Parts that begin at the same place are names of one text.
+        `language` is that of the content. Parts that begin at the same place are names of one text; of those that have
+        the same words, it is the one that the question writes as it is.
         """
         whole = Citation(place["url"], place["section"])
         parts: Sequence[tuple[int, str, str]] = place.get("parts", ())
@@ -49,7 +52,14 @@ class PartChooser:
             sections.append((citation, _get_heading(section), content[offset:end]))
         scores = self._score([f"{heading}\n\n{text}" for _, heading, text in sections], language)
         best = max(range(len(sections)), key=lambda index: (scores[index], -index))
-        return sections[best][0] if scores[best] > 0 else whole
+        if scores[best] <= 0:
+            return whole
+        equal = [
+            section
+            for section, score in zip(sections, scores, strict=True)
+            if score == scores[best] and section[0].offset == sections[best][0].offset
+        ]
+        return max(equal, key=lambda section: len(_list_written(self._query) & _list_written(section[1])))[0]
 
     def _score(self, texts: list[str], language: str) -> list[float]:
         """How much of the question each text has. A word that few of them have says more."""
@@ -62,6 +72,12 @@ class PartChooser:
         return [
             sum(weights[word] * (_HEADING_WEIGHT if is_heading_word(word) else 1) for word in words) for words in found
         ]
+
+
+def _list_written(text: str) -> set[str]:
+    """The words of a text as they are written, such as `codecs.BOM_BE` and `BOM_BE`: no word is too small here."""
+    words = {word.strip(".:") for word in _WRITTEN.findall(text)}
+    return words | {word.rpartition(".")[2] for word in words}
 
 
 def _get_heading(section: str) -> str:

@@ -88,3 +88,23 @@ def test_names_in_the_middle_of_a_passage_share_the_text_up_to_the_next_section(
         "two": "two", "starts": "one", "ends": "three"
     }  # fmt: skip
     assert chooser["two"].offset == start
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor"),
+    [
+        ("What is codecs.BOM_BE?", "be"),
+        ("What does BOM_BE mean.", "be"),
+        ("What is codecs.BOM?", "bom"),
+        ("byte order", "bom"),
+    ],
+)
+def test_names_that_differ_in_a_small_word_are_told_apart_as_they_are_written(question: str, anchor: str) -> None:
+    names = [
+        [0, "bom", "Codecs > codecs.BOM"],
+        [0, "be", "Codecs > codecs.BOM_BE"],
+        [0, "le", "Codecs > codecs.BOM_LE"],
+    ]
+    place = {"url": "https://d.example/c#bom", "section": "Codecs > codecs.BOM", "parts": names}
+    content = "**codecs.BOM_BE**\n\n**codecs.BOM_LE**\n\nThe mark of a byte order."
+    assert PartChooser(BM25("english"), question).choose(content, place).url == f"https://d.example/c#{anchor}"
