@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from indexing.blocks import Article, Block
 from indexing.chunking.filling import MAX_CHARACTERS, MIN_CHARACTERS, Measure, fill
 from indexing.chunking.leads import ends_with_colon, is_bare, is_label, settle_labels
+from indexing.formatting import format_code_span
 from indexing.model import Chunk, Part, Place
 from indexing.tokens import estimate_max_tokens
 
@@ -33,6 +34,8 @@ class _Section:
     heading: str
     blocks: list[Block] = field(default_factory=list)
     children: list["_Section"] = field(default_factory=list)
+    is_entry: bool = False
+    """Whether it stands for an entry of a reference, and is not the section that goes on behind entries."""
     names: list[tuple[str, str]] = field(default_factory=list)
     """Further names of an entry: the anchor and the breadcrumb of each."""
 
@@ -115,6 +118,7 @@ def _create_tree(article: Article, title: str) -> _Section:
     root = _Section(0, "", title, "")
     stack = [root]
     seen_title = False
+    anchors = {""}
     other_title: Block | None = None
     """The page's first heading, where it differs from the page's title: it is put before the text below it."""
     announcing: _Section | None = None
@@ -132,13 +136,15 @@ def _create_tree(article: Article, title: str) -> _Section:
                 around = stack[-2].breadcrumb
                 stack[-1].names.append((block.anchor, _extend(around, shorten(block.text.strip("*")), title)))
             continue
+        is_entry = block.is_entry and block.anchor not in anchors
+        anchors.add(block.anchor)
         if block.level == 1 and not seen_title:
             seen_title = True  # the page's own title; its anchor is the page
             if not root.blocks and not root.children:
                 if block.text and shorten(block.text) != title:
                     other_title = Block("text", f"# {block.text}")
                 continue
-        labels = _take_labels(stack[-1].blocks)
+        labels = _take_labels(stack[-1])
         before = stack[-1]
         while stack[-1].level >= block.level:
             stack.pop()
@@ -151,6 +157,7 @@ def _create_tree(article: Article, title: str) -> _Section:
             _extend(parent.breadcrumb, name, title) if name and name != title else parent.breadcrumb,
             name,
             labels,
+            is_entry=is_entry,
         )
         parent.children.append(section)
         stack.append(section)
@@ -165,11 +172,17 @@ def _extend(breadcrumb: str, name: str, title: str) -> str:
     return f"{title[:_SHORT_NAME_CHARACTERS].rstrip()} > … > {name[:_SHORT_NAME_CHARACTERS].rstrip()}"
 
 
-def _take_labels(blocks: list[Block]) -> list[Block]:
-    """Takes labels away from the end of a section: they belong to the section that begins behind them."""
+def _take_labels(section: _Section) -> list[Block]:
+    """Takes labels away from the end of a section: they belong to the section that begins behind them.
+
+    An entry of which nothing else is said is a text itself, so that its name is found and its place is cited.
+    """
+    blocks = section.blocks
     labels: list[Block] = []
     while blocks and blocks[-1].kind == "text" and not blocks[-1].is_entry and is_label(blocks[-1].text):
         labels.insert(0, blocks.pop())
+    if labels and not blocks and section.is_entry:
+        blocks.append(Block("text", format_code_span(section.heading)))
     return labels
 
 

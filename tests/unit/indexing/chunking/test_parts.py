@@ -137,3 +137,21 @@ def test_a_further_name_stays_with_its_entry_where_only_entries_follow() -> None
     first, second = cut_html(f"<dl><dt id=box>Box<dt id=case>Case<dd>{inner}</dl>")
     assert (first.text, [part.anchor for part in first.place.parts]) == ("Case", ["box", "case"])
     assert (second.place.url, second.place.parts) == ("https://example.org/a#open", ())
+
+
+def test_an_entry_of_which_only_the_members_are_described_is_a_place() -> None:
+    inner = "<p><b>Attributes</b></p><dl><dt id=size>size<dd>How large it is.</dl>"
+    (chunk,) = cut_html(f"<dl><dt id=box>class Box(lid=None)<dd>{inner}</dl>")
+    assert (chunk.place.url, chunk.place.section) == ("https://example.org/a#box", "T > class Box(lid=None)")
+    assert chunk.text == "`class Box(lid=None)`\n\n### size\n\n**Attributes**\n\nHow large it is."
+    assert [part.anchor for part in chunk.place.parts] == ["size"]
+
+
+@pytest.mark.parametrize("heading", ["<h2 id=x>X</h2>", "<h2>X</h2>", ""])
+def test_a_label_between_entries_makes_no_text_of_the_section_that_goes_on(heading: str) -> None:
+    entry = "<dl><dt id={0}>{0}()<dd>{1}</dl>"
+    chunks = cut_html(f"{heading}{entry.format('a', LONG)}<p><b>Others</b></p>{entry.format('b', LONG)}")
+    assert [(chunk.place.url.partition("#")[2], chunk.text[:10]) for chunk in chunks] == [
+        ("a", "A sentence"),
+        ("b", "**Others**"),
+    ]
