@@ -119,7 +119,7 @@ test('everything that answers are made of is rendered', () => {
     '<h4 data-depth="1">T</h4>',
     '<ol start="1"><li>a</li>',
     '☑ done',
-    '<blockquote>',
+    '<blockquote dir="auto">',
     '<hr/>',
     '<del>d</del>',
     '<strong>b</strong>',
