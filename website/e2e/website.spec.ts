@@ -60,6 +60,7 @@ for (const width of [1280, 375]) {
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       }
     }
+    await page.goto('/docs/http-api/');
     await expect(page.getByRole('group', {name: 'Table'}).first()).toHaveAttribute('tabindex', '0');
   });
 }
