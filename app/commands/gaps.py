@@ -1,6 +1,8 @@
 """`askdocs gaps`: what readers asked and the documentation did not answer."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
@@ -65,8 +67,7 @@ def find(
 
     settings = _prepare()
     configure_logging("warning")
-    gc.set_threshold(_COLLECTED_AFTER)
-    with searching_alone(settings):
+    with searching_alone(settings), _collecting_seldom():
         found = run(
             _find(settings, find_site(settings, site).name, create_console(stderr=True), days=days, may_ask=not no_ask)
         )
@@ -80,6 +81,17 @@ def find(
         _print(create_console(), found)
     if fail_on_new and len(found.new) >= fail_on_new:
         raise typer.Exit(TOO_MANY_NEW)
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Within the block, cycles are looked for seldom."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @gaps.command("set")

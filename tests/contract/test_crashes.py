@@ -113,7 +113,7 @@ async def test_an_embedded_run_killed_at_any_step_of_its_swap_is_finished_by_the
         "__[0-9a-f]{16}$",
         "__[0-9a-f]{16}/index",
         "__[0-9a-f]{16}/points",
-        "askdocs/points/delete",
+        "askdocs/points/delete#2",
     ],
 )
 async def test_a_run_on_a_server_killed_at_any_step_is_finished_by_the_next_one(
@@ -125,7 +125,7 @@ async def test_a_run_on_a_server_killed_at_any_step_is_finished_by_the_next_one(
     index = create_index(server_settings, SIGNATURE)
     summary = await run_index(index, create_library(5), embeddings)
     assert summary.record.last_run.points == len(await load_points(server_settings)) == 20
-    if step == "askdocs/points/delete":
+    if step == "askdocs/points/delete#2":
         assert embeddings.calls == 0
     await index.aclose()
 
@@ -137,7 +137,7 @@ async def test_a_rebuild_killed_right_after_its_swap_is_not_done_again(
     settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
     index = create_index(settings, SIGNATURE)
     await run_index(index, create_library(5), WordEmbeddings())
-    steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete"}
+    steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete#2"}
     killed = start(settings, tmp_path / "log", pages=5, rebuild=True, die_at=steps[engine])
     assert killed.wait(60) == 9
     embeddings = WordEmbeddings()
@@ -189,7 +189,7 @@ async def test_what_a_rollback_left_is_never_written_again(
     settings: QdrantSettings = request.getfixturevalue(f"{engine}_settings")
     index = create_index(settings, SIGNATURE)
     await run_index(index, create_library(5, edition="first"), WordEmbeddings())
-    steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete"}
+    steps: dict[str, int | str] = {"embedded": 5, "server": "askdocs/points/delete#2"}
     killed = start(settings, tmp_path / "log", pages=5, edition="second", rebuild=True, die_at=steps[engine])
     assert killed.wait(60) == 9
     await index.roll_back()

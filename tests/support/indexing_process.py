@@ -47,8 +47,8 @@ def start(
 ) -> "subprocess.Popen[bytes]":
     """Begin a run, or a rollback, in another process.
 
-    `die_at` kills it at its n-th step, or at the first whose name matches. Steps are renamings and removals of files,
-    and requests that change something on a server; names are their paths.
+    `die_at` kills it at its n-th step, or at the first whose name matches (`name#2`: the second). Steps are renamings
+    and removals of files, and requests that change something on a server; names are their paths.
     """
     task = {
         "host": settings.host,
@@ -94,13 +94,15 @@ async def _run(task: dict[str, Any]) -> None:
 
 def _die_at(wanted: int | str) -> None:
     """Put something deadly into the way of each step."""
-    steps = 0
+    steps = matches = 0
+    pattern, _, which = wanted.partition("#") if isinstance(wanted, str) else ("", "", "")
     send = httpx.AsyncClient.send
 
     def take_step(name: str) -> None:
-        nonlocal steps
+        nonlocal steps, matches
         steps += 1
-        if wanted == steps or (isinstance(wanted, str) and re.search(wanted, name)):
+        matches += bool(pattern) and re.search(pattern, name) is not None
+        if wanted == steps or (pattern and matches == int(which or 1)):
             os._exit(9)
 
     def create_deadly(original: Any) -> Any:
