@@ -15,7 +15,10 @@ export default {
         'A circle over an import that is not found would not be seen. What Docusaurus itself provides is excepted.',
       severity: 'error',
       from: {},
-      to: {couldNotResolve: true, pathNot: '^@((docusaurus|generated|site|theme-init|theme-original)/|theme/(?!AskDocs))'},
+      to: {
+        couldNotResolve: true,
+        pathNot: '^@((docusaurus|generated|site|theme-init|theme-original)/|theme/(?!AskDocs))',
+      },
     },
   ],
   options: {
