@@ -64,16 +64,9 @@ def create_model_wires(
     served = [route for route in config.routes if "openai" in route.wires]
     if not served:
         return []
-    models = {
-        name: chains[route.path]
-        for route in served
-        for name in list_models(route.path, is_first=route is config.routes[0])
-    }
-    site_of_model = {
-        name: config.find_site(route.site).name
-        for route in served
-        for name in list_models(route.path, is_first=route is config.routes[0])
-    }
+    routes = {name: route for route in served for name in list_models(route.path, is_first=route is config.routes[0])}
+    models = {name: chains[route.path] for name, route in routes.items()}
+    site_of_model = {name: config.find_site(route.site).name for name, route in routes.items()}
     is_open = any("openai" in route.open_wires for route in served)
     wire = create_openai_wire(models, origins=list_origins(settings, config))
     return [replace(wire, name="openai", is_open=is_open, find_site=create_site_finder(site_of_model))]

@@ -65,7 +65,9 @@ def index(
         bool, typer.Option("--json", help="Print the summary as one JSON object; of --all, by site.")
     ] = False,
 ) -> None:
-    """Make the index hold exactly the pages of each SITE, embedding only what is new. Without one: INDEX_SOURCES.
+    """Make the index hold exactly the pages of each SITE, embedding only what is new.
+
+    Without SITE: the sources that `langserve.yaml` names, else INDEX_SOURCES.
 
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """

@@ -116,10 +116,6 @@ class Registry:
         """Whether a build of any site lies in it, or is about to."""
         return bool([payload async for payload in self._scroll(_COLLECTION, collection)])
 
-    async def list_sites(self) -> list[str]:
-        """The sites of which something is published."""
-        return sorted({payload[SITE] async for payload in self._scroll() if SITE in payload})
-
     async def load(self, point_id: str) -> dict[str, Any] | None:
         """The payload of one point; None when it, or the whole collection, does not exist."""
         try:
@@ -128,13 +124,13 @@ class Registry:
             return None
         return found[0].payload if found else None
 
-    async def _scroll(self, key: str = "", value: str = "") -> AsyncIterator[dict[str, Any]]:
+    async def _scroll(self, key: str, value: str) -> AsyncIterator[dict[str, Any]]:
         condition = models.FieldCondition(key=key, match=models.MatchValue(value=value))
         offset: Any = None
         while True:
             records, offset = await self._client.scroll(
                 self.name,
-                scroll_filter=models.Filter(must=[condition]) if key else None,
+                scroll_filter=models.Filter(must=[condition]),
                 limit=_AT_ONCE,
                 offset=offset,
                 with_payload=[SITE, _SLOT],
