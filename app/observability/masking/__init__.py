@@ -2,8 +2,9 @@
 
 from app.observability.masking.identities import IDENTITIES
 from app.observability.masking.keys import KEYS
+from app.observability.masking.machines import MACHINES
 
-RULES = (*KEYS, *IDENTITIES)
+RULES = (*KEYS, *IDENTITIES, *MACHINES)
 MAX_CHARACTERS = 500
 """Of a text in the log."""
 

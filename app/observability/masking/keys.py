@@ -13,6 +13,7 @@ _PLACEHOLDER = re.compile(
     | number | bool(?:ean)? | object | any | text | float | bytes | list | dict | auto | default | required | optional
     | password | passwd | pass | pwd | secret(?:str)? | token | key | api[_-]?key | user(?:name)? | admin | value
     | name | name:key | header | cookie | bearer | basic | file | path | env | query | [a-z_]+\(.*
+    | await | new | async | function | return
     | include | omit | same-origin | (?:samesite|path|domain|max-age|expires|secure|httponly)(?:=.*)?
     | how | what | where | when | why | which | who | is | are | does | do | can | must | should | not """
 )
@@ -24,43 +25,14 @@ _NAME = (
 )
 _BEFORE = r"(?:(?<![A-Za-z])(?:[\w-]*[_-])?|(?<![A-Za-z0-9])(?-i:[A-Za-z][A-Za-z0-9]*[a-z0-9](?=[A-Z])))"
 """What a name may begin with: `MY_`, `x-`, and `shared` as in `sharedToken`."""
+_GLUED = r"(?<![A-Za-z0-9_-])[a-z0-9_-]{1,24}(?:password|passwd|pwd|token|secret|apikey)"
+"""Names written as one word, such as `PGPASSWORD` and `csrftoken`."""
 _VALUE = r"(?:\"[^\"\n]{3,}\"|'[^'\n]{3,}'|`[^`\n]{3,}`|[^\s\"'`,;&]{3,})"
 _KNOWN_BEGINNINGS = (
-    *(
-        "sk",
-        "pk",
-        "rk",
-        "ghp",
-        "gho",
-        "ghu",
-        "ghs",
-        "ghr",
-        "github_pat",
-        "glpat",
-        "gldt",
-        "glsa",
-        "glrt",
-        "npm",
-        "pypi",
-    ),
-    *("hf", "gsk", "r8", "xai", "pplx", "tvly", "nvapi", "whsec", "shpat", "shpss", "dop_v1", "doo_v1", "dckr_pat"),
-    *(
-        "lin_api",
-        "ntn",
-        "sntrys",
-        "sq0atp",
-        "sq0csp",
-        "EAAA",
-        "ya29",
-        "AIza",
-        "A(?:KI|SI|RO|ID|GP|NP|BI|CC)A",
-        "SG",
-        "key",
-        "pat",
-        "hvs",
-    ),
-    *("xox[abeprs]", "xapp", "rzp_live", "AGE-SECRET-KEY", "phc", "phx", "fly", "vercel", "sbp", "tfp", "figd", "PMAK"),
-    *("LTAI", "1//", "4/0A", "GOCSPX", "sl", "dapi", "oy2", "CFPAT", "atlasv1", "mfa", "bot"),
+    "(?:sk|pk|rk|gh[oprsu]|github_pat|glpat|gldt|glsa|glrt|npm|pypi|hf|gsk|r8|xai|pplx|tvly|nvapi|whsec|shpat|shpss"
+    "|dop_v1|doo_v1|dckr_pat|lin_api|ntn|sntrys|key|pat|phc|phx|fly|vercel|sbp|tfp|figd|mfa|sl|SG|hvs)[_.:-]"
+    "|(?:sq0atp|sq0csp|EAAA|ya29|AIza|A(?:KI|SI|RO|ID|GP|NP|BI|CC)A|xox[abeprs]|xapp|rzp_live|AGE-SECRET-KEY|PMAK|LTAI"
+    "|1//|4/0A|GOCSPX|dapi|oy2|CFPAT|atlasv1|bot)[_.:-]?"
 )
 
 
@@ -75,12 +47,18 @@ _HINTS: tuple[str, ...] = (
     "bearer",
     "basic",
     " -u",
+    "--auth",
+    "--user",
     "contraseña",
     "clave",
 )
 _HINTS += (
     "kennwort",
     " pin",
+    "otp",
+    "2fa",
+    "mfa",
+    " code",
     "login",
     "log in",
     "sign in",
@@ -120,6 +98,16 @@ _NAMES_HASH = re.compile(
     r"|\b(?:sha-?\d{1,3}|md5)[:=-]$",
     re.IGNORECASE,
 )
+_NAMED_BY_PROGRAM = re.compile(
+    r"^[a-z][a-z0-9-]*-[b-df-hj-np-tv-z2-9]{8,10}-[b-df-hj-np-tv-z2-9]{5}$|^0-\d{14}-[0-9a-f]{12}$"
+)
+"""Pods of Kubernetes, and versions of Go modules that have no tag."""
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_NAMES_ID = re.compile(
+    r"(?:^|[^\w ][ ]*|\b(?:const|let|var|the|an?|with|by|and|where|=)\s+)"
+    r"(?:id|[ug]uid)[\"'`]?(?:\s*(?:[:=]|=>)=*\s*|\s+)[\"'`]?$",
+    re.IGNORECASE,
+)
 
 
 def _is_word(part: str) -> bool:
@@ -129,8 +117,18 @@ def _is_word(part: str) -> bool:
 
 def _mask_value(match: re.Match[str]) -> str:
     value = match["value"].strip("\"'`").rstrip(".?!)")
-    is_count = value.isdecimal() and "token" in match["name"].lower()
+    name = match["name"].lower()
+    is_count = value.isdecimal() and ("token" in name or name.startswith(("pass:", "pass ", "pass=")))
     return match[0] if is_count or _PLACEHOLDER.fullmatch(value) else f"{match['name']}{KEY}"
+
+
+def _mask_cookies(match: re.Match[str]) -> str:
+    """The values of a header's cookies that a program has made up; attributes such as `Path=/` stay."""
+    return re.sub(r"(?<==)[^;\s=]{8,}", lambda value: KEY if _is_made_up(value[0]) else value[0], match[0])
+
+
+def _is_made_up(value: str) -> bool:
+    return not _PLACEHOLDER.fullmatch(value) and (looks_secret(value) or bool(re.search(r"\d|[a-z][A-Z]", value)))
 
 
 def _mask_said(match: re.Match[str]) -> str:
@@ -141,14 +139,17 @@ def _mask_said(match: re.Match[str]) -> str:
 
 
 def _mask_made_up(match: re.Match[str]) -> str:
-    """A hash that is called one stays: of a commit, or of an image."""
-    is_hash = re.fullmatch(r"[0-9a-f]+", match[0]) and _NAMES_HASH.search(match.string[: match.start()])
-    return KEY if looks_secret(match[0]) and not is_hash else match[0]
+    """A hash that is called one stays: of a commit, or of an image. So does a UUID that is called nothing but an id."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    is_hash = re.fullmatch(r"[0-9a-f]+", match[0]) and _NAMES_HASH.search(before)
+    is_id = _UUID.fullmatch(match[0]) and _NAMES_ID.search(before)
+    is_public = is_hash or is_id or _NAMED_BY_PROGRAM.search(match[0])
+    return KEY if looks_secret(match[0]) and not is_public else match[0]
 
 
 def _mask_known(match: re.Match[str]) -> str:
     rest = match["rest"]
-    return KEY if re.search(r"\d", rest) or re.search(r"[a-z][A-Z]", rest) else match[0]
+    return match[0] if all(_is_word(part) for part in re.split(r"[^A-Za-z0-9]+", rest)) else KEY
 
 
 _SECRETS_OF_FILES = "PRIVATE KEY|CERTIFICATE"
@@ -183,7 +184,7 @@ KEYS: tuple[RuleGroup, ...] = (
         (
             (
                 re.compile(
-                    r"(?P<name>\b(?:authorization|x-api-key|cookie|session_?id|x-[a-z-]*(?:token|key))[\"']?\s*[:=]\s*[\"']?"
+                    r"(?P<name>\b(?:authorization|x-api-key|[a-z]*session_?id|x-[a-z-]*(?:token|key))[\"']?\s*[:=]\s*[\"']?"
                     r"(?:(?:bearer|basic|token|apikey|digest)\s+)?)(?P<value>[^\s\"',;]{6,})",
                     re.IGNORECASE,
                 ),
@@ -191,7 +192,7 @@ KEYS: tuple[RuleGroup, ...] = (
             ),
             (
                 re.compile(
-                    rf"(?P<name>{_BEFORE}{_NAME}s?(?:[_-]\w+)?[\"'`\]]*\s*(?:=>|:=|[:=：])\s*)"
+                    rf"(?P<name>(?:{_BEFORE}(?:{_NAME}|pass)|{_GLUED})s?(?:[_-]\w+)?[\"'`\]]*\s*(?:=>|:=|[:=：])\s*)"
                     rf"(?P<value>{_VALUE})",
                     re.IGNORECASE,
                 ),
@@ -200,13 +201,38 @@ KEYS: tuple[RuleGroup, ...] = (
         ),
     ),
     (
+        re.compile(r"cookie|mysql|mariadb| login|sqlplus|:thin:|//hooks\.|/webhooks", re.IGNORECASE).search,
+        (
+            (re.compile(r"(?<=cookie)[\"']?\s*[:=]\s*[\"']?[^\n\"']+", re.IGNORECASE), _mask_cookies),
+            (
+                re.compile(
+                    r"(?P<name>\b(?:mysql|mariadb)[\w-]*\b[^\n|;&]*?\s-p|\b\w+ login\b[^\n|;&]*?\s-p[ =]?)"
+                    r"(?P<value>(?!\d+(?!\S))[^\s\"']{3,}|'[^'\n]+'|\"[^\"\n]+\")"
+                ),
+                _mask_value,
+            ),
+            (re.compile(r"(?P<name>(?:\bsqlplus\s+(?:-\w+\s+)*|:thin:)[\w$#]+/)(?P<value>[^\s/@]+)(?=@)"), _mask_value),
+            (re.compile(r"(?P<name>//hooks\.[\w.-]+/\w+/|/webhooks/)(?P<value>(?=[\w/-]*\d)[\w/-]{16,})"), _mask_value),
+        ),
+    ),
+    (
         _names_secret,
         (
             (re.compile(r"(?P<name>\b(?:bearer|basic)\s+)(?P<value>[\w.~+/=-]{8,})", re.IGNORECASE), _mask_said),
+            (
+                re.compile(
+                    r"(?P<name>\b(?:otp|2fa|mfa|passcode"
+                    r"|(?:pin|verification|one[- ]time|security|sms|login|access)[ -]code)"
+                    r"(?: code)?[\"']?\s?(?:is|was|:|=)?\s?[\"']?)(?P<value>\d{4,8})(?![\w.])",
+                    re.IGNORECASE,
+                ),
+                rf"\g<name>{KEY}",
+            ),
             (re.compile(rf"(?P<name>(?<![\w-])--?[\w-]*{_NAME}\s+)(?P<value>{_VALUE})", re.IGNORECASE), _mask_value),
             (
                 re.compile(
-                    r"(?P<name>(?:\s-u|\b(?:log ?in|sign in) (?:with|as))\s*[\"']?[^\s:\"']+:(?!//)|\bsshpass -p ?)"
+                    r"(?P<name>(?:\s(?:-u|--(?:proxy-)?user|--auth)|\b(?:log ?in|sign in) (?:with|as))\s*[\"']?"
+                    r"[^\s:\"']+:(?!//)|\bsshpass -p ?)"
                     r"(?P<value>[^\s\"']+)"
                 ),
                 _mask_value,
@@ -228,9 +254,10 @@ KEYS: tuple[RuleGroup, ...] = (
     (
         re.compile(r"\S{16}").search,
         (
+            (re.compile(r"(?P<kind>\b(?:ssh-\w+|ecdsa-[\w-]+) )AAAA[\w+/=]+(?: [^\s@]+@[\w.-]+)?"), rf"\g<kind>{KEY}"),
             (re.compile(r"\beyJ[\w-]{8,}(?:\.[\w-]+){0,2}"), KEY),
             (
-                re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KNOWN_BEGINNINGS)})[_.:-]?(?P<rest>[\w.~+/-]{{14,}}=*)"),
+                re.compile(rf"(?<![A-Za-z0-9])(?:{_KNOWN_BEGINNINGS})(?P<rest>[\w.~+/-]{{14,}}=*)"),
                 _mask_known,
             ),
             (
