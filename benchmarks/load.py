@@ -99,7 +99,7 @@ def serving_all(points: Points, qdrant: str) -> Iterator[list[Server]]:
     embedded, server = points.create_environment(), points.create_environment(qdrant)
     with ExitStack() as stack:
         yield [
-            stack.enter_context(running("benchmarks.peers.bare_langserve", [], server, name=BARE)),
+            stack.enter_context(running("benchmarks.peers.bare_langserve", [], points.name_shared(server), name=BARE)),
             stack.enter_context(running("askdocs", ["serve", "--port"], embedded, name=EMBEDDED)),
             stack.enter_context(running("askdocs", ["serve", "--port"], server, name=SERVER)),
         ]
