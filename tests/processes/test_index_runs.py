@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from app.operations.scheduling import IndexRuns, RunStatus
 
@@ -15,7 +16,9 @@ WAITS = "import time; print('reading', flush=True); time.sleep(60)"
 
 
 def create_runs(folder: Path, code: str, notify_url: str = "") -> IndexRuns:
-    return IndexRuns(folder, command=(sys.executable, "-c", code), notify_url=notify_url)
+    return IndexRuns(
+        folder, command=(sys.executable, "-c", code), notify_url=SecretStr(notify_url) if notify_url else None
+    )
 
 
 async def finish(runs: IndexRuns) -> RunStatus:

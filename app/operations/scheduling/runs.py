@@ -9,6 +9,7 @@ from pathlib import Path
 
 import portalocker
 import structlog
+from pydantic import SecretStr
 
 from app.observability.metrics import get_metrics
 from app.operations.scheduling.notifying import notify
@@ -39,7 +40,7 @@ class IndexRuns:
         self,
         folder: Path,
         *,
-        notify_url: str = "",
+        notify_url: SecretStr | None = None,
         command: Sequence[str] = INDEX,
         then: Sequence[str] = (),
         clock: Callable[[], float] = time.time,
@@ -128,7 +129,7 @@ class IndexRuns:
             get_metrics().index_runs.labels(result).inc()
             _show_success(status)
             self._log.info("index_run_ended", cause=status.cause, result=result, detail=detail)
-        if result in {"failed", "killed"} and self._notify_url:
+        if result in {"failed", "killed"} and self._notify_url is not None:
             await notify(self._notify_url, status)
 
     async def _follow(self, detail: str) -> str:
@@ -177,7 +178,7 @@ def create_runs(settings: Settings, sites: Sequence[Site]) -> dict[str, "IndexRu
         folder, named = settings.qdrant.path, () if site is sites[0] else ("--site", site.name)
         runs[site.name] = IndexRuns(
             folder if site.name == DEFAULT_SITE else folder / "sites" / site.name,
-            notify_url=settings.index.notify_url,
+            notify_url=settings.index.notify_url if settings.index.notify_url.get_secret_value() else None,
             command=(*INDEX, *named),
             then=(*CLOSE_GAPS, *named) if settings.stores.keep_answers else (),
         )

@@ -58,8 +58,8 @@ class IndexSettings(BaseSettings):
     webhook_secret: SecretStr = Field(
         default=SecretStr(""), description="key of GitHub's signatures under bodies of POST /admin/index; empty: none"
     )
-    notify_url: str = Field(
-        default="", description="address that is sent a JSON object when a run of the service fails"
+    notify_url: SecretStr = Field(
+        default=SecretStr(""), description="address that is sent a JSON object when a run of the service fails"
     )
 
     @property
@@ -89,11 +89,11 @@ class IndexSettings(BaseSettings):
 
     @field_validator("notify_url")
     @classmethod
-    def _check_notify_url(cls, value: str) -> str:
-        """Its value may hold a secret, so the message does not show it."""
+    def _check_notify_url(cls, value: SecretStr) -> SecretStr:
+        """Addresses of chats are secrets, so the message does not show it."""
         try:
-            if value:
-                _HTTP_URL.validate_python(value)
+            if url := value.get_secret_value():
+                _HTTP_URL.validate_python(url)
         except ValidationError:
             raise ValueError("must be a whole address that begins with http:// or https://") from None
         return value
