@@ -61,17 +61,11 @@ def find(
     """
     if context.invoked_subcommand is not None:
         return
-    from app.insights.markdown import format_report
-    from app.observability.log import configure_logging
-    from app.operations.gaps import searching_alone
-
-    settings = _prepare()
-    configure_logging("warning")
-    with searching_alone(settings), _collecting_seldom():
-        found = run(
-            _find(settings, find_site(settings, site).name, create_console(stderr=True), days=days, may_ask=not no_ask)
-        )
+    with _collecting_seldom():
+        found = _find_alone(site, days=days, may_ask=not no_ask)
     if report is not None:
+        from app.insights.markdown import format_report
+
         _write(report, format_report(found))
     if as_json:
         write_json(_format_json(found))
@@ -83,9 +77,20 @@ def find(
         raise typer.Exit(TOO_MANY_NEW)
 
 
+def _find_alone(site: str, *, days: int, may_ask: bool) -> "GapReport":
+    from app.observability.log import configure_logging
+    from app.stores import searching_alone
+
+    settings = _prepare()
+    configure_logging("warning")
+    name = find_site(settings, site).name
+    with searching_alone(settings.stores, settings.qdrant.path):
+        return run(_find(settings, name, create_console(stderr=True), days=days, may_ask=may_ask))
+
+
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Within the block, cycles are looked for seldom."""
+    """Within the block, cycles are looked for seldom; loading packages makes none."""
     before = gc.get_threshold()
     gc.set_threshold(_COLLECTED_AFTER)
     try:
@@ -107,7 +112,7 @@ def set_status(
     """
     settings = _prepare()
     gap = run(_set(settings, number, status, note))
-    create_console().print(f"{gap.number}. {format_inline(gap.label)}: {gap.status}.")
+    create_console().print(f"{gap.number}. {format_inline(gap.name)}: {gap.status}.")
 
 
 @gaps.command()

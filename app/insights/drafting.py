@@ -20,6 +20,6 @@ def create_file_name(gap: StoredGap) -> str:
 
 def create_draft(gap: StoredGap, questions: Sequence[str]) -> str:
     """The text of the file, which `askdocs index` refuses until its `url` is filled in."""
-    front_matter = {"title": gap.heading or gap.label, "questions": list(questions)[:_QUESTIONS], "url": ""}
+    front_matter = {"title": gap.heading or gap.name, "questions": list(questions)[:_QUESTIONS], "url": ""}
     head = yaml.safe_dump(front_matter, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{head}---\n\n"

@@ -29,7 +29,9 @@ def create_labels(groups: Sequence[Sequence[str]], stem: Stem) -> list[Label]:
     """
     forms: dict[int, Counter[str]] = {}
     counted = [_count(group, stem, forms) for group in groups]
-    everywhere = sum(counted, Counter[int]())
+    everywhere = Counter[int]()
+    for counts in counted:
+        everywhere.update(counts)
     average = everywhere.total() / max(1, len(groups))
     labels = []
     for group, counts in zip(groups, counted, strict=True):
@@ -41,8 +43,7 @@ def create_labels(groups: Sequence[Sequence[str]], stem: Stem) -> list[Label]:
 
 def find_stems(text: str, stem: Stem) -> set[int]:
     """The words of a text, without those that say nothing."""
-    stems = (stem(word.lower()) for word in set(_WORD.findall(text)))
-    return {one for one in stems if one is not None}
+    return {one for one in map(stem, set(_WORD.findall(text.lower()))) if one is not None}
 
 
 def _count(group: Sequence[str], stem: Stem, forms: dict[int, Counter[str]]) -> Counter[int]:

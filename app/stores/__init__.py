@@ -17,6 +17,7 @@ from app.stores.opening import Stores, open_stores
 from app.stores.retention import Forget, forgetting
 from app.stores.sql.answers import SqlAnswers
 from app.stores.sql.database import Database, create_database, ensure_schema, find_file
+from app.stores.sql.exclusion import searching_alone
 from app.stores.sql.gaps import SqlGaps
 from app.stores.sql.statistics import FailedAnswer, Failure, PageCount, SqlStatistics
 from app.stores.sql.threads import SqlThreads
@@ -58,5 +59,6 @@ __all__ = [
     "find_file",
     "forgetting",
     "open_stores",
+    "searching_alone",
     "strip_protocol",
 ]

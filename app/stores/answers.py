@@ -182,7 +182,10 @@ class AnswerStore(Protocol):
         ...
 
     async def delete(self, *, answer_id: str = "", thread: str = "", question: str = "") -> int:
-        """Delete the answer of this id, those of this thread, and those to this question; how many they were."""
+        """Delete the answer of this id, those of this thread, and those to this question; how many they were.
+
+        What their gaps were called goes with them.
+        """
         ...
 
     async def forget(self, days: int) -> int:

@@ -18,6 +18,7 @@ class StoredGap:
     """One gap. Its answers are those whose `gap` is its number."""
 
     label: str
+    """Empty when an answer of its was deleted: it may have been made of the question's words."""
     number: int = 0
     """0 for one that is not stored yet."""
     site: str = "default"
@@ -40,6 +41,11 @@ class StoredGap:
     closed_at: float | None = None
     """When it was fixed or dismissed."""
 
+    @property
+    def name(self) -> str:
+        """Its label, also when that is gone with an answer of whose words it was made."""
+        return self.label or "without a name"
+
 
 class GapStore(Protocol):
     """Implemented by `SqlGaps`.
@@ -47,8 +53,12 @@ class GapStore(Protocol):
     Every method raises StoreUnavailableError when the database cannot be reached or written.
     """
 
+    async def add(self, gaps: Sequence[StoredGap]) -> list[StoredGap]:
+        """Add gaps, all or none; with their numbers and their times."""
+        ...
+
     async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
-        """Add a gap, or change it; with its number and its times.
+        """Change a gap; with its times.
 
         `only`: the fields that change. The others stay, and come back, as somebody else may have set them meanwhile.
         """

@@ -189,8 +189,8 @@ async def test_a_gap_holds_its_answers_and_is_changed(
     database: Database, gaps: SqlGaps, answers: SqlAnswers, clock: Clock
 ) -> None:
     await answers.add([create_answer("pan"), create_answer("pot")])
-    gap = await gaps.save(StoredGap("Washing pans", cause="ranked_low", page="https://kitchen.example/pans"))
-    other = await gaps.save(StoredGap("Drying", site="other", status="dismissed", vector=b"12"))
+    [gap] = await gaps.add([StoredGap("Washing pans", cause="ranked_low", page="https://kitchen.example/pans")])
+    [other] = await gaps.add([StoredGap("Drying", site="other", status="dismissed", vector=b"12")])
     await SqlStatistics(database).assign({gap.number: [1, 99]})
     assert await list_ids(answers, AnswerFilter(gap=gap.number)) == ["pan"]
     assert await answers.count_by_gap() == {gap.number: 1}

@@ -46,7 +46,7 @@ async def fill(folder: Path) -> None:
     await stores.answers.add(answers)
     await stores.answers.vote("a0", StoredVote(-1, ("incorrect", "off_topic"), HOSTILE))
     await stores.answers.vote("a1", StoredVote(1))
-    gap = await stores.gaps.save(StoredGap("descale · kettle", page="https://kitchen.example/pans", note=HOSTILE))
+    [gap] = await stores.gaps.add([StoredGap("descale · kettle", page="https://kitchen.example/pans", note=HOSTILE)])
     await SqlStatistics(stores.database).assign({gap.number: [1, 3]})
     await stores.database.aclose()
 

@@ -127,3 +127,19 @@ def test_an_answer_of_the_owner_is_found_first_and_cited_with_its_own_url(run: R
     assert answer["outcome"] == "answered"
     assert 1 in answer["cited"]
     assert "lemon juice" in answer["response"]
+
+
+@pytest.mark.usefixtures("control", "kept")
+def test_a_deleted_question_takes_the_name_of_its_gap_with_it(run: Run) -> None:
+    [kettle] = [gap for gap in json.loads(run("gaps", "--no-ask", "--json")[1])["gaps"] if gap["is_new"]]
+    number = str(kettle["number"])
+    assert run("db", "delete", "--question", KETTLE[2])[0] == 0
+    assert "without a name: planned" in run("gaps", "set", number, "planned")[1]
+    out = run("gaps", "--no-ask", "--json")[1]
+    [named] = [gap for gap in json.loads(out)["gaps"] if gap["number"] == kettle["number"]]
+    assert named["status"] == "planned"
+    assert "descale" in named["label"]
+    assert "lime" not in out
+    for question in KETTLE[:2]:
+        run("db", "delete", "--question", question)
+    assert str(kettle["number"]) not in [str(gap["number"]) for gap in json.loads(run("gaps", "--json")[1])["gaps"]]

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
         await stores.answers.add([*answers, create_answer("lost", outcome="abstained", reason="no_match", at=NOW - 9)])
         await stores.answers.vote("a0", StoredVote(-1, ("incorrect", "off_topic"), HOSTILE))
         await stores.answers.vote("a1", StoredVote(1))
-        gap = await stores.gaps.save(StoredGap(HOSTILE, page=f"javascript:{HOSTILE}", heading=HOSTILE, note=HOSTILE))
+        [gap] = await stores.gaps.add([StoredGap(HOSTILE, page=f"javascript:{HOSTILE}", heading=HOSTILE, note=HOSTILE)])
         await SqlStatistics(stores.database).assign({gap.number: [1, 61]})
         await stores.database.aclose()
 

@@ -1,6 +1,6 @@
 """Failed answers, groups and gaps for tests."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +57,12 @@ class MemoryGaps:
 
     def __init__(self, *gaps: StoredGap) -> None:
         self.gaps = {gap.number: gap for gap in gaps}
+
+    async def add(self, gaps: Sequence[StoredGap]) -> list[StoredGap]:
+        first = 1 + max(self.gaps, default=0)
+        added = [replace(gap, number=number) for number, gap in enumerate(gaps, first)]
+        self.gaps |= {gap.number: gap for gap in added}
+        return added
 
     async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
         if only:

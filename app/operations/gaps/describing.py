@@ -17,10 +17,12 @@ _NAMED_BY = 10
 
 FOUND = ("cause", "vector")
 """What a search changes of a known gap; the rest is its owner's."""
+NAMED = (*FOUND, "label", "heading")
+"""What it changes of one whose name is gone with an answer that was deleted."""
 
 
 async def describe(group: QuestionGroup, tools: GapTools, site: str, *, may_name: bool) -> StoredGap:
-    """The gap of a group. A known one keeps what its owner may have changed: name, place, heading, note."""
+    """The gap of a group. A known one keeps what its owner knows it by: name, place, heading, note."""
     newest = group.questions[0].newest
     filters = Filters(version=newest.version, locale=newest.locale)
     mentions = []
@@ -29,9 +31,11 @@ async def describe(group: QuestionGroup, tools: GapTools, site: str, *, may_name
         mentions = await tools.mentions.find(typical, group.middle.tolist(), filters=filters, limit=_MENTIONS)
     cause = find_cause(group, mentions, tools.stem)
     vector = write_vector(group.middle) if group.middle is not None else None
-    if group.gap is not None:
+    if group.gap is not None and group.gap.label:
         return replace(group.gap, cause=cause, vector=vector)
     name = await _name(group, tools if may_name else None)
+    if group.gap is not None:
+        return replace(group.gap, cause=cause, vector=vector, label=name.label, heading=name.heading)
     is_related = any(mention.is_near and mention.is_in_scope for mention in mentions)
     return StoredGap(
         label=name.label,

@@ -2,15 +2,16 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.insights.grouping import QuestionGroup, group_questions
 from app.insights.questions import FailedQuestion, load_failed
 from app.insights.report import GapFinding, GapReport, add_up
 from app.operations.gaps.closing import close_answered, reopen
-from app.operations.gaps.describing import FOUND, describe
+from app.operations.gaps.describing import FOUND, NAMED, describe
 from app.operations.gaps.opening import GapStores, GapTools
-from app.stores import StoredGap
+from app.stores import GapStore, StoredGap
 
 DAY_SECONDS = 86_400
 GROUPED_DAYS = 30
@@ -19,6 +20,8 @@ _EXAMPLES = 5
 _MAX_NAMED = 20
 """Gaps that the model names in one run."""
 _SHOWN = 50
+_MADE = ("label", "heading", "vector")
+"""What is made of the words of questions."""
 
 Pair = tuple[QuestionGroup, StoredGap]
 
@@ -47,23 +50,23 @@ async def find_gaps(
     known = await stores.gaps.list(site=site)
     on_step("Grouping questions")
     grouping = group_questions(failed.questions, known, tools.stem, gate=tools.gate)
-    pairs: list[Pair] = []
+    described: list[Pair] = []
     named = 0
     for group in grouping.groups:
         on_step(f"Looking for {group.label.text}")
-        gap = await describe(group, tools, site, may_name=named < _MAX_NAMED)
-        named += group.gap is None
-        if gap != group.gap:
-            gap = await stores.gaps.save(gap, only=FOUND if group.gap else ())
-        pairs.append((group, gap))
+        described.append((group, await describe(group, tools, site, may_name=named < _MAX_NAMED)))
+        named += group.gap is None or not group.gap.label
     on_step("Keeping what was found")
+    pairs = await _keep(stores.gaps, described)
     await stores.statistics.assign({gap.number: _list_strangers(group, gap.number) for group, gap in pairs})
+    pairs = await _forget_deleted(stores, pairs)
     pairs = [(group, await reopen(stores.gaps, group, gap, now)) for group, gap in pairs]
     on_step("Asking again what was not answered")
     open_before = {gap.number for _, gap in pairs if gap.status != "fixed"}
     pairs, asked = await close_answered(stores.gaps, pairs, tools, now)
     on_step("Counting")
     silent = [gap for gap in known if gap.number not in {gap.number for _, gap in pairs}]
+    silent = await _delete_empty(stores, silent)
     findings = [_create_finding(group.questions, group.pages, gap, since, days) for group, gap in pairs]
     findings += [_create_finding([], [], gap, since, days) for gap in silent]
     findings.sort(key=lambda finding: (-finding.count, -finding.count_before, finding.number))
@@ -88,6 +91,39 @@ async def find_gaps(
     )
 
 
+async def _keep(gaps: GapStore, described: Sequence[Pair]) -> list[Pair]:
+    """Add what is new, all at once, and change what is known."""
+    added = iter(await gaps.add([gap for group, gap in described if group.gap is None]))
+    return [
+        (group, next(added) if group.gap is None else await _save(gaps, group.gap, gap)) for group, gap in described
+    ]
+
+
+async def _save(gaps: GapStore, known: StoredGap, gap: StoredGap) -> StoredGap:
+    return gap if gap == known else await gaps.save(gap, only=FOUND if known.label else NAMED)
+
+
+async def _delete_empty(stores: GapStores, silent: Sequence[StoredGap]) -> list[StoredGap]:
+    """Delete gaps without a name and without an answer: these were deleted. The others are returned."""
+    nameless = {gap.number for gap in silent if not gap.label}
+    empty = nameless - (await stores.answers.count_by_gap()).keys() if nameless else set()
+    for number in empty:
+        await stores.gaps.delete(number)
+    return [gap for gap in silent if gap.number not in empty]
+
+
+async def _forget_deleted(stores: GapStores, pairs: Sequence[Pair]) -> list[Pair]:
+    """Take the names away again from gaps of which an answer was deleted after it had been read."""
+    newest = [question.failures[0].number for group, _ in pairs for question in group.questions]  # whose words are used
+    deleted = await stores.statistics.find_deleted(newest)
+    return [
+        (group, await stores.gaps.save(replace(gap, label="", heading="", vector=None), only=_MADE))
+        if any(question.failures[0].number in deleted for question in group.questions)
+        else (group, gap)
+        for group, gap in pairs
+    ]
+
+
 def _list_strangers(group: QuestionGroup, gap: int) -> list[int]:
     """The answers of a group that do not belong to its gap yet."""
     return [failure.number for question in group.questions for failure in question.failures if failure.gap != gap]
@@ -99,7 +135,7 @@ def _create_finding(
     before = since - days * DAY_SECONDS
     return GapFinding(
         number=gap.number,
-        label=gap.label,
+        label=gap.name,
         status=gap.status,
         cause=gap.cause,
         is_new=gap.created_at >= since,

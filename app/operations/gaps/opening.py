@@ -1,12 +1,11 @@
 """What the search for gaps works with."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import portalocker
 from langchain_core.language_models import BaseChatModel
 
 from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
@@ -58,28 +57,6 @@ async def opening_stores(settings: Settings) -> AsyncIterator[GapStores]:
         yield GapStores(SqlGaps(database), SqlAnswers(database), SqlStatistics(database))
     finally:
         await database.aclose()
-
-
-@contextmanager
-def searching_alone(settings: Settings) -> Iterator[None]:
-    """Within the block, no other search on this machine makes gaps of the same questions.
-
-    Raises:
-        UsageError: another one is at work.
-    """
-    file = find_file(settings.stores, settings.qdrant.path).with_name("gaps.lock")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        lock = portalocker.Lock(file, flags=portalocker.LOCK_EX | portalocker.LOCK_NB, timeout=0)
-        lock.acquire()
-    except portalocker.LockException as error:
-        raise UsageError("Another `askdocs gaps` is at work. Try again when it has ended.") from error
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error}. Set DATA_PATH to a folder with write rights.") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def prepare_stores(settings: Settings) -> None:

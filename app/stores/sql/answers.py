@@ -21,6 +21,7 @@ from app.stores.sql.answer_rows import (
     total_days,
 )
 from app.stores.sql.database import Database
+from app.stores.sql.deletion import delete_answers
 from app.stores.sql.tables import answer_days, answers, votes
 from app.stores.threads import StoredPage
 
@@ -126,7 +127,10 @@ class SqlAnswers:
             return int((await connection.execute(query)).scalar_one())
 
     async def delete(self, *, answer_id: str = "", thread: str = "", question: str = "") -> int:
-        """Delete the answer of this id, those of this thread, and those to this question; how many they were."""
+        """Delete the answer of this id, those of this thread, and those to this question; how many they were.
+
+        What their gaps were called goes with them.
+        """
         matching: list[ColumnElement[bool]] = []
         if answer_id:
             matching.append(_names(answer_id))
@@ -137,7 +141,7 @@ class SqlAnswers:
         if not matching:
             return 0
         async with self._database.writing() as connection:
-            return int((await connection.execute(delete(answers).where(or_(*matching)))).rowcount)
+            return await delete_answers(connection, or_(*matching))
 
     async def forget(self, days: int) -> int:
         """Delete the answers that are older, some at a time; how many they were."""

@@ -72,7 +72,7 @@ class Database:
         except (TimeoutError, SQLAlchemyError, OSError, sqlite3.Error, OverflowError, UnicodeError) as error:
             raise StoreUnavailableError(
                 "What is kept cannot be read or written now. Try again later.",
-                advice=f"{self.place}: {_format_reason(error)}",
+                advice=f"{self.place}: {format_reason(error)}",
             ) from error
 
 
@@ -117,7 +117,7 @@ def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = Fals
     try:
         if not url:
             file.parent.mkdir(parents=True, exist_ok=True)
-        with _closing(_create_plain_engine(settings, file)) as engine:
+        with closing(create_plain_engine(settings, file)) as engine:
             place = _format_place(engine.url) if url else place
             with engine.begin() as connection:
                 _check_schema(connection, place, upgrade=upgrade or not url)
@@ -125,7 +125,7 @@ def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = Fals
         cure = (
             "Check DATABASE_URL, and that the server runs." if url else "Set DATA_PATH to a folder with write rights."
         )
-        raise SettingsError(f"The database {place} cannot be used ({_format_reason(error)}). {cure}") from error
+        raise SettingsError(f"The database {place} cannot be used ({format_reason(error)}). {cure}") from error
     return place
 
 
@@ -142,7 +142,7 @@ def ensure_file(settings: StoreSettings, folder: Path) -> None:
 
 
 @contextmanager
-def _closing(engine: Engine) -> Iterator[Engine]:
+def closing(engine: Engine) -> Iterator[Engine]:
     """The engine, whose connections are closed behind the block."""
     try:
         yield engine
@@ -150,7 +150,8 @@ def _closing(engine: Engine) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _create_plain_engine(settings: StoreSettings, file: Path) -> Engine:
+def create_plain_engine(settings: StoreSettings, file: Path) -> Engine:
+    """What opens the database without an event loop."""
     url = settings.database_url.get_secret_value()
     if url:
         return create_engine(_read_url(url), connect_args={"connect_timeout": _WAIT_SECONDS})
@@ -190,14 +191,14 @@ def _format_place(url: URL) -> str:
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
-    """Readers do not wait for the writer (WAL); what a thread holds goes with it (foreign keys)."""
+    """Readers do not wait for the writer (WAL); what a thread holds goes with it; what is deleted is overwritten."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _format_reason(error: BaseException) -> str:
+def format_reason(error: BaseException) -> str:
     """The driver's own words in one line, without the statement."""
     cause = getattr(error, "orig", None) or error
     return " ".join(str(cause).split())[:300].rstrip(".") or type(cause).__name__

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -13,6 +13,7 @@ from app.stores.sql.database import Database
 from app.stores.sql.tables import gaps
 from chains.errors import UsageError
 
+_NAMES = tuple(field.name for field in fields(StoredGap) if field.name != "number")
 _MAX_NUMBER = 2**63 - 1
 """The largest that databases take."""
 
@@ -24,13 +25,22 @@ class SqlGaps:
         self._database = database
         self._clock = clock
 
-    async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
-        """Add a gap, or change it; with its number and its times. Raises UsageError for a number that is gone."""
+    async def add(self, found: Sequence[StoredGap]) -> list[StoredGap]:
+        """Add gaps, all or none; with their numbers and their times."""
+        if not found:
+            return []
         now = self._clock()
-        gap = replace(gap, created_at=gap.created_at or now, changed_at=now)
-        names = {"changed_at", *only} if only else asdict(gap).keys() - {"number"}
-        values = {name: _clean(getattr(gap, name)) for name in names}
-        change = update(gaps).where(gaps.c.number == gap.number) if gap.number else insert(gaps)
+        timed = [replace(gap, created_at=gap.created_at or now, changed_at=now) for gap in found]
+        rows = [_get_values(gap, _NAMES) for gap in timed]
+        adding = insert(gaps).returning(gaps.c.number, sort_by_parameter_order=True)
+        async with self._database.writing() as connection:
+            numbers = (await connection.execute(adding, rows)).scalars().all()
+        return [StoredGap(**row, number=number) for row, number in zip(rows, numbers, strict=True)]
+
+    async def save(self, gap: StoredGap, *, only: Collection[str] = ()) -> StoredGap:
+        """Change a gap; with its times. Raises UsageError for a number that is gone."""
+        values = _get_values(replace(gap, changed_at=self._clock()), {"changed_at", *only} if only else _NAMES)
+        change = update(gaps).where(gaps.c.number == gap.number)
         async with self._database.writing() as connection:
             row = (await connection.execute(change.values(values).returning(*gaps.c))).first()
         if row is None:
@@ -66,5 +76,6 @@ def _create_gap(row: Row[Any]) -> StoredGap:
     return StoredGap(**{field.name: getattr(row, field.name) for field in fields(StoredGap)})
 
 
-def _clean(value: Any) -> Any:
-    return clean(value) if isinstance(value, str) else value
+def _get_values(gap: StoredGap, names: Collection[str]) -> dict[str, Any]:
+    values = {name: getattr(gap, name) for name in names}
+    return {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}

@@ -103,6 +103,10 @@ class SqlStatistics:
             async with self._database.writing() as connection:
                 await connection.execute(change, rows[start : start + _NAMED_AT_ONCE])
 
+    async def find_deleted(self, numbers: Sequence[int]) -> set[int]:
+        """Those of these answers, by their numbers, that are there no longer."""
+        return set(numbers) - {row.number async for row in self._find(select(answers.c.number), numbers)}
+
     async def rank_questions(self, site: str, since: float, *, limit: int) -> list[tuple[str, int]]:
         """The questions that were asked most since then, in their newest words, with how often."""
         # Behind a function: else SQLite would read all rows, in the order of the index of this column.

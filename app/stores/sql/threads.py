@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.stores.sql.database import Database
+from app.stores.sql.deletion import delete_answers
 from app.stores.sql.tables import MAX_ID, MAX_READER, answers, thread_items, threads
 from app.stores.threads import Owner, StoredItem, StoredPage, StoredThread
 
@@ -76,7 +77,7 @@ class SqlThreads:
         async with self._database.writing() as connection:
             done = await connection.execute(delete(threads).where(threads.c.id == thread_id, *_is_of(owner)))
             if done.rowcount:
-                await connection.execute(delete(answers).where(answers.c.thread == thread_id))
+                await delete_answers(connection, answers.c.thread == thread_id)
         return bool(done.rowcount)
 
     async def load_item(self, thread_id: str, item_id: str, owner: Owner) -> StoredItem | None:

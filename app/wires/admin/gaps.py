@@ -26,7 +26,7 @@ def create_gaps_body(base: str, gaps: Sequence[StoredGap], counts: Mapping[int, 
     choice = create_select("status", "Status", {"": "all"} | {one: one for one in STATUSES}, status)
     rows = [
         (
-            render('<a href="{base}gaps/{number}">{label}</a>', base=base, number=gap.number, label=gap.label),
+            render('<a href="{base}gaps/{number}">{label}</a>', base=base, number=gap.number, label=gap.name),
             _format_status(gap),
             counts.get(gap.number, 0),
             CAUSES.get(gap.cause, gap.cause),

@@ -81,7 +81,7 @@ def _add_gaps(router: APIRouter, stores: Stores) -> None:
             raise HTTPException(404, "There is no such gap. Go back to /admin/gaps.")
         page = await stores.answers.list(AnswerFilter(gap=number), limit=_ROWS_OF_GAP)
         return create_page(
-            request, "gaps", create_gap_body(get_base(request), found, page.entries), title=f"Gap: {found.label}"
+            request, "gaps", create_gap_body(get_base(request), found, page.entries), title=f"Gap: {found.name}"
         )
 
     @router.post("/gaps/{number}")

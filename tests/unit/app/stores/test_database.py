@@ -43,7 +43,7 @@ async def test_names_that_no_database_takes_find_nothing(tmp_path: Path) -> None
     assert await stores.gaps.load(10**30) is None
     assert await stores.answers.load("\udcff\0") is None
     assert await stores.answers.delete(answer_id="\udcff", thread="\udcff", question="\udcff") == 0
-    gap = await stores.gaps.save(StoredGap("a\0b", note="\udcff"))
+    [gap] = await stores.gaps.add([StoredGap("a\0b", note="\udcff")])
     assert (gap.label, gap.note) == ("ab", "?")
     with pytest.raises(StoreUnavailableError):
         await stores.answers.add([create_answer("a2", unsupported=10**30)])

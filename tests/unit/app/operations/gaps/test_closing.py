@@ -1,15 +1,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.operations.gaps.closing import close_answered, reopen, set_status
-from app.operations.gaps.opening import GapTools, searching_alone
-from app.settings import load_settings
+from app.operations.gaps.opening import GapTools
 from app.stores import StoredGap
-from chains.errors import ModelUnavailableError, UsageError
+from chains.errors import ModelUnavailableError
 from chains.schemas import Filters
 from tests.support.gaps import DAY, MemoryGaps, create_group, create_question
 from tests.support.stores import NOW
@@ -101,11 +99,3 @@ async def test_what_an_owner_says_of_a_gap_while_it_is_asked_about_stays() -> No
     ask = Owner("descale kettle", "clean kettle", "wash kettle")
     [(_, gap)], _ = await close_answered(store, [(GROUP, GAP)], create_tools(ask), NOW + 60)
     assert gap == store.gaps[1] == replace(GAP, status="dismissed", note="never", closed_at=NOW, generation="new")
-
-
-def test_two_searches_make_no_gap_twice(tmp_path: Path) -> None:
-    settings = load_settings(stores={"data_path": tmp_path / "new"})
-    with searching_alone(settings), pytest.raises(UsageError, match="at work"), searching_alone(settings):
-        pass
-    with searching_alone(settings):
-        pass
