@@ -6,7 +6,22 @@ from typing import Annotated
 import typer
 
 from app import __version__
-from app.commands import ask, check, db, demo, doctor, eval, export, gaps, index, inspect, migrate, serve, status  # noqa: A004 - named like their commands
+from app.commands import (
+    ask,
+    check,
+    db,
+    demo,
+    doctor,
+    eval,  # noqa: A004 - named like its command
+    export,
+    gaps,
+    index,
+    inspect,
+    migrate,
+    serve,
+    status,
+    worker,
+)
 from app.commands.console import create_console, format_inline
 from chains.errors import AskdocsError
 
@@ -25,6 +40,7 @@ app.command("index")(index.index)
 app.command("inspect")(inspect.inspect)
 app.command("status")(status.status)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 app.command("ask")(ask.ask)
 app.command("eval")(eval.evaluate)
 app.command("check")(check.check)

@@ -11,7 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
 from app.caching import Caches
-from app.gemini import Gemini
+from app.gemini import Gemini, Pace
 from app.index import (
     DocsRetriever,
     GuardedIndex,
@@ -54,7 +54,11 @@ class Process:
     def __init__(self, settings: Settings, sites: Sequence[Site] = ()) -> None:
         """`sites` are those that are served, for their budgets."""
         self.settings = settings
-        self.gemini = Gemini(settings.gemini, settings.qdrant.path / "embedding_tokens.json")
+        self.gemini = Gemini(
+            settings.gemini,
+            settings.qdrant.path / "embedding_tokens.json",
+            create_pace=partial(create_shared_pace, settings) if settings.index.runs == "workers" else None,
+        )
         redis_url = settings.limits.redis_url.get_secret_value()
         self.counters = Counters(redis_url)
         self.limits = Limits(settings.limits, self.counters)
@@ -232,6 +236,14 @@ async def opening_site(settings: Settings, name: str = DEFAULT_SITE) -> AsyncIte
     finally:
         await site.aclose()
         await process.aclose()
+
+
+def create_shared_pace(settings: Settings) -> Pace:
+    """The pace at which all workers embed together. Raises SettingsError."""
+    from app.jobs.pace import SharedPace  # noqa: PLC0415 - it brings large packages: only who embeds pays for it
+    from app.stores import create_database  # noqa: PLC0415 - the same
+
+    return SharedPace(settings.gemini, create_database(settings.stores, settings.qdrant.path))
 
 
 def create_variant(settings: Settings, route: Route) -> str:

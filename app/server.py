@@ -1,8 +1,7 @@
 """The wiring of the service, and nothing else. Importing it does nothing."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 import anyio.to_thread
@@ -28,7 +27,8 @@ from app.middleware.proxies import TrustedProxies
 from app.middleware.site_check import SiteCheck
 from app.observability.tracing import flush_tracing
 from app.operations.checks import create_readiness_checks
-from app.operations.scheduling import IndexRuns, RunStatus, create_runs, find_schedule, keeping_schedule
+from app.operations.scheduling import find_schedule
+from app.operations.scheduling.service_runs import ServiceRuns, create_service_runs
 from app.parts import Process, SiteParts
 from app.route_wires import create_chatkit_wires, create_model_wires, create_route_wires, list_origins
 from app.settings import Settings
@@ -62,11 +62,11 @@ def create_app(
     sites = {site.name: SiteParts(process, site.name) for site in config.sites}
     gate = create_developer_gate(settings.server, dev=dev)
 
-    runs = create_runs(settings, config.sites)
+    runs = create_service_runs(settings, config)
     wires = [
         create_health_wire(create_readiness_checks(list(sites.values()), runs)),
         create_metrics_wire(gate),
-        create_index_wire(runs, gate, secret=settings.index.webhook_secret.get_secret_value()),
+        create_index_wire(runs.of_sites, gate, secret=settings.index.webhook_secret.get_secret_value()),
     ]
     chains = {route.path: sites[config.find_site(route.site).name].create_chain(route) for route in config.routes}
     for route in config.routes:
@@ -78,7 +78,9 @@ def create_app(
     wires.append(create_feedback_wire(voting, is_open=is_open, origins=list_origins(settings, config)))
     stores = process.open_stores() if settings.stores.keep_answers else None
     indexes = {name: site.index for name, site in sites.items()}
-    wires.append(create_admin_wire(gate, Admin(settings, indexes, stores, show_runs(settings, config, runs))))
+    wires.append(
+        create_admin_wire(gate, Admin(settings, indexes, stores, show_runs(settings, config, runs), runs.jobs))
+    )
     wires.append(create_widget_wire(find_widget_offers(config, settings)))
     if pages is not None:
         links = {"Playground": f"{config.find_route().path}/playground/", "API docs": "/docs"}
@@ -91,10 +93,7 @@ def create_app(
         async with process.keeping(), AsyncExitStack() as running:
             for wire in wires:
                 await running.enter_async_context(wire.running())
-            for name, runs_of_site in runs.items():
-                await running.enter_async_context(runs_of_site.running())
-                schedule = find_schedule(settings, config.find_site(name))
-                await running.enter_async_context(keeping_schedule(runs_of_site, schedule))
+            await running.enter_async_context(runs.running())
             yield
         for site in sites.values():
             await site.aclose()
@@ -139,18 +138,14 @@ def find_widget_offers(config: LangServeConfig, settings: Settings) -> WidgetOff
     )
 
 
-def show_runs(settings: Settings, config: LangServeConfig, runs: Mapping[str, IndexRuns]) -> dict[str, ShownRuns]:
+def show_runs(settings: Settings, config: LangServeConfig, runs: ServiceRuns) -> dict[str, ShownRuns]:
     """Say what the owner's page shows of the runs of each site."""
     shown: dict[str, ShownRuns] = {}
-    for name, runs_of_site in runs.items():
+    for name, runs_of_site in runs.of_sites.items():
         site = config.find_site(name)
         sources = site.sources or settings.index.sources
-        shown[name] = ShownRuns(partial(_get_status, runs_of_site), sources, find_schedule(settings, site))
+        shown[name] = ShownRuns(runs_of_site.load_status, sources, find_schedule(settings, site))
     return shown
-
-
-def _get_status(runs: IndexRuns) -> RunStatus:
-    return runs.status
 
 
 def create_middleware(

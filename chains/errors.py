@@ -36,7 +36,8 @@ class AskdocsError(Exception):
     """The root: whatever askdocs raises on purpose.
 
     `status` is the HTTP status, `title` the short name of the kind of error, `exit_code` what the
-    command line leaves with. `retry_after` is in seconds; None when waiting is no cure or the time is
+    command line leaves with, `may_pass` whether the same may succeed a little later, with nothing changed.
+    `retry_after` is in seconds; None when waiting is no cure or the time is
     not known. `message` is for everybody; `advice` is for whoever runs askdocs: the command line, the
     log and the readiness check show it, answers to readers do not. As a text the error is both.
     """
@@ -44,6 +45,7 @@ class AskdocsError(Exception):
     status: int = 500
     title: str = "Internal error"
     exit_code: int = 1
+    may_pass: bool = False
 
     def __init__(self, message: str, *, advice: str = "", retry_after: float | None = None) -> None:
         super().__init__(f"{message} {advice}" if advice else message)
@@ -57,6 +59,7 @@ class DeadlineError(AskdocsError):
 
     status = 504
     title = "Out of time"
+    may_pass = True
 
 
 class BusyError(AskdocsError):
@@ -64,6 +67,7 @@ class BusyError(AskdocsError):
 
     status = 503
     title = "Busy"
+    may_pass = True
 
 
 class UsageError(AskdocsError):
@@ -117,6 +121,7 @@ class ModelQuotaError(ModelError):
 
     status = 503
     title = "The model is out of quota"
+    may_pass = True
 
 
 class DailyQuotaError(ModelQuotaError):
@@ -128,6 +133,7 @@ class ModelUnavailableError(ModelError):
 
     status = 503
     title = "The model is unavailable"
+    may_pass = True
 
 
 class ModelTimeoutError(ModelError):
@@ -135,16 +141,20 @@ class ModelTimeoutError(ModelError):
 
     status = 504
     title = "The model did not answer in time"
+    may_pass = True
 
 
 class ModelResponseError(ModelError):
     """Gemini answered something that cannot be used."""
 
     title = "The model answered nonsense"
+    may_pass = True
 
 
 class VectorLengthError(ModelResponseError):
     """Gemini's vectors have another length than the settings say."""
+
+    may_pass = False
 
 
 class StoreUnavailableError(AskdocsError):
@@ -152,6 +162,7 @@ class StoreUnavailableError(AskdocsError):
 
     status = 503
     title = "The database is unavailable"
+    may_pass = True
 
 
 class RedisUnavailableError(AskdocsError):
@@ -159,6 +170,7 @@ class RedisUnavailableError(AskdocsError):
 
     status = 503
     title = "Redis is unavailable"
+    may_pass = True
 
 
 class IndexingError(AskdocsError):
@@ -172,6 +184,8 @@ class IndexingError(AskdocsError):
 class IndexUnavailableError(IndexingError):
     """Qdrant does not answer, or its folder cannot be opened."""
 
+    may_pass = True
+
 
 class IndexMissingError(IndexingError):
     """Nothing has been indexed yet."""
@@ -183,6 +197,7 @@ class IndexBusyError(IndexingError):
     """Another process is writing this index."""
 
     title = "The index is being written"
+    may_pass = True
 
 
 class SignatureMismatchError(IndexingError):

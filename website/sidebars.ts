@@ -8,7 +8,7 @@ const sidebars: SidebarsConfig = {
     {
       type: 'category',
       label: 'Index your site',
-      items: ['indexing', 'generators', 'live-sites', 'scheduled-indexing', 'gemini', 'qdrant', 'sites'],
+      items: ['indexing', 'generators', 'live-sites', 'scheduled-indexing', 'gemini', 'qdrant', 'sites', 'workers'],
     },
     {type: 'category', label: 'The panel', items: ['script-tag', 'docusaurus-theme']},
     {

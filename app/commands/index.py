@@ -4,14 +4,17 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.commands.console import SafeConsole, create_console, format_inline, write_json
 from app.commands.counts import format_chunks, format_count
+from app.commands.enqueue import enqueue_runs
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_findings
 from app.commands.progress import create_wait_printer, shown_progress
+from app.commands.reporting import reporting
 from app.commands.running import run
 from app.commands.show_plan import format_plan, print_plan
 from app.commands.site_options import SiteName, SitesArgument, open_shown, takes_site_options
@@ -60,6 +63,12 @@ def index(
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the index before the last swap.")] = False,
     allow_shrink: Annotated[bool, typer.Option("--allow-shrink", help="Even if over half of it goes.")] = False,
     strict: Strict = False,
+    enqueue: Annotated[
+        bool, typer.Option("--enqueue", help="Leave it to the workers: they index what langserve.yaml names.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(help="JSON file that tells why it failed, and whether that may pass.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors alone, for cron.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the summary as one JSON object; of --all, by site.")
@@ -71,6 +80,25 @@ def index(
 
     Example: `askdocs index ./docs --site-url https://docs.example.org`
     """
+    asked = _Asked(options, plan, price, rebuild, allow_shrink, strict, quiet, as_json)
+    with reporting(report):
+        if every and (sites or rollback or site):
+            raise UsageError("--all indexes what the sites of langserve.yaml name: leave SITE, --site and others out.")
+        if enqueue and (sites or rollback or plan):
+            raise UsageError("--enqueue asks for runs of what langserve.yaml names: leave SITE and other options out.")
+        settings, config = _load()
+        if enqueue:
+            enqueue_runs(settings, config, None if every else site, rebuild=rebuild, allow_shrink=allow_shrink)
+        elif every:
+            raise typer.Exit(_index_all(settings, config, asked))
+        elif rollback:
+            _roll_back(settings, config.find_site(site).name, as_json=as_json)
+        else:
+            found = config.find_site(site)
+            _index(settings, found, sites or _list_sources(settings, config, found), asked)
+
+
+def _load() -> "tuple[Settings, LangServeConfig]":
     from app.observability.log import configure_logging
     from app.settings import load_settings
     from app.settings.routes import load_langserve_config
@@ -78,17 +106,7 @@ def index(
     settings = load_settings()
     configure_logging(settings.server.log_level)
     logging.getLogger("stamina").setLevel(logging.ERROR)  # the summary counts what was tried again
-    asked = _Asked(options, plan, price, rebuild, allow_shrink, strict, quiet, as_json)
-    config = load_langserve_config(settings.server)
-    if every:
-        if sites or rollback or site:
-            raise UsageError("--all indexes what the sites of langserve.yaml name: leave SITE, --site and others out.")
-        raise typer.Exit(_index_all(settings, config, asked))
-    found = config.find_site(site)
-    if rollback:
-        _roll_back(settings, found.name, as_json=as_json)
-        return
-    _index(settings, found, sites or _list_sources(settings, config, found), asked)
+    return settings, load_langserve_config(settings.server)
 
 
 def _list_sources(settings: "Settings", config: "LangServeConfig", site: "Site") -> "Sequence[str]":

@@ -1,6 +1,7 @@
 """`askdocs status`."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,11 +36,13 @@ def status(
     if every and site:
         raise UsageError("--all tells of every site: leave --site out.")
     if not every:
-        told = run(count(settings, find_site(settings, site).name))
+        name = find_site(settings, site).name
+        told = run(count(settings, name))
         if as_json:
-            write_json(_format_json(*told))
+            write_json(_format_json(*told) | _format_run(settings, name))
         else:
             _print(create_console(), *told)
+            _print_run(create_console(), settings, name)
         return
     if code := _tell_all(settings, as_json=as_json):
         raise typer.Exit(code)
@@ -62,9 +65,11 @@ def _tell_all(settings: "Settings", *, as_json: bool) -> int:
             if not as_json:
                 console.print(f"[red]{format_inline(error)}[/red]")
             continue
-        found[site.name] = _format_json(*told)
-        if not as_json:
+        if as_json:
+            found[site.name] = _format_json(*told) | _format_run(settings, site.name)
+        else:
             _print(console, *told)
+            _print_run(console, settings, site.name)
     if as_json:
         write_json(found)
     return code
@@ -119,6 +124,31 @@ def _print(console: SafeConsole, census: "Census", signature: "Signature", answe
         console.print(f"[red]The index does not fit the settings:[/red] {difference}. See `askdocs index --help`.")
     if answering not in {"", record.generation}:
         console.print(f"A service with these settings answers from the index before it, {answering}.")
+
+
+def _format_run(settings: "Settings", site: str) -> dict[str, Any]:
+    """The last run of workers; nothing where there are none. A queue that cannot be read is told in its place."""
+    from app.operations.last_run import load_last_run
+
+    try:
+        last = run(load_last_run(settings, site))
+    except AskdocsError as error:
+        return {"last_job": {"problem": str(error)}}
+    return {"last_job": last.model_dump()} if last else {}
+
+
+def _print_run(console: SafeConsole, settings: "Settings", site: str) -> None:
+    job = _format_run(settings, site).get("last_job")
+    if job is None:
+        return
+    if "problem" in job:
+        console.print(f"[yellow]job         unknown:[/yellow] {format_inline(job['problem'])}")
+        return
+    at = job["ended_at"] or job["started_at"]
+    since = f", {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC" if at else ""
+    cause = f", asked by {job['cause']}" if job["cause"] else ""
+    detail = f": {format_inline(job['detail'])}" if job["detail"] else ""
+    console.print(f"job         {job['result'].replace('_', ' ') or 'none yet'}{since}{cause}{detail}")
 
 
 def _format_bytes(size: int | None) -> str:

@@ -5,6 +5,7 @@ unchecked (fewer than texts, not normalised). All of that is mended here, and ev
 of `chains.errors` whose message never holds the key.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +15,27 @@ from app.breaker import Breaker
 from app.gemini.calls import split_into_calls
 from app.gemini.chat import create_chat
 from app.gemini.connection import TURN_SECONDS, Connection
+from app.gemini.embedding_ledger import HOUR, HOURS_KEPT, create_spent_error
 from app.gemini.embeddings import create_embeddings
-from app.gemini.quota import EmbeddingQuota, EmbeddingUsage, find_largest_call
+from app.gemini.pace import MINUTE, Call, LocalPace, Pace, find_free_at
+from app.gemini.quota import PATIENCE_SECONDS, EmbeddingQuota, EmbeddingUsage, find_largest_call
 from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
 from chains.errors import SettingsError
 
-__all__ = ["EmbeddingUsage", "Gemini", "count_calls"]
+__all__ = [
+    "HOUR",
+    "HOURS_KEPT",
+    "MINUTE",
+    "PATIENCE_SECONDS",
+    "Call",
+    "EmbeddingUsage",
+    "Gemini",
+    "Pace",
+    "count_calls",
+    "create_spent_error",
+    "find_free_at",
+]
 
 
 class Gemini:
@@ -35,8 +50,14 @@ class Gemini:
     """
 
     def __init__(
-        self, settings: GeminiSettings, usage_file: Path | None = None, *, turn_seconds: float = TURN_SECONDS
+        self,
+        settings: GeminiSettings,
+        usage_file: Path | None = None,
+        *,
+        create_pace: Callable[[], Pace] | None = None,
+        turn_seconds: float = TURN_SECONDS,
     ) -> None:
+        """`create_pace` builds what counts embedded documents for several processes; None: each counts for itself."""
         if not settings.api_key.get_secret_value():
             raise SettingsError(
                 "GEMINI_API_KEY is not set. Set it in the environment or in .env; `askdocs demo` runs without a key."
@@ -44,11 +65,11 @@ class Gemini:
         self._settings = settings
         self._connection = Connection(settings, turn_seconds=turn_seconds)
         self._check_breaker = Breaker("gemini_check", (), on_change=show_circuit)
-        quota = EmbeddingQuota(settings, usage_file)
-        self.embedding_usage = quota.usage
+        self._quota = EmbeddingQuota(settings, create_pace or partial(LocalPace, settings, usage_file))
+        self.embedding_usage = self._quota.usage
         try:
             self.chat = create_chat(settings, self._connection)
-            self.embeddings = create_embeddings(settings, self._connection, quota)
+            self.embeddings = create_embeddings(settings, self._connection, self._quota)
         except ValidationError as error:  # its text shows the values, the key among them
             wrong = ", ".join(str(problem["loc"]) for problem in error.errors(include_input=False))
             raise SettingsError(f"Gemini's library refuses a setting of the models: {wrong}.") from None
@@ -72,6 +93,7 @@ class Gemini:
 
     async def aclose(self) -> None:
         """Close the connections, in the event loop that used them."""
+        await self._quota.aclose()
         await self._connection.aclose()
 
 

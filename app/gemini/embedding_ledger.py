@@ -8,8 +8,8 @@ from pathlib import Path
 from app.files import write_atomically
 from chains.errors import DailyQuotaError, SettingsError
 
-_HOUR = 3600
-_HOURS_KEPT = 25
+HOUR = 3600
+HOURS_KEPT = 25
 """The last 24 hours touch 25: whenever Gemini's day begins, it holds no more than the limit."""
 
 
@@ -31,19 +31,14 @@ class DayLedger:
         if not self._limit or self._count() + min(tokens, self._limit) <= self._limit:
             return
         oldest = min(hour for hour, used in self._load().items() if used)
-        wait = (oldest + _HOURS_KEPT) * _HOUR - self._clock()
-        raise DailyQuotaError(
-            f"The {self._limit} tokens of GEMINI_EMBEDDING_TOKENS_PER_DAY are used up. What was embedded is kept: run "
-            f"the same command again in {max(1, round(wait / 60))} minutes, or raise the limit.",
-            retry_after=wait,
-        )
+        raise create_spent_error(self._limit, oldest, self._clock())
 
     def add(self, tokens: int) -> None:
         """Count tokens, or give them back."""
         if not self._limit:
             return
         hours = self._load()
-        hour = int(self._clock() // _HOUR)
+        hour = int(self._clock() // HOUR)
         hours[hour] = max(0, hours.get(hour, 0) + tokens)
         if self._file is not None:
             self._store(self._file, hours)
@@ -55,7 +50,7 @@ class DayLedger:
         """The hours that still count."""
         if self._hours is None:
             self._hours = {} if self._file is None else _read(self._file)
-        first = int(self._clock() // _HOUR) - _HOURS_KEPT + 1
+        first = int(self._clock() // HOUR) - HOURS_KEPT + 1
         for hour in [hour for hour in self._hours if hour < first]:
             del self._hours[hour]
         return self._hours
@@ -69,6 +64,16 @@ class DayLedger:
                 f"{file} cannot be written: {error.strerror or error}. It keeps the tokens of "
                 "GEMINI_EMBEDDING_TOKENS_PER_DAY; check QDRANT_PATH and its permissions."
             ) from error
+
+
+def create_spent_error(limit: int, oldest: int, now: float) -> DailyQuotaError:
+    """What to raise when the limit is reached; `oldest` is the first hour, since 1970, that counts and is not empty."""
+    wait = (oldest + HOURS_KEPT) * HOUR - now
+    return DailyQuotaError(
+        f"The {limit} tokens of GEMINI_EMBEDDING_TOKENS_PER_DAY are used up. What was embedded is kept: run "
+        f"the same command again in {max(1, round(wait / 60))} minutes, or raise the limit.",
+        retry_after=wait,
+    )
 
 
 def _read(file: Path) -> dict[int, int]:

@@ -125,6 +125,25 @@ class Metrics:
             registry=registry,
             multiprocess_mode="mostrecent",
         )
+        self.index_jobs = Gauge(
+            "askdocs_index_jobs",
+            "Indexing runs in the queue of the workers: waiting, running, put_off (they wait for their time).",
+            ["state"],
+            registry=registry,
+            multiprocess_mode="mostrecent",
+        )
+        self.index_oldest_waiting = Gauge(
+            "askdocs_index_oldest_waiting_seconds",
+            "How long the oldest run in the queue waits that might begin.",
+            registry=registry,
+            multiprocess_mode="mostrecent",
+        )
+        self.index_sites_failing = Gauge(
+            "askdocs_index_sites_failing",
+            "Sites whose last run by a worker failed.",
+            registry=registry,
+            multiprocess_mode="mostrecent",
+        )
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
         GCCollector(registry=registry)

@@ -1,23 +1,24 @@
 """Checks of what answers depend on, for `/health/ready` and for `askdocs doctor`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.index import format_gate
-from app.operations.scheduling import IndexRuns
+from app.operations.scheduling.service_runs import Runs, ServiceRuns
 from app.parts import SiteParts
 from app.wires.health import Check, create_cached_check
-from chains.errors import AskdocsError
+from chains.errors import AskdocsError, StoreUnavailableError
 from chains.settings import AnswerSettings
+
+if TYPE_CHECKING:
+    from app.jobs import Jobs
 
 MODEL_CHECK_SECONDS = 30
 
 
-def create_readiness_checks(
-    sites: Sequence[SiteParts], runs: Mapping[str, IndexRuns] = MappingProxyType({})
-) -> dict[str, Check]:
+def create_readiness_checks(sites: Sequence[SiteParts], runs: ServiceRuns | None = None) -> dict[str, Check]:
     """Build the checks of `/health/ready`. An open circuit fails its check at once; the model's check is cached.
 
     Of several sites, one that can be asked is enough: a site without an index must not take the others away.
@@ -38,9 +39,12 @@ def create_readiness_checks(
         return f"{trouble}: each process keeps for itself" if trouble else "shared in Redis"
 
     readiness: dict[str, Check] = {"index": partial(_check_indexes, sites), "model": model}
-    for name, runs_of_site in runs.items():
-        key = "index_runs" if len(runs) == 1 else f"index_runs {name}"
-        readiness[key] = partial(_tell_run, runs_of_site)
+    if runs is not None and runs.jobs is not None:
+        readiness["index_jobs"] = partial(_tell_queue, runs.jobs)
+    elif runs is not None:
+        for name, runs_of_site in runs.of_sites.items():
+            key = "index_runs" if len(runs.of_sites) == 1 else f"index_runs {name}"
+            readiness[key] = partial(_tell_run, runs_of_site)
     if site.process.settings.limits.redis_url.get_secret_value():
         readiness |= {"limits": limits, "caches": caches}
     return readiness
@@ -67,9 +71,9 @@ async def _check_index(site: SiteParts) -> str:
     return await create_checks(site)["index"]()
 
 
-async def _tell_run(runs: IndexRuns) -> str:
+async def _tell_run(runs: Runs) -> str:
     """The last run that the service started. One that failed leaves the index as it was: answers go on."""
-    status = runs.status
+    status = await runs.load_status()
     if not status.result:
         return "none yet"
     began = f"{datetime.fromtimestamp(status.started_at, UTC):%F %H:%M} UTC"
@@ -77,6 +81,16 @@ async def _tell_run(runs: IndexRuns) -> str:
         f"{datetime.fromtimestamp(status.last_success_at, UTC):%F %H:%M} UTC" if status.last_success_at else "never"
     )
     return f"{status.result}, begun {began}, last success {success}"
+
+
+async def _tell_queue(jobs: "Jobs") -> str:
+    """What workers have to do. Answers do not depend on it: not even when the database is away."""
+    try:
+        figures = await jobs.records.count()
+    except StoreUnavailableError as error:
+        return f"unknown, for the queue cannot be read: {error}"
+    oldest = f", the oldest for {figures.oldest_seconds:.0f} s" if figures.waiting else ""
+    return f"{figures.running} under way, {figures.waiting} waiting{oldest}, {figures.put_off} put off"
 
 
 def create_checks(site: SiteParts) -> dict[str, Check]:

@@ -78,7 +78,24 @@ def load_settings(**overrides: dict[str, Any]) -> Settings:
             raise SettingsError(f"{problems}. Mend it in the environment or in .env.") from None
     settings = Settings.model_validate(groups)
     _refuse_missing_extras(settings)
+    _refuse_workers_alone(settings)
     return settings
+
+
+def _refuse_workers_alone(settings: Settings) -> None:
+    """Workers on several machines need one queue and one index, which all of them reach."""
+    if settings.index.runs != "workers":
+        return
+    if not settings.stores.database_url.get_secret_value():
+        raise SettingsError(
+            "INDEX_RUNS=workers wants a Postgres server, which holds the queue: askdocs.db belongs to one process. Set "
+            "DATABASE_URL, or leave INDEX_RUNS out."
+        )
+    if not settings.qdrant.host:
+        raise SettingsError(
+            "INDEX_RUNS=workers wants a Qdrant server: an embedded index belongs to the disk of one machine. Set "
+            "QDRANT_HOST, or leave INDEX_RUNS out."
+        )
 
 
 def _refuse_missing_extras(settings: Settings) -> None:

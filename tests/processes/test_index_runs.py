@@ -23,29 +23,29 @@ def create_runs(folder: Path, code: str, notify_url: str = "") -> IndexRuns:
 
 async def finish(runs: IndexRuns) -> RunStatus:
     await runs.wait()
-    return runs.status
+    return await runs.load_status()
 
 
 async def until_it_reads(runs: IndexRuns) -> None:
     async with asyncio.timeout(20):
-        while "reading" not in runs.read_log():  # noqa: ASYNC110 - another process writes it
+        while "reading" not in await runs.load_log():  # noqa: ASYNC110 - another process writes it
             await asyncio.sleep(0.02)
 
 
 async def test_a_run_tells_how_it_ended_and_what_it_wrote(tmp_path: Path) -> None:
     runs = create_runs(tmp_path, "print('60 pages'); print('3 embedded')")
-    assert runs.start("request")
-    assert runs.status.result == "running"
+    assert await runs.start("request")
+    assert (await runs.load_status()).result == "running"
     status = await finish(runs)
     assert (status.result, status.detail, status.failures) == ("done", "3 embedded", 0)
     assert status.last_success_at >= status.started_at > 0
-    assert runs.read_log() == "60 pages\n3 embedded\n"
+    assert await runs.load_log() == "60 pages\n3 embedded\n"
 
 
 @pytest.mark.parametrize(("code", "result"), [(1, "failed"), (3, "incomplete"), (5, "failed")])
 async def test_the_exit_code_is_the_result(tmp_path: Path, code: int, result: str) -> None:
     runs = create_runs(tmp_path, f"raise SystemExit({code})")
-    runs.start("schedule")
+    await runs.start("schedule")
     status = await finish(runs)
     assert status.result == result
     assert bool(status.last_success_at) == (result == "incomplete")
@@ -54,26 +54,26 @@ async def test_the_exit_code_is_the_result(tmp_path: Path, code: int, result: st
 async def test_of_two_runs_the_second_is_refused_in_any_process(tmp_path: Path) -> None:
     runs = create_runs(tmp_path, WAITS)
     async with runs.running():
-        assert runs.start("webhook")
+        assert await runs.start("webhook")
         await until_it_reads(runs)
-        assert not runs.start("schedule")
+        assert not await runs.start("schedule")
         other = create_runs(tmp_path, WAITS)
-        assert not other.start("schedule")
-        assert other.status.result == "running"
-    assert runs.status.result == "killed"
-    assert runs.status.cause == "webhook"
+        assert not await other.start("schedule")
+        assert (await other.load_status()).result == "running"
+    assert (await runs.load_status()).result == "killed"
+    assert (await runs.load_status()).cause == "webhook"
 
 
 async def test_after_a_failure_and_a_kill_the_next_run_goes(tmp_path: Path) -> None:
     failing = create_runs(tmp_path, "raise SystemExit(4)")
-    failing.start("schedule")
+    await failing.start("schedule")
     assert (await finish(failing)).failures == 1
     killed = create_runs(tmp_path, "import os; print('reading', flush=True); os.kill(os.getpid(), 9)")
-    killed.start("schedule")
+    await killed.start("schedule")
     status = await finish(killed)
     assert (status.result, status.detail, status.failures) == ("killed", "reading", 2)
     mended = create_runs(tmp_path, "print('60 pages')")
-    mended.start("schedule")
+    await mended.start("schedule")
     assert (await finish(mended)).failures == 0
 
 
@@ -88,16 +88,16 @@ async def test_after_a_failure_and_a_kill_the_next_run_goes(tmp_path: Path) -> N
 )
 async def test_what_follows_on_a_run_is_told_with_it(tmp_path: Path, code: str, then: str, detail: str) -> None:
     runs = IndexRuns(tmp_path, command=(sys.executable, "-c", code), then=(sys.executable, "-c", then))
-    runs.start("webhook")
+    await runs.start("webhook")
     status = await finish(runs)
     assert status.detail == detail
     assert status.result == ("failed" if "SystemExit" in code else "done")
-    assert ("Gap 7" in runs.read_log()) == ("Gap 7" in detail)
+    assert ("Gap 7" in await runs.load_log()) == ("Gap 7" in detail)
 
 
 async def test_a_command_that_cannot_be_started_has_failed(tmp_path: Path) -> None:
     runs = IndexRuns(tmp_path, command=(str(tmp_path / "nothing"),))
-    assert runs.start("request")
+    assert await runs.start("request")
     assert (await finish(runs)).result == "failed"
 
 
@@ -122,7 +122,7 @@ async def test_the_owner_is_told_of_a_failure_and_not_of_a_success(tmp_path: Pat
     async with listening_once() as (url, bodies):
         for code in ("print('no key'); raise SystemExit(2)", "print('fine')"):
             runs = create_runs(tmp_path, code, notify_url=url)
-            runs.start("schedule")
+            await runs.start("schedule")
             await runs.wait()
     assert len(bodies) == 1
     told = json.loads(bodies[0])

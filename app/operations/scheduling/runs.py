@@ -1,7 +1,6 @@
 """Runs `askdocs index` beside the service, one at a time, and keeps what it says."""
 
 import asyncio
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -13,27 +12,19 @@ from pydantic import SecretStr
 
 from app.observability.metrics import get_metrics
 from app.operations.scheduling.notifying import notify
+from app.operations.scheduling.processes import CLOSE_GAPS, INDEX, SUCCESSES, RunCommands
 from app.operations.scheduling.status import Result, RunStatus, load_status, store_status
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE, Site
 
 LOG = "index_run.log"
 LOCK = "index_runs.lock"
-MAX_LOG_BYTES = 1_000_000
-MAX_DETAIL_CHARACTERS = 300
-STOP_SECONDS = 5.0
-SOME_PAGES_FAILED = 3
-SUCCESSES = frozenset({"done", "incomplete"})
-_ASKDOCS = (sys.executable, "-c", "from app.cli import main; main()")
-INDEX = (*_ASKDOCS, "index")
-CLOSE_GAPS = (*_ASKDOCS, "gaps", "--quiet")
 
 
 class IndexRuns:
     """The runs of one index. Several processes of a service may have one each: a lock keeps their runs apart.
 
-    `folder` holds the status and the log. A run is a process of its own: it takes no CPU from answers in this one, and
-    may be killed without harm, since what it embedded is kept and the index is swapped when it is whole.
+    `folder` holds the status and the log. What a run embedded is kept, and the index is swapped when it is whole.
     """
 
     def __init__(
@@ -45,34 +36,26 @@ class IndexRuns:
         then: Sequence[str] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """`then` is a command that follows on a run that has changed what is answered; what it says is told, too."""
+        """`command` and `then`: see `RunCommands`."""
         self._folder = folder
         self._notify_url = notify_url
-        self.command = command
-        self._then = then
+        self.commands = RunCommands(folder / LOG, command, then)
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
         self._log = structlog.stdlib.get_logger("askdocs.index_runs")
 
-    @property
-    def status(self) -> RunStatus:
+    async def load_status(self) -> RunStatus:
         """The last run. One that was running when its service was killed is told as killed."""
         status = load_status(self._folder)
         if status.result == "running" and not self._is_locked():
             return status.model_copy(update={"result": "killed", "detail": "The service ended while it ran."})
         return status
 
-    def read_log(self) -> str:
+    async def load_log(self) -> str:
         """What the last run wrote; the end of it when it is long."""
-        try:
-            with (self._folder / LOG).open("rb") as log:
-                size = log.seek(0, 2)
-                log.seek(max(0, size - MAX_LOG_BYTES))
-                return log.read().decode(errors="replace")
-        except OSError:
-            return ""
+        return self.commands.read_log()
 
-    def start(self, cause: str) -> bool:
+    async def start(self, cause: str) -> bool:
         """Start a run; False when one is under way."""
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = portalocker.Lock(self._folder / LOCK, flags=portalocker.LOCK_EX | portalocker.LOCK_NB, timeout=0)
@@ -113,12 +96,7 @@ class IndexRuns:
         result: Result = "killed"
         detail = "The service was stopped."
         try:
-            (self._folder / LOG).write_bytes(b"")
-            code = await self._wait_for_process(self.command)
-            result = _read_code(code)
-            detail = self._read_last_line() or f"It left with {code}."
-            if self._then and result in SUCCESSES:
-                detail = await self._follow(detail)
+            result, detail = await self.commands.run()
         except OSError as error:
             result, detail = "failed", f"It could not be started: {error}"
         finally:
@@ -132,30 +110,6 @@ class IndexRuns:
         if result in {"failed", "killed"} and self._notify_url is not None:
             await notify(self._notify_url, status)
 
-    async def _follow(self, detail: str) -> str:
-        """Run what follows; a failure of it is told and makes none of the run: the index is new."""
-        written = len(self.read_log())
-        code = await self._wait_for_process(self._then)
-        said = " ".join(self.read_log()[written:].split())
-        return " ".join(filter(None, (detail, said or (f"Gaps: it left with {code}." if code else ""))))[
-            :MAX_DETAIL_CHARACTERS
-        ]
-
-    async def _wait_for_process(self, command: Sequence[str]) -> int:
-        with (self._folder / LOG).open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                *command, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log
-            )
-            try:
-                return await process.wait()
-            except asyncio.CancelledError:
-                await _stop(process)
-                raise
-
-    def _read_last_line(self) -> str:
-        lines = [line.strip() for line in self.read_log().splitlines() if line.strip()]
-        return lines[-1][:MAX_DETAIL_CHARACTERS] if lines else ""
-
     def _is_locked(self) -> bool:
         try:
             with portalocker.Lock(self._folder / LOCK, flags=portalocker.LOCK_EX | portalocker.LOCK_NB, timeout=0):
@@ -166,15 +120,18 @@ class IndexRuns:
             return False
 
 
-def create_runs(settings: Settings, sites: Sequence[Site]) -> dict[str, "IndexRuns"]:
-    """Build the runs of a service, for each site that names sources, or for the first one with those of INDEX_SOURCES.
+def list_indexed_sites(settings: Settings, sites: Sequence[Site]) -> list[Site]:
+    """Those that say what they are made of; for the first one, INDEX_SOURCES may."""
+    return [site for site in sites if site.sources or (site is sites[0] and settings.index.sources)]
+
+
+def create_runs(settings: Settings, sites: Sequence[Site]) -> dict[str, IndexRuns]:
+    """Build the runs that a service carries out itself, for each site that names sources.
 
     Where answers are kept, gaps that a run has answered are closed behind it.
     """
     runs: dict[str, IndexRuns] = {}
-    for site in sites:
-        if not (site.sources or (site is sites[0] and settings.index.sources)):
-            continue
+    for site in list_indexed_sites(settings, sites):
         folder, named = settings.qdrant.path, () if site is sites[0] else ("--site", site.name)
         runs[site.name] = IndexRuns(
             folder if site.name == DEFAULT_SITE else folder / "sites" / site.name,
@@ -188,24 +145,6 @@ def create_runs(settings: Settings, sites: Sequence[Site]) -> dict[str, "IndexRu
 def find_schedule(settings: Settings, site: Site) -> str:
     """When a site is indexed; that of INDEX_SCHEDULE is for INDEX_SOURCES."""
     return site.schedule if site.sources else settings.index.schedule
-
-
-async def _stop(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.terminate()
-    try:
-        async with asyncio.timeout(STOP_SECONDS):
-            await process.wait()
-    except TimeoutError:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-
-
-def _read_code(code: int) -> Result:
-    if code < 0:
-        return "killed"
-    return {0: "done", SOME_PAGES_FAILED: "incomplete"}.get(code, "failed")  # type: ignore[return-value]  # a Result
 
 
 def _finish(status: RunStatus, result: Result, detail: str, now: float) -> RunStatus:

@@ -44,10 +44,10 @@ async def _keep(
         while (left := (due - now()).total_seconds()) > 0:
             await sleep(min(left, 3_600.0))  # the clock may be set meanwhile
         await sleep(jitter())
-        if runs.status.started_at >= due.timestamp():
+        if (await runs.load_status()).started_at >= due.timestamp():
             continue  # another process of this service has started it
         try:
-            if not runs.start("schedule"):
+            if not await runs.start("schedule"):
                 log.info("index_run_skipped", detail="the one before is still under way")
         except OSError as error:
             log.warning("index_run_not_started", detail=str(error))

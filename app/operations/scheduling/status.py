@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.files import write_atomically
 
-Result = Literal["", "running", "done", "incomplete", "failed", "killed"]
+Result = Literal["", "running", "done", "incomplete", "failed", "killed", "waiting", "put_off", "cancelled"]
 FILE = "index_runs.json"
 
 
@@ -17,9 +17,12 @@ class RunStatus(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     result: Result = ""
-    """incomplete: done, but some pages could not be read. killed: it ended by a signal, or with the service."""
+    """incomplete: done, but some pages could not be read. killed: it ended by a signal, or with the service.
+
+    waiting, put_off (it goes on later by itself) and cancelled are those of runs that workers carry out.
+    """
     cause: str = ""
-    """Who started it: schedule, webhook or request."""
+    """Who started it: schedule, webhook, request or command."""
     started_at: float = 0.0
     ended_at: float = 0.0
     detail: str = ""

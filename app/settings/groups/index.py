@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
@@ -60,6 +60,11 @@ class IndexSettings(BaseSettings):
     )
     notify_url: SecretStr = Field(
         default=SecretStr(""), description="address that is sent a JSON object when a run of the service fails"
+    )
+
+    runs: Literal["here", "workers"] = Field(
+        default="here",
+        description="who carries out runs that are scheduled or asked for: the service (`here`), or `workers`",
     )
 
     @property

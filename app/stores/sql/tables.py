@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -14,6 +15,8 @@ from sqlalchemy import (
     Table,
     Text,
     column,
+    false,
+    literal_column,
 )
 
 MAX_ID = 200
@@ -70,6 +73,12 @@ def _create_sparse_index(name: str) -> Index:
     """An index of the few rows that have a value."""
     is_set = column(name).is_not(None)
     return Index(f"answer_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
+
+
+def _create_index_of_state(state: str) -> Index:
+    """Of each site, one row may have the state."""
+    has_state = column("state") == literal_column(f"'{state}'")
+    return Index(f"index_run_{state}", "site", unique=True, sqlite_where=has_state, postgresql_where=has_state)
 
 
 SEEN = ("at", "number", "site", "outcome", "reason", "version", "locale", "unsupported", "question_digest")
@@ -148,4 +157,53 @@ answer_days = Table(
 )
 salts = Table(
     "salt", metadata, Column("day", String(10), primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+index_runs = Table(
+    "index_run",
+    metadata,
+    Column("number", _counting, primary_key=True, autoincrement=True),
+    Column("site", String(40), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("cause", String(20), nullable=False),
+    Column("rebuild", Boolean, nullable=False),
+    Column("allow_shrink", Boolean, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("asked_at", Float, nullable=False),
+    Column("due_at", Float, nullable=False),
+    Column("started_at", Float),
+    Column("ended_at", Float),
+    Column("beat_at", Float),  # when its worker has last told that it lives
+    Column("worker", String(200), nullable=False, server_default=""),
+    Column("is_cancelled", Boolean, nullable=False, server_default=false()),
+    Column("detail", Text, nullable=False, server_default=""),
+    Column("log", Text, nullable=False, server_default=""),
+    Index("index_run_of_site", "site", "number"),
+    Index("index_run_state", "state", "due_at"),
+    # Whatever workers do: of a site, one run waits and one is under way.
+    _create_index_of_state("waiting"),
+    _create_index_of_state("running"),
+)
+index_ticks = Table(
+    "index_tick", metadata, Column("site", String(40), primary_key=True), Column("due_at", Float, nullable=False)
+)
+embedding_calls = Table(
+    "embedding_call",
+    metadata,
+    Column("number", _counting, primary_key=True, autoincrement=True),
+    Column("began_at", Float, nullable=False),
+    Column("expires_at", Float),  # when it leaves the window; unknown while it is under way
+    Column("tokens", BigInteger, nullable=False),
+)
+embedding_hours = Table(
+    "embedding_hour",
+    metadata,
+    Column("hour", BigInteger, primary_key=True, autoincrement=False),
+    Column("tokens", BigInteger, nullable=False),
+)
+embedding_holds = Table(
+    "embedding_hold",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("until", Float, nullable=False),
 )

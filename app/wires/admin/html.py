@@ -1,6 +1,7 @@
 """HTML in which every text is escaped, and the frame of each page."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ PAGES = {
     "votes": "Votes",
     "gaps": "Gaps",
     "index": "Index",
+    "runs": "Runs",
     "days": "Costs",
     "service": "Service",
 }
@@ -123,6 +125,11 @@ def create_select(name: str, label: str, options: Mapping[str, str], chosen: str
             for value, text in shown.items()
         ),
     )
+
+
+def format_minute(at: float) -> str:
+    """A time, to the minute, in UTC."""
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}" if at else "never"
 
 
 def _escape(value: Any) -> str:

@@ -1,15 +1,15 @@
 """The state of the index: what is in it, where it comes from, and how the runs of this service went."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from cronsim import CronSim
 from pydantic import BaseModel
 
 from app.index import IndexRecord, Signature, format_gate
-from app.wires.admin.html import Html, create_list, create_table, join, render
+from app.wires.admin.html import Html, create_list, create_table, format_minute, join, render
 
 _RESULTS = {"done": "good", "running": "", "incomplete": "warn", "failed": "bad", "killed": "bad"}
 
@@ -51,15 +51,15 @@ def create_index_body(record: IndexRecord | None, signature: Signature, problem:
 class ShownRuns:
     """The runs of a site: what is asked of them, and what they do."""
 
-    get_status: Callable[[], BaseModel]
+    load_status: Callable[[], Awaitable[BaseModel]]
     sources: Sequence[str]
     schedule: str
     """As cron says it; empty: when they are asked for."""
 
 
-def create_runs_body(log: str, runs: ShownRuns, now: datetime) -> Html:
+async def create_runs_body(log: str, runs: ShownRuns, now: datetime) -> Html:
     """The last run that the service started, and when it starts the next one; `log` is where to read what it wrote."""
-    status = runs.get_status().model_dump()
+    status = (await runs.load_status()).model_dump()
     due = f"{next(CronSim(runs.schedule, now)):%Y-%m-%d %H:%M}" if runs.schedule else "when it is asked to"
     result = str(status["result"])
     facts: dict[str, Any] = {
@@ -67,9 +67,9 @@ def create_runs_body(log: str, runs: ShownRuns, now: datetime) -> Html:
         if result
         else "none yet",
         "Started by": status["cause"] or "nobody",
-        "Began (UTC)": _format_time(status["started_at"]),
-        "Ended (UTC)": _format_time(status["ended_at"]),
-        "Last success (UTC)": _format_time(status["last_success_at"]),
+        "Began (UTC)": format_minute(status["started_at"]),
+        "Ended (UTC)": format_minute(status["ended_at"]),
+        "Last success (UTC)": format_minute(status["last_success_at"]),
         "Failures since": status["failures"],
         "Next run (UTC)": due,
         "Indexes": ", ".join(runs.sources),
@@ -82,7 +82,3 @@ def create_runs_body(log: str, runs: ShownRuns, now: datetime) -> Html:
         else "",
         log=log,
     )
-
-
-def _format_time(at: float) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}" if at else "never"

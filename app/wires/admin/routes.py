@@ -14,6 +14,7 @@ from app.context.endpoint import count_none
 from app.index import Index
 from app.middleware.access import DeveloperGate
 from app.settings import Settings
+from app.wires.admin import runs
 from app.wires.admin.figures import create_service_body
 from app.wires.admin.html import PAGES, Html, create_page, get_base, join, render
 from app.wires.admin.index import ShownRuns, create_index_body, create_runs_body
@@ -21,6 +22,7 @@ from app.wires.wire import ParsedRoute, Wire
 from chains.errors import AskdocsError
 
 if TYPE_CHECKING:
+    from app.jobs import Jobs
     from app.stores import Stores
 
 _OF_STORES = ("", "votes", "gaps", "days")
@@ -41,6 +43,8 @@ class Admin:
     """None where no answers are kept."""
     runs: Mapping[str, ShownRuns] = field(default_factory=dict)
     """Of each site that this service indexes."""
+    jobs: "Jobs | None" = None
+    """The queue, where workers carry the runs out."""
 
 
 def create_admin_wire(gate: DeveloperGate, admin: Admin) -> Wire:
@@ -52,13 +56,16 @@ def create_admin_wire(gate: DeveloperGate, admin: Admin) -> Wire:
         route_class=ParsedRoute,
     )
     _add_figures(router, admin)
+    runs.add_run_pages(router, admin.jobs, admin.runs)
+    forms: list[str] = [] if admin.jobs is None else [*runs.FORMS]
     if admin.stores is None:
         _add_hints(router)
-        return Wire(router)
-    from app.wires.admin.kept import FORMS, add_kept_pages  # noqa: PLC0415 - it brings large packages
+    else:
+        from app.wires.admin import kept  # noqa: PLC0415 - it brings large packages
 
-    add_kept_pages(router, admin.stores)
-    return Wire(router, dict.fromkeys(FORMS, count_none), forms=frozenset(FORMS))
+        kept.add_kept_pages(router, admin.stores)
+        forms += kept.FORMS
+    return Wire(router, dict.fromkeys(forms, count_none), forms=frozenset(forms))
 
 
 def _add_figures(router: APIRouter, admin: Admin) -> None:
@@ -81,8 +88,12 @@ def _add_figures(router: APIRouter, admin: Admin) -> None:
             except AskdocsError as error:
                 problem = str(error)
             parts.append(create_index_body(record, one.signature, problem))
-            if name in admin.runs:
-                parts.append(create_runs_body(log, admin.runs[name], datetime.now(UTC)))
+            if name in admin.runs and admin.jobs is not None:
+                parts.append(
+                    render('<p><a href="{base}runs?site={name}">Runs</a></p>', base=get_base(request), name=name)
+                )
+            elif name in admin.runs:
+                parts.append(await create_runs_body(log, admin.runs[name], datetime.now(UTC)))
         return create_page(request, "index", join(parts))
 
     @router.get("/service")

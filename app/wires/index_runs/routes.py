@@ -17,19 +17,18 @@ _SIGNATURE = "x-hub-signature-256"
 
 
 class Runs(Protocol):
-    """Indexing runs of this service, one at a time."""
+    """Indexing runs of one site, one at a time."""
 
-    @property
-    def status(self) -> BaseModel:
+    async def load_status(self) -> BaseModel:
         """The last run."""
         ...
 
-    def read_log(self) -> str:
+    async def load_log(self) -> str:
         """What it wrote."""
         ...
 
-    def start(self, cause: str) -> bool:
-        """Start one; False when one is under way."""
+    async def start(self, cause: str) -> bool:
+        """Start one, or ask for it; False when one is under way and this one cannot wait."""
         ...
 
 
@@ -53,19 +52,19 @@ def create_index_wire(runs_of_sites: Mapping[str, Runs], gate: DeveloperGate, *,
                 "There is nothing to index. Set INDEX_SOURCES on the server, or a site's sources in langserve.yaml.",
             )
         runs = _find(runs_of_sites, site)
-        if not runs.start(cause):
+        if not await runs.start(cause):
             raise HTTPException(
                 409, "A run is under way. Ask GET /admin/index/status, and try again when it has ended."
             )
-        return {"started": True, "status": runs.status.model_dump()}
+        return {"started": True, "status": (await runs.load_status()).model_dump()}
 
     @router.get(f"{PATH}/status", dependencies=[Depends(gate)])
     async def status(site: str = "") -> dict[str, Any]:
-        return _find(runs_of_sites, site).status.model_dump() if runs_of_sites else {}
+        return (await _find(runs_of_sites, site).load_status()).model_dump() if runs_of_sites else {}
 
     @router.get(f"{PATH}/log", dependencies=[Depends(gate)])
     async def log(site: str = "") -> Response:
-        text = _find(runs_of_sites, site).read_log() if runs_of_sites else ""
+        text = await _find(runs_of_sites, site).load_log() if runs_of_sites else ""
         return Response(text, media_type="text/plain; charset=utf-8")
 
     return Wire(router, {PATH: count_none}, is_open=True)  # GitHub signs, and sends no key of ours

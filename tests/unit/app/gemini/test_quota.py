@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from app.gemini.embedding_ledger import DayLedger
+from app.gemini.pace import LocalPace
 from app.gemini.quota import PATIENCE_SECONDS, EmbeddingQuota
 from app.settings import GeminiSettings
 from chains.errors import (
@@ -27,7 +29,8 @@ HOUR = 3600
 
 
 def create_quota(usage_file: Path | None = None, **settings: object) -> EmbeddingQuota:
-    return EmbeddingQuota(GeminiSettings.model_validate({"max_attempts": 3, **settings}), usage_file)
+    chosen = GeminiSettings.model_validate({"max_attempts": 3, **settings})
+    return EmbeddingQuota(chosen, partial(LocalPace, chosen, usage_file))
 
 
 def now() -> float:

@@ -11,7 +11,7 @@ def test_each_site_is_indexed_by_its_name_wherever_the_one_called_default_stands
     settings = load_settings(qdrant={"path": tmp_path}, index={"sources": ("./guide",)})
     sites = [Site(name="guide"), Site(name="default", sources=("./old",)), Site(name="attic")]
     runs = create_runs(settings, sites)
-    commands = {name: runs_of_site.command for name, runs_of_site in runs.items()}
+    commands = {name: runs_of_site.commands.index for name, runs_of_site in runs.items()}
     assert set(commands) == {"guide", "default"}
     assert "--site" not in commands["guide"]
     assert commands["default"][-2:] == ("--site", "default")

@@ -40,7 +40,7 @@ class Runs(IndexRuns):
         self.started: list[str] = []
         self.is_busy = is_busy
 
-    def start(self, cause: str) -> bool:
+    async def start(self, cause: str) -> bool:
         self.started.append(f"{cause} {self.clock_of_test.now:%d %H:%M:%S}")
         return not self.is_busy
 
@@ -78,12 +78,12 @@ async def test_without_a_schedule_nothing_is_started(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"result": "unknown"}', "[]"])
-def test_a_status_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
+async def test_a_status_that_cannot_be_read_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "index_runs.json").write_text(text)
     assert load_status(tmp_path) == RunStatus()
-    assert IndexRuns(tmp_path).status.result == ""
+    assert (await IndexRuns(tmp_path).load_status()).result == ""
 
 
-def test_a_run_that_ended_with_its_service_is_told_as_killed(tmp_path: Path) -> None:
+async def test_a_run_that_ended_with_its_service_is_told_as_killed(tmp_path: Path) -> None:
     store_status(tmp_path, RunStatus(result="running", cause="webhook"))
-    assert IndexRuns(tmp_path).status.result == "killed"
+    assert (await IndexRuns(tmp_path).load_status()).result == "killed"

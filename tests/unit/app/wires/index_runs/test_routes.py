@@ -21,14 +21,13 @@ class Runs:
         self.causes: list[str] = []
         self.is_busy = is_busy
 
-    @property
-    def status(self) -> BaseModel:
+    async def load_status(self) -> BaseModel:
         return RunStatus(result="running", cause=self.causes[-1] if self.causes else "")
 
-    def read_log(self) -> str:
+    async def load_log(self) -> str:
         return "<b>done</b>"
 
-    def start(self, cause: str) -> bool:
+    async def start(self, cause: str) -> bool:
         self.causes.append(cause)
         return not self.is_busy
 
