@@ -2,26 +2,72 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Engine, create_engine, text
 
 from app.settings import StoreSettings
-from app.stores import Owner, SqlThreads, StoredThread, back_up, create_database, ensure_schema, forgetting
+from app.stores import Owner, SqlThreads, StoredThread, back_up, create_database, ensure_schema, forgetting, open_stores
 from app.stores.sql.database import FILE
 from chains.errors import SettingsError, StoreUnavailableError, UsageError
+from tests.support.stores import create_answer
 
 ANNE = Owner("", "anne")
 
 
-def test_a_later_version_is_refused(tmp_path: Path) -> None:
-    settings = StoreSettings(data_path=tmp_path)
-    ensure_schema(settings, tmp_path)
-    with sqlite3.connect(tmp_path / FILE) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(SettingsError, match="later version of askdocs"):
-        ensure_schema(settings, tmp_path)
+@pytest.fixture
+def engine(store_settings: StoreSettings, tmp_path: Path) -> Iterator[Engine]:
+    """To the database of `store_settings`, for what a later version does to it."""
+    url = store_settings.database_url.get_secret_value().replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url or f"sqlite:///{tmp_path / FILE}")
+    yield engine
+    engine.dispose()
+
+
+def test_a_later_version_that_says_nothing_is_refused(
+    store_settings: StoreSettings, engine: Engine, tmp_path: Path
+) -> None:
+    ensure_schema(store_settings, tmp_path, upgrade=True)
+    with engine.begin() as later:
+        later.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        later.execute(text("DROP TABLE readable_by"))
+    with pytest.raises(SettingsError, match="a later version of askdocs"):
+        ensure_schema(store_settings, tmp_path)
+
+
+def test_a_later_version_that_breaks_this_one_is_refused(
+    store_settings: StoreSettings, engine: Engine, tmp_path: Path
+) -> None:
+    ensure_schema(store_settings, tmp_path, upgrade=True)
+    with engine.begin() as later:
+        later.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        later.execute(text("DELETE FROM readable_by"))
+        later.execute(text("INSERT INTO readable_by VALUES ('9999')"))
+    with pytest.raises(SettingsError, match="Install that version"):
+        ensure_schema(store_settings, tmp_path)
+
+
+async def test_a_replica_of_the_version_before_starts_and_writes_while_a_later_one_has_upgraded(
+    store_settings: StoreSettings, engine: Engine, tmp_path: Path
+) -> None:
+    ensure_schema(store_settings, tmp_path, upgrade=True)
+    before = open_stores(store_settings, tmp_path)  # runs since before the upgrade
+    with engine.begin() as later:
+        later.execute(text("ALTER TABLE answer ADD COLUMN mood VARCHAR(20) NOT NULL DEFAULT ''"))
+        later.execute(text("CREATE TABLE mood (number INTEGER PRIMARY KEY)"))
+        later.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        later.execute(text("INSERT INTO readable_by VALUES ('9999')"))
+    restarted = open_stores(store_settings, tmp_path)
+    for number, stores in enumerate((before, restarted)):
+        await stores.answers.add([create_answer(f"a{number}")])
+        assert await stores.answers.load(f"a{number}")
+        await stores.database.aclose()
+    assert ensure_schema(store_settings, tmp_path, upgrade=True)  # `askdocs db upgrade` of the version before
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
 
 
 def test_postgres_waits_for_its_upgrade(postgres_url: str, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def migrate(connection: Connection, revision: str, *, down: bool = False) -> Non
 
 
 def describe(connection: Connection) -> dict[str, list[str]]:
-    """The columns and indexes of each table but Alembic's own."""
+    """The columns and indexes of each table but those about migrations."""
     found = inspect(connection)
     return {
         table: [
@@ -52,7 +52,7 @@ def describe(connection: Connection) -> dict[str, list[str]]:
             ),
         ]
         for table in found.get_table_names()
-        if table != "alembic_version"
+        if table not in {"alembic_version", "readable_by"}
     }
 
 
@@ -84,3 +84,50 @@ def test_going_down_keeps_what_older_tables_hold(connection: Connection) -> None
     assert connection.execute(text("SELECT id FROM thread")).scalar() == "one"
     schema.upgrade(connection)
     assert connection.execute(text("SELECT id FROM thread")).scalar() == "one"
+
+
+def test_a_migration_that_does_not_say_so_breaks_no_earlier_version(connection: Connection) -> None:
+    """Earlier versions name the columns that they know: those stay, and others that are added fill themselves."""
+    for revision in REVISIONS:
+        before = inspect(connection)
+        tables = {table: {one["name"]: one for one in before.get_columns(table)} for table in before.get_table_names()}
+        uniques = {table: find_uniques(connection, table) for table in tables}
+        migrate(connection, revision)
+        if breaks(revision):
+            continue
+        after = inspect(connection)
+        for table, columns in tables.items():
+            found = {column["name"]: column for column in after.get_columns(table)}
+            assert columns.keys() <= found.keys()
+            for name, column in found.items():
+                if name in columns:
+                    assert (str(column["type"]), column["nullable"]) == (
+                        str(columns[name]["type"]),
+                        columns[name]["nullable"],
+                    )
+                else:
+                    assert column["nullable"] or column["default"] is not None, f"{table}.{name} in {revision}"
+            assert find_uniques(connection, table) == uniques[table], f"{table} in {revision}"
+
+
+def breaks(revision: str) -> bool:
+    script = ScriptDirectory(str(FOLDER)).get_revision(revision)
+    return bool(getattr(script.module, "breaks_earlier_versions", False))
+
+
+def find_uniques(connection: Connection, table: str) -> set[str]:
+    """What may stand in a table once: an earlier version would not know of another such rule."""
+    found = inspect(connection)
+    indexes = [index["column_names"] for index in found.get_indexes(table) if index["unique"]]
+    constraints = [constraint["column_names"] for constraint in found.get_unique_constraints(table)]
+    return {str(columns) for columns in [*indexes, *constraints]}
+
+
+def test_the_database_lists_the_versions_that_it_serves(connection: Connection) -> None:
+    schema.upgrade(connection)
+    listed = set(connection.scalars(text("SELECT revision FROM readable_by")))
+    assert listed == set(schema.list_served_revisions())
+    assert REVISIONS[-1] in listed
+    assert schema.is_readable(connection)
+    schema.upgrade(connection)
+    assert set(connection.scalars(text("SELECT revision FROM readable_by"))) == listed

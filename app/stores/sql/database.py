@@ -109,7 +109,8 @@ def ensure_schema(settings: StoreSettings, folder: Path, *, upgrade: bool = Fals
     Returns where it is. Runs before the event loop does.
 
     Raises:
-        SettingsError: the database cannot be opened or written, is of a later version, or has to be upgraded first.
+        SettingsError: the database cannot be opened or written, is of a later version that this one cannot work with,
+            or has to be upgraded first.
     """
     url = settings.database_url.get_secret_value()
     file = find_file(settings, folder)
@@ -163,9 +164,11 @@ def create_plain_engine(settings: StoreSettings, file: Path) -> Engine:
 def _check_schema(connection: Connection, place: str, *, upgrade: bool) -> None:
     revision = schema.find_revision(connection)
     if not schema.is_known(revision):
+        if schema.is_readable(connection):
+            return
         raise SettingsError(
-            f"The database {place} was written by a later version of askdocs (revision {revision[:50]}). "
-            "Install that version, or set another DATA_PATH or DATABASE_URL."
+            f"The database {place} was upgraded by a later version of askdocs (revision {revision[:50]}), and this one "
+            "cannot work with it. Install that version, or set another DATA_PATH or DATABASE_URL."
         )
     if revision == schema.find_newest_revision():
         return

@@ -1,4 +1,9 @@
-"""Which migrations a database has had, and running the others."""
+"""Which migrations a database has had, and running the others.
+
+While a cluster is upgraded, and after a version is taken back, versions of askdocs meet a database of a later one. They
+cannot know its migrations, so the database itself says who can work with it: the table `readable_by` lists revisions. A
+migration adds; one that takes away, renames, or gives a column another meaning says `breaks_earlier_versions = True`.
+"""
 
 from pathlib import Path
 
@@ -6,7 +11,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert, inspect, select
+
+from app.stores.sql.tables import readable_by
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -26,9 +33,29 @@ def is_known(revision: str) -> bool:
     return not revision or revision in {script.revision for script in ScriptDirectory(str(_FOLDER)).walk_revisions()}
 
 
+def is_readable(connection: Connection) -> bool:
+    """Whether a later version, which has upgraded the database, says that this one can work with it."""
+    if not inspect(connection).has_table(readable_by.name):
+        return False
+    return find_newest_revision() in connection.scalars(select(readable_by.c.revision))
+
+
+def list_served_revisions() -> list[str]:
+    """The revisions whose versions of askdocs can work with what this version makes; the newest comes first."""
+    served = list[str]()
+    for script in ScriptDirectory(str(_FOLDER)).walk_revisions():
+        served.append(script.revision)
+        if getattr(script.module, "breaks_earlier_versions", False):
+            break
+    return served
+
+
 def upgrade(connection: Connection) -> None:
     """Run the migrations that are missing."""
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    readable_by.create(connection, checkfirst=True)
+    connection.execute(delete(readable_by))
+    connection.execute(insert(readable_by), [{"revision": revision} for revision in list_served_revisions()])

@@ -155,6 +155,8 @@ answer_days = Table(
     Column("embedding_tokens", BigInteger, nullable=False, server_default="0"),
     Column("seconds", Float, nullable=False, server_default="0"),
 )
+readable_by = Table("readable_by", metadata, Column("revision", String(32), primary_key=True))
+"""Kept by `app.stores.sql.schema`, beside the table that Alembic keeps."""
 salts = Table(
     "salt", metadata, Column("day", String(10), primary_key=True), Column("value", LargeBinary, nullable=False)
 )
