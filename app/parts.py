@@ -16,8 +16,8 @@ from app.index import (
     DocsRetriever,
     GuardedIndex,
     Index,
+    IndexFactory,
     PageReader,
-    create_index,
     create_keyword_search,
     create_retriever,
     create_vector_store,
@@ -54,6 +54,7 @@ class Process:
     def __init__(self, settings: Settings, sites: Sequence[Site] = ()) -> None:
         """`sites` are those that are served, for their budgets."""
         self.settings = settings
+        self.indexes = IndexFactory(settings.qdrant, create_signature(settings))
         self.gemini = Gemini(
             settings.gemini,
             settings.qdrant.path / "embedding_tokens.json",
@@ -131,8 +132,7 @@ class SiteParts:
     def __init__(self, process: Process, name: str = DEFAULT_SITE) -> None:
         self.process = process
         self.name = name
-        settings = process.settings
-        self.index: Index = create_index(settings.qdrant, create_signature(settings), name)
+        self.index: Index = process.indexes.create(name)
         self.guarded_index = GuardedIndex(self.index)
         self.keyword_search = create_keyword_search(self.guarded_index, self.index)
         self.pages = PageReader(self.guarded_index, self.index.client)

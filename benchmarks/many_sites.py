@@ -19,6 +19,7 @@ from app.index import (
     DocsRetriever,
     DocumentSource,
     Index,
+    IndexFactory,
     Signature,
     create_index,
     create_retriever,
@@ -36,10 +37,10 @@ SITES = int(os.environ.get("BENCH_SITES", "1000"))
 SECTIONS = int(os.environ.get("BENCH_SECTIONS", "200"))
 DIMENSIONS = int(os.environ.get("BENCH_DIMENSIONS", "768"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "5000"))
-_ON_A_PAGE = 20
+ON_A_PAGE, PASSAGES = 20, 5
 _OPEN_AT_ONCE = 50
-"""Sites whose connections are open: each has a client of its own."""
-_SIGNATURE = Signature(
+"""Sites that are asked in turn, each a few times: what a search costs, without looking whether the site has changed."""
+SIGNATURE = Signature(
     embedding_space="emulator", model="topics", dimensions=DIMENSIONS, chunker_version=1, bm25_language="english"
 )
 
@@ -93,24 +94,31 @@ async def _run() -> None:
 
 async def _fill(settings: QdrantSettings, names: list[str]) -> None:
     for name in names:
-        await _index(settings, name)
+        await fill_site(settings, name)
 
 
-async def _index(settings: QdrantSettings, name: str, *, rebuild: bool = False) -> None:
-    index = create_index(settings, _SIGNATURE, name)
+async def fill_site(settings: QdrantSettings, name: str, *, rebuild: bool = False) -> None:
+    """Index a site of so many sections."""
+    index = create_index(settings, SIGNATURE, name)
     source = DocumentSource(name, _create_pages(name))
-    await sync_index([source], index=index, embeddings=PreparedEmbeddings(DIMENSIONS), rebuild=rebuild)
-    await index.aclose()
+    try:
+        await sync_index([source], index=index, embeddings=PreparedEmbeddings(DIMENSIONS), rebuild=rebuild)
+    finally:
+        await index.aclose()
 
 
 def _create_pages(site: str) -> Iterator[Page]:
-    for page in range(SECTIONS // _ON_A_PAGE):
+    for page in range(SECTIONS // ON_A_PAGE):
         url = f"https://{site}.example/page{page}"
         chunks = tuple(
-            Chunk(f"Page {page}", f"Part {part} of page {page} tells {site} how word{part} works.", _place(url, part))
-            for part in range(_ON_A_PAGE)
+            Chunk(f"Page {page}", format_text(site, page, part), _place(url, part)) for part in range(ON_A_PAGE)
         )
         yield Page(url, f"page{page}.md", f"Page {page}", "", "en", "", (), chunks)
+
+
+def format_text(site: str, page: int, part: int) -> str:
+    """The text of a section."""
+    return f"Part {part} of page {page} tells {site} how word{page * ON_A_PAGE + part} works."
 
 
 def _place(url: str, part: int) -> Place:
@@ -125,13 +133,14 @@ async def _ask(settings: QdrantSettings, names: list[str], database: Server, cou
     left = count
     while left > 0:
         some = [chosen.choice(names) for _ in range(min(_OPEN_AT_ONCE, len(names)))]
-        opened = {name: create_index(settings, _SIGNATURE, name) for name in some}
-        retrievers = {name: _open_retriever(index) for name, index in opened.items()}
+        factory = IndexFactory(settings, SIGNATURE)
+        opened = {name: factory.create(name) for name in some}
+        retrievers = {name: open_retriever(index) for name, index in opened.items()}
         for name, retriever in retrievers.items():
             await retriever.ainvoke("warm", filters=Filters())  # it connects, and reads the record
             cpu, qdrant_cpu = cpu - _read_cpu(), qdrant_cpu - database.read_cpu_seconds()
             for _ in range(max(1, min(left, 200) // len(retrievers))):
-                number = chosen.randrange(_ON_A_PAGE)
+                number = chosen.randrange(ON_A_PAGE)
                 asked = time.perf_counter()
                 documents = await retriever.ainvoke(f"How does word{number} of part {number} work?", filters=Filters())
                 seconds.append(time.perf_counter() - asked)
@@ -154,14 +163,15 @@ async def _ask(settings: QdrantSettings, names: list[str], database: Server, cou
 
 async def _rebuild_beside(settings: QdrantSettings, names: list[str], database: Server) -> None:
     """One site is built anew; the others, and it, are asked meanwhile."""
-    rebuilding = asyncio.create_task(_index(settings, names[0], rebuild=True))
+    rebuilding = asyncio.create_task(fill_site(settings, names[0], rebuild=True))
     asked = await _ask(settings, names[:_OPEN_AT_ONCE], database, 1000)
     await rebuilding
     print(f"while {names[0]} is built anew: {asked}; none failed")
 
 
-def _open_retriever(index: Index) -> DocsRetriever:
-    return create_retriever(index, create_vector_store(index, PreparedEmbeddings(DIMENSIONS)), 5)
+def open_retriever(index: Index) -> DocsRetriever:
+    """What finds five passages in a site."""
+    return create_retriever(index, create_vector_store(index, PreparedEmbeddings(DIMENSIONS)), PASSAGES)
 
 
 def _read_cpu() -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.index.areas import AreaCount
-    from app.index.factory import create_index
+    from app.index.factory import IndexFactory, create_index
     from app.index.port import Index, IndexReader, Reading, Writing
     from app.index.record import IndexRecord, LastRun, Signature, format_gate
     from app.index.runs.apply import OnProgress, Progress
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "app.index.areas": ("AreaCount",),
-    "app.index.factory": ("create_index",),
+    "app.index.factory": ("IndexFactory", "create_index"),
     "app.index.port": ("Index", "IndexReader", "Reading", "Writing"),
     "app.index.record": ("IndexRecord", "LastRun", "Signature", "format_gate"),
     "app.index.runs.apply": ("OnProgress", "Progress"),

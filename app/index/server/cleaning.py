@@ -9,7 +9,7 @@ from qdrant_client import AsyncQdrantClient, models
 from app.index.record import GENERATION_PATTERN
 from app.index.server.lock import removing_collection
 from app.index.server.registry import Registry
-from app.index.server.slots import Slot
+from app.index.server.slots import SHARED_PATTERN, Slot
 from app.settings.sites import DEFAULT_SITE
 from chains.errors import IndexBusyError, IndexMissingError
 
@@ -45,7 +45,7 @@ async def _remove_points(client: AsyncQdrantClient, slot: Slot) -> None:
     if condition is None:
         return
     try:
-        await client.delete(slot.collection, models.FilterSelector(filter=condition))
+        await client.delete(slot.collection, models.FilterSelector(filter=condition), shard_key_selector=slot.shard_key)
     except IndexMissingError:  # the collection is gone already
         return
 
@@ -64,7 +64,7 @@ async def _remove_empty(client: AsyncQdrantClient, registry: Registry, name: str
 
     Where a run of another site is creating one, or removing, a later run does it.
     """
-    shared = re.compile(rf"{re.escape(name)}__[0-9a-f]{{16}}")
+    shared = re.compile(rf"{re.escape(name)}{SHARED_PATTERN}")
     for collection in (await client.get_collections()).collections:
         if not shared.fullmatch(collection.name) or not await _is_empty(client, registry, collection.name):
             continue

@@ -1,7 +1,7 @@
 """The client of a Qdrant server, whose failures arrive as errors of ours."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,8 +14,8 @@ from qdrant_client.http.exceptions import ResponseHandlingException
 from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
 from app.index.client import QueryVector
+from app.index.server.peers import PeerTransport
 from app.settings import QdrantSettings
-from app.transport import Transport
 from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
 
 _DEFAULT_PORT = 6333
@@ -27,31 +27,50 @@ def create_server_client(settings: QdrantSettings) -> "ServerClient":
     """A client that calls nobody until it is used.
 
     Raises:
-        SettingsError: `QDRANT_HOST` is neither a host, nor host:port, nor a URL.
+        SettingsError: `QDRANT_HOST` is neither a host, nor host:port, nor a URL, nor several of them.
     """
-    return ServerClient(parse_host(settings.host), settings.api_key.get_secret_value(), settings.timeout_seconds)
+    return ServerClient(parse_hosts(settings.host), settings.api_key.get_secret_value(), settings.timeout_seconds)
 
 
 class ServerClient(AsyncQdrantClient):
-    """Qdrant's client, whose queries are JSON of ours: through its models a query costs three times as much CPU."""
+    """Qdrant's client, whose queries are JSON of ours: through its models a query costs three times as much CPU.
 
-    def __init__(self, url: str, api_key: str, timeout_seconds: float) -> None:
-        self._transport = Transport()
+    All sites of a process share one, and its connections.
+    """
+
+    def __init__(self, urls: Sequence[str], api_key: str, timeout_seconds: float) -> None:
+        self._transport = PeerTransport(urls)
+        self._users = 0
         super().__init__(
-            url=url,
+            url=urls[0],
             api_key=api_key or None,
             timeout=timeout_seconds,  # type: ignore[arg-type] # httpx takes a part of a second, too
             check_compatibility=False,  # it would call the server here
             transport=self._transport,
         )
-        self._url = url
         self._seconds = timeout_seconds
-        self._errors = _ErrorMapping(url, timeout_seconds)
+        self._errors = _ErrorMapping(urls, timeout_seconds)
         self._headers = {"content-type": "application/json", "accept-encoding": "identity"}
         """Without compression: it costs the server more than the few kilobytes cost the network."""
         if api_key:
             self._headers["api-key"] = api_key
         self.http.client.add_middleware(self._errors)
+
+    @property
+    def change_seconds(self) -> int:
+        """How long the server may wait for all nodes when a collection is made: this client still hears of it then."""
+        return max(1, int(self._seconds) // 2)
+
+    def share(self) -> "ServerClient":
+        """One user more: the connections are closed when the last one has called `close`."""
+        self._users += 1
+        return self
+
+    async def close(self, grpc_grace: float | None = None, **options: Any) -> None:
+        """Close the connections, unless somebody else has a share in them."""
+        self._users -= 1
+        if self._users <= 0:
+            await super().close(grpc_grace, **options)
 
     async def query_points(  # type: ignore[override] # the part of it that `VectorClient` has
         self,
@@ -65,8 +84,9 @@ class ServerClient(AsyncQdrantClient):
         limit: int = 10,
         with_payload: bool | list[str] = True,
         with_vectors: bool | list[str] = False,
+        shard_key: int | None = None,
     ) -> QueryResponse:
-        """See `VectorClient.query_points`."""
+        """See `VectorClient.query_points`; of one group of shards alone with `shard_key`."""
         request = {
             "query": _encode(query),
             "using": using,
@@ -76,10 +96,11 @@ class ServerClient(AsyncQdrantClient):
             "limit": limit,
             "with_payload": with_payload,
             "with_vector": with_vectors,
+            **({} if shard_key is None else {"shard_key": shard_key}),
         }
-        url = f"{self._url}/collections/{quote(collection_name, safe='')}/points/query"
+        path = f"/collections/{quote(collection_name, safe='')}/points/query"
         try:
-            answer = await self._transport.post(url, orjson.dumps(request), self._headers, self._seconds)
+            answer = await self._transport.post_path(path, orjson.dumps(request), self._headers, self._seconds)
         except httpx.TransportError as error:
             raise self._errors.map_failure(error) from error
         if answer.status != HTTPStatus.OK:
@@ -105,6 +126,11 @@ def _encode_prefetch(prefetch: models.Prefetch) -> dict[str, Any]:
     return {name: _encode(value) for name, value in given.items() if value is not None}
 
 
+def parse_hosts(hosts: str) -> list[str]:
+    """The URLs that `QDRANT_HOST` means: one, or several with commas, which are nodes of one cluster."""
+    return [parse_host(host) for host in hosts.split(",")]
+
+
 def parse_host(host: str) -> str:
     """The URL that `QDRANT_HOST` means: `qdrant` → `http://qdrant:6333`; Qdrant Cloud's names get https."""
     text = host.strip()
@@ -124,7 +150,8 @@ def parse_host(host: str) -> str:
     if not is_usable or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingsError(
             "QDRANT_HOST must be a host, host:port or URL such as https://example.cloud.qdrant.io:6333, without a "
-            "user name or query. The key belongs into QDRANT_API_KEY."
+            "user name or query, or several nodes of one cluster with commas between them. The key belongs into "
+            "QDRANT_API_KEY."
         )
     name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return f"{parts.scheme}://{name}:{port}{parts.path.rstrip('/')}"
@@ -133,8 +160,8 @@ def parse_host(host: str) -> str:
 class _ErrorMapping:
     """A middleware of the client: every request passes through here, and no other code need know its exceptions."""
 
-    def __init__(self, url: str, timeout_seconds: float) -> None:
-        self._server = f"The Qdrant server {url}"
+    def __init__(self, urls: Sequence[str], timeout_seconds: float) -> None:
+        self._server = f"The Qdrant server {urls[0]}" if len(urls) == 1 else f"The Qdrant cluster of {', '.join(urls)}"
         self._timeout_seconds = timeout_seconds
 
     async def __call__(

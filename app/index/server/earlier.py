@@ -36,18 +36,23 @@ async def find_earlier(client: AsyncQdrantClient, name: str) -> Slot | None:
 async def copy_build(site: ServerSite, source: VectorClient, published: Published) -> Published:
     """Copy a build, which `source` reads, into the collection that sites share, and publish it there. Call it locked.
 
-    It is called like the generation that it had, so that a copy that was cut off is continued; but where a copy of that
-    name was finished, from which somebody has gone back, that one stays as it is. What it was copied from stays, too:
-    if it is this index, the record names it as what a rollback goes back to, and processes of an earlier version go on
-    reading it.
+    It is called like the build or the generation that it had, so that a copy that was cut off is continued. Where a
+    copy of that name was finished, from which somebody has gone back, that one stays as it is; but the points of a
+    build have their ids of its name, so its copy is made anew. What it was copied from stays, too: if it is this index,
+    the record names it as what a rollback goes back to, and processes of an earlier version go on reading it.
 
     Raises:
         IndexUnavailableError: the copy has not as many points as the original.
     """
-    record = published.record
-    slot = Slot(site.site, name_collection(site.name, record.signature), record.generation)
+    record, source_slot = published.record, published.slot
+    collection = name_collection(site.name, record.signature, site.sharding)
+    slot = Slot(site.site, collection, source_slot.build or record.generation)
     if await site.registry.load_record(slot) is not None:
-        slot = replace(slot, build=create_generation())
+        if source_slot.build:  # the ids of its points are made of that
+            await site.registry.delete_record(slot)
+            await remove_unfinished(site.server, site.registry, slot)
+        else:
+            slot = replace(slot, build=create_generation())
     begun = await site.registry.load_staging(site.site)
     if begun is not None and begun.slot != str(slot):
         await remove_unfinished(site.server, site.registry, Slot.parse(site.site, begun.slot))
@@ -55,8 +60,8 @@ async def copy_build(site: ServerSite, source: VectorClient, published: Publishe
     async with creating_collection(site.server, site.registry):
         await site.registry.save_staging(site.site, staging)
         await ensure_collection(site.server, slot.collection, record.signature, site.sharding)
-    count = await _copy_points(site, source, str(published.slot), slot)
-    found = await site.server.count(slot.collection, count_filter=slot.narrow())
+    count = await _copy_points(site, source, published.slot, slot)
+    found = await site.server.count(slot.collection, count_filter=slot.narrow(), shard_key_selector=slot.shard_key)
     if found.count != count:
         raise IndexUnavailableError(
             f"Of {count} points, {found.count} are in {slot} after they were copied. Run the command again: it goes on."
@@ -68,13 +73,14 @@ async def copy_build(site: ServerSite, source: VectorClient, published: Publishe
     return Published(slot, copied)
 
 
-async def _copy_points(site: ServerSite, source: VectorClient, name: str, slot: Slot) -> int:
+async def _copy_points(site: ServerSite, source: VectorClient, origin: Slot, slot: Slot) -> int:
+    salt = "" if origin.salt else slot.salt  # those of a build have theirs
     count = 0
     offset: str | int | None = None
     while True:
-        records, offset = await source.scroll(name, limit=_AT_ONCE, offset=offset, with_vectors=True)
+        records, offset = await source.scroll(str(origin), limit=_AT_ONCE, offset=offset, with_vectors=True)
         points = [
-            create_point(salt_point_id(str(record.id), slot.salt), cast("Any", record.vector), record.payload or {})
+            create_point(salt_point_id(str(record.id), salt), cast("Any", record.vector), record.payload or {})
             for record in records
         ]
         if points:

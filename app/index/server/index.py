@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import anyio
 
@@ -11,7 +12,7 @@ from app.index.port import Index, Reading, Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
 from app.index.server.cleaning import remove_slots
 from app.index.server.client import ServerClient
-from app.index.server.collections import Sharding
+from app.index.server.collections import Sharding, name_collection
 from app.index.server.earlier import copy_build, find_earlier
 from app.index.server.lock import IsHeld, LockTimes
 from app.index.server.registry import Registry
@@ -50,18 +51,19 @@ class ServerIndex(Index):
         self.collection_name = collection_name
         self._client = SiteClient(server, site, collection_name, self._find_current)
         self._registry = Registry(server, collection_name)
+        for_changes = Registry(server, collection_name, for_changes=True)
         self._server = server
         self._site = ServerSite(
             server=server,
             client=self._client,
-            registry=self._registry,
+            registry=for_changes,
             name=collection_name,
             site=site,
             signature=signature,
             sharding=sharding,
             lock_times=lock_times,
             lingering_seconds=lingering_seconds,
-            load_current=self._load_current,
+            load_current=partial(self._load_current, for_changes),
         )
         self._current: Reading | None = None
         self._expires = 0.0
@@ -98,14 +100,14 @@ class ServerIndex(Index):
         """See `Index.move`."""
         origin = self if name in {"", self.collection_name} else self._open_other(name)
         source = await origin.require_current()
-        if origin is self and source.slot.build:
+        if origin is self and self._is_in_place(source):
             return False
         try:
             async with AsyncExitStack() as locks:
                 for index in {self, origin}:
                     await locks.enter_async_context(index.locking())
-                current, source = await self._load_current(), await origin.require_current()  # as they are now
-                if origin is self and source.slot.build:
+                current, source = await self._site.load_current(), await origin.require_current()  # as they are now
+                if origin is self and self._is_in_place(source):
                     return False
                 if current is not None and origin is not self:
                     raise UsageError(
@@ -122,12 +124,12 @@ class ServerIndex(Index):
         await self.require_current()
         async with self._site.locking():
             current = await self.require_current()
-            record = current.record.model_copy(update={"previous": ""})
-            await self._registry.save_record(current.slot, record)
-            staging = await self._registry.load_staging(self._site.site)
+            registry, record = self._site.registry, current.record.model_copy(update={"previous": ""})
+            await registry.save_record(current.slot, record)
+            staging = await registry.load_staging(self._site.site)
             begun = {Slot.parse(self._site.site, staging.slot)} if staging is not None else set()
             needed = {current.slot, *begun}
-            await remove_slots(self._server, self._registry, self.collection_name, self._site.site, needed)
+            await remove_slots(self._server, registry, self.collection_name, self._site.site, needed)
         return bool(current.record.previous)
 
     async def measure(self, generation: str) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
@@ -156,6 +158,10 @@ class ServerIndex(Index):
         """See `ServerSite.locking`."""
         return self._site.locking()
 
+    def _is_in_place(self, published: Published) -> bool:
+        wanted = name_collection(self.collection_name, published.record.signature, self._site.sharding)
+        return bool(published.slot.build) and published.slot.collection == wanted
+
     def _open_other(self, name: str) -> "ServerIndex":
         """The same site under another `QDRANT_COLLECTION_NAME`."""
         return ServerIndex(self._server, name, self.signature, site=self._site.site)
@@ -175,24 +181,24 @@ class ServerIndex(Index):
 
     async def _require_fitting(self) -> Published:
         """What is published, or what was before it where that alone has the signature of the settings."""
-        current = await self.require_current()
+        current = await self.require_current(self._registry)
         if current.record.signature == self.signature or not current.record.previous:
             return current
         slot = Slot.parse(self._site.site, current.record.previous)
         record = await self._registry.load_record(slot)
         return Published(slot, record) if record is not None and record.signature == self.signature else current
 
-    async def require_current(self) -> Published:
-        """What is published. Raises IndexMissingError when nothing is."""
-        current = await self._load_current()
+    async def require_current(self, registry: Registry | None = None) -> Published:
+        """What is published, as this registry says, or that for changes. Raises IndexMissingError when nothing is."""
+        current = await self._load_current(registry or self._site.registry)
         if current is None:
             named = self.collection_name if self._site.site == DEFAULT_SITE else f"of the site {self._site.site}"
             raise IndexMissingError(f"The Qdrant server has no index {named} yet. Run `askdocs index SITE` first.")
         return current
 
-    async def _load_current(self) -> Published | None:
-        slot = await self._registry.load_current(self._site.site)
+    async def _load_current(self, registry: Registry) -> Published | None:
+        slot = await registry.load_current(self._site.site)
         if slot is None and self._site.site == DEFAULT_SITE:
             slot = await find_earlier(self._server, self.collection_name)
-        record = await self._registry.load_record(slot) if slot is not None else None
+        record = await registry.load_record(slot) if slot is not None else None
         return Published(slot, record) if slot is not None and record is not None else None

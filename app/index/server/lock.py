@@ -12,7 +12,7 @@ from uuid import uuid4
 from qdrant_client import AsyncQdrantClient, models
 
 from app.index.holder import describe_this_process, format_holder
-from app.index.server.registry import Registry, create_lock_id
+from app.index.server.registry import ORDERING, Registry, create_lock_id
 from chains.errors import IndexBusyError, IndexUnavailableError
 
 _COLLECTIONS = "/collections"
@@ -146,9 +146,7 @@ class _ServerLock:
     async def _upsert(self, condition: models.Filter) -> None:
         payload = {**self._holder, "token": self.token, "expires_at": time.time() + self._times.lifetime_seconds}
         point = models.PointStruct(id=self.id, vector={}, payload=payload)
-        await self._client.upsert(
-            self._collection, [point], update_filter=condition, ordering=models.WriteOrdering.STRONG
-        )
+        await self._client.upsert(self._collection, [point], update_filter=condition, ordering=ORDERING)
 
 
 def _has_token(token: str) -> models.FieldCondition:

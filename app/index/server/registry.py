@@ -1,21 +1,29 @@
 """The collection `<name>__askdocs` beside the points: which build of each site is current, index records, locks."""
 
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
-from qdrant_client import AsyncQdrantClient, models
+from qdrant_client import models
 
 from app.index.record import IndexRecord, Signature
+from app.index.server.client import ServerClient
+from app.index.server.collections import Sharding, create_collection, refuse_other_sharding
 from app.index.server.slots import SITE, Slot
 from app.settings.sites import DEFAULT_SITE
 from chains.errors import IndexMissingError, IndexUnavailableError
 
+T = TypeVar("T")
+ORDERING = models.WriteOrdering.MEDIUM
+"""One after the other. With `STRONG`, nothing could be written while the node of the first copy is down."""
 _NAMESPACE = UUID("0f0e8a57-96a3-4f0e-9a62-3f8f8a1f5d0c")
 _COLLECTION = "collection"
 _SLOT = "slot"
-_AT_ONCE = 1000
+_AT_ONCE = 100
 _INDEXED = {
     "token": models.PayloadSchemaType.KEYWORD,
     "expires_at": models.PayloadSchemaType.FLOAT,
@@ -33,20 +41,29 @@ class ServerStaging(BaseModel):
 
 
 class Registry:
-    """Remembers each thing as a point without vectors."""
+    """Remembers each thing as a point without vectors.
 
-    def __init__(self, client: AsyncQdrantClient, collection_name: str) -> None:
+    Writes have a leader among the copies that are there. Whoever changes an index reads what most copies agree on, so
+    that one that has just come back is not believed; where copies are away, he reads what is left. Whoever asks a
+    question reads the nearest copy.
+    """
+
+    def __init__(self, client: ServerClient, collection_name: str, *, for_changes: bool = False) -> None:
         self.name = f"{collection_name}__askdocs"
         self._client = client
+        self._for_changes = for_changes
 
-    async def ensure(self) -> None:
-        """Create the collection when it is not there, with indexes for what is looked for."""
-        if not await self._client.collection_exists(self.name):
-            try:
-                await self._client.create_collection(self.name, vectors_config={})
-            except IndexUnavailableError:
-                if not await self._client.collection_exists(self.name):  # else another run was faster
-                    raise
+    async def ensure(self, sharding: Sharding) -> None:
+        """Create the collection when it is not there, with as many copies as the points have, and indexes.
+
+        Raises:
+            SettingsError: it is there and has fewer or more.
+        """
+        copies = Sharding(shards=1, replicas=sharding.replicas)
+        if await self._client.collection_exists(self.name):
+            await refuse_other_sharding(self._client, self.name, replace(copies, shards=0))
+        else:
+            await create_collection(self._client, self.name, copies, vectors_config={})
         indexed = (await self._client.get_collection(self.name)).payload_schema
         for field, kind in _INDEXED.items():
             if field not in indexed:  # one that an earlier version made has fewer
@@ -114,12 +131,14 @@ class Registry:
 
     async def is_used(self, collection: str) -> bool:
         """Whether a build of any site lies in it, or is about to."""
-        return bool([payload async for payload in self._scroll(_COLLECTION, collection)])
+        async for _ in self._scroll(_COLLECTION, collection):
+            return True
+        return False
 
     async def load(self, point_id: str) -> dict[str, Any] | None:
         """The payload of one point; None when it, or the whole collection, does not exist."""
         try:
-            found = await self._client.retrieve(self.name, [point_id], consistency=models.ReadConsistencyType.MAJORITY)
+            found = await self._read(partial(self._client.retrieve, self.name, [point_id]))
         except IndexMissingError:
             return None
         return found[0].payload if found else None
@@ -128,12 +147,15 @@ class Registry:
         condition = models.FieldCondition(key=key, match=models.MatchValue(value=value))
         offset: Any = None
         while True:
-            records, offset = await self._client.scroll(
-                self.name,
-                scroll_filter=models.Filter(must=[condition]),
-                limit=_AT_ONCE,
-                offset=offset,
-                with_payload=[SITE, _SLOT],
+            records, offset = await self._read(
+                partial(
+                    self._client.scroll,
+                    self.name,
+                    scroll_filter=models.Filter(must=[condition]),
+                    limit=_AT_ONCE,
+                    offset=offset,
+                    with_payload=[SITE, _SLOT],
+                )
             )
             for record in records:
                 if isinstance((record.payload or {}).get(_SLOT), str):  # a lock has none
@@ -141,9 +163,15 @@ class Registry:
             if offset is None:
                 return
 
+    async def _read(self, read: Callable[..., Awaitable[T]]) -> T:
+        if self._for_changes:
+            with suppress(IndexUnavailableError):  # with two copies, one is no majority
+                return await read(consistency=models.ReadConsistencyType.MAJORITY)
+        return await read()
+
     async def _save(self, point_id: str, payload: dict[str, Any]) -> None:
         point = models.PointStruct(id=point_id, vector={}, payload=payload)
-        await self._client.upsert(self.name, [point], ordering=models.WriteOrdering.STRONG)
+        await self._client.upsert(self.name, [point], ordering=ORDERING)
 
 
 def create_lock_id(site: str) -> str:

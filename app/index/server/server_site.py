@@ -9,6 +9,7 @@ from qdrant_client import AsyncQdrantClient
 
 from app.index.client import VectorClient
 from app.index.record import IndexRecord, Signature
+from app.index.server.client import ServerClient
 from app.index.server.collections import Sharding
 from app.index.server.lock import IsHeld, LockTimes, locking_server
 from app.index.server.registry import Registry
@@ -30,7 +31,7 @@ class Published:
 class ServerSite:
     """A site on a server: what every change of it needs."""
 
-    server: AsyncQdrantClient
+    server: ServerClient
     client: VectorClient
     """The same, for the site's own points alone."""
     registry: Registry
@@ -48,7 +49,7 @@ class ServerSite:
     async def locking(self) -> AsyncIterator[IsHeld]:
         """Hold the lock of the site. Raises IndexBusyError, and IndexUnavailableError for a server that is too old."""
         await _refuse_old_server(self.server)
-        await self.registry.ensure()
+        await self.registry.ensure(self.sharding)
         async with locking_server(self.server, self.registry, self.site, self.lock_times) as is_held:
             yield is_held
 

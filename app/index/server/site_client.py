@@ -49,6 +49,7 @@ class SiteClient(VectorClient):
             limit=limit,
             with_payload=with_payload,
             with_vectors=with_vectors,
+            shard_key=slot.shard_key,
         )
 
     async def retrieve(
@@ -91,6 +92,7 @@ class SiteClient(VectorClient):
             offset=offset,
             with_payload=with_payload,
             with_vectors=with_vectors,
+            shard_key_selector=slot.shard_key,
         )
         return records, following  # type: ignore[return-value] # no gRPC: its ids are not used here
 
@@ -99,20 +101,23 @@ class SiteClient(VectorClient):
         slot = await self._find(collection_name)
         for point in points:
             point.payload = {**(point.payload or {}), **slot.fields}
-        return await self._server.upsert(slot.collection, points)
+        return await self._server.upsert(slot.collection, points, shard_key_selector=slot.shard_key)
 
     async def delete(self, collection_name: str, points_selector: list[str | int]) -> models.UpdateResult:
         """See `VectorClient.delete`."""
         slot = await self._find(collection_name)
         condition = models.Filter(must=[models.HasIdCondition(has_id=list(points_selector))])
         selector = models.FilterSelector(filter=slot.narrow(condition) or condition)
-        return await self._server.delete(slot.collection, selector)
+        return await self._server.delete(slot.collection, selector, shard_key_selector=slot.shard_key)
 
     async def batch_update_points(
         self, collection_name: str, update_operations: Sequence[models.UpdateOperation]
     ) -> list[models.UpdateResult]:
         """See `VectorClient.batch_update_points`. The ids of other sites' points are not known to this one."""
         slot = await self._find(collection_name)
+        for operation in update_operations:
+            for _, change in operation:
+                change.shard_key = slot.shard_key
         return await self._server.batch_update_points(slot.collection, update_operations)
 
     async def close(self) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 from qdrant_client import models
 
@@ -11,8 +12,9 @@ from chains.errors import IndexUnavailableError
 
 SITE = "site"
 BUILD = "build"
-_SHARED = re.compile(r".*__[0-9a-f]{16}", re.DOTALL)
-"""The names of collections that sites share; see `name_collection`."""
+SHARED_PATTERN = r"__[0-9a-f]{16}(?:__(?P<keys>\d+))?"
+"""How the names of collections end that sites share; see `name_collection`."""
+_SHARED = re.compile(rf".*{SHARED_PATTERN}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Slot:
         return {SITE: self.site, BUILD: self.build} if self.build else {}
 
     @property
+    def shard_key(self) -> int | None:
+        """In which of the collection's groups of shards its points lie; None: it has one group."""
+        return _find_shard_key(self.site, self.collection)
+
+    @property
     def is_collection(self) -> bool:
         """Whether it is a collection that earlier versions made: they knew one site, and shared nothing."""
         return not self.build and self.site == DEFAULT_SITE and not _SHARED.fullmatch(self.collection)
@@ -72,6 +79,18 @@ class Slot:
         if condition.model_fields_set == {"must"} and isinstance(condition.must, list):
             inner = condition.must
         return models.Filter.model_construct(must=[*own, *inner])
+
+
+def count_shard_keys(collection: str) -> int:
+    """Its groups of shards: its name says so, and who reads it need not be told. 0: it is not divided."""
+    found = _SHARED.fullmatch(collection)
+    return int(found["keys"] or 0) if found else 0
+
+
+@lru_cache(maxsize=4096)
+def _find_shard_key(site: str, collection: str) -> int | None:
+    keys = count_shard_keys(collection)
+    return int.from_bytes(blake2b(site.encode(), digest_size=8).digest()) % keys if keys else None
 
 
 @lru_cache(maxsize=4096)

@@ -55,7 +55,7 @@ class ServerWriting(Writing):
         self._is_held = is_held
         self._in_place = in_place
         self._keep = in_place
-        self._slot = Slot(site.site, name_collection(site.name, site.signature), self.generation)
+        self._slot = Slot(site.site, name_collection(site.name, site.signature, site.sharding), self.generation)
         if current is not None and in_place:
             self._slot = current.slot
 
@@ -82,8 +82,10 @@ class ServerWriting(Writing):
         if staging is not None and self._in_place:
             self.continued = staging.slot == live
         elif staging is not None and staging.signature == self._site.signature and staging.slot != live:
-            self.continued = self._keep = True
-            self._slot = self._parse(staging.slot)
+            begun = self._parse(staging.slot)
+            if begun.collection == self._slot.collection:
+                self.continued = self._keep = True
+                self._slot = begun
         if staging is not None and not self.continued:
             await remove_unfinished(self._site.server, self._site.registry, self._parse(staging.slot))
         await self._clean(self._slot)

@@ -33,6 +33,12 @@ class QdrantSettings(BaseSettings):
     shards: int = Field(
         default=0, ge=0, le=1000, description="parts of a new collection in a cluster; 0: as the server does it"
     )
+    shard_keys: int = Field(
+        default=0,
+        ge=0,
+        le=1000,
+        description="groups of shards of a new collection, in one of which a site lies; 0: each lies in all shards",
+    )
     replication: int = Field(
         default=0, ge=0, le=100, description="copies of each part on different nodes; 0: as the server does it"
     )
