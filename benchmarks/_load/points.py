@@ -53,10 +53,10 @@ class Points:
 
     def name_shared(self, environment: dict[str, str]) -> dict[str, str]:
         """The same settings for an app that knows no sites: it asks for the collection that they share."""
-        from app.index.server.collections import name_collection  # noqa: PLC0415 - most benchmarks have no server
+        from app.index.server.collections import Sharding, name_collection  # noqa: PLC0415 - most benchmarks have no server
 
         signature = create_signature(load_settings_of(environment))
-        return environment | {"QDRANT_COLLECTION_NAME": name_collection(COLLECTION, signature)}
+        return environment | {"QDRANT_COLLECTION_NAME": name_collection(COLLECTION, signature, Sharding())}
 
     def fill(self, qdrant: str = "") -> None:
         """Index the points, in the folder or on the server."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import structlog
+from pydantic import SecretStr
 
 from app.jobs import EndState, Job, Jobs, Next, Problem, choose_next
 from app.observability.metrics import get_metrics
@@ -36,7 +37,7 @@ class Carrying:
         commands: RunCommands,
         *,
         hands_back: asyncio.Event,
-        notify_url: str,
+        notify_url: SecretStr | None,
         beat_seconds: float,
         silent_seconds: float,
     ) -> None:
@@ -125,10 +126,10 @@ class Carrying:
         get_metrics().index_runs.labels(state).inc()
         told = {"delay": round(following.delay), "attempt": following.attempt} if following else {}
         self._log.info("index_run_ended", cause=self._job.cause, result=state, detail=detail, **told)
-        if state in {"failed", "killed"} and following is None and self._notify_url:
-            await self._notify(detail)
+        if state in {"failed", "killed"} and following is None and self._notify_url is not None:
+            await self._notify(self._notify_url, detail)
 
-    async def _notify(self, detail: str) -> None:
+    async def _notify(self, url: SecretStr, detail: str) -> None:
         try:
             job = await self._jobs.records.find(self._job.number)
             summary = (await self._jobs.records.summarize([self._job.site]))[self._job.site]
@@ -136,7 +137,7 @@ class Carrying:
             return
         if job is not None:
             status = create_status(job, summary)
-            await notify(self._notify_url, status.model_copy(update={"detail": f"{job.site}: {detail}"}))
+            await notify(url, status.model_copy(update={"detail": f"{job.site}: {detail}"}))
 
 
 async def _end_process(process: "asyncio.Task[tuple[Ended, str]]") -> tuple[Ended, str]:

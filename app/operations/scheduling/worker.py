@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import structlog
+from pydantic import SecretStr
 
 from app.jobs import MAX_ATTEMPTS, SILENT_SECONDS, Job, Jobs
 from app.operations.scheduling.carrying import BEAT_SECONDS, Carrying
@@ -36,7 +37,7 @@ class Worker:
         create_commands: CreateCommands,
         *,
         runs_at_once: int = 1,
-        notify_url: str = "",
+        notify_url: SecretStr | None = None,
         beat_seconds: float = BEAT_SECONDS,
         silent_seconds: float = SILENT_SECONDS,
     ) -> None:

@@ -37,7 +37,7 @@ def create_worker(settings: Settings, config: LangServeConfig, *, runs_at_once: 
         sites,
         partial(_create_commands, keeps_answers=settings.stores.keep_answers),
         runs_at_once=runs_at_once,
-        notify_url=settings.index.notify_url,
+        notify_url=settings.index.notify_url if settings.index.notify_url.get_secret_value() else None,
     )
 
 
