@@ -128,7 +128,7 @@ def test_the_dashboards_and_alerts_are_those_of_the_repository(helm: Helm) -> No
 
 def test_the_job_of_the_metrics_is_the_one_that_alerts_and_dashboards_name(helm: Helm) -> None:
     values = next(load_example(path) for path in EXAMPLES if path.stem == "keda")
-    working = {"indexing": {"kind": "worker"}, "secrets": {"DATABASE_URL": {}}}
+    working = {"indexing": {"kind": "worker"}, "secrets": {"DATABASE_URL": {}}, "settings": {"INDEX_SOURCES": "a"}}
     rendered = helm.render(merge(values, working), name="something-else")
     monitor = rendered.find("ServiceMonitor")["spec"]
     services = rendered.find_all("Service")

@@ -4,13 +4,16 @@ import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import typer
 from starlette.testclient import TestClient
 
 from app.cli import app as command_line
 from app.observability.metrics import format_metrics
+from app.operations.scheduling.processes import STOP_SECONDS
 from app.server import create_app
+from app.serving.probes import serving_probes
 from app.settings import load_settings, variables
 from release.chart import OF_OPENTELEMETRY, list_secrets
 from release.dockerfile import load_instructions
@@ -22,15 +25,25 @@ EVERYTHING: Object = merge(
     next(load_example(path) for path in EXAMPLES if path.stem == "keda"),
     {
         "secrets": {name: {} for name in list_secrets()},
+        "settings": {"INDEX_SOURCES": "https://docs.example.org"},
         "indexing": {"kind": "worker"},
         "langserve": {"routes": [{"path": "/chat", "chain": "a:b"}]},
         "extraVolumes": [{"name": "certificates", "secret": {"secretName": "authority"}}],
         "extraVolumeMounts": [{"name": "certificates", "mountPath": "/etc/ssl/own", "readOnly": True}],
     },
 )
-CRON = merge(EVERYTHING, {"indexing": {"kind": "cronjob"}, "settings": {"INDEX_SOURCES": "https://docs.example.org"}})
+CRON = merge(EVERYTHING, {"indexing": {"kind": "cronjob"}})
 EMBEDDED: Object = {"mode": "embedded", "existingSecret": "askdocs", "persistence": {"enabled": True}}
 OF_THE_SYSTEM = {"XDG_CACHE_HOME"}
+SECRETS = {
+    "API_KEYS": "partner:0123456789abcdef",
+    "DATABASE_URL": "postgresql://askdocs:secret@postgres/askdocs",
+    "DEVELOPER_TOKEN": "0123456789abcdef",
+    "GEMINI_API_KEY": "0123456789abcdef",
+    "QDRANT_API_KEY": "0123456789abcdef",
+    "REDIS_URL": "redis://redis:6379",
+}
+"""What a cluster would put in."""
 
 each_values = pytest.mark.parametrize("values", [EVERYTHING, CRON, EMBEDDED], ids=["worker", "cronjob", "embedded"])
 
@@ -57,8 +70,7 @@ def test_the_variables_of_a_pod_are_settings_that_askdocs_takes(helm: Helm, monk
     """Those of all examples together, as the process would find them."""
     for path in EXAMPLES:
         for variable in list_containers(helm, load_example(path))["service"]["env"]:
-            if "value" in variable:
-                monkeypatch.setenv(variable["name"], variable["value"])
+            monkeypatch.setenv(variable["name"], variable.get("value") or SECRETS[variable["name"]])
     settings = load_settings()
     assert settings.server.server_port == 8000
     assert settings.limits.tokens_per_day == 50_000_000
@@ -106,6 +118,24 @@ def test_the_service_answers_what_its_probes_ask(helm: Helm, tmp_path: Path) -> 
             assert client.get(container[name]["httpGet"]["path"]).status_code == 200
         ready = client.get(container["readinessProbe"]["httpGet"]["path"])
     assert (ready.status_code, ready.json()["status"]) == (503, "not_ready")  # nothing is indexed
+
+
+def test_a_worker_answers_what_its_probes_ask(helm: Helm) -> None:
+    container = list_containers(helm, EVERYTHING)["worker"]
+    assert str(container["ports"][0]["containerPort"]) == container["args"][-1]
+    with serving_probes("127.0.0.1", 0, is_alive=lambda: True, token="") as port:
+        for name in ("startupProbe", "livenessProbe"):
+            assert container[name]["httpGet"]["port"] == container["ports"][0]["name"]
+            assert httpx.get(f"http://127.0.0.1:{port}{container[name]['httpGet']['path']}").status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{port}/metrics").status_code == 200  # its ServiceMonitor
+
+
+def test_a_worker_is_killed_after_it_has_drained(helm: Helm) -> None:
+    pods = helm.render(merge(EVERYTHING, {"indexing": {"shutdownSeconds": 90}, "shutdownSeconds": 7})).pods
+    for name, seconds in (("worker", 90), ("service", 7)):
+        (container,) = pods[name]["spec"]["containers"]
+        assert {"name": "SHUTDOWN_SECONDS", "value": str(seconds)} in container["env"]
+    assert pods["worker"]["spec"]["terminationGracePeriodSeconds"] > 90 + STOP_SECONDS
 
 
 def test_the_autoscalers_ask_a_metric_that_there_is(helm: Helm) -> None:

@@ -36,6 +36,7 @@ CONTRADICTIONS: list[tuple[Object, Object, str]] = [
         "would both index by the clock",
     ),
     (LEAST, {"indexing": {"kind": "cronjob"}}, "name sources under langserve.sites"),
+    (LEAST, {"indexing": {"kind": "worker"}} | POSTGRES, "worker does not know what to index"),
     (
         LEAST,
         {"indexing": {"kind": "cronjob"}, "langserve": {"sites": [{"name": "a", "sources": []}], "routes": [ROUTE]}},

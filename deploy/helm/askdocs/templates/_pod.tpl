@@ -62,9 +62,12 @@ imagePullPolicy: {{ .Values.image.pullPolicy }}
       key: {{ $from.key | default (index . 1) | toJson }}
 {{- end -}}
 
+{{/* Takes (list . seconds), those that what is under way may go on after SIGTERM. */}}
 {{- define "askdocs.env" -}}
+{{- $seconds := int (index . 1) -}}
+{{- with index . 0 -}}
 - {name: SERVER_PORT, value: "8000"}
-- {name: SHUTDOWN_SECONDS, value: {{ .Values.shutdownSeconds | toJson | quote }}}
+- {name: SHUTDOWN_SECONDS, value: {{ $seconds | quote }}}
 - {name: QDRANT_PATH, value: /data}
 {{- if .Values.persistence.enabled }}
 - {name: XDG_CACHE_HOME, value: /data/cache}
@@ -78,9 +81,11 @@ imagePullPolicy: {{ .Values.image.pullPolicy }}
 {{- range $name, $value := .Values.settings }}
 - {name: {{ $name }}, value: {{ include "askdocs.text" $value | replace "$(" "$$(" | quote }}}
 {{- end }}
+{{- $root := . }}
 {{- range $name, $from := .Values.secrets }}
-{{ include "askdocs.secret" (list $ $name) }}
+{{ include "askdocs.secret" (list $root $name) }}
 {{- end }}
+{{- end -}}
 {{- end -}}
 
 {{/* The files to mount. Quoted as Go does it, which YAML reads: JSON leaves what YAML 1.1 takes for the end of a line. */}}
