@@ -1,6 +1,7 @@
 """The Helm chart: what its examples become is what Kubernetes, Prometheus' operator and KEDA accept."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 
 from app.settings import ServerSettings
 from app.settings.routes import load_langserve_config
-from tests.support.chart import EXAMPLES, LEAST, Helm, Object, load_example, merge
+from tests.support.chart import CHART, EXAMPLES, LEAST, Helm, Object, RefusedError, load_example, merge
 from tests.support.dashboards import ALERTS, DASHBOARDS
 
 OLDEST, NEWEST = "1.30", "1.37"
@@ -124,6 +125,24 @@ def test_the_dashboards_and_alerts_are_those_of_the_repository(helm: Helm) -> No
     assert rules == yaml.safe_load((ALERTS / "alerts.yml").read_text())
     boards = rendered.find("ConfigMap", "-dashboards")["data"]
     assert boards == {f"askdocs-{path.name}": path.read_text() for path in DASHBOARDS}
+
+
+def test_an_archive_of_the_chart_holds_all_of_it(helm: Helm, tmp_path: Path) -> None:
+    archive = helm.package(tmp_path)
+    for path in EXAMPLES:
+        values = load_example(path)
+        assert helm.render(values, archive=archive).objects == helm.render(values).objects
+
+
+@pytest.mark.parametrize(("lost", "kind"), [("alerts.yml", "alerts"), ("dashboards", "dashboards")])
+def test_an_archive_that_was_made_without_the_links_is_refused_where_they_are_wanted(
+    helm: Helm, tmp_path: Path, lost: str, kind: str
+) -> None:
+    shutil.copytree(CHART, tmp_path / "askdocs", ignore=shutil.ignore_patterns(lost))
+    archive = helm.package(tmp_path, tmp_path / "askdocs")
+    assert helm.render(LEAST, archive=archive).objects
+    with pytest.raises(RefusedError, match="package it from a checkout that has them"):
+        helm.render(merge(LEAST, {"metrics": {kind: {"enabled": True}}}), archive=archive)
 
 
 def test_the_job_of_the_metrics_is_the_one_that_alerts_and_dashboards_name(helm: Helm) -> None:

@@ -58,12 +58,16 @@ class Helm:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
-    def render(self, values: Object, *, name: str = "docs", namespace: str = "web") -> Rendered:
-        """Raises RefusedError."""
-        told = self._ask({"do": "render", "values": values, "name": name, "namespace": namespace})
+    def render(self, values: Object, *, name: str = "docs", namespace: str = "web", archive: str = "") -> Rendered:
+        """Render the chart, or the one in an archive. Raises RefusedError."""
+        told = self._ask({"do": "render", "values": values, "name": name, "namespace": namespace, "archive": archive})
         if "problem" in told:
             raise RefusedError(told["problem"])
         return Rendered(told["objects"], told["notes"])
+
+    def package(self, folder: Path, chart: Path = CHART) -> str:
+        """Put the chart into an archive in a folder, as a repository of charts has it."""
+        return str(self._ask({"do": "package", "chart": str(chart), "folder": str(folder)})["archive"])
 
     def lint(self, values: Object) -> list[Object]:
         """What Helm's linter finds."""

@@ -17,10 +17,16 @@ def answer(chart: helm_python.Chart, asked: dict[str, Any]) -> dict[str, Any]:
     """What was asked for, or the `problem`."""
     if asked["do"] == "lint":
         return {"messages": helm_python.lint(asked["chart"], values=asked["values"], strict=True)["messages"]}
+    if asked["do"] == "package":
+        return {"archive": str(helm_python.package(asked["chart"], destination=asked["folder"]))}
     if asked["do"] == "validate":
         return {"problem": validate(asked["object"], asked["version"])}
     try:
-        rendered = chart.render(asked["values"], name=asked["name"], namespace=asked["namespace"])
+        if archive := asked.get("archive"):
+            with helm_python.Chart.load(archive) as packaged:
+                rendered = render(packaged, asked)
+        else:
+            rendered = render(chart, asked)
     except helm_python.HelmError as error:
         return {"problem": str(error)}
     notes = rendered.pop("askdocs/templates/NOTES.txt")
@@ -28,6 +34,12 @@ def answer(chart: helm_python.Chart, asked: dict[str, Any]) -> dict[str, Any]:
         "objects": [found for text in rendered.values() for found in yaml.safe_load_all(text) if found],
         "notes": notes,
     }
+
+
+def render(chart: helm_python.Chart, asked: dict[str, Any]) -> dict[str, str]:
+    """The text of each template."""
+    rendered: dict[str, str] = chart.render(asked["values"], name=asked["name"], namespace=asked["namespace"])
+    return rendered
 
 
 def validate(found: dict[str, Any], version: str) -> str:
