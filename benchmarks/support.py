@@ -19,7 +19,7 @@ from langchain_core.embeddings import Embeddings
 
 from app.evaluation.proof.support import JudgedClaim, compute_auc, compute_macro_f1, load_judged_claims
 from app.evaluation.statistics import mean
-from benchmarks.planted import format_table, judge_all
+from benchmarks.planted import CORPORA, format_table, judge_all
 from chains.support import THRESHOLD, Doubt
 from chains.support.embedded_opinion import MOST, measure_likeness
 from chains.support.evidence import Evidence, Features, Text
@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--embeddings", action="store_true", help="with the likeness of vectors")
     given = parser.parse_args(arguments)
-    print(format_table(list(judge_all())))
+    for corpus in CORPORA:
+        print(f"{corpus}:\n\n{format_table(list(judge_all(corpus)))}\n")
     if given.file is not None:
         print_fit(load_judged_claims(given.file), MiniLM() if given.embeddings else None)
 

@@ -1,34 +1,37 @@
-"""Answers about an invented backup program, some with one planted fault: how many of the faults are found.
+"""Answers about documentation, some with one planted fault: how many of the faults are found.
 
-`passages.md` holds the passages, one a section. `answers.txt` holds answers that are right, one a paragraph; below
-each, lines `! kind | what stands there | what is put there` plant one fault each. Every right answer is judged three
-times, with other passages around its own, so that there are 150 answers, 60 of them with a fault.
+`close` is about an invented backup program, in words near its manual's; `free` is about sections of our own
+documentation, in the free words of a chat model. `NAME.md` holds the passages, one a section. `NAME.txt` holds answers
+that are right, with a line `---` between them; below each, lines `! kind | what stands there | what is put there` plant
+one fault each. What is called unsupported in a right answer counts for no fault that is planted in it. Right answers of
+`close` are judged three times, with other passages around their own: 150 answers, of which 60 hold a fault.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chains.guard import Guard
 from chains.retrieval import Passage
 from chains.schemas import Source
-from chains.support import Judge, Mender
+from chains.support import Judge, Mender, find_claims
 
 _FOLDER = Path(__file__).parent
 _MARKER = re.compile(r"\[(\d+)\]")
-_NEIGHBOURS = (12, 5, 2)
-"""A right answer is judged three times: with all passages, and with so many around its own."""
+_SECTION = re.compile(r"^# (\w+) > (.+)\n", re.MULTILINE)
+_NEIGHBOURS = {"close": (12, 5, 2), "free": (9,)}
+"""A right answer is judged with so many passages: its own, and others around them."""
+CORPORA = tuple(_NEIGHBOURS)
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """An answer; `kind` of its fault, empty when it is right, and the words that tell the sentence with the fault."""
+    """An answer, what it would be without its fault, and the kind of the fault, empty when it is right."""
 
     text: str
     right: str
     kind: str = ""
-    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +53,37 @@ class Verdict:
         return bool(self.unsupported)
 
 
-def load_passages() -> list[Passage]:
+def load_passages(corpus: str = "close") -> list[Passage]:
     """The sections of the documentation."""
-    sections = (_FOLDER / "passages.md").read_text(encoding="utf-8").split("# Kestrel > ")[1:]
-    return [_create_passage(number, *section.split("\n", 1)) for number, section in enumerate(sections, 1)]
+    _, *parts = _SECTION.split((_FOLDER / f"{corpus}.md").read_text(encoding="utf-8"))
+    sections = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return [_create_passage(number, *section) for number, section in enumerate(sections, 1)]
 
 
-def load_answers() -> Iterator[Planted]:
-    """All answers, the right ones first."""
-    blocks = (_FOLDER / "answers.txt").read_text(encoding="utf-8").strip().split("\n\n")
-    answers = [block.partition("\n! ") for block in blocks]
-    for right, _, _ in answers:
+def load_answers(corpus: str = "close") -> Iterator[Planted]:
+    """All answers, each right one before its faulty ones."""
+    for block in (_FOLDER / f"{corpus}.txt").read_text(encoding="utf-8").strip().split("\n---\n"):
+        right, *faults = block.strip().split("\n! ")
         yield Planted(right, right)
-    for right, _, faults in answers:
-        for line in faults.split("\n! "):
+        for line in faults:
             kind, old, new = (part.strip() for part in line.split(" | ", 2))
-            if old not in right:
-                raise ValueError(f"{old!r} does not stand in {right!r}")
-            yield Planted(right.replace(old, new, 1), right, kind, new)
+            if right.count(old) != 1:
+                raise ValueError(f"{old!r} does not stand once in {right!r}")
+            yield Planted(right.replace(old, new), right, kind)
 
 
-def judge_all() -> Iterator[Verdict]:
-    """The verdicts of all 150 answers."""
-    passages = load_passages()
-    for planted in load_answers():
-        for count in _NEIGHBOURS if not planted.kind else _NEIGHBOURS[:1]:
-            yield judge_answer(planted, _choose(planted.text, passages, count))
+def judge_all(corpus: str = "close") -> Iterator[Verdict]:
+    """The verdicts of all answers."""
+    passages = load_passages(corpus)
+    unfounded: list[str] = []
+    for planted in load_answers(corpus):
+        for count in _NEIGHBOURS[corpus][:1] if planted.kind else _NEIGHBOURS[corpus]:
+            verdict = judge_answer(planted, _choose(planted.text, passages, count))
+            if planted.kind:
+                yield replace(verdict, unsupported=[one for one in verdict.unsupported if one not in unfounded])
+            else:
+                unfounded = verdict.unsupported
+                yield verdict
 
 
 def format_table(verdicts: list[Verdict]) -> str:
@@ -108,18 +116,18 @@ def judge_answer(planted: Planted, passages: list[Passage]) -> Verdict:
     judge = Judge(passages)
     guard = Guard(passages, Mender(judge).mend)
     sent = guard.add(planted.text) + guard.finish()
-    return Verdict(planted, sent, judge.find_unsupported(sent), sent.count(". ") + sent.count("\n- ") + 1)
+    return Verdict(planted, sent, judge.find_unsupported(sent), len(find_claims(planted.text)))
 
 
-def _create_passage(number: int, section: str, text: str) -> Passage:
+def _create_passage(number: int, title: str, section: str, text: str) -> Passage:
     source = Source(
         number=number,
-        title="Kestrel",
-        section=f"Kestrel > {section}",
-        url=f"https://docs.example/kestrel#{number}",
+        title=title,
+        section=f"{title} > {section}",
+        url=f"https://docs.example/{title.lower()}#{number}",
         snippet=text[:200].strip(),
         score=0.7,
         version="3.x",
         locale="en",
     )
-    return Passage(source=source, text=f"# {section}\n{text.strip()}")
+    return Passage(source=source, text=text.strip())

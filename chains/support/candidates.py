@@ -1,4 +1,4 @@
-"""Which passages could say a sentence: a bound that its words alone tell, before any passage is cut."""
+"""Which passages could say a sentence, and which has most of it: what its words alone tell, before any is cut."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -44,6 +44,14 @@ class Candidates:
             return []
         numbers = enumerate(self._texts)
         return [number for at, number in numbers if is_possible(read_count(shares, at), read_count(pairs, at))]
+
+    def compare(self, words: Sequence[str], numbers: Sequence[int]) -> float:
+        """How much larger a share of these words stands in the passages of these numbers than in any other one."""
+        cited = sum([1 << at for at, number in enumerate(self._texts) if number in numbers])
+        weighed = [(self._find(word), weigh_word(word)) for word in dict.fromkeys(words)]
+        own = sum([weight for places, weight in weighed if places & cited])
+        elsewhere = [(places & ~cited, weight) for places, weight in weighed if places & ~cited]
+        return (own - find_most(count(elsewhere))[0]) / (sum([weight for _, weight in weighed]) or 1)
 
     def _find(self, word: str) -> int:
         found = self._passages.get(word)

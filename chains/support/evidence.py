@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from chains.languages import detect_language
-from chains.support.facts import Stance, read_stance
+from chains.support.facts import Stance, contradict, is_supposed, read_stance, split_clauses
 from chains.support.tally import count, find_at_least, find_most, find_places, widen
 from chains.support.words import cut_words, weigh
 
@@ -19,9 +19,6 @@ _SENTENCE_END = re.compile(
 )
 _WRAP = re.compile(r"\n(?<=[^\n]{60}\n)(?=[\w`'\"(*\[])")
 """The end of a long line in a paragraph ends no sentence."""
-_CLAUSE_END = re.compile(
-    r"[,;:()–—，；、\s](?:(?<=[,;:()–—])\s|(?<=\s)(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero)\s|(?<=[，；、]))"
-)
 _COVERED = 0.5
 """A sentence speaks of a clause when it has half of its words."""
 _SAMPLE = 1_500
@@ -176,25 +173,25 @@ class Match:
         return " ".join(self.evidence.sentences[max(0, self._best_place - 1) : self._best_place + 2])
 
     @cached_property
-    def around(self) -> str:
+    def around(self) -> list[str]:
         """All sentences that share at least half as much as `best`, with their neighbours."""
         if not self.found:
-            return ""
+            return []
         most, _ = find_most(self._counts)
         places = widen(find_at_least(self._counts, (most + 1) // 2))
         sentences = self.evidence.sentences
-        return "\n".join(sentences[place] for place in find_places(places) if place < len(sentences))
+        return [sentences[place] for place in find_places(places) if place < len(sentences)]
 
-    @cached_property
-    def said(self) -> Stance | None:
-        """The stance of what the sentence speaks of in `best`; None when it is too little.
+    def is_contradicted(self, text: str) -> bool:
+        """Whether a sentence of this text and `best`, in the clauses that are about the same, say the opposite.
 
-        A condition that the sentence leaves out may deny something else.
+        A condition that either of them leaves out may deny something else, so the sentence must do it as a whole, too.
         """
-        clauses = [(clause, frozenset(cut_words(clause))) for clause in _CLAUSE_END.split(self.best)]
-        chosen = [(clause, words) for clause, words in clauses if self._covers(words)]
-        is_enough = self._covers(frozenset().union(*[words for _, words in chosen]))
-        return read_stance(" ".join([clause for clause, _ in chosen])) if is_enough else None
+        said = _read_shared(self.best, self.words)
+        if said is None or not contradict(read_stance(text), said):
+            return False
+        shared = _read_shared(text, frozenset(cut_words(self.best)))
+        return shared is not None and contradict(shared, said)
 
     @cached_property
     def _best_place(self) -> int:
@@ -204,9 +201,18 @@ class Match:
         first = (place for places, _ in self.found for place in find_places(places))
         return next(place for place in first if place in most and lengths[place] == shortest)
 
-    def _covers(self, words: frozenset[str]) -> bool:
-        return len(words & self.words) >= _COVERED * len(words)
-
     @cached_property
     def _counts(self) -> list[int]:
         return count(self.found)
+
+
+def _read_shared(text: str, words: frozenset[str]) -> Stance | None:
+    """The stance of those clauses of a text that have these words; None when all of them have too few."""
+    clauses = [(clause, frozenset(cut_words(clause))) for clause in split_clauses(text) if not is_supposed(clause)]
+    chosen = [(clause, own) for clause, own in clauses if _covers(words, own)]
+    is_enough = _covers(words, frozenset().union(*[own for _, own in chosen]))
+    return read_stance(" ".join([clause for clause, _ in chosen])) if chosen and is_enough else None
+
+
+def _covers(words: frozenset[str], part: frozenset[str]) -> bool:
+    return len(part & words) >= _COVERED * len(part)

@@ -1,9 +1,13 @@
 """What must be right to the letter: numbers, flags, names in code, and whether a sentence denies something."""
 
 import re
-from collections.abc import Iterable
-from itertools import chain
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, groupby
 from typing import NamedTuple
+
+from chains.support.words import cut_words, weigh
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\.x\b)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
@@ -26,6 +30,9 @@ _WORDS = {
 }
 _NUMERALS = {word: number for number, words in _WORDS.items() for word in words.split()}
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_COUNT = re.compile(rf"\b(?:{'|'.join(word for word, number in _NUMERALS.items() if 3 <= int(number) <= 12)})\b")  # noqa: PLR2004
+"""Counts that are written as words and must be right: "one" and "two" are often no counts."""
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]")
 _FLAG = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _NAME = re.compile(r"[A-Za-z_$@./][\w$@./-]*[\w$]")
 _NEGATIONS = frozenset(
@@ -38,6 +45,21 @@ _SPACELESS_NEGATION = re.compile("不|没|無|沒|ませ|ない|なし|なく|�
 _NO_NEGATION = re.compile(
     r"\b(?:not only|no matter|no\.|whether or not|if not|no problem|nicht nur|no solo)", re.IGNORECASE
 )
+_DENIES_A_NOUN = frozenset(
+    "no without none kein keine keinen keinem keiner keines ohne sans aucun aucune sin ningún ninguna".split()  # noqa: SIM905
+)
+"""Of these only the next word is denied, of others the clause."""
+_CLAUSE_END = re.compile(
+    r"([,;:()–—，；、.\s](?:(?<=[,;:()–—.])\s|(?<=\s)(?:and|or|but|because|so|unless|while|whereas|if|when|that|which|who"
+    r"|where|und|oder|aber|weil|wenn|dass|et|ou|mais|si|que|qui|quand|y|o|pero|cuando)\s|(?<=[，；、])))",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"\b(?:would|might|should|if|when|unless|until|wenn|falls|si|quand|cuando)\b", re.IGNORECASE)
+_SAME = 0.4
+"""A clause speaks of what another one denies when it has so many of its words."""
+_SPOKEN = 2
+"""A clause with fewer words says too little to be denied."""
+_KEPT_CLAUSES = 1_000
 _OPPOSITES = (
     ("enable", "disable"), ("before", "after"), ("always", "never"), ("minimum", "maximum"), ("increase", "decrease"),
     ("required", "optional"), ("allow", "forbid"), ("allow", "deny"), ("upper", "lower"), ("oldest", "newest"),
@@ -58,6 +80,23 @@ def knows_numbers(text: str, numbers: frozenset[str]) -> bool:
     """Whether a passage has all these numbers, also as words or as parts of compound ones."""
     written = find_numbers(text)
     return numbers <= written or numbers <= written | _read_more_numbers(text, written)
+
+
+def find_counts(text: str) -> frozenset[str]:
+    """The counts that are written as words, such as "four"."""
+    return frozenset(_NUMERALS[word] for word in _COUNT.findall(text.lower()))
+
+
+def knows_counts(sentences: Sequence[str], counts: frozenset[str]) -> bool:
+    """Whether passages have these numbers, or lists of so many items."""
+    if knows_numbers("\n".join(sentences), counts):
+        return True
+    items = [_ITEM.match(sentence) for sentence in sentences]
+    of_one_depth = Counter(item["indent"] for item in items if item)
+    in_a_row = [len([*row]) for is_item, row in groupby(items, bool) if is_item]
+    commas = {sentence.count(",") for sentence in sentences}
+    enumerated = [count + more for count in commas if count for more in (1, 2)]
+    return counts <= {*map(str, [*of_one_depth.values(), *in_a_row, *enumerated])}
 
 
 def find_names(code: Iterable[str]) -> frozenset[str]:
@@ -103,6 +142,42 @@ def read_stance(text: str) -> Stance:
     return Stance(bool(denials % 2), opposites)
 
 
+class Clause(NamedTuple):
+    """Its words, and those of them that it denies."""
+
+    words: frozenset[str]
+    denied: frozenset[str]
+
+
+def asserts_what_is_denied(claim: str, passage: Sequence[str]) -> bool:
+    """Whether a clause of the claim asserts what the clauses of the passage that are most like it deny."""
+    denying = [clause for sentence in passage if _may_deny(sentence) for clause in read_clauses(sentence)]
+    if not any(clause.denied for clause in denying):
+        return False
+    asserted = [clause.words for clause in read_clauses(claim) if not clause.denied]
+    if not any(_is_denied(words, denying) for words in asserted):
+        return False
+    told = [clause for sentence in passage for clause in read_clauses(sentence)]
+    return any(_is_denied(words, told) for words in asserted)
+
+
+@lru_cache(_KEPT_CLAUSES)
+def read_clauses(sentence: str) -> tuple[Clause, ...]:
+    """Cut a sentence into clauses; passages are cited again and again, so that most have been read before."""
+    return tuple(map(_read_clause, split_clauses(sentence)))
+
+
+def split_clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, with the words that lead to them."""
+    pieces = ["", *_CLAUSE_END.split(sentence)]
+    return [before + clause for before, clause in zip(pieces[::2], pieces[1::2], strict=True) if clause]
+
+
+def is_supposed(clause: str) -> bool:
+    """Whether it names a condition, or what would be: that denies nothing."""
+    return _SUPPOSED.search(clause) is not None
+
+
 def contradict(one: Stance, other: Stance) -> bool:
     """Whether of two sentences that are about the same only one denies it, or each holds one of two opposites."""
     if one.denies != other.denies:
@@ -112,6 +187,41 @@ def contradict(one: Stance, other: Stance) -> bool:
         return False
     sides = [(first.intersection(pair), second.intersection(pair)) for pair in _OPPOSITES]
     return any(len(left) == len(right) == 1 and left != right for left, right in sides)
+
+
+@lru_cache(_KEPT_CLAUSES)
+def _may_deny(sentence: str) -> bool:
+    return "not" in find_turning_words(sentence)
+
+
+def _is_denied(words: frozenset[str], told: Sequence[Clause]) -> bool:
+    total = sum(map(weigh, words))
+    shares = [sum(map(weigh, words & clause.words)) for clause in told]
+    most = max(shares, default=0)
+    if len(words) < _SPOKEN or most < _SAME * total:
+        return False
+    nearest = [clause for clause, share in zip(told, shares, strict=True) if share == most]
+    return all(len(words & clause.denied) > len(words & clause.words) / 2 for clause in nearest)
+
+
+def _read_clause(clause: str) -> Clause:
+    words: list[str] = []
+    denied: list[str] = []
+    denials = 0
+    is_next = is_whole = False
+    for token in _LETTERS.findall(_NO_NEGATION.sub(" ", clause.lower().replace("’", "'"))):
+        if token in _NEGATIONS or token.endswith("n't"):
+            denials += 1
+            is_next = token in _DENIES_A_NOUN
+            is_whole = is_whole or not is_next
+            continue
+        for word in cut_words(token):
+            words.append(word)
+            denied += [word] if is_next else []
+            is_next = False
+    if denials % 2 == 0 or is_supposed(clause):
+        return Clause(frozenset(words), frozenset())
+    return Clause(frozenset(words), frozenset(words if is_whole else denied))
 
 
 def _read_more_numbers(text: str, written: frozenset[str]) -> set[str]:

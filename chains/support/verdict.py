@@ -8,7 +8,18 @@ from chains.retrieval import Passage
 from chains.support.candidates import Candidates
 from chains.support.claims import Claim, find_claims
 from chains.support.evidence import Evidence, Match, cut_passage
-from chains.support.scoring import THRESHOLD, Sentence, is_doubtful, is_likely, is_supported, score
+from chains.support.scoring import (
+    THRESHOLD,
+    Sentence,
+    has_wrong_fact,
+    is_contradicted,
+    is_doubtful,
+    is_likely,
+    is_of_another_language,
+    score,
+    score_in_answer,
+    weigh_match,
+)
 from chains.support.second_opinion import Doubt
 
 _MIN_WORDS = 3
@@ -40,11 +51,12 @@ class Judge:
     def find_better(self, claim: Claim, number: int) -> int:
         """The passage that says a sentence clearly better than this one does, or this one.
 
-        One of another language says nothing that could be compared with the sentence's words.
+        One of another language says nothing that could be compared with the sentence's words. Where this one says the
+        opposite, the sentence is wrong and not its marker.
         """
         sentence = self._read(claim)
         own = self._match(sentence, (number,))
-        if is_likely(own) and self._is_supported(sentence, (number,)):
+        if is_contradicted(sentence, own) or (is_likely(own) and self._is_supported(sentence, (number,))):
             return number
         matches = {other: self._match(sentence, (other,)) for other in self._candidates.find(sentence.words)}
         scores = {other: score(sentence, match) for other, match in matches.items() if is_likely(match)}
@@ -99,15 +111,22 @@ class Judge:
     def _is_supported(
         self, sentence: Sentence, numbers: tuple[int, ...], opinions: Mapping[Doubt, float] = MappingProxyType({})
     ) -> bool:
-        if opinions:
-            match = self._match(sentence, numbers)
-            opinion = opinions.get(Doubt(sentence, numbers, match))
-            if opinion is not None:
-                return opinion >= THRESHOLD
+        match = self._match(sentence, numbers)
+        opinion = opinions.get(Doubt(sentence, numbers, match)) if opinions else None
+        if opinion is not None:
+            return self._is_likely(sentence, numbers, opinion)
         key = (sentence, numbers)
         if key not in self._supported:
-            self._supported[key] = is_supported(sentence, self._match(sentence, numbers))
+            may_be = self._is_likely(sentence, numbers, weigh_match(match))
+            may_be = may_be or is_of_another_language(sentence, match.evidence)
+            self._supported[key] = may_be and not has_wrong_fact(sentence, match)
         return self._supported[key]
+
+    def _is_likely(self, sentence: Sentence, numbers: tuple[int, ...], by_words: float) -> bool:
+        """Whether a sentence reaches the threshold; other passages are looked at only where they decide."""
+        if by_words >= THRESHOLD:
+            return True
+        return score_in_answer(by_words, sentence, self._candidates.compare(sentence.words, numbers)) >= THRESHOLD
 
     def _read(self, claim: Claim) -> Sentence:
         """A marker may come before the full stop of its sentence, which tells nothing."""

@@ -13,7 +13,7 @@ from tests.support.commands import Run
 from tests.support.metrics import read_metric
 from tests.support.services import CHAT_ALONE, Control, serving
 
-SAID = "Cleaning a pan of cast iron is done manually [1]."
+SAID = "Cleaning our pan of cast iron is done manually [1]."
 
 
 def ask(settings: Settings) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def test_the_chat_model_is_asked_once_more(
     answer = ask(kitchen(answer={"support": "model"}))
     assert answer["unsupported"] == unsupported
     prompts = control.calls()["last_prompts"]
-    assert "1: Cleaning a pan of cast iron is done manually (cites 1)" in prompts[-1]
+    assert "1: Cleaning our pan of cast iron is done manually (cites 1)" in prompts[-1]
     assert answer["usage"]["output_tokens"] > 0
 
 

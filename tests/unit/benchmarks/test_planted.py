@@ -24,3 +24,12 @@ def test_at_most_one_of_twenty_right_sentences_is_called_unsupported(verdicts: l
     right = [one for one in verdicts if not one.planted.kind]
     assert sum(len(one.unsupported) for one in right) <= 0.05 * sum(one.sentences for one in right)
     assert all(one.sent == one.planted.text for one in right), "a right marker was moved"
+
+
+def test_in_free_words_facts_are_found_and_paraphrases_are_left_alone() -> None:
+    verdicts = list(judge_all("free"))
+    right = [one for one in verdicts if not one.planted.kind]
+    assert sum(len(one.unsupported) for one in right) <= 0.05 * sum(one.sentences for one in right)
+    for kind in ("number", "flag", "wrong marker", "other passage"):
+        found = [one.is_found for one in verdicts if one.planted.kind == kind]
+        assert sum(found) >= 0.75 * len(found), kind

@@ -37,6 +37,28 @@ async def test_a_paragraph_without_a_marker_is_compared_with_all_that_the_answer
     assert response["unsupported"] == ["Call a plumber about pipes"]
 
 
+PARAPHRASES = {
+    "After some minutes you can bake at a temperature of 200 degrees": "[1]",
+    "Lemon juice is what you want against lime, about once a month": "[2]",
+}
+
+
+@pytest.mark.parametrize("text", PARAPHRASES)
+async def test_a_free_paraphrase_is_supported_by_the_passage_that_has_most_of_it(text: str) -> None:
+    right = PARAPHRASES[text]
+    assert (await answer(f"{text} {right}."))["unsupported"] == []
+    wrong = await answer(f"{text} {'[2]' if right == '[1]' else '[1]'}.")
+    assert (wrong["response"] == f"{text} {right}.") != (wrong["unsupported"] == [f"{text}."])
+
+
+async def test_a_sentence_that_its_passage_denies_keeps_its_marker() -> None:
+    denied = create_document("Ovens are cleaned at once. The oven is never wiped with vinegar.", title="Never")
+    retriever = FixedRetriever(documents=[OVENS, denied], asked=[])
+    text = "Wipe the oven with vinegar [2]."
+    response = await add_up(create_chain([text], retriever=retriever)[0], {"query": "How?"})
+    assert (response["response"], response["unsupported"]) == (text, ["Wipe the oven with vinegar."])
+
+
 async def test_an_answer_without_markers_is_uncited_as_a_whole() -> None:
     response = await answer("Register it with the manufacturer before you use it.")
     assert (response["reason"], response["unsupported"]) == ("uncited", [])

@@ -37,3 +37,14 @@ def test_passages_without_its_words_are_no_candidates() -> None:
     candidates = Candidates(PASSAGES)
     assert candidates.find(Sentence("Fill the kettle up to the mark.").words) == [2]
     assert candidates.find(Sentence("Register it with the manufacturer first.").words) == []
+
+
+def test_the_passage_that_has_most_of_the_words_is_told_from_the_others() -> None:
+    candidates = Candidates(PASSAGES)
+    words = Sentence("Fill the kettle up to the mark.").words
+    assert candidates.compare(words, [2]) > 0.5
+    assert candidates.compare(words, [1]) < -0.5
+    assert candidates.compare(words, [1, 2, 3, 4]) == 1
+    assert candidates.compare([], [1]) == 0
+    assert candidates.compare(words, []) == -1
+    assert Candidates({}).compare(words, [1]) == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from chains.support import THRESHOLD, score_support
+from chains.support.scoring import compare, is_contradicted
 
 OVENS = """\
 # Ovens
@@ -38,6 +39,7 @@ def test_what_a_passage_says_in_these_or_similar_words_is_supported(claim: str) 
         "Since version 3.2 the option --quick halves the time.",
         "Wipe it with vinegar and with soap.",
         "Cakes are not baked without it.",
+        "You can use soap to wipe it.",
         "The fridge keeps vegetables fresh for several weeks.",
         "Register the device with the manufacturer before you use it.",
     ],
@@ -88,3 +90,47 @@ def test_words_of_two_languages_are_not_compared_but_their_numbers_are() -> None
 def test_a_number_that_stands_elsewhere_in_the_passage_proves_nothing() -> None:
     passage = "The oven warms up in 7 minutes.\n\nPizzas need the grill.\n\nCakes rest.\n\nThe door has 4 hinges."
     assert score_support("The oven warms up in 4 minutes.", [passage]) < THRESHOLD
+
+
+LIST = "There are ways to clean an oven:\n\n- vinegar\n- lemon juice\n- steam\n\nRinse with water, dry and air it."
+
+
+@pytest.mark.parametrize(
+    "claim", ["There are three ways to clean an oven.", "Of the ways to clean an oven, one is steam."]
+)
+def test_a_count_in_words_may_be_that_of_a_list(claim: str) -> None:
+    assert score_support(claim, [LIST]) >= THRESHOLD
+    assert score_support(claim.replace("three", "eight").replace("one is", "nine are"), [LIST]) < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "API keys open the playground.",
+            "The playground is for owners. An API key does not open it or the playground.",
+        ),
+        ("A restart is needed after a change.", "After a change of the file, no restart is needed."),
+        ("The header is written to a log.", "The header opens a site behind a login, and is never logged."),
+        ("Der Ofen ist nach dem Backen kalt.", "Nach dem Backen ist der Ofen nicht kalt."),
+    ],
+)
+def test_a_denial_that_got_lost_is_found_in_a_clause_too(claim: str, passage: str) -> None:
+    assert score_support(claim, [passage]) < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The first matching route is used for a host.", "A route without a host matches all of them."),
+        (
+            "A failed report is sent again after 60 seconds.",
+            "If a report does not arrive, it is sent again after 60 seconds.",
+        ),
+        ("A busy site cannot empty a quiet one.", "One table for all would let a busy site empty a quiet one."),
+        ("No restart is needed after a change.", "A change of the file is seen without a restart, after it was saved."),
+    ],
+)
+def test_what_is_supposed_or_said_of_a_noun_denies_no_sentence(claim: str, passage: str) -> None:
+    sentence, match = compare(claim, [passage])
+    assert not is_contradicted(sentence, match)

@@ -15,8 +15,9 @@ from tests.support.virtual_time import in_virtual_time
 PASSAGE = create_document(
     "Soap removes the seasoning of a cast-iron pan. The oven warms up to 200 degrees in seven minutes.", title="Care"
 )
-PARAPHRASE = "Detergent strips the protective coating from pans of iron."
-STRANGE = "A pan should be kept by the window next to the flowers."
+OTHER = create_document("Detergent cleans walls. Paint comes off in strips. A second coating is costly.", title="Walls")
+PARAPHRASE = "Detergent strips the protective coating from a cooking pan."
+STRANGE = "A pan needs walls of copper, which paint protects from detergent."
 COPIED = "Soap removes the seasoning of a cast-iron pan."
 WRONG = "The oven warms up to 300 degrees in seven minutes."
 
@@ -59,7 +60,7 @@ class Asked:
     async def answer(self, *sentences: str, marker: str = " [1]", seconds: float = 45) -> Any:
         chain, *_ = create_chain(
             [" ".join(f"{sentence[:-1]}{marker}." for sentence in sentences)],
-            retriever=FixedRetriever(documents=[PASSAGE], asked=[]),
+            retriever=FixedRetriever(documents=[PASSAGE, OTHER], asked=[]),
             settings=AnswerSettings(support=self._method, deadline_seconds=seconds),
             second_opinion=self._create_opinion(),
         )
@@ -92,7 +93,7 @@ async def test_the_chat_model_says_which_sentences_are_right() -> None:
     assert response["unsupported"] == [STRANGE]
     assert response["usage"] == {"input_tokens": 14, "cached_tokens": 0, "output_tokens": 6, "embedding_tokens": 0}
     prompt = str(asked.judge.prompts[0][-1].content)
-    assert "1: Detergent strips the protective coating from pans of iron (cites 1)" in prompt
+    assert f"1: {PARAPHRASE[:-1]} (cites 1)" in prompt
     assert "Soap removes the seasoning" in prompt
 
 
