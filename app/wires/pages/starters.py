@@ -29,6 +29,48 @@ _SMALL_WORDS = frozenset(
     "a an and as at by for from in into my of on or own the to up with without your".split()  # noqa: SIM905 - as above
 )
 _GERUND = re.compile(r"(\w+)ing\Z", re.IGNORECASE)
+_CHINESE = re.compile(r"(?=.*[\u4e00-\u9fff])[^\u3040-\u30ff\uac00-\ud7af]{4,40}")
+"""Han characters, and none of Japanese or Korean, which write some of their words with them as well."""
+_CHINESE_QUESTION = re.compile(r"如何|怎[么样]|什么|为[何啥]|哪|谁|是否|能否|可否|[吗呢][？?]|多少|何[时处]")
+_CHINESE_VERBS = (
+    *(
+        "安装",
+        "卸载",
+        "升级",
+        "部署",
+        "配置",
+        "设置",
+        "启动",
+        "启用",
+        "禁用",
+        "停止",
+        "使用",
+        "运行",
+        "创建",
+        "新建",
+        "删除",
+    ),
+    *(
+        "添加",
+        "移除",
+        "更新",
+        "修改",
+        "迁移",
+        "备份",
+        "恢复",
+        "构建",
+        "编写",
+        "调试",
+        "测试",
+        "验证",
+        "监控",
+        "查看",
+        "自定义",
+    ),
+    *("注册", "发布", "导入", "导出", "连接", "集成", "扩展", "优化", "生成", "管理", "登录", "访问", "排查", "贡献"),
+)
+_CHINESE_NOUN = re.compile(r"如何|示例|[后前时：:]")
+"""What follows such a verb is no object of it: an example of it, a time, a sentence of its own."""
 _DULL = re.compile(r".*\b(?:tutorial|glossary)\b.*", re.IGNORECASE)
 
 
@@ -46,7 +88,7 @@ class Starters:
         found = [(title, 1), *((heading, 0) for heading in headings if heading != title)]
         for heading, is_title in dict.fromkeys(found):
             if question := create_question(heading):
-                rank = 0 if heading.rstrip().endswith("?") else 1 if "How do I" in question else 2
+                rank = 0 if heading.rstrip().endswith("?") else 1 if question.startswith(("How do I", "如何")) else 2
                 self._candidates.append((rank + is_title, depth, position, title, question))
 
     def choose(self, count: int = COUNT) -> list[str]:
@@ -63,6 +105,10 @@ class Starters:
 def create_question(heading: str) -> str:
     """The heading as a question; empty where it makes none that a reader would ask."""
     text = " ".join(heading.split())
+    return _create_chinese_question(text) if _CHINESE.fullmatch(text) else _create_english_question(text)
+
+
+def _create_english_question(text: str) -> str:
     words = _WORDS.findall(text)
     if len(words) not in _WORD_COUNTS or len(text) > _MOST_CHARACTERS:
         return ""
@@ -77,6 +123,17 @@ def create_question(heading: str) -> str:
         return f"How do I {_lower_small_words(_lower(text[7:]))}?"
     verb = _find_verb(first)
     return f"How do I {verb} {_lower_small_words(rest)}?" if verb else ""
+
+
+def _create_chinese_question(text: str) -> str:
+    if is_generic(text) or not _PLAIN.fullmatch(re.sub("[？，、：“”（）]", " ", text)):
+        return ""
+    if text.endswith(("?", "？")):
+        return text if _CHINESE_QUESTION.search(text) and len(re.findall("[?？]", text)) == 1 else ""
+    if text.startswith(("如何", "怎么", "怎样")):
+        return f"{text}？"
+    says_what_is_done = text.startswith(_CHINESE_VERBS) and not text.endswith(_CHINESE_VERBS)
+    return f"如何{text}？" if says_what_is_done and not _CHINESE_NOUN.search(text) else ""
 
 
 def _find_verb(word: str) -> str:

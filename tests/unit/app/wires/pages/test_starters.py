@@ -15,6 +15,14 @@ from app.wires.pages.starters import Starters, create_question
         ("Writing custom middleware", "How do I write custom middleware?"),
         ("Configure the server", "How do I configure the server?"),
         ("  Use\nthe   CLI ", "How do I use the CLI?"),
+        ("集群的 'Push' 和 'Pull' 模式有何区别？", ""),
+        ("什么是 Karmada？", "什么是 Karmada？"),
+        ("如何贡献", "如何贡献？"),
+        ("启动 Karmada 集群", "如何启动 Karmada 集群？"),
+        ("在 `member1` 集群中部署 Deployment", ""),
+        ("前提条件", ""),
+        ("安装配置", ""),
+        ("Karmada をインストールする", ""),
     ],
 )
 def test_a_heading_becomes_a_question(heading: str, question: str) -> None:
