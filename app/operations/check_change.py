@@ -81,7 +81,9 @@ async def check_change(
         questions=len(asked),
         unfound=unfound,
         unanswerable=tuple(unanswerable),
-        broken_anchors=tuple(find_broken([*cited, *list_cited(old)], before.snapshot, after.snapshot)),
+        broken_anchors=tuple(
+            find_broken([*cited, *list_cited(zip(asked, old, strict=True))], before.snapshot, after.snapshot)
+        ),
         lost_text=tuple(find_lost_text(before.snapshot, after.snapshot)),
         problems=tuple(
             Finding("", problem.source, problem.message) for problem in after.problems if problem not in before.problems

@@ -6,7 +6,7 @@ from urllib.parse import urldefrag
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from app.evaluation.changes.compare import TOP, Passage
+from app.evaluation.changes.compare import TOP, Passage, find_answer
 from app.evaluation.changes.snapshot import Snapshot
 from app.evaluation.generated import MAX_QUESTIONS, create_heading_questions
 from app.evaluation.questions import Question
@@ -43,6 +43,10 @@ async def find_passages(questions: Iterable[Question], retriever: BaseRetriever)
         )
 
 
-def list_cited(found: Iterable[Sequence[Passage]]) -> list[str]:
-    """The places that answers to these questions would cite first."""
-    return [passages[0].url for passages in found if passages and urldefrag(passages[0].url).fragment]
+def list_cited(asked: Iterable[tuple[Question, Sequence[Passage]]]) -> list[str]:
+    """The places that answers to these questions would cite: what was found first, and what is known to answer."""
+    cited = []
+    for question, found in asked:
+        places = [*found[:1], find_answer(question, found)]
+        cited += [passage.url for passage in places if passage and urldefrag(passage.url).fragment]
+    return cited

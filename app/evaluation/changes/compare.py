@@ -78,7 +78,7 @@ def find_unanswerable(
     """The questions that lost their answer, and how many had none before; each with what was found then and now."""
     lost, unfound = [], 0
     for question, old, new in found:
-        answer = next((passage for passage in old[:TOP] if _is_relevant(question, passage)), None)
+        answer = find_answer(question, old)
         if answer is None:
             unfound += 1
         elif not _is_kept(question, answer, new[:TOP]):
@@ -92,6 +92,11 @@ def find_unanswerable(
                 )
             )
     return lost, unfound
+
+
+def find_answer(question: Question, found: Sequence[Passage]) -> Passage | None:
+    """The first passage that answers a question, among those that an answer would cite."""
+    return next((passage for passage in found[:TOP] if _is_relevant(question, passage)), None)
 
 
 def find_broken(cited: Iterable[str], before: Snapshot, after: Snapshot) -> list[Finding]:
