@@ -13,6 +13,8 @@ LOCK = Path("website") / "package-lock.json"
 PANEL = "askdocs-panel"
 CHART = Path("deploy") / "helm" / "askdocs" / "Chart.yaml"
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_TAG = re.compile(r"(askdocs/askdocs@|askdocs/askdocs\n +ref: )v[\d.]+\d")
+"""The action and the template, as our documentation uses them."""
 _UNRELEASED = "## [Unreleased]\n"
 
 
@@ -33,7 +35,7 @@ def check_version(version: str, current: str) -> None:
 
 
 def set_version(root: Path, version: str) -> list[Path]:
-    """Write it to its place, to the packages for npm and the chart, and to file names in the documentation."""
+    """Write it to its place, to the packages for npm and the chart, and where the documentation names files or our tag."""
     before = read_version(root)
     place = root / PLACE
     place.write_text(place.read_text().replace(f'__version__ = "{before}"', f'__version__ = "{version}"'))
@@ -42,9 +44,12 @@ def set_version(root: Path, version: str) -> list[Path]:
     chart = re.sub(r"^version: .+$", f"version: {version}", chart, flags=re.MULTILINE)
     (root / CHART).write_text(re.sub(r"^appVersion: .+$", f'appVersion: "{version}"', chart, flags=re.MULTILINE))
     for page in (root / "website").rglob("*.md"):
-        if "node_modules" not in page.parts and f"-{before}.tgz" in (text := page.read_text()):
-            page.write_text(text.replace(f"-{before}.tgz", f"-{version}.tgz"))
-            changed.append(page)
+        if "node_modules" not in page.parts:
+            text = page.read_text()
+            new = _TAG.sub(rf"\g<1>v{version}", text.replace(f"-{before}.tgz", f"-{version}.tgz"))
+            if new != text:
+                page.write_text(new)
+                changed.append(page)
     return changed
 
 

@@ -13,6 +13,7 @@ from release.dockerfile import load_instructions
 from release.version import CHART, LOCK, PACKAGES, check_version, move_changelog, read_version, set_version
 
 ROOT = Path(__file__).parents[3]
+RUN_WHEN_INSTALLED = {"preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare"}
 DAY = dt.date(2030, 1, 2)
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n\n## [0.1.0] - 2029-01-01\n\n- The first.\n"
 
@@ -23,7 +24,8 @@ def test_panel_and_theme_have_the_version_of_askdocs() -> None:
         package = json.loads(file.read_text())
         assert package["version"] == __version__
         assert package["dependencies"].get("askdocs-panel", f"^{__version__}") == f"^{__version__}"
-        assert not {"preinstall", "install", "postinstall"} & package["scripts"].keys()
+        assert not RUN_WHEN_INSTALLED & package["scripts"].keys()
+        assert package["publishConfig"] == {"access": "public", "provenance": True}
 
 
 def test_the_chart_has_the_version_of_askdocs() -> None:
@@ -39,10 +41,14 @@ def test_setting_a_version_changes_its_place_and_what_follows_it(tmp_path: Path)
         target.write_text(source.read_text())
     page = tmp_path / "website" / "page.md"
     page.write_text(f"npm install askdocs-panel-{__version__}.tgz")
-    assert len(set_version(tmp_path, "7.8.9")) == 6
+    pipelines = tmp_path / "website" / "pipelines.md"
+    pipelines.write_text((ROOT / "website" / "docs" / "pull-requests.md").read_text())
+    assert len(set_version(tmp_path, "7.8.9")) == 7
     assert read_version(tmp_path) == "7.8.9"
     assert 'version: 7.8.9\nappVersion: "7.8.9"\n' in (tmp_path / CHART).read_text()
     assert page.read_text() == "npm install askdocs-panel-7.8.9.tgz"
+    assert "uses: askdocs/askdocs@v7.8.9\n" in pipelines.read_text()
+    assert "- project: askdocs/askdocs\n    ref: v7.8.9\n" in pipelines.read_text()
     theme = json.loads((tmp_path / PACKAGES / "docusaurus-theme-askdocs" / "package.json").read_text())
     assert (theme["version"], theme["dependencies"]["askdocs-panel"]) == ("7.8.9", "^7.8.9")
     locked = json.loads((tmp_path / LOCK).read_text())["packages"]
