@@ -19,9 +19,8 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Self
 
-from qdrant_client import models
-
 from app.index import DocsRetriever, IndexFactory
+from app.index.qdrant import models
 from app.index.server.client import create_server_client
 from app.settings import QdrantSettings
 from benchmarks.many_sites import (

@@ -35,7 +35,7 @@ def check_version(version: str, current: str) -> None:
 
 
 def set_version(root: Path, version: str) -> list[Path]:
-    """Write it to its place, to the packages for npm and the chart, and where the documentation names files or our tag."""
+    """Write it to its place, to npm packages and the chart, and where the documentation names files or our tag."""
     before = read_version(root)
     place = root / PLACE
     place.write_text(place.read_text().replace(f'__version__ = "{before}"', f'__version__ = "{version}"'))

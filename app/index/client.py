@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qdrant_client import models
-    from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
+    from app.index.qdrant import QueryResponse, models
+
 
 DENSE = "dense"
 SPARSE = "bm25"

@@ -19,9 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qdrant_client import models
-
 from app.index.addresses import PageAddress
+from app.index.qdrant import models
 from indexing.model import Part, Place
 
 CONTENT = "page_content"

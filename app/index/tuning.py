@@ -7,7 +7,7 @@ vectors themselves, read for those alone, decide. There is no graph (HNSW): unde
 from dataclasses import dataclass
 from functools import cache
 
-from qdrant_client import models
+from app.index.qdrant import models
 
 QUANTIZED_FROM_KB = 10_000
 """A segment with fewer kB of vectors is searched exactly: 800 × 3072 take 0.4 ms."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 import httpx
-from qdrant_client import models
 
 from app.index import DocumentSource, Index, create_index, create_retriever, create_vector_store, sync_index
 from app.index.client import DENSE, QueryVector
 from app.index.payload import PLACES
+from app.index.qdrant import models
 from app.index.tuning import EXACT, choose_tuning
 from app.opening import create_signature
 from app.settings import Settings

@@ -13,7 +13,8 @@ from tests.support.commands import Run
 from tests.support.metrics import read_metric
 from tests.support.services import CHAT_ALONE, Control, serving
 
-SAID = "Cleaning our pan of cast iron is done manually [1]."
+SAID = "A pan is sold in many shops of the city [1]."
+PARAPHRASE = "Cleaning a pan of cast iron is done manually [1]."
 
 
 def ask(settings: Settings) -> dict[str, Any]:
@@ -28,12 +29,12 @@ def ask_at(address: str) -> dict[str, Any]:
     return answer
 
 
-def test_vectors_prove_what_other_words_say(kitchen: Callable[..., Settings], control: Control) -> None:
+def test_vectors_tell_what_only_shares_a_word(kitchen: Callable[..., Settings], control: Control) -> None:
     control.script(SAID)
-    assert ask(kitchen())["unsupported"] == [SAID.replace(" [1]", "")]
+    assert ask(kitchen())["unsupported"] == []
     control.script(SAID)
     embedded = control.calls()["texts_embedded"]
-    assert ask(kitchen(answer={"support": "embeddings"}))["unsupported"] == []
+    assert ask(kitchen(answer={"support": "embeddings"}))["unsupported"] == [SAID.replace(" [1]", "")]
     assert control.calls()["texts_embedded"] == embedded + 1 + 6, "the question; four strangers, sentence and place"
 
 
@@ -43,9 +44,9 @@ def test_strings_decide_when_vectors_cannot_be_had(kitchen: Callable[..., Settin
     control.script(SAID)
     settings = kitchen(answer={"support": "embeddings"}, cache={"embeddings_megabytes": 1})
     with serving(settings, config=CHAT_ALONE) as address:
-        assert ask_at(address)["unsupported"] == []
-        control.fail(method="batchEmbedContents", status=400)  # the question's vector is kept
         assert ask_at(address)["unsupported"] == [SAID.replace(" [1]", "")]
+        control.fail(method="batchEmbedContents", status=400)  # the question's vector is kept
+        assert ask_at(address)["unsupported"] == []
     assert read_metric("askdocs_fallbacks_total", part="support") == before + 1
 
 
@@ -58,7 +59,7 @@ def test_the_chat_model_is_asked_once_more(
     answer = ask(kitchen(answer={"support": "model"}))
     assert answer["unsupported"] == unsupported
     prompts = control.calls()["last_prompts"]
-    assert "1: Cleaning our pan of cast iron is done manually (cites 1)" in prompts[-1]
+    assert "1: A pan is sold in many shops of the city (cites 1)" in prompts[-1]
     assert answer["usage"]["output_tokens"] > 0
 
 
@@ -68,7 +69,7 @@ def test_the_proof_is_measured_with_the_vectors_that_answers_are_proved_with(
 ) -> None:
     passage = "A cast-iron pan is washed by hand with hot water."
     lines = [
-        {"claim": SAID, "references": [passage], "attribution_label": "attributable"},
+        {"claim": PARAPHRASE, "references": [passage], "attribution_label": "attributable"},
         {
             "claim": "A pan is sold in shops of the city.",
             "references": [passage],

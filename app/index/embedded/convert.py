@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import qdrant_edge as edge
-from qdrant_client import models
-from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
+from app.index.qdrant import QueryResponse, models
 from chains.errors import UsageError
 
 RRF_K = 2

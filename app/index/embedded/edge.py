@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 import anyio
 import anyio.to_thread
 import qdrant_edge as edge
-from qdrant_client import models
-from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
 from app.index.client import DENSE, SPARSE
 from app.index.embedded import convert
 from app.index.embedded.files import ensure_room, estimate_opening
 from app.index.embedded.flush import GroupFlush
 from app.index.payload import INDEXED_FIELDS
+from app.index.qdrant import QueryResponse, models
 from app.index.tuning import NO_GRAPH, QUANTIZED_FROM_KB, SEGMENTS, choose_tuning
 from chains.errors import IndexUnavailableError
 
@@ -158,19 +157,28 @@ def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
     folder.mkdir(parents=True, exist_ok=True)
 
     def create(path: str) -> edge.EdgeShard:
-        return edge.EdgeShard.create(path, _create_config(dimensions))
+        return edge.EdgeShard.create(path, _create_config(dimensions, is_new=True))
 
     shard = _call_engine(create, str(folder))
     ensure_field_indexes(shard)
     return shard
 
 
-def _create_config(dimensions: int) -> edge.EdgeConfig:
-    """Vectors and their small copies are mapped, not read in advance: a search touches few of them."""
+def _create_config(dimensions: int, *, is_new: bool = False) -> edge.EdgeConfig:
+    """Vectors and their small copies are mapped, not read in advance: a search touches few of them.
+
+    The vectors of an existing shard stay as they were stored; those of a new one get two bytes a number.
+    """
     tuning = choose_tuning(dimensions)
     cold = edge.Memory.Cold
+    dense = edge.EdgeVectorParams(
+        size=dimensions,
+        distance=edge.Distance.Cosine,
+        memory=cold,
+        datatype=edge.VectorStorageDatatype.Float16,
+    )
     return edge.EdgeConfig(
-        vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine, memory=cold)},
+        vectors={DENSE: dense} if is_new else None,
         sparse_vectors={SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
         hnsw_config=edge.HnswIndexConfig(m=NO_GRAPH, ef_construct=1, full_scan_threshold=0),
         quantization_config=edge.BinaryQuantizationConfig(memory=cold)

@@ -6,10 +6,10 @@ from typing import Any, Literal, TypeVar
 
 import anyio
 import anyio.to_thread
-from qdrant_client import models
 
 from app.index.payload import CONTENT, METADATA, create_metadata, create_point
 from app.index.port import Writing
+from app.index.qdrant import models
 from app.index.search.vector_store import DocsVectorStore
 from chains.errors import AskdocsError, IndexUnavailableError
 from indexing.planning.plan import Plan

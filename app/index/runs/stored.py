@@ -5,11 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urldefrag
 
-from qdrant_client import models
-
 from app.index.client import VectorClient
 from app.index.payload import CONTENT, DIGEST, METADATA, SOURCES, parse_place
 from app.index.port import Index
+from app.index.qdrant import models
 from app.index.runs.sources import match_sources
 from chains.errors import IndexMissingError
 from indexing.model import Chunk

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from qdrant_client import models
-
 from app.index.addresses import parse_address
 from app.index.client import SPARSE, VectorClient
 from app.index.payload import CONTENT, METADATA, PAGES, PlaceFilter
 from app.index.port import Index, IndexReader, Reading
+from app.index.qdrant import models
 from app.index.record import ensure_same_signature
 from app.index.search.languages import choose_languages
 from app.index.search.parts import PartChooser

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from langchain_core.embeddings import Embeddings
-from qdrant_client import models
 
 from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.port import Index, IndexReader
+from app.index.qdrant import models
 from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
 from app.index.search.retriever import get_gate

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from qdrant_client import models
-
 from app.index.client import VectorClient
 from app.index.payload import CONTENT, METADATA, PAGES, get_page_url, parse_place
 from app.index.port import IndexReader
+from app.index.qdrant import models
 from indexing.model import Chunk
 
 MAX_CHUNKS = 10_000

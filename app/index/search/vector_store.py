@@ -8,11 +8,11 @@ from uuid import uuid4
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_qdrant import QdrantVectorStore, RetrievalMode, SparseVector
-from qdrant_client import QdrantClient, models
 
 from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
 from app.index.payload import CONTENT, METADATA, create_point
 from app.index.port import Index
+from app.index.qdrant import QdrantClient, models
 from app.index.record import Signature
 from app.index.search.sparse import BM25
 from app.index.tuning import EXACT, choose_tuning

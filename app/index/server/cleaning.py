@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 
-from qdrant_client import AsyncQdrantClient, models
-
+from app.index.qdrant import AsyncQdrantClient, models
 from app.index.record import GENERATION_PATTERN
 from app.index.server.lock import removing_collection
 from app.index.server.registry import Registry

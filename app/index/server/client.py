@@ -9,11 +9,9 @@ from urllib.parse import quote, urlsplit
 import httpx
 import orjson
 from pydantic import BaseModel
-from qdrant_client import AsyncQdrantClient, models
-from qdrant_client.http.exceptions import ResponseHandlingException
-from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
 
 from app.index.client import QueryVector
+from app.index.qdrant import AsyncQdrantClient, QueryResponse, ResponseHandlingException, models
 from app.index.server.peers import PeerTransport
 from app.settings import QdrantSettings
 from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from qdrant_client import AsyncQdrantClient, models
-
 from app.index.client import DENSE, SPARSE
 from app.index.payload import INDEXED_FIELDS
+from app.index.qdrant import AsyncQdrantClient, models
 from app.index.record import Signature
 from app.index.server.client import ServerClient
 from app.index.server.slots import BUILD, SITE, count_shard_keys

@@ -6,10 +6,9 @@ It is read as it is. The first run on it, or `askdocs migrate`, copies its point
 from dataclasses import replace
 from typing import Any, cast
 
-from qdrant_client import AsyncQdrantClient
-
 from app.index.client import VectorClient
 from app.index.payload import create_point
+from app.index.qdrant import AsyncQdrantClient
 from app.index.record import create_generation
 from app.index.server.cleaning import remove_unfinished
 from app.index.server.collections import ensure_collection, name_collection

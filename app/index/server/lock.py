@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from qdrant_client import AsyncQdrantClient, models
-
 from app.index.holder import describe_this_process, format_holder
+from app.index.qdrant import AsyncQdrantClient, models
 from app.index.server.registry import ORDERING, Registry, create_lock_id
 from chains.errors import IndexBusyError, IndexUnavailableError
 

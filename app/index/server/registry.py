@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
-from qdrant_client import models
 
+from app.index.qdrant import models
 from app.index.record import IndexRecord, Signature
 from app.index.server.client import ServerClient
 from app.index.server.collections import Sharding, create_collection, refuse_other_sharding

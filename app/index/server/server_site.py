@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from qdrant_client import AsyncQdrantClient
-
 from app.index.client import VectorClient
+from app.index.qdrant import AsyncQdrantClient
 from app.index.record import IndexRecord, Signature
 from app.index.server.client import ServerClient
 from app.index.server.collections import Sharding

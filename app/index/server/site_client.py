@@ -2,10 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from qdrant_client import models
-from qdrant_client.http.models import QueryResponse  # `models.QueryResponse` is another class
-
 from app.index.client import VectorClient
+from app.index.qdrant import QueryResponse, models
 from app.index.server.client import ServerClient
 from app.index.server.slots import Slot
 

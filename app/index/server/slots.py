@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-from qdrant_client import models
-
+from app.index.qdrant import models
 from app.settings.sites import DEFAULT_SITE
 from chains.errors import IndexUnavailableError
 

@@ -1,17 +1,17 @@
 """The search settings of `app.index.tuning` as a server's collection has them."""
 
-from qdrant_client import AsyncQdrantClient, models
-
 from app.index.client import DENSE
+from app.index.qdrant import AsyncQdrantClient, models
 from app.index.tuning import NO_GRAPH, QUANTIZED_FROM_KB, SEGMENTS, Tuning, choose_tuning
 
 
 def create_vector_config(dimensions: int) -> models.VectorParams:
-    """The dense vectors of a new collection."""
+    """The dense vectors of a new collection, two bytes a number as in the embedded engine."""
     tuning = choose_tuning(dimensions)
     return models.VectorParams(
         size=dimensions,
         distance=models.Distance.COSINE,
+        datatype=models.Datatype.FLOAT16,
         hnsw_config=models.HnswConfigDiff(m=NO_GRAPH),
         quantization_config=_create_quantization(tuning),
     )
