@@ -7,7 +7,7 @@ from app.index.qdrant import QueryResponse, models
 def test_a_model_that_is_built_late_checks_its_values() -> None:
     with pytest.raises(ValidationError, match="size"):
         models.VectorParams(
-            size="long",  # type: ignore[arg-type]
+            size="long",
             distance=models.Distance.COSINE,
         )
     assert QueryResponse.model_validate({"points": [{"id": 1, "version": 2, "score": 0.5}]}).points[0].score == 0.5
