@@ -92,7 +92,7 @@ def describe_values(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema of all values, with these parts in their places."""
     langserve, definitions = describe_langserve()
     parts = {"langserve": langserve, "secrets": describe_secrets(), "settings": describe_settings()}
-    return schema | {"definitions": definitions, "properties": schema["properties"] | parts}
+    return schema | {"definitions": schema["definitions"] | definitions, "properties": schema["properties"] | parts}
 
 
 if __name__ == "__main__":

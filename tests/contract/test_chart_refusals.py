@@ -55,6 +55,8 @@ CONTRADICTIONS: list[tuple[Object, Object, str]] = [
     (LEAST, {"metrics": {"serviceMonitor": {"enabled": True}}}, "add secrets.DEVELOPER_TOKEN"),
     (LEAST, {"ingress": {"enabled": True}}, "wants ingress.hosts"),
     (LEAST, {"serviceAccount": {"create": False, "annotations": {"a": "b"}}}, "set serviceAccount.create to true"),
+    (LEAST, {"resources": {"requests": {"memory": "2Gi"}}}, "(2Gi) is more than resources.limits.memory (1Gi)"),
+    (LEAST, {"indexing": {"resources": {"limits": {"memory": 256_000_000}}}}, "limits.memory (256000000): raise"),
     (LEAST, {"langserve": {"sites": [SITE]}}, "langserve has no routes"),
     (LEAST, {"files": {"langserve.yaml": "version: 1"}}, "write it under `langserve`"),
 ]
@@ -63,6 +65,9 @@ OF_THE_SCHEMA: list[tuple[Object, str]] = [
     ({"replica": 3}, "'replica' not allowed"),
     ({"mode": "cluster"}, "'/mode'"),
     ({"replicas": "3"}, "'/replicas'"),
+    ({"replicas": None}, "missing property 'replicas'"),
+    ({"image": {"repository": None}}, "missing property 'repository'"),
+    ({"settings": None}, "missing property 'settings'"),
     ({"replicas": -1}, "'/replicas'"),
     ({"replicas": 100_000}, "'/replicas'"),
     ({"replicas": 1.5}, "'/replicas'"),
@@ -91,6 +96,10 @@ OF_THE_SCHEMA: list[tuple[Object, str]] = [
     ({"networkPolicy": {"ingress": []}}, "'/networkPolicy/ingress'"),
     ({"networkPolicy": {"qdrant": {"to": [], "ports": [6333]}}}, "'/networkPolicy/qdrant/to'"),
     ({"networkPolicy": {"web": {"to": [{}]}}}, "'/networkPolicy/web/to/0'"),
+    ({"networkPolicy": {"ingress": [{"namespace": "web"}]}}, "'namespace' not allowed"),
+    ({"networkPolicy": {"extraEgress": [{}]}}, "missing property 'to'"),
+    ({"podLabels": {"team": "Fragen & Antworten"}}, "'/podLabels/team'"),
+    ({"affinity": {"nodes": {}}}, "must be one of 'nodeAffinity'"),
     ({"networkPolicy": {"redis": {"ports": []}}}, "'/networkPolicy/redis/ports'"),
     ({"indexing": {"kind": "cronjob", "schedule": "every night"}}, "'/indexing/schedule'"),
     ({"autoscaling": {"kind": "cpu"}}, "'/autoscaling/kind'"),
@@ -101,6 +110,7 @@ OF_THE_SCHEMA: list[tuple[Object, str]] = [
     ({"langserve": {"routes": [{"path": "chat", "chain": "a:b"}]}}, "'/langserve/routes/0/path'"),
     ({"langserve": "version: 1"}, "'/langserve'"),
     ({"extraVolumes": ["a"]}, "'/extraVolumes/0'"),
+    ({"extraVolumeMounts": [{"name": "a"}]}, "missing property 'mountPath'"),
 ]
 
 

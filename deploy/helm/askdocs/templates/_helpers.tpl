@@ -42,6 +42,13 @@ helm.sh/chart: {{ printf "%s-%s" (index . 0).Chart.Name (index . 0).Chart.Versio
 {{- if kindIs "string" . -}}{{ . }}{{- else -}}{{ . | toJson }}{{- end -}}
 {{- end -}}
 
+{{/* An amount of memory in bytes, such as 1Gi. */}}
+{{- define "askdocs.bytes" -}}
+{{- $units := dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 -}}
+{{- $text := include "askdocs.text" . -}}
+{{- mulf (regexFind "^[0-9.]+" $text | float64) (get $units (regexFind "[A-Za-z]*$" $text)) | int64 -}}
+{{- end -}}
+
 {{/* The value of a setting, or nothing. Takes (list . "KEEP_ANSWERS"). */}}
 {{- define "askdocs.setting" -}}
 {{- $settings := (index . 0).Values.settings -}}
