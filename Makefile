@@ -101,6 +101,7 @@ sbom: dist ## write what the wheel, all extras and the image hold (CycloneDX) in
 
 workflows: $(RELEASE) ## look for mistakes and weaknesses in workflows, action and Dockerfile
 	.venv/release/bin/zizmor --offline --quiet .github action.yml
+	.venv/release/bin/actionlint -color=false .github/workflows/*.yml
 	.venv/release/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	.venv/release/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	.venv/release/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
