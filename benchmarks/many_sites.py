@@ -11,6 +11,7 @@ import os
 import random
 import resource
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -38,6 +39,8 @@ SECTIONS = int(os.environ.get("BENCH_SECTIONS", "200"))
 DIMENSIONS = int(os.environ.get("BENCH_DIMENSIONS", "768"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "5000"))
 ON_A_PAGE, PASSAGES = 20, 5
+_TIMED, _AT_ONCE = 5000, 8
+"""Questions of which the time is taken, one after the other; the others are asked so many at once."""
 _OPEN_AT_ONCE = 50
 """Sites that are asked in turn, each a few times: what a search costs, without looking whether the site has changed."""
 SIGNATURE = Signature(
@@ -74,22 +77,28 @@ async def _run() -> None:
         if pid is None:
             raise RuntimeError("The Qdrant server was not started here, so its CPU cannot be read.")
         database = Server("qdrant", 0, pid)
-        alone, shared = QdrantSettings(host=url, collection_name="alone"), QdrantSettings(host=url)
-        await _fill(alone, ["site0"])
-        first = await _ask(alone, ["site0"], database, min(REQUESTS, 2000))
-        print(f"one site of {SECTIONS} sections alone: {first}", flush=True)
-
         names = [f"site{number}" for number in range(SITES)]
         started, before = time.monotonic(), database.read_cpu_seconds()
-        await _fill(shared, names)
+        await _fill(QdrantSettings(host=url), names)
         seconds, cpu = time.monotonic() - started, database.read_cpu_seconds() - before
         print(f"{SITES:,} sites: indexed in {seconds:.0f} s, Qdrant's CPU {cpu:.0f} s", flush=True)
         print(f"Qdrant's memory: {database.read_memory().resident:,.0f} MB", flush=True)
-        last = await _ask(shared, names, database, REQUESTS)
-        print(f"a random one of {SITES:,} sites: {last}")
-        ratio = (last.cpu + last.qdrant_cpu) / (first.cpu + first.qdrant_cpu)
-        print(f"against one site alone: p50 × {last.p50 / first.p50:.2f}, CPU × {ratio:.2f}", flush=True)
-        await _rebuild_beside(shared, names, database)
+        await ask_all(url, names, database)
+
+
+async def ask_all(url: str, names: list[str], database: Server) -> None:
+    """Ask one site alone and the many, in turn; then all that is left, several at once; then beside a run."""
+    alone, shared = QdrantSettings(host=url, collection_name="alone"), QdrantSettings(host=url)
+    await fill_site(alone, "site0")
+    timed = min(REQUESTS, _TIMED)
+    first = await _ask(alone, ["site0"], database, timed)
+    print(f"one site of {SECTIONS} sections alone: {first}", flush=True)
+    last = await _ask(shared, names, database, timed)
+    print(f"a random one of {SITES:,} sites: {last}")
+    ratio = (last.cpu + last.qdrant_cpu) / (first.cpu + first.qdrant_cpu)
+    print(f"against one site alone: p50 × {last.p50 / first.p50:.2f}, CPU × {ratio:.2f}", flush=True)
+    await _rebuild_beside(shared, names, database)
+    await _look_for_foreign(shared, names, REQUESTS - timed)
 
 
 async def _fill(settings: QdrantSettings, names: list[str]) -> None:
@@ -134,7 +143,7 @@ async def _ask(settings: QdrantSettings, names: list[str], database: Server, cou
     while left > 0:
         some = [chosen.choice(names) for _ in range(min(_OPEN_AT_ONCE, len(names)))]
         factory = IndexFactory(settings, SIGNATURE)
-        opened = {name: factory.create(name) for name in some}
+        opened = {name: factory.create(name) for name in dict.fromkeys(some)}
         retrievers = {name: open_retriever(index) for name, index in opened.items()}
         for name, retriever in retrievers.items():
             await retriever.ainvoke("warm", filters=Filters())  # it connects, and reads the record
@@ -158,6 +167,35 @@ async def _ask(settings: QdrantSettings, names: list[str], database: Server, cou
         qdrant_cpu=qdrant_cpu / done * 1e3,
         found=found,
         foreign=foreign,
+    )
+
+
+async def _look_for_foreign(settings: QdrantSettings, names: list[str], count: int) -> None:
+    """Ask random sites, several at once, each with one of its own sections; whatever fails ends the benchmark."""
+    factory = IndexFactory(settings, SIGNATURE)
+    opened = {name: factory.create(name) for name in names}
+    retrievers = {name: open_retriever(index) for name, index in opened.items()}
+    seen = Counter[str]()
+    started = time.monotonic()
+
+    async def ask(seed: int) -> None:
+        chosen = random.Random(seed)
+        for _ in range(count // _AT_ONCE):
+            name = chosen.choice(names)
+            text = format_text(name, chosen.randrange(SECTIONS // ON_A_PAGE), chosen.randrange(ON_A_PAGE))
+            documents = await retrievers[name].ainvoke(text, filters=Filters())
+            seen.update(asked=1, found=len(documents))
+            seen["foreign"] += sum(f" {name} " not in document.page_content for document in documents)
+            if seen["asked"] % 10_000 == 0:
+                print(f"  {seen['asked']:,} asked, {time.monotonic() - started:.0f} s", flush=True)
+
+    await asyncio.gather(*[ask(seed) for seed in range(_AT_ONCE)])
+    for index in opened.values():
+        await index.aclose()
+    seconds = time.monotonic() - started
+    print(
+        f"{seen['asked']:,} further questions to random sites, {_AT_ONCE} at once, in {seconds:.0f} s: "
+        f"{seen['found']:,} passages, {seen['foreign']} of another site"
     )
 
 

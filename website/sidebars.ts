@@ -42,6 +42,7 @@ const sidebars: SidebarsConfig = {
         'quality',
         'evaluation',
         'performance',
+        'scaling',
         'comparison',
         'why-langserve',
       ],

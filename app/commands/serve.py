@@ -1,5 +1,6 @@
 """`askdocs serve`."""
 
+import gc
 import os
 import tempfile
 from typing import TYPE_CHECKING, Annotated
@@ -34,6 +35,7 @@ def serve(
     from app.settings.env_file import export_library_variables
     from app.settings.routes import load_langserve_config
 
+    gc.disable()  # an eighth of a start was looking through libraries in vain; `freeze_libraries` ends it
     settings = load_settings()
     export_library_variables()
     is_tracing_wanted()  # refused here, and not by each of the workers
@@ -89,6 +91,7 @@ def create_worker() -> "FastAPI":
     from app.observability.tracing import configure_tracing
     from app.serving.processes import freeze_libraries
 
+    gc.disable()  # as above
     configure_tracing()
     app = create_shared_app()
     freeze_libraries()

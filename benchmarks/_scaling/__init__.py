@@ -1,0 +1,1 @@
+"""How many processes, nodes and calls so many sites and answers need, from figures that were measured."""
