@@ -22,6 +22,7 @@ from pydantic import PrivateAttr
 
 from app.context import get_context
 from app.gemini.connection import Connection
+from app.gemini.session import UNUSED
 from app.observability.openinference import describe_chat, note_prompt, note_reply, note_usage
 from app.observability.steps import note_first_token, note_step, note_tokens, step
 from app.pump import pump
@@ -40,6 +41,7 @@ def create_chat(settings: GeminiSettings, connection: Connection) -> ChatGoogleG
         model=settings.chat_model,
         google_api_key=settings.api_key,
         base_url=settings.base_url or None,
+        client_args=UNUSED,
         vertexai=False,
         max_retries=1,
     )

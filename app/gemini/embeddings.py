@@ -13,6 +13,7 @@ from app.breaker import Breaker
 from app.gemini.calls import split_into_calls
 from app.gemini.connection import Connection
 from app.gemini.quota import EmbeddingQuota
+from app.gemini.session import UNUSED
 from app.observability.openinference import describe_embedding
 from app.observability.steps import step
 from app.settings import GeminiSettings
@@ -31,6 +32,7 @@ def create_embeddings(
         model=settings.embedding_model,
         google_api_key=settings.api_key,
         base_url=settings.base_url or None,
+        client_args=UNUSED,
         vertexai=False,
         output_dimensionality=settings.embedding_dimensions,
     )

@@ -9,7 +9,6 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.context import get_context
-from app.middleware.problems import create_askdocs_problem
 from app.pump import Pumps
 from chains.errors import AskdocsError, DeadlineError
 
@@ -51,6 +50,8 @@ class CallerWatch:
         if request.is_left.is_set():
             context.has_left = True
         elif limit.expired() and not request.is_answered:
+            from app.middleware.problems import create_askdocs_problem  # noqa: PLC0415 - `askdocs ask` needs no FastAPI
+
             error = DeadlineError("The request took too long. Try again, or ask fewer questions at once.")
             await create_askdocs_problem(error)(scope, receive, send)
 

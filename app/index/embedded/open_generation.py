@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-import portalocker
 import qdrant_edge
 
 from app.index.embedded.edge import close_shard, load_shard
 from app.index.embedded.files import DiskFullError, copy_folder, ensure_room, estimate_opening, measure_folder
 from app.index.embedded.generations import Generations
 from app.index.record import IndexRecord
+from app.locks import portalocker
 from chains.errors import IndexUnavailableError
 
 

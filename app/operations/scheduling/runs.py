@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-import portalocker
 import structlog
 from pydantic import SecretStr
 
+from app.locks import portalocker
 from app.observability.metrics import get_metrics
 from app.operations.scheduling.notifying import notify
 from app.operations.scheduling.processes import CLOSE_GAPS, INDEX, SUCCESSES, RunCommands
