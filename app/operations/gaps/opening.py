@@ -10,7 +10,6 @@ from langchain_core.language_models import BaseChatModel
 
 from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
 from app.insights.labels import Stem
-from app.locks import portalocker
 from app.opening import opening_index
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE

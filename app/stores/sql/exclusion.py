@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import portalocker
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.files import portalocker
 from app.settings import StoreSettings
 from app.stores.sql.database import closing, create_plain_engine, find_file, format_reason
 from chains.errors import StoreUnavailableError, UsageError
