@@ -83,6 +83,27 @@ def test_a_list_is_filtered_and_continued(client: httpx.Client) -> None:
     assert len(list_ids("days=-1&outcome=answered&vote=odd")) == 50
 
 
+def test_a_site_is_chosen_where_there_are_several(client: httpx.Client, folder: Path) -> None:
+    assert 'name="site"' not in client.get("/admin/?days=36500").text
+
+    async def add() -> None:
+        stores = open_stores(StoreSettings(data_path=folder), folder)
+        await stores.answers.add([create_answer("cups", site="cafe")])
+        await stores.answers.vote("cups", StoredVote(1))
+        await stores.gaps.add([StoredGap("Cups", site="cafe")])
+        await stores.database.aclose()
+
+    asyncio.run(add())
+    for path, there, count in (("", "answers/", 1), ("votes", "answers/", 1), ("gaps", "gaps/", 1)):
+        shown = client.get(f"/admin/{path}?days=36500&site=cafe").text
+        assert '<option value="cafe" selected>' in shown
+        assert len(re.findall(f'href="/admin/{there}', shown)) == count
+        assert re.findall(f'href="/admin/{there}', client.get(f"/admin/{path}?days=36500&site=nowhere").text) == []
+    assert "900" in (costs := client.get("/admin/days?days=3650&site=cafe").text)
+    assert "54,900" not in costs
+    assert '<option value="cafe"' in client.get("/admin/?days=36500").text
+
+
 def test_costs_are_counted_by_day(client: httpx.Client) -> None:
     text = client.get("/admin/days?days=3650&input=0,5&output=2").text
     row = re.search(r"<tr><td data-label=\"Day \(UTC\)\">2026-11-26.*?</tr>", text)

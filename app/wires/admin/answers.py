@@ -1,13 +1,13 @@
 """Answers: a list with filters, and one of them with all that is kept of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from app.stores import AnswerFilter, DayTotal, StoredAnswer, StoredPage
 from app.wires.admin.filters import Filters
-from app.wires.admin.html import Html, create_list, create_select, create_table, join, render
+from app.wires.admin.html import Html, create_list, create_select, create_site_select, create_table, join, render
 
 _OUTCOMES = {"answered": "good", "abstained": "warn", "extractive": "warn", "blocked": "bad", "truncated": "bad"}
 _ALL = {"": "all"}
@@ -32,7 +32,9 @@ def create_answers_body(base: str, filters: Filters, page: StoredPage[StoredAnsw
     return join(
         [
             _create_form(base, filters, days),
-            _create_totals([day for day in days if day.day >= filters.first_day]),
+            _create_totals(
+                [day for day in days if day.day >= filters.first_day and filters.wanted.site in {"", day.site}]
+            ),
             create_table("Answers", columns, rows),
             link_older(base, filters.query, page),
         ]
@@ -42,6 +44,7 @@ def create_answers_body(base: str, filters: Filters, page: StoredPage[StoredAnsw
 def create_answer_body(base: str, answer: StoredAnswer) -> Html:
     """Everything of one answer."""
     facts: dict[str, Any] = {
+        "Site": answer.site,
         "Outcome": format_outcome(answer),
         "Time (UTC)": format_time(answer.at),
         "Wire": f"{answer.wire} {answer.route}",
@@ -81,7 +84,9 @@ def create_answer_body(base: str, answer: StoredAnswer) -> Html:
     return join(parts)
 
 
-def create_votes_body(base: str, query: Mapping[str, str], page: StoredPage[StoredAnswer]) -> Html:
+def create_votes_body(
+    base: str, query: Mapping[str, str], page: StoredPage[StoredAnswer], sites: Iterable[str]
+) -> Html:
     """Answers with a vote."""
     rows = [
         (
@@ -96,7 +101,10 @@ def create_votes_body(base: str, query: Mapping[str, str], page: StoredPage[Stor
         if answer.vote
     ]
     choice = create_select("vote", "Vote", {"any": "all", "up": "up", "down": "down"}, query.get("vote", "any"))
-    form = render('<form class="filters" method="get">{choice}<button>Show</button></form>', choice=choice)
+    site = create_site_select(sites, query.get("site", ""))
+    form = render(
+        '<form class="filters" method="get">{site}{choice}<button>Show</button></form>', site=site, choice=choice
+    )
     columns = ("Time (UTC)", "Vote", "Reasons", "Note", "Question", "Outcome")
     return join([form, create_table("Votes", columns, rows), link_older(f"{base}votes", query, page)])
 
@@ -184,6 +192,7 @@ def _create_form(base: str, filters: Filters, days: Sequence[DayTotal]) -> Html:
 
     times = {"1": "today", "7": "7 days", "30": "30 days", "90": "90 days", "36500": "all"}
     fields = [
+        create_site_select((day.site for day in days), wanted.site),
         create_select("days", "Time", times, filters.query.get("days", "7")),
         choose("outcome", "Outcome", wanted.outcome),
         choose("reason", "Reason", wanted.reason),

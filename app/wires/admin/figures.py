@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.observability.metrics import get_metrics
 from app.settings import Settings
-from app.wires.admin.html import Html, create_list, create_select, create_table, join, render
+from app.wires.admin.html import Html, create_list, create_select, create_site_select, create_table, join, render
 
 if TYPE_CHECKING:
     from app.stores import DayTotal
@@ -21,6 +21,9 @@ _SERIES = (
 
 def create_days_body(query: Mapping[str, str], days: Sequence["DayTotal"]) -> Html:
     """Answers, votes and tokens by day; what they cost where prices are filled in."""
+    site = query.get("site", "")
+    sites = create_site_select((day.site for day in days), site)
+    days = [day for day in days if site in {"", day.site}]
     prices = {name: _read_price(query.get(name, "")) for name in ("input", "cached", "output")}
     has_prices = any(prices.values())
     by_day: defaultdict[str, list[DayTotal]] = defaultdict(list)
@@ -46,7 +49,8 @@ def create_days_body(query: Mapping[str, str], days: Sequence["DayTotal"]) -> Ht
     columns = ("Day (UTC)", "Answers", "From cache", "Up", "Down", "Tokens in", "Of them cached", "Tokens out", "Cost")
     labels = {"input": "Price of a million tokens in", "cached": "cached", "output": "out"}
     form = render(
-        '<form class="filters" method="get">{choice}{fields}<button>Show</button></form>',
+        '<form class="filters" method="get">{sites}{choice}{fields}<button>Show</button></form>',
+        sites=sites,
         choice=create_select(
             "days", "Time", {"30": "30 days", "90": "90 days", "365": "a year"}, query.get("days", "30")
         ),

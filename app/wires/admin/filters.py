@@ -26,13 +26,14 @@ class Filters:
 
 def read_filters(given: Mapping[str, str], now: datetime | None = None) -> Filters:
     """What cannot be read is left out, as if it were not there."""
-    names = ("days", "outcome", "reason", "version", "locale", "vote", "failed", "page", "words")
+    names = ("days", "outcome", "reason", "version", "locale", "vote", "failed", "page", "words", "site")
     query = {name: given[name][:_MAX_CHARACTERS].replace("\0", "") for name in names if given.get(name, "").strip()}
     days = read_days(query.get("days", ""), DEFAULT_DAYS)
     midnight = (now or datetime.now(UTC)).replace(hour=0, minute=0, second=0, microsecond=0)
     first = midnight - timedelta(days=days - 1)
     wanted = AnswerFilter(
         since=first.timestamp(),
+        site=query.get("site", ""),
         version=query.get("version", ""),
         locale=query.get("locale", ""),
         outcome=query.get("outcome", ""),

@@ -5,7 +5,7 @@ from typing import get_args
 
 from app.stores import GapStatus, StoredAnswer, StoredGap
 from app.wires.admin.answers import format_outcome, format_time, link, link_question
-from app.wires.admin.html import Html, create_list, create_select, create_table, join, render
+from app.wires.admin.html import Html, create_list, create_select, create_site_select, create_table, join, render
 
 STATUSES: tuple[GapStatus, ...] = get_args(GapStatus)
 CAUSES = {
@@ -21,8 +21,11 @@ _HINT = (
 _KINDS = {"open": "bad", "planned": "warn", "fixed": "good", "dismissed": ""}
 
 
-def create_gaps_body(base: str, gaps: Sequence[StoredGap], counts: Mapping[int, int], status: str) -> Html:
-    """All gaps of a status, with how many kept answers each has."""
+def create_gaps_body(
+    base: str, gaps: Sequence[StoredGap], counts: Mapping[int, int], status: str, site: str = ""
+) -> Html:
+    """The gaps of a status, and of a site where there are several, with how many kept answers each has."""
+    sites = create_site_select((gap.site for gap in gaps), site)
     choice = create_select("status", "Status", {"": "all"} | {one: one for one in STATUSES}, status)
     rows = [
         (
@@ -35,12 +38,17 @@ def create_gaps_body(base: str, gaps: Sequence[StoredGap], counts: Mapping[int, 
             format_time(gap.changed_at),
         )
         for gap in gaps
+        if site in {"", gap.site}
     ]
     columns = ("Gap", "Status", "Answers", "Why", "Where to write it", "Note", "Changed (UTC)")
     return join(
         [
             Html(_HINT),
-            render('<form class="filters" method="get">{choice}<button>Show</button></form>', choice=choice),
+            render(
+                '<form class="filters" method="get">{sites}{choice}<button>Show</button></form>',
+                sites=sites,
+                choice=choice,
+            ),
             create_table("Gaps", columns, rows),
         ]
     )

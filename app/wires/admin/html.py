@@ -132,6 +132,16 @@ def format_minute(at: float) -> str:
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M}" if at else "never"
 
 
+def create_site_select(sites: Iterable[str], chosen: str) -> Html:
+    """A choice among sites; nothing where there is one alone."""
+    known = sorted(set(sites))
+    return (
+        create_select("site", "Site", {"": "all"} | dict(zip(known, known, strict=True)), chosen)
+        if len(known) > 1
+        else Html("")
+    )
+
+
 def _escape(value: Any) -> str:
     return value if isinstance(value, Html) else escape(str(value))
 

@@ -43,9 +43,12 @@ def _add_answers(router: APIRouter, stores: Stores) -> None:
     @router.get("/votes")
     async def votes(request: Request) -> Response:
         query = request.query_params
-        given = {"days": "36500", "vote": vote if (vote := query.get("vote", "")) in {"up", "down"} else "any"}
-        page = await stores.answers.list(read_filters(given).wanted, limit=_ROWS, after=_get_place(request))
-        return create_page(request, "votes", create_votes_body(get_base(request), {"vote": given["vote"]}, page))
+        given = {"vote": vote if (vote := query.get("vote", "")) in {"up", "down"} else "any"}
+        given["site"] = query.get("site", "")
+        filters = read_filters({"days": "36500", **given})
+        page = await stores.answers.list(filters.wanted, limit=_ROWS, after=_get_place(request))
+        sites = {day.site for day in await _list_days(stores, _KNOWN_DAYS)}
+        return create_page(request, "votes", create_votes_body(get_base(request), given, page, sites))
 
     @router.get("/days")
     async def days(request: Request) -> Response:
@@ -72,7 +75,8 @@ def _add_gaps(router: APIRouter, stores: Stores) -> None:
         status = _read_status(request.query_params.get("status", ""))
         found = await stores.gaps.list(status=status)
         counts = await stores.answers.count_by_gap()
-        return create_page(request, "gaps", create_gaps_body(get_base(request), found, counts, status or ""))
+        site = request.query_params.get("site", "")
+        return create_page(request, "gaps", create_gaps_body(get_base(request), found, counts, status or "", site))
 
     @router.get("/gaps/{number}")
     async def gap(request: Request, number: int) -> Response:
