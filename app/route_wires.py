@@ -120,7 +120,7 @@ def _always(site: str, _: Any) -> str:
 
 
 def create_mcp(path: str, chain: Runnable[Any, Any], site: SiteParts, origins: Collection[str]) -> Wire:
-    """Build MCP's protocol. Its package costs half a second and 20 MB, so only who opens the wire imports it."""
+    """Build MCP's protocol; only who opens the wire imports it."""
     from app.wires.mcp import create_mcp_wire  # noqa: PLC0415 - see above
 
     return create_mcp_wire(path, chain, search=site.keyword_search, pages=site.pages, origins=origins)

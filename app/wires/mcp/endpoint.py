@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from contextvars import Context
 from typing import Any
 
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from mcp.types.jsonrpc import jsonrpc_message_adapter
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from app.context import get_context
 from app.wires.asking import read_options
-from app.wires.mcp.rpc import wants_news
+from app.wires.mcp.rpc import NO_MESSAGE, is_id, wants_news
 
 
 class Endpoint:
@@ -43,7 +46,7 @@ class Endpoint:
                 has_begun.set()
                 await is_over.wait()
 
-        task = asyncio.create_task(serve(), name="mcp")
+        task = asyncio.create_task(serve(), name="mcp", context=Context())  # that of no request, whoever came first
         beginning = asyncio.ensure_future(has_begun.wait())
         await asyncio.wait({task, beginning}, return_when=asyncio.FIRST_COMPLETED)
         beginning.cancel()
@@ -62,7 +65,10 @@ class Endpoint:
         request = Request(scope)
         self._check_origin(request)
         read_options(request)  # a wrong address is wrong for all that is sent to it, not for one tool
-        manager = self._streamed if wants_news(get_context().content) else self._whole
+        content = get_context().content
+        if not _is_message(content):  # the SDK would answer with what it holds
+            raise HTTPException(400, NO_MESSAGE)
+        manager = self._streamed if wants_news(content) else self._whole
         await manager.handle_request(scope, receive, send)
 
     def _check_origin(self, request: Request) -> None:
@@ -82,3 +88,12 @@ def _create_manager(server: Server[Any], *, streams: bool) -> StreamableHTTPSess
         # It knows no host but localhost; whose pages may call is checked above.
         security_settings=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
+
+
+def _is_message(content: Any) -> bool:
+    try:
+        jsonrpc_message_adapter.validate_python(content, by_name=False)
+    except ValidationError:
+        return False
+    # A request whose id is wrong would pass for a notification, and wait for its answer for ever.
+    return "method" not in content or "id" not in content or is_id(content["id"])
