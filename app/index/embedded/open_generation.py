@@ -13,6 +13,7 @@ from app.files import portalocker
 from app.index.embedded.edge import close_shard, load_shard
 from app.index.embedded.files import DiskFullError, copy_folder, ensure_room, estimate_opening, measure_folder
 from app.index.embedded.generations import Generations
+from app.index.embedded.pages import release_pages
 from app.index.record import IndexRecord
 from chains.errors import IndexUnavailableError
 
@@ -48,7 +49,7 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
     lock = _lock(folder.with_name("IN_USE"))
     if lock is not None:
         try:
-            return OpenGeneration(record, load_shard(folder), lock=lock)
+            return OpenGeneration(record, _load(folder), lock=lock)
         except DiskFullError:
             lock.close()
             raise
@@ -56,7 +57,7 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
             lock.close()
     copy = TemporaryCopy(folder, generations.copies)
     try:
-        return OpenGeneration(record, load_shard(copy.folder), copy=copy)
+        return OpenGeneration(record, _load(copy.folder), copy=copy)
     except DiskFullError:
         copy.remove()
         raise
@@ -67,6 +68,12 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
             "permissions of QDRANT_PATH; if its files are damaged, index the site again with `askdocs index SITE "
             "--rebuild`."
         ) from error
+
+
+def _load(folder: Path) -> qdrant_edge.EdgeShard:
+    shard = load_shard(folder)
+    release_pages(folder)
+    return shard
 
 
 def _lock(path: Path) -> IO[str] | None:
