@@ -1,19 +1,17 @@
-"""Recognises what a folder holds, and opens it as a site."""
+"""Recognises what a folder or a file holds, and opens it as a site with the reader of its kind alone."""
+
+# ruff: noqa: PLC0415 - each reader brings packages of its own: to load all of them takes longer than to read a small site
 
 from pathlib import Path
 
-from indexing.answers import is_answers_folder, open_answers
-from indexing.built.opening import open_built_site
-from indexing.docusaurus.config import create_plain_config, find_config, load_config
-from indexing.docusaurus.sources import SourceSite
 from indexing.errors import PageError, ReadingError
 from indexing.files.listing import list_files
 from indexing.files.loading import load_bytes
 from indexing.model import Problem, Site, SiteOptions
-from indexing.openapi.opening import SUFFIXES, open_description
-from indexing.pdf.site import SUFFIX, open_pdf
 
-FILE_SUFFIXES = (*SUFFIXES, SUFFIX)
+CONFIG_NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
+PDF_SUFFIX = ".pdf"
+FILE_SUFFIXES = (".json", ".yaml", ".yml", PDF_SUFFIX)
 MAX_FILE_BYTES = 50_000_000
 """GitHub's description has 13 MB."""
 
@@ -31,8 +29,17 @@ def open_site(path: Path, options: SiteOptions) -> Site:
         return _open_path(path, options)
     config = find_config(path)
     if config:
+        from indexing.docusaurus.config import load_config
+        from indexing.docusaurus.sources import SourceSite
+
         return SourceSite(path, config.parent, load_config(config, options), options, versioned=True)
     return _open_folder(path, options)
+
+
+def find_config(folder: Path) -> Path | None:
+    """The configuration file of the Docusaurus site in `folder` or in its `website` folder."""
+    candidates = (folder / below / name for below in ("", "website") for name in CONFIG_NAMES)
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def is_file_name(name: str) -> bool:
@@ -45,8 +52,13 @@ def open_file(content: bytes, name: str, options: SiteOptions, *, address: str =
 
     Raises ReadingError when it cannot be read, or nothing says where it is shown.
     """
-    opens = open_pdf if name.lower().endswith(SUFFIX) else open_description
-    return opens(content, name, options, address=address)
+    if name.lower().endswith(PDF_SUFFIX):
+        from indexing.pdf.site import open_pdf
+
+        return open_pdf(content, name, options, address=address)
+    from indexing.openapi.opening import open_description
+
+    return open_description(content, name, options, address=address)
 
 
 def _open_path(path: Path, options: SiteOptions) -> Site:
@@ -70,9 +82,17 @@ def _open_folder(path: Path, options: SiteOptions) -> Site:
             f"{path} holds no pages: there is no .html, .md or .mdx file in it. Build the site first, or pass its docs."
         )
         raise ReadingError(message)
-    if not html and is_answers_folder(path, markdown):
-        return open_answers(path, markdown, options)
+    if not html:
+        from indexing.answers import is_answers_folder, open_answers
+
+        if is_answers_folder(path, markdown):
+            return open_answers(path, markdown, options)
     is_built = html and ("index.html" in html or (path / "sitemap.xml").is_file() or len(html) >= len(markdown))
     if is_built and not (markdown and options.docs_path):
+        from indexing.built.opening import open_built_site
+
         return open_built_site(path, options)
+    from indexing.docusaurus.config import create_plain_config
+    from indexing.docusaurus.sources import SourceSite
+
     return SourceSite(path, path, create_plain_config(path, options), options, versioned=False)

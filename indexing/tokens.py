@@ -11,14 +11,13 @@ _OTHER_CHARACTERS_PER_TOKEN = 1.5
 _TOKENS_PER_LETTER = 0.45
 """A token holds several letters of a word, but only about two of Base64 and the like."""
 _TOKENS_PER_SPACE = 0.25
-_LETTERS = {ord(letter): None for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
-_SPACES = {ord(space): None for space in " \n\t"}
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_COMMON_BEYOND_ASCII = re.compile(
-    "[\u0080-\u07ff\u0900-\u0dff\u0e00-\u0eff\u1e00-\u206f\u20a0-\u22ff\u2500-\u257f\u3000-\u30ff\u4e00-\u9fff"
-    "\uac00-\ud7a3\uff00-\uffef]+"
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_SPACES = b" \n\t"
+_RARE = re.compile(
+    "[^\x00-\x7f\u0080-\u07ff\u0900-\u0dff\u0e00-\u0eff\u1e00-\u206f\u20a0-\u22ff\u2500-\u257f\u3000-\u30ff"
+    "\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 )
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""Characters beyond those that are common in texts."""
 
 
 def estimate_max_tokens(text: str) -> int:
@@ -26,15 +25,15 @@ def estimate_max_tokens(text: str) -> int:
 
     Each digit, each sign and each common character beyond ASCII counts as one token, a rare character as its bytes.
     """
-    ascii_text = text if text.isascii() else _NOT_ASCII.sub("", text)
-    without_letters = ascii_text.translate(_LETTERS)
-    signs = without_letters.translate(_SPACES)
+    ascii_text = text.encode("ascii", "ignore")
+    without_letters = ascii_text.translate(None, _LETTERS)
+    signs = without_letters.translate(None, _SPACES)
     letters, spaces = len(ascii_text) - len(without_letters), len(without_letters) - len(signs)
     tokens = letters * _TOKENS_PER_LETTER + spaces * _TOKENS_PER_SPACE + len(signs)
-    if ascii_text is not text:
-        others = len(text) - len(ascii_text)
-        common = sum(map(len, _COMMON_BEYOND_ASCII.findall(text)))
-        tokens += common + 3 * (others - common) + len(_ASTRAL.findall(text))
+    if len(ascii_text) < len(text):
+        rare = _RARE.findall(text)
+        common = len(text) - len(ascii_text) - len(rare)
+        tokens += common + sum(4 if character > "\uffff" else 3 for character in rare)
     return ceil(tokens)
 
 

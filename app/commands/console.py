@@ -35,7 +35,7 @@ def create_console(*, stderr: bool = False, quiet: bool = False) -> SafeConsole:
 
 def clean(text: str) -> str:
     """The text without what a terminal obeys; half of a pair, as in a file name of wrong bytes, becomes `�`."""
-    return _UNSAFE.sub("", _HALF.sub("\ufffd", text))
+    return _UNSAFE.sub(lambda match: "\ufffd" if _HALF.match(match[0]) else "", text)
 
 
 def format_inline(text: object) -> str:
@@ -46,6 +46,12 @@ def format_inline(text: object) -> str:
 def write(text: str) -> None:
     """Write a piece of an answer to standard output, as soon as it comes."""
     sys.stdout.write(clean(text))
+    sys.stdout.flush()
+
+
+def write_json_part(text: str) -> None:
+    """Write a piece of JSON, of which `format_json` has escaped what a terminal obeys."""
+    sys.stdout.write(text)
     sys.stdout.flush()
 
 

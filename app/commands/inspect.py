@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, format_json, write
+from app.commands.console import SafeConsole, create_console, format_inline, format_json, write, write_json_part
 from app.commands.counts import format_count
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_assumptions, print_findings
 from app.commands.site_options import SiteArgument, open_shown, takes_site_options
@@ -30,15 +30,18 @@ def inspect(
 
     Example: `askdocs inspect ./docs --site-url https://docs.example.org`
     """
-    from app.observability.log import configure_logging
+    from app.sources.web.addresses import is_address
 
-    configure_logging("error")  # to standard error; what was fetched again is no problem of the site
+    if is_address(site):  # only fetching logs
+        from app.observability.log import configure_logging
+
+        configure_logging("error")  # to standard error; what was fetched again is no problem of the site
     console = create_console(stderr=True)
     opened = open_shown([site], options, console)[0].site
     if as_json:
         print_assumptions(console, opened)
         for part in _format_json(opened):
-            write(part)
+            write_json_part(part)
     else:
         _print_summary(create_console(), opened, texts=texts)
     exit_by_findings(opened, strict=strict)

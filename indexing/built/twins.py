@@ -10,7 +10,6 @@ from indexing.blocks import Article, Block
 from indexing.errors import PageError
 from indexing.files.loading import load_bytes
 from indexing.html.head import HtmlHead
-from indexing.markdown import read_markdown_file, read_markdown_page
 
 
 def list_twin_names(name: str, head: HtmlHead) -> Iterator[str]:
@@ -46,6 +45,8 @@ def read_twin(content: bytes, ids: frozenset[str]) -> Article:
 
     Raises PageError for a binary file.
     """
+    from indexing.markdown import read_markdown_file, read_markdown_page  # noqa: PLC0415 - few built pages have one
+
     article = read_markdown_page(read_markdown_file(content), path="page.md").article
     return Article(article.title, tuple(_keep_anchors(block, ids) for block in article.blocks))
 

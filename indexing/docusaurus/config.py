@@ -12,8 +12,6 @@ from indexing.javascript import UNKNOWN, get_list, get_mapping, get_text, get_te
 from indexing.markdown import MarkdownOptions
 from indexing.model import SiteOptions
 
-CONFIG_NAMES = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "mts", "cts", "js", "mjs", "cjs"))
-
 
 @dataclass(frozen=True, slots=True)
 class SiteConfig:
@@ -32,12 +30,6 @@ class SiteConfig:
     markdown: MarkdownOptions
     docs: tuple[DocsOptions, ...]
     assumptions: tuple[str, ...]
-
-
-def find_config(folder: Path) -> Path | None:
-    """The configuration file of the site in `folder` or in its `website` folder."""
-    candidates = (folder / below / name for below in ("", "website") for name in CONFIG_NAMES)
-    return next((path for path in candidates if path.is_file()), None)
 
 
 def load_config(path: Path, options: SiteOptions) -> SiteConfig:

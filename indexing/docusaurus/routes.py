@@ -3,15 +3,17 @@
 import re
 from math import inf
 from posixpath import dirname, normpath, splitext
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from indexing.markdown.front_matter import FrontMatter
+if TYPE_CHECKING:  # a built site wants its addresses, and no Markdown
+    from indexing.markdown.front_matter import FrontMatter
 
 _NUMBER_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*([^-_.\s].*)$")
 _NO_NUMBER_PREFIX = re.compile(r"^\d+[-_.]\d+")  # dates and versions
 
 
-def create_slug(source: str, front_matter: FrontMatter, *, strips_number_prefixes: bool = True) -> str:
+def create_slug(source: str, front_matter: "FrontMatter", *, strips_number_prefixes: bool = True) -> str:
     """The path of a doc below its version's root, with a leading slash; `source` is relative to the docs folder."""
     folder, _, file_name = source.rpartition("/")
     stem = splitext(file_name)[0]
@@ -27,7 +29,7 @@ def create_slug(source: str, front_matter: FrontMatter, *, strips_number_prefixe
     return _resolve(base, folder_slug)
 
 
-def create_doc_id(source: str, front_matter: FrontMatter, *, strips_number_prefixes: bool = True) -> str:
+def create_doc_id(source: str, front_matter: "FrontMatter", *, strips_number_prefixes: bool = True) -> str:
     """What a doc is called where it has no title: its id, else its file's name."""
     stem = splitext(source.rpartition("/")[2])[0]
     strips = strips_number_prefixes and front_matter.values.get("parse_number_prefixes") is not False
@@ -47,7 +49,7 @@ def format_url(site_url: str, path: str) -> str:
     return site_url.rstrip("/") + quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
 
 
-def find_position(source: str, front_matter: FrontMatter, *, strips_number_prefixes: bool = True) -> float:
+def find_position(source: str, front_matter: "FrontMatter", *, strips_number_prefixes: bool = True) -> float:
     """Where a doc stands in a sidebar that Docusaurus makes itself; those that say nothing come last."""
     position = front_matter.values.get("sidebar_position")
     if isinstance(position, (int, float)) and not isinstance(position, bool):

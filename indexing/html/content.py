@@ -22,6 +22,7 @@ _NAMED = (
     "body.article > #content, body.book > #content, body.manpage > #content",  # AsciiDoctor
 )
 """What generators call the content, each with a name that nothing else on a page has."""
+_ANY_NAMED = ", ".join(_NAMED)
 _DOXYGEN_TITLE = ".headertitle .title"
 """What stands in the place of a first heading; the headings below it begin at the first level again."""
 _MAINS = ("[role=main]", "main")
@@ -32,13 +33,14 @@ _DENSEST = 0.6
 """An element that has this share of the text around it is looked into: below it, content and frame are on one level."""
 _ALONE = 0.95
 _MAX_DEPTH = 40
+_PARTS = "h2, h3"
 _BOXES = frozenset({"body", "div", "main", "article", "section", "table", "tbody", "tr", "td", "center", "font"})
 _BANNERS = frozenset({"header", "nav", "footer", "aside", "a"})
 
 
 def find_content(parser: LexborHTMLParser) -> LexborNode | None:
     """The element that holds the content: what a generator calls so, else `main`, else the densest one."""
-    for selector in _NAMED:
+    for selector in _NAMED if parser.css_first(_ANY_NAMED) is not None else ():
         named = _find_shown(parser, selector)
         if named is not None:
             return named
@@ -103,37 +105,51 @@ def _leaves_sections(main: LexborNode, article: LexborNode) -> bool:
 
 def _find_densest(body: LexborNode) -> LexborNode:
     """The smallest element that holds most of the text, with the titles of the page or, without one, most headings."""
-    node, length = body, len(body.text())
+    around = _find_common_ancestors([heading for heading in body.css("h1") if not _is_link(heading)])
+    node, length, weight = body, len(body.text()), None
+    headings = 0 if around else len(body.css(_PARTS))
     for _ in range(_MAX_DEPTH):
-        child, inner = _find_heaviest(node, length)
-        if child is None or not _keeps_headings(node, child):
+        children = [child for child in node.iter() if child.tag in _BOXES]
+        if not children or (around and not any(child.mem_id in around for child in children)):
             return node
-        node, length = child, inner
+        lengths = [len(child.text()) for child in children]
+        place, inner = _find_heaviest(node, length, weight, children, lengths)
+        if place is None:
+            return node
+        if around and children[place].mem_id not in around:
+            return node
+        kept = 0 if around else len(children[place].css(_PARTS))
+        if kept < _DENSEST * headings:
+            return node
+        node, length, weight, headings = children[place], lengths[place], inner, kept
     return node
 
 
-def _find_heaviest(node: LexborNode, length: int) -> tuple[LexborNode | None, int]:
-    """The child that holds most of the text, with its length; None where that is spread over several."""
-    children = [child for child in node.iter() if child.tag in _BOXES]
-    if not children:
-        return None, 0
-    lengths = [len(child.text()) for child in children]
+def _find_common_ancestors(titles: list[LexborNode]) -> set[int]:
+    """The elements, by their identity, that hold all titles of a page."""
+    found: set[int] = set()
+    for number, title in enumerate(titles):
+        above: set[int] = set()
+        node = title.parent
+        while node is not None:
+            above.add(node.mem_id)
+            node = node.parent
+        found = found & above if number else above
+    return found
+
+
+def _find_heaviest(
+    node: LexborNode, length: int, weight: int | None, children: list[LexborNode], lengths: list[int]
+) -> tuple[int | None, int | None]:
+    """Which child holds most of the text, and what that weighs where it was weighed; None for text in several."""
     longest = max(lengths)
     if longest >= _ALONE * length:  # whatever links it holds, which are slow to count
-        return children[lengths.index(longest)], longest
+        return lengths.index(longest), None
     weights = [_weigh(child, size) for child, size in zip(children, lengths, strict=True)]
     heaviest = max(weights)
-    if not heaviest or heaviest < _DENSEST * _weigh(node, length):
-        return None, 0
-    place = weights.index(heaviest)
-    return children[place], lengths[place]
-
-
-def _keeps_headings(node: LexborNode, child: LexborNode) -> bool:
-    titles = {heading.mem_id for heading in node.css("h1") if not _is_link(heading)}
-    if titles:
-        return titles <= {heading.mem_id for heading in child.css("h1")}
-    return len(child.css("h2, h3")) >= _DENSEST * len(node.css("h2, h3"))
+    if not heaviest or heaviest < _DENSEST * (_weigh(node, length) if weight is None else weight):
+        return None, None
+    return weights.index(heaviest), heaviest
 
 
 def _weigh(node: LexborNode, length: int) -> int:

@@ -59,6 +59,10 @@ def _format_element(
     return format_emphasis(text, _WRAPPERS[tag]) if tag in _WRAPPERS else text
 
 
+def _is_sign(link: LexborNode, target: str) -> bool:
+    return target.startswith("#") and is_sign(format_plain(link), target)
+
+
 def _leads_to_footnote(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
     return "data-footnote-ref" in attributes or attributes.get("role") == "doc-noteref" or "footnote-ref" in classes
 
@@ -114,6 +118,6 @@ def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
                 pass
             elif tag == "math" or "katex-mathml" in classes:
                 parts.append(_format_formula(child).strip("$"))
-            elif tag != "a" or not is_sign(format_plain(child), attributes.get("href") or ""):
+            elif tag != "a" or not _is_sign(child, attributes.get("href") or ""):
                 _collect(child, parts, depth + 1)
         child = child.next

@@ -14,6 +14,8 @@ from indexing.html.inline import format_plain
 from indexing.html.reader import read_blocks
 from indexing.html.shell import find_drawer
 
+_UNLISTED = "theme-unlisted-banner"
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
@@ -43,7 +45,7 @@ def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
     first = [Block("heading", format_plain(title), level=1, anchor=PendingAnchors().take(title))] if title else []
     blocks = (*first, *read_blocks(root))
     heading = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
-    is_unlisted = parser.css_first(".theme-unlisted-banner") is not None
+    is_unlisted = _UNLISTED in decoded.text and parser.css_first(f".{_UNLISTED}") is not None
     drawn_by = find_drawer(parser, blocks)
     ids = frozenset(node.attributes["id"] or "" for node in parser.css("[id]")) if drawn_by else frozenset()
     return HtmlPage(head, Article(heading, blocks), is_unlisted, decoded.warning, drawn_by, ids)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -40,9 +39,8 @@ def read_blocks(text: str, context: Context) -> list[Block]:
 
 def _is_cut(tokens: Sequence[Token]) -> bool:
     """Whether the parser has left out what stands inside an element, because it is nested too deeply."""
-    return any(
-        token.nesting > 0 and token.level >= MAX_NESTING - 1 and after.nesting < 0 for token, after in pairwise(tokens)
-    )
+    deepest = [index for index, token in enumerate(tokens) if token.level >= MAX_NESTING - 1]
+    return any(tokens[index].nesting > 0 and tokens[index + 1].nesting < 0 for index in deepest)
 
 
 class _Reader(ComponentReader):

@@ -6,8 +6,6 @@ from indexing.openapi.document import load_document
 from indexing.openapi.site import ApiSite
 from indexing.openapi.viewers import find_in_file, find_viewer
 
-SUFFIXES = (".json", ".yaml", ".yml")
-
 
 def open_description(content: bytes, name: str, options: SiteOptions, *, address: str = "") -> ApiSite:
     """The site of a description; `address` is where the file itself can be had.

@@ -9,8 +9,6 @@ from indexing.model import Page, SiteOptions
 from indexing.pdf.blocks import create_blocks
 from indexing.pdf.file import PdfFile, load_pdf
 
-SUFFIX = ".pdf"
-
 
 class PdfSite(FileSite):
     """A `Site` of one page."""
@@ -29,7 +27,7 @@ class PdfSite(FileSite):
     def read_pages(self) -> Iterator[Page]:
         """The page."""
         blocks = tuple(create_blocks(self._file.pages, self._file.outline))
-        title = self._file.title or self._name.removesuffix(SUFFIX)
+        title = self._file.title or self._name.removesuffix(".pdf")
         yield self._create_page(Article("", blocks), url=self._url, title=title)
 
 

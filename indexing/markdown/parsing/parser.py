@@ -11,6 +11,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from indexing.markdown.parsing.dispatching import dispatch_by_character
 from indexing.markdown.parsing.mdx_blocks import use_mdx_blocks
 from indexing.markdown.parsing.rules import mdx_plugin
 
@@ -39,6 +40,7 @@ def _create_parser(*, mdx: bool) -> MarkdownIt:
     else:
         parser.use(deflist_plugin).use(admon_plugin)
     parser.use(mdx_plugin, expressions=mdx)
+    dispatch_by_character(parser)
     parser.core.ruler.at("inline", _parse_inline)
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]  # markdown-it's own way to replace it
     return parser

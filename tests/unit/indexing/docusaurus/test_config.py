@@ -2,10 +2,11 @@
 
 import pytest
 
-from indexing.docusaurus.config import find_config, load_config
+from indexing.docusaurus.config import load_config
 from indexing.errors import ReadingError
 from indexing.markdown import MarkdownOptions
 from indexing.model import SiteOptions
+from indexing.opening import find_config
 from tests.support.site_files import WriteSite
 
 

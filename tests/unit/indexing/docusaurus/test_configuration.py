@@ -2,9 +2,10 @@
 
 import pytest
 
-from indexing.docusaurus.config import SiteConfig, find_config, load_config
+from indexing.docusaurus.config import SiteConfig, load_config
 from indexing.errors import ReadingError
 from indexing.model import SiteOptions
+from indexing.opening import find_config
 from tests.support.site_files import WriteSite
 
 _OBJECT = (
