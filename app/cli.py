@@ -21,6 +21,7 @@ from app.commands import (
     inspect,
     migrate,
     serve,
+    sites,
     status,
     worker,
 )
@@ -50,6 +51,7 @@ app.command("ask")(ask.ask)
 app.command("eval")(eval.evaluate)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
+app.command("sites")(sites.sites)
 app.command("migrate")(migrate.migrate)
 app.command("export")(export.export)
 app.add_typer(gaps.gaps, name="gaps")

@@ -24,6 +24,31 @@ class IndexFactory:
         self._signature = signature
         self._client: ServerClient | None = None
 
+    async def list_sites(self) -> list[str]:
+        """The sites of which an index, or a part of one, lies where the settings say.
+
+        Raises:
+            SettingsError: `QDRANT_HOST` makes no sense.
+            IndexUnavailableError: the server cannot be asked.
+        """
+        settings = self._settings
+        if settings.host:
+            from app.index.server.client import create_server_client  # noqa: PLC0415 - see above
+            from app.index.server.earlier import find_earlier  # noqa: PLC0415
+            from app.index.server.registry import Registry  # noqa: PLC0415
+
+            client, name = create_server_client(settings), settings.collection_name
+            try:
+                earlier = {DEFAULT_SITE} if await find_earlier(client, name) is not None else set()
+                return sorted(await Registry(client, name).list_sites() | earlier)
+            finally:
+                await client.close()
+        below = f"sites/*/{settings.collection_name}/generations"
+        found = {folder.parent.parent.name for folder in settings.path.glob(below)}
+        if (settings.path / settings.collection_name / "generations").is_dir():
+            found.add(DEFAULT_SITE)
+        return sorted(found)
+
     def create(self, site: str) -> Index:
         """The index of a site, where the settings say: on the server `QDRANT_HOST`, else in the folder `QDRANT_PATH`.
 

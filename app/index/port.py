@@ -141,6 +141,14 @@ class Index(IndexReader, Protocol):
         """
         ...
 
+    async def forget(self) -> bool:
+        """Remove all of the site's index; False when there is nothing.
+
+        Raises:
+            IndexBusyError: a run holds the lock.
+        """
+        ...
+
     async def measure(self, generation: str) -> int | None:
         """Bytes on disk of a generation; None where the server does not tell."""
         ...

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from app.index import Index, KeywordSearch, PageReader, Signature, create_index, create_keyword_search
+from app.index import Index, IndexFactory, KeywordSearch, PageReader, Signature, create_index, create_keyword_search
+from app.index.server.client import create_server_client
 from app.settings import QdrantSettings
 from chains.errors import IndexBusyError, IndexMissingError
 from chains.schemas import Filters
@@ -152,3 +153,41 @@ async def test_a_site_is_built_anew_while_all_are_asked_and_nobody_sees_another_
             await run_index(open_site("guide"), pages, WordEmbeddings(), rebuild=True, allow_shrink=True)
         done.set()
     assert asked > len(SITES)
+
+
+async def test_a_site_is_forgotten_with_all_that_was_stored_of_it_and_the_others_stay(open_site: OpenSite) -> None:
+    await fill(open_site)
+    before = {site: await ask(open_site(site)) for site in ("shop", "default")}
+    await run_index(open_site("guide"), create_library(3), WordEmbeddings(), rebuild=True, allow_shrink=True)
+    guide = open_site("guide")
+    async with open_site("guide").writing():
+        with pytest.raises(IndexBusyError):
+            await guide.forget()
+    assert await guide.forget()
+    assert not await open_site("guide").forget()
+    with pytest.raises(IndexMissingError):
+        await open_site("guide").check()
+    for site, found in before.items():
+        assert await ask(open_site(site)) == found
+    await run_index(open_site("guide"), create_library(3), WordEmbeddings())
+    assert all("volume" in text for text in await ask(open_site("guide")))
+
+
+async def test_nothing_is_left_of_a_forgotten_site_on_a_server(server_settings: QdrantSettings) -> None:
+    factory = IndexFactory(server_settings, SIGNATURE)
+    assert await factory.list_sites() == []
+    for site in ("guide", "shop"):
+        index = create_index(server_settings, SIGNATURE, site)
+        await run_index(index, create_kitchen(), WordEmbeddings())
+        await index.aclose()
+    assert await factory.list_sites() == ["guide", "shop"]
+    client = create_server_client(server_settings)
+    for left in (["shop"], []):
+        index = create_index(server_settings, SIGNATURE, "shop" if not left else "guide")
+        assert await index.forget()
+        await index.aclose()
+        assert await factory.list_sites() == left
+    collection = f"{server_settings.collection_name}__{SIGNATURE.digest()}"
+    assert not await client.collection_exists(collection)
+    assert (await client.count(f"{server_settings.collection_name}__askdocs")).count == 0
+    await client.close()

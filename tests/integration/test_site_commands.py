@@ -90,3 +90,37 @@ def test_a_corpus_of_its_own_is_of_no_site(run: Run, tmp_path: Path) -> None:
     code, out, err = run("eval", str(folder), "--site", "shop")
     assert (code, out) == (2, "")
     assert "leave --site out" in " ".join(err.split())
+
+
+@pytest.mark.usefixtures("key", "control", "config")
+def test_a_site_that_is_named_no_more_is_listed_and_forgotten_and_the_others_stay(
+    run: Run, docs: Path, config: Path
+) -> None:
+    for site in ("guide", "shop"):
+        run("index", str(docs), *SITE_URL, "--site", site)
+    config.write_text(config.read_text().replace("  - name: shop\n", "  - name: store\n"))
+    code, out, _ = run("sites", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert {name: (site["is_named"], site["is_stored"]) for name, site in told.items()} == {
+        "gone": (True, False),
+        "guide": (True, True),
+        "shop": (False, True),
+        "store": (True, False),
+    }
+    assert told["shop"]["passages"] == told["guide"]["passages"] > 0
+    _, out, _ = run("sites")
+    assert "langserve.yaml does not name it" in " ".join(out.split())
+    for arguments, sentence in (
+        (("shop",), "Say so with --yes"),
+        (("guide", "--yes"), "guide stands in langserve.yaml"),
+        (("cellar", "--yes"), "nothing is stored. Stored are guide, shop"),
+        (("../../x", "--yes"), "nothing is stored"),
+    ):
+        code, _, err = run("sites", "--forget", *arguments)
+        assert code in {2, 5}
+        assert sentence in " ".join(err.split())
+    code, out, _ = run("sites", "--forget", "shop", "--yes")
+    assert (code, "is removed" in out) == (0, True)
+    assert "shop" not in json.loads(run("sites", "--json")[1])
+    assert run("status", "--site", "guide")[0] == 0

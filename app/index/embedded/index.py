@@ -80,6 +80,12 @@ class EmbeddedIndex(Index):
 
         return await anyio.to_thread.run_sync(forget_embedded, self._generations)
 
+    async def forget(self) -> bool:
+        """See `Index.forget`."""
+        from app.index.embedded.rollback import forget_site  # noqa: PLC0415 - see above
+
+        return await anyio.to_thread.run_sync(forget_site, self._generations)
+
     async def measure(self, generation: str) -> int | None:
         """See `Index.measure`. Holes in files do not count."""
         folder = self._generations.get_shard_folder(generation)

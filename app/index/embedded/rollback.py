@@ -1,5 +1,8 @@
-"""Going back to the index before the last swap. The one that is left is kept, so that it can be undone in turn."""
+"""Going back to the index before the last swap, which can be undone in turn; forgetting that one, or the whole site."""
 
+import shutil
+
+from app.index.embedded.files import reporting_os_errors
 from app.index.embedded.generations import Generations
 from app.index.embedded.lock import locking
 from app.index.port import NO_PREVIOUS
@@ -30,4 +33,13 @@ def forget_embedded(generations: Generations) -> bool:
             return False
         generations.publish(current.model_copy(update={"previous": ""}))
         generations.clean()
+    return True
+
+
+def forget_site(generations: Generations) -> bool:
+    """See `Index.forget`. Blocks. Processes that have it open go on reading it until they close it."""
+    if not generations.root.is_dir():
+        return False
+    with locking(generations.lock_file), reporting_os_errors(generations.root):
+        shutil.rmtree(generations.root)
     return True

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from app.index.client import VectorClient
 from app.index.payload import create_point
-from app.index.qdrant import AsyncQdrantClient
+from app.index.qdrant import AsyncQdrantClient, models
 from app.index.record import create_generation
 from app.index.server.cleaning import remove_unfinished
 from app.index.server.collections import ensure_collection, name_collection
@@ -30,6 +30,13 @@ async def find_earlier(client: AsyncQdrantClient, name: str) -> Slot | None:
         if alias.alias_name == name:
             return Slot(DEFAULT_SITE, alias.collection_name)
     return None
+
+
+async def forget_earlier(client: AsyncQdrantClient, name: str) -> None:
+    """Remove the alias, if there is one."""
+    if await find_earlier(client, name) is not None:
+        alias = models.DeleteAlias(alias_name=name)
+        await client.update_collection_aliases([models.DeleteAliasOperation(delete_alias=alias)])
 
 
 async def copy_build(site: ServerSite, source: VectorClient, published: Published) -> Published:

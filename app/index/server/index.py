@@ -13,7 +13,7 @@ from app.index.record import IndexRecord, Signature, ensure_same_signature
 from app.index.server.cleaning import remove_slots
 from app.index.server.client import ServerClient
 from app.index.server.collections import Sharding, name_collection
-from app.index.server.earlier import copy_build, find_earlier
+from app.index.server.earlier import copy_build, find_earlier, forget_earlier
 from app.index.server.lock import IsHeld, LockTimes
 from app.index.server.registry import Registry
 from app.index.server.rollback import roll_back_server
@@ -131,6 +131,18 @@ class ServerIndex(Index):
             needed = {current.slot, *begun}
             await remove_slots(self._server, registry, self.collection_name, self._site.site, needed)
         return bool(current.record.previous)
+
+    async def forget(self) -> bool:
+        """See `Index.forget`. What is published goes first: where it is cut off, the next call goes on."""
+        async with self._site.locking():
+            registry, site = self._site.registry, self._site.site
+            is_there = site in await registry.list_sites() or await self._load_current(registry) is not None
+            await registry.delete_current(site)
+            if site == DEFAULT_SITE:
+                await forget_earlier(self._server, self.collection_name)
+            await remove_slots(self._server, registry, self.collection_name, site, ())
+            await registry.delete_staging(site)
+        return is_there
 
     async def measure(self, generation: str) -> int | None:  # noqa: ARG002 - a server tells the size of RAM alone
         """See `Index.measure`."""

@@ -24,6 +24,7 @@ _NAMESPACE = UUID("0f0e8a57-96a3-4f0e-9a62-3f8f8a1f5d0c")
 _COLLECTION = "collection"
 _SLOT = "slot"
 _AT_ONCE = 100
+_MOST_SITES = 1_000_000
 _INDEXED = {
     "token": models.PayloadSchemaType.KEYWORD,
     "expires_at": models.PayloadSchemaType.FLOAT,
@@ -78,6 +79,18 @@ class Registry:
     async def save_current(self, slot: Slot) -> None:
         """Publish: whoever asks from now on sees this build."""
         await self._save(create_registry_id("current", slot.site), {SITE: slot.site, _SLOT: str(slot)})
+
+    async def delete_current(self, site: str) -> None:
+        """Nothing is published of the site from now on."""
+        await self._client.delete(self.name, [create_registry_id("current", site)], ordering=ORDERING)
+
+    async def list_sites(self) -> set[str]:
+        """The sites of which anything is remembered."""
+        try:
+            found = await self._client.facet(self.name, SITE, limit=_MOST_SITES)
+        except IndexMissingError:
+            return set()
+        return {str(hit.value) for hit in found.hits}
 
     async def load_record(self, slot: Slot) -> IndexRecord | None:
         """The record of one build.
