@@ -62,7 +62,24 @@ def test_a_line_for_the_log_is_short() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a@", "1 ", "=:", "a.b@c", "::1", "pass is ", "/home/", "AAAA1", "[at]", "0 1-", "x:y@"]
+    "piece",
+    [
+        "a@",
+        "1 ",
+        "=:",
+        "a.b@c",
+        "::1",
+        "pass is ",
+        "/home/",
+        "AAAA1",
+        "[at]",
+        "0 1-",
+        "x:y@",
+        "mysql a ",
+        "/webhooks/",
+        "x login -p",
+        "a_at_b_dot_",
+    ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     import time
