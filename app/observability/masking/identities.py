@@ -105,8 +105,13 @@ IDENTITIES: tuple[RuleGroup, ...] = (
             ),
             (re.compile(rf"{_ALONE}(?:\d{{3}}-\d{{2}}-\d{{4}}|\d{{3}}\.\d{{3}}\.\d{{3}}-\d{{2}}){_ENDS}"), "[number]"),
             (
-                re.compile(r"(?P<before>\baadhaar (?:no\.? |number )?)\d{4} ?\d{4} ?\d{4}", re.IGNORECASE),
-                r"\g<before>[number]",
+                re.compile(
+                    r"(?P<before>\b(?:visa|mastercard|amex|maestro|(?:kredit)?karte|carte|tarjeta|card)"
+                    r"(?: no\.?| number| num)?[ :=]{1,2})\d{4}([ -]?)\d{4}\2\d{4}\2\d{4}(?![A-Za-z0-9_])"
+                    r"|(?P<number>\baadhaar (?:no\.? |number )?)\d{4} ?\d{4} ?\d{4}",
+                    re.IGNORECASE,
+                ),
+                lambda match: f"{match['before'] or match['number']}[number]",
             ),
             (re.compile(rf"{_ALONE}0[89]00[ -]?\d(?:[ -]?\d){{5,8}}{_ENDS}"), _mask_phone),
             (

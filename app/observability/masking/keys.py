@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(
 """What documentation writes where a key would stand."""
 _NAME = (
     r"(?:(?:api|access|secret|private|auth|account|storage|signing|encryption|licen[cs]e)[ _-]?key|client[_-]?secret"
-    r"|token|secret|password|passwd|passwort|kennwort|pwd|pw|passphrase|credentials?|signature|sig|my pin|pin code"
+    r"|token|secret|password|passwd|passwort|kennwort|pwd|pw|pass ?phrase|credentials?|signature|sig|my pin|pin code"
     r"|contraseña|clave|senha|mot de passe|wachtwoord|hasło|пароль|密码|密碼|パスワード)"
 )
 _BEFORE = r"(?:(?<![A-Za-z])(?:[\w-]*[_-])?|(?<![A-Za-z0-9])(?-i:[A-Za-z][A-Za-z0-9]*[a-z0-9](?=[A-Z])))"
@@ -201,8 +201,9 @@ KEYS: tuple[RuleGroup, ...] = (
         ),
     ),
     (
-        re.compile(r"cookie|mysql|mariadb| login|sqlplus|:thin:|//hooks\.|/webhooks", re.IGNORECASE).search,
+        re.compile(r"cookie|sid=|mysql|mariadb| login|sqlplus|:thin:|//hooks\.|/webhooks", re.IGNORECASE).search,
         (
+            (re.compile(r"(?<=[a-z.]sid)=[^\s;\"'&]+|(?<=\bsid)=[^\s;\"'&]+", re.IGNORECASE), _mask_cookies),
             (re.compile(r"(?<=cookie)[\"']?\s*[:=]\s*[\"']?[^\n\"']+", re.IGNORECASE), _mask_cookies),
             (
                 re.compile(
@@ -219,6 +220,12 @@ KEYS: tuple[RuleGroup, ...] = (
         _names_secret,
         (
             (re.compile(r"(?P<name>\b(?:bearer|basic)\s+)(?P<value>[\w.~+/=-]{8,})", re.IGNORECASE), _mask_said),
+            (
+                re.compile(
+                    r"(?P<name>\b(?:user|username|login|usr) \S+ (?:and )?pass )(?P<value>\S{4,})", re.IGNORECASE
+                ),
+                _mask_said,
+            ),
             (
                 re.compile(
                     r"(?P<name>\b(?:otp|2fa|mfa|passcode"
