@@ -16,11 +16,8 @@ OF_THE_CHART = frozenset(
     {"DATA_PATH", "INDEX_RUNS", "LANGSERVE_CONFIG", "QDRANT_PATH", "SERVER_PORT", "SHUTDOWN_SECONDS"}
 )
 """What the templates set themselves."""
-MAY_HOLD_SECRETS = {
-    "INDEX_NOTIFY_URL": "address that is sent a JSON object when a run of the service fails",
-    "OTEL_EXPORTER_OTLP_HEADERS": "headers for the collector, such as its key",
-}
-"""Not secrets by type, but what they hold often is one."""
+MAY_HOLD_SECRETS = {"OTEL_EXPORTER_OTLP_HEADERS": "headers for the collector, such as its key"}
+"""No settings of ours, but what they hold often is a secret."""
 OF_OPENTELEMETRY = {
     "OTEL_EXPORTER_OTLP_CERTIFICATE": "file with the collector's certificate authority",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "address of an OpenTelemetry collector",
