@@ -20,6 +20,8 @@ LEAST: dict[str, Any] = {"existingSecret": "askdocs", "settings": {"QDRANT_HOST"
 
 Object = dict[str, Any]
 
+VALUES_SCHEMA: Object = json.loads((CHART / "values.schema.json").read_text())
+
 
 class NoChartToolsError(Exception):
     """What renders the chart is not installed."""
@@ -117,3 +119,12 @@ def merge(values: Object, changes: Object) -> Object:
         inner = merged.get(key)
         merged[key] = merge(inner, value) if isinstance(value, dict) and isinstance(inner, dict) else value
     return merged
+
+
+def list_values(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The values that an owner can set: `image.tag`, with its schema."""
+    for name, inner in schema["properties"].items():
+        place = f"{path}.{name}".removeprefix(".")
+        yield place, inner
+        if "properties" in inner and place not in {"settings", "secrets", "langserve"}:
+            yield from list_values(inner, place)

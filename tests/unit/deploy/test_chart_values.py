@@ -1,32 +1,20 @@
 """The chart's values: its schema knows all settings of askdocs, each value is described, and the defaults fit."""
 
-import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 
-from release.chart import SCHEMA, describe_values, list_secrets, list_settings
-from tests.support.chart import CHART, EXAMPLES
+from release.chart import describe_values, list_secrets, list_settings
+from tests.support.chart import CHART, EXAMPLES, VALUES_SCHEMA, list_values
 from tests.support.dashboards import ALERTS, DASHBOARDS
 from tests.support.documentation import DOCS
 
 VALUES: dict[str, Any] = yaml.safe_load((CHART / "values.yaml").read_text())
-VALUES_SCHEMA: dict[str, Any] = json.loads(SCHEMA.read_text())
 OF_KUBERNETES = {"resources", "labels", "enabled", "interval", "to", "ports"}
 """They, and what stands below them, are explained with what they belong to."""
-
-
-def list_values(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """The values that an owner can set: `image.tag`, with its schema."""
-    for name, inner in schema["properties"].items():
-        place = f"{path}.{name}".removeprefix(".")
-        yield place, inner
-        if "properties" in inner and place not in {"settings", "secrets", "langserve"}:
-            yield from list_values(inner, place)
 
 
 def test_the_schema_knows_the_settings_as_they_are() -> None:
