@@ -26,7 +26,7 @@ With 64 streams on one core, the first words of new readers come before further 
 ANSWER = "_aiohttp_response"
 """Where httpx-aiohttp keeps aiohttp's answer, for itself. Without it nothing is gathered or acknowledged at once."""
 _IDLE_SECONDS = 4.0
-"""How long a connection waits for the next request: less than Qdrant waits, which is five seconds."""
+"""Servers of Python, and Qdrant, close a connection on which nothing comes for five seconds."""
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Linux. Qdrant sends the body of an answer only when its head is acknowledged, which otherwise takes 40 ms."""
 
@@ -42,11 +42,14 @@ class Answer(NamedTuple):
 class Transport(AiohttpTransport):
     """Keeps connections for the next request; their number has no bound here. Belongs to one event loop.
 
+    A connection waits for `idle_seconds`, which must be less than the server waits.
+
     Raises what httpx's own transport would.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, idle_seconds: float = _IDLE_SECONDS) -> None:
         super().__init__(client=self._create_session)
+        self._idle_seconds = idle_seconds
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; returns when the head of its answer is there."""
@@ -72,7 +75,7 @@ class Transport(AiohttpTransport):
                 return Answer(answer.status, answer.headers, await answer.read())
 
     def _create_session(self) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS, ssl=self.ssl_context)
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=self._idle_seconds, ssl=self.ssl_context)
         has_proxy = bool(getproxies())  # otherwise aiohttp need not look for one, in a thread, at each request
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=has_proxy)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -16,6 +16,7 @@ from app.index.server.peers import PeerTransport
 from app.settings import QdrantSettings
 from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
 
+R = TypeVar("R", bound=BaseModel)
 _DEFAULT_PORT = 6333
 _CLOUD_DOMAIN = ".cloud.qdrant.io"
 _MAX_REASON_CHARACTERS = 300
@@ -31,7 +32,7 @@ def create_server_client(settings: QdrantSettings) -> "ServerClient":
 
 
 class ServerClient(AsyncQdrantClient):
-    """Qdrant's client, whose queries are JSON of ours: through its models a query costs three times as much CPU.
+    """Qdrant's client, whose searches are JSON of ours: through its models one costs three times as much CPU.
 
     All sites of a process share one, and its connections.
     """
@@ -96,7 +97,33 @@ class ServerClient(AsyncQdrantClient):
             "with_vector": with_vectors,
             **({} if shard_key is None else {"shard_key": shard_key}),
         }
-        path = f"/collections/{quote(collection_name, safe='')}/points/query"
+        return await self._post(collection_name, "query", request, QueryResponse)
+
+    async def scroll(  # type: ignore[override] # the part of it that `VectorClient` has
+        self,
+        collection_name: str,
+        *,
+        scroll_filter: models.Filter | None = None,
+        limit: int = 10,
+        offset: str | int | None = None,
+        with_payload: bool | list[str] = True,
+        with_vectors: bool | list[str] = False,
+        shard_key: int | None = None,
+    ) -> tuple[list[models.Record], str | int | None]:
+        """See `VectorClient.scroll`; in one group of shards alone with `shard_key`."""
+        request = {
+            "filter": _encode(scroll_filter),
+            "limit": limit,
+            "offset": offset,
+            "with_payload": with_payload,
+            "with_vector": with_vectors,
+            **({} if shard_key is None else {"shard_key": shard_key}),
+        }
+        found = await self._post(collection_name, "scroll", request, models.ScrollResult)
+        return found.points, found.next_page_offset  # type: ignore[return-value] # ids are no UUID objects in JSON
+
+    async def _post(self, collection_name: str, what: str, request: dict[str, Any], result: type[R]) -> R:
+        path = f"/collections/{quote(collection_name, safe='')}/points/{what}"
         try:
             answer = await self._transport.post_path(path, orjson.dumps(request), self._headers, self._seconds)
         except httpx.TransportError as error:
@@ -104,7 +131,7 @@ class ServerClient(AsyncQdrantClient):
         if answer.status != HTTPStatus.OK:
             self._errors.check(httpx.Response(answer.status, headers=[*answer.headers.items()], content=answer.body))
         try:
-            return QueryResponse.model_validate(orjson.loads(answer.body)["result"])
+            return result.model_validate(orjson.loads(answer.body)["result"])
         except (ValueError, KeyError, TypeError) as error:
             raise self._errors.describe_stranger(answer.status) from error
 

@@ -20,7 +20,8 @@ class PeerTransport(Transport):
     """A request that fails is sent again, to the next server: whatever askdocs asks of Qdrant can be asked twice.
 
     Each process begins with any of them, and goes on with the one that answered. To a single address, which may be that
-    of a load balancer, a request is sent again once where its connection was cut.
+    of a load balancer, a request is sent again once where its connection was cut, or where the server has not read it
+    in time (408).
     """
 
     def __init__(self, urls: Sequence[str]) -> None:
@@ -56,7 +57,9 @@ class PeerTransport(Transport):
             except httpx.TransportError as error:
                 failure = error
                 continue
-            if count == 1 or get_status(current) < HTTPStatus.INTERNAL_SERVER_ERROR:
+            status = get_status(current)
+            is_unread = status == HTTPStatus.REQUEST_TIMEOUT
+            if not is_unread and (count == 1 or status < HTTPStatus.INTERNAL_SERVER_ERROR):
                 self._position = position
                 return current
             if isinstance(answer, httpx.Response):

@@ -90,9 +90,9 @@ class SiteClient(VectorClient):
             offset=offset,
             with_payload=with_payload,
             with_vectors=with_vectors,
-            shard_key_selector=slot.shard_key,
+            shard_key=slot.shard_key,
         )
-        return records, following  # type: ignore[return-value] # no gRPC: its ids are not used here
+        return records, following
 
     async def upsert(self, collection_name: str, points: list[models.PointStruct]) -> models.UpdateResult:
         """See `VectorClient.upsert`."""

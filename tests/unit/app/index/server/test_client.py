@@ -132,3 +132,22 @@ async def test_a_missing_collection_means_that_nothing_is_indexed() -> None:
         with pytest.raises(IndexMissingError, match="Collection `x` doesn't exist"):
             await client.retrieve("x", [1])
         await client.close()
+
+
+async def test_a_request_that_came_too_slowly_is_sent_once_more() -> None:
+    late = answering("408 Request Timeout", b"", "Connection: close\r\n", kind="text/plain")
+    points = answering("200 OK", {"result": {"points": [{"id": 1, "payload": {}}], "next_page_offset": 2}})
+    exists = answering("200 OK", {"result": {"exists": True}})
+    answers = iter([late, points, late, exists, late, late])
+
+    def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> object:
+        return next(answers)(reader, writer)
+
+    async with serving(answer) as host:
+        client = create_server_client(QdrantSettings(host=host, timeout_seconds=1))
+        records, following = await client.scroll("docs")
+        assert ([record.id for record in records], following) == ([1], 2)
+        assert await client.collection_exists("docs")
+        with pytest.raises(IndexUnavailableError, match="this one came too slowly"):
+            await client.collection_exists("docs")
+        await client.close()
