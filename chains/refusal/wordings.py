@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from chains.languages import detect_language
 from chains.prompts import NOT_IN_DOCS
+from chains.refusal.likeness import measure_likeness
 
 REFUSALS = {
     "en": NOT_IN_DOCS,
@@ -125,6 +126,11 @@ _CUES = (
         words=False,
     ),
 )
+_LIMITS = re.compile(
+    "only|without|nur|ausschließlich|ohne|sin|solo|solamente|limitan|sans|seulement|uniquement|limitent|だけ|のみ|只|仅",
+    re.IGNORECASE,
+)
+"""These deny something only beside a word of finding: products do much "without" and "only"."""
 _DENIALS = re.compile(
     # English
     r"\b(?:nothing|anything)\s+(?:on|about|regarding)\s|\bnone\s+of\s+(?:this|these|them|the)\b|\bremains?\s+(?:open|unanswered)"
@@ -156,6 +162,43 @@ _DENIALS = re.compile(
 )
 """Something said that it is not said: tells a refusal without what was given to read."""
 
+_GIVES_UP = re.compile(
+    # English
+    r"\b(?:com(?:e|es|ing)|came)\s+(?:\w+\s+){0,2}?(?:up\s+)?(?:empty|short|blank)\b|\bdr[ae]wn?s?\s+a\s+blank\b|\bno\s+luck\b"
+    r"|\b(?:at\s+a\s+loss|stumped|in\s+the\s+dark|empty-handed|beats\s+me|pass\s+on\s+th(?:is|at))\b"
+    r"|\b(?:stay|remain|keep|is|are|be)s?\s+(?:\w+\s+)?(?:silent|quiet|mum|tight-lipped)\b|\bopen\s+question\b"
+    r"|\b(?:stay|remain|is|are|left)s?\s+(?:\w+\s+)?(?:open|unsaid|unstated|unanswered|unresolved|unclear)\b"
+    r"|\b(?:no|without\s+(?:any|a)|not\s+a)\s+(?:\w+\s+)?(?:trace|clues?|hints?|idea|word|pointers?|whisper|inkling)\b"
+    r"|(?:not|n['’]t)\s+(?:\w+\s+)?(?:come\s+up|let\s+on|go\s+that\s+far|of\s+(?:more|much|any)\s+help|help\s+(?:you\s+)?(?:here|further))\b"
+    # German
+    r"|\bmuss\s+ich\s+(?:\w+\s+){0,3}?passen\b|\b(?:bleib|lass|läss|steh)\w*\s+(?:\S+\s+){0,4}?(?:offen|ungeklärt|unbeantwortet)\b"
+    r"|\bgeh(?:t|en)\s+(?:\S+\s+){0,4}?über\b.*\bhinaus|\bsprengt\b|\büberfragt\b|\bim\s+dunkeln\b|\boffene\s+frage\b"
+    r"|\bkein\w*\s+(?:\w+\s+)?(?:spur|anhaltspunkt|wort|silbe|ahnung|anhalt|idee)\w*|\bnicht\s+weiter(?:helfen|wissen)\b"
+    r"|\b(?:ergebnis|erfolg)los\b|\bohne\s+(?:ergebnis|erfolg|befund|treffer)\b|\btauch\w*\s[^,]*\b(?:nicht|nirgends)\s+auf\b"
+    # Spanish
+    r"|\bse\s+(?:sale|escapa|aparta)\b|\bquedan?\s+(?:\S+\s+)?(?:abiert|pendiente|en\s+el\s+aire|sin\s+respuesta)|\bpregunta\s+abierta\b"
+    r"|\b(?:no|ni|ningun\w*|ningún|sin)\s+(?:\S+\s+){0,4}?(?:rastro|pistas?|indicios?|idea\b|ayudar\w*|resuelve|fruto|palabra)"
+    r"|\bmanos\s+vacías\b|\bguardan?\s+silencio\b"
+    # French
+    r"|\bdépass\w+\s+(?:le|la|mon|ce|mes|les)\b|\bquestion\s+(?:reste\s+|demeure\s+)?ouverte\b|\brest\w+\s+(?:\S+\s+)?(?:en\s+suspens|sans\s+réponse)"
+    r"|\b(?:aucune?|pas\s+(?:la\s+moindre|le\s+moindre|d['’]))\s*(?:\w+\s+)?(?:trace|indices?|piste|idée)\b|\bsouffle\w*\s+mot\b"
+    r"|\b(?:ne|n['’])\s*(?:\S+\s+){0,4}?(?:vous|t['’])\s*(?:aider|renseigner|répondre|éclairer)|\bchou\s+blanc\b|\bbredouille\b"
+    # Japanese
+    r"|はっきり[^。]{0,8}(?:ませ|な[いか])|見当たり?(?:ませ|な)|見当たら|お役に立て|(?:お)?力(?:に)?なれ|手[がか]かり[^。]*(?:ませ|な[いか]|無)|恐縮|皆無|触れずじまい"
+    r"|(?:お答え|ご案内|ご回答|お伝え)[^。]{0,6}(?:ませ|かね|な[いか])|持ち合わせ[^。]*(?:ませ|な[いか])"
+    # Chinese
+    r"|一无所[获知]|无可奉告|爱莫能助|无能为力|无从|帮不[上了到]|答不[上了出]|只字未|未见|(?:没有|没|无|找不到|毫无)[^。，]{0,10}(?:线索|踪影|头绪|痕迹|下文)"
+    r"|尚无|不得而知|没能[^。]*(?:帮|回答|找)",
+    re.IGNORECASE,
+)
+"""Idioms of those who have no answer: they tell a refusal by themselves; answers about a product have none of them."""
+
+_LIKE = -1.0
+"""Of sentences of manuals that were not known .3 % are so like refusals, and 77 % of refusals in unusual wordings;
+with the cues above, 90 % are recognised."""
+_UNLIKE = -3.5
+"""Of 120 refusals that the cues recognise none is so unlike the known ones."""
+
 
 def choose_refusal(question: str, locale: str = "") -> str:
     """The refusal sentence in the language of the question; where that does not tell, in that of the documentation."""
@@ -174,12 +217,24 @@ def words_refusal(text: str) -> bool:
     if not sentences or len(text) > _MAX_CHARACTERS or len(sentences) > _MAX_SENTENCES or "```" in text:
         return False
     ends = (sentences[0], sentences[-1])
-    return any(_DENIALS.search(one) or any(_is_refusal(one, cues) for cues in _CUES) for one in ends)
+    return any(map(_refuses, ends))
+
+
+def _refuses(sentence: str) -> bool:
+    if _DENIALS.search(sentence) or _GIVES_UP.search(sentence):
+        return True
+    likeness = measure_likeness(sentence)
+    return likeness > _LIKE or (likeness > _UNLIKE and any(_is_refusal(sentence, cues) for cues in _CUES))
 
 
 def _is_refusal(sentence: str, cues: _Cues) -> bool:
-    if not cues.absence.search(sentence):
+    denials = cues.absence.findall(sentence)
+    if not denials:
         return False
-    if _READ.search(sentence) or _MENTIONS.search(sentence) or _SORRY.search(sentence):
+    is_strict = not all(map(_LIMITS.fullmatch, denials))
+    if is_strict and (_READ.search(sentence) or _MENTIONS.search(sentence)):
         return True
-    return bool(cues.finding.search(sentence) and cues.place.search(sentence))
+    is_about_finding, is_about_place = cues.finding.search(sentence), cues.place.search(sentence)
+    if _SORRY.search(sentence):
+        return bool(is_about_finding or is_about_place)
+    return bool(is_about_finding and is_about_place)

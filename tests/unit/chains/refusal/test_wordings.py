@@ -18,8 +18,10 @@ def _load(name: str) -> dict[str, list[str]]:
 
 WORDINGS = _load("refusals.txt")
 SELDOM = [text for texts in _load("refusals_seldom.txt").values() for text in texts]
-"""Unusual wordings, written in four rounds of 60 to 120, each after the cues and before they were widened. Before that,
-.72, .77, .85 and .77 of them were recognised, and .94 of the 120 usual ones that were written last."""
+"""Unusual wordings, written in six rounds of 60 to 120, each after the cues and before they were widened. Before that,
+.72, .77, .85, .77, .78 and .74 of them were recognised, and .94 of the 120 usual ones that were written last."""
+UNSEEN = [text for texts in _load("refusals_unseen.txt").values() for text in texts]
+"""Unusual wordings that were written last; neither cues nor weights were made with them."""
 ANSWERS = [text for texts in _load("answers_with_negations.txt").values() for text in texts]
 
 
@@ -31,12 +33,17 @@ def test_nine_of_ten_wordings_are_recognised(language: str) -> None:
 
 
 def test_most_unusual_wordings_are_recognised() -> None:
-    assert len(SELDOM) == 420
+    assert len(SELDOM) == 660
     assert sum(map(words_refusal, SELDOM)) >= 0.9 * len(SELDOM)
 
 
+def test_nine_of_ten_unusual_wordings_are_recognised_that_nothing_was_made_with() -> None:
+    assert len(UNSEEN) == 120
+    assert sum(map(words_refusal, UNSEEN)) >= 0.9 * len(UNSEEN)
+
+
 def test_answers_that_deny_something_are_seldom_taken_for_refusals() -> None:
-    assert len(ANSWERS) == 60
+    assert len(ANSWERS) == 72
     assert sum(map(words_refusal, ANSWERS)) <= 3  # which count as answers where a passage says them
 
 
