@@ -7,7 +7,7 @@ from tree_sitter import Node
 from indexing.javascript.calls import evaluate_call
 from indexing.javascript.changes import apply_change
 from indexing.javascript.scopes import declare, read_key, walk_pattern
-from indexing.javascript.syntax import get_source, read_part, read_string
+from indexing.javascript.syntax import get_first, get_source, read_part, read_string
 from indexing.javascript.values import (
     MAX_SIZE,
     REST,
@@ -88,7 +88,7 @@ class Evaluator:
             return self.evaluate(body, scope)
         declare(body.named_children, scope)
         returned = [part for part in body.named_children if part.type == "return_statement" and part.named_child_count]
-        return self.evaluate(returned[-1].named_children[0], scope) if returned else UNKNOWN
+        return self.evaluate(get_first(returned[-1]), scope) if returned else UNKNOWN
 
     def _resolve(self, declared: Declared | Lazy, scope: Scope) -> object:
         if isinstance(declared, Lazy):
@@ -99,7 +99,7 @@ class Evaluator:
     def _evaluate(self, node: Node, scope: Scope) -> object:
         kind = node.type
         if kind in _WRAPPED:
-            return self.evaluate(node.named_children[0] if node.named_child_count else None, scope)
+            return self.evaluate(get_first(node), scope)
         if kind in _FUNCTIONS:
             return Function(node, scope)
         match kind:
@@ -141,7 +141,7 @@ class Evaluator:
             if part.type != "template_substitution":
                 parts.append(read_part(part))
                 continue
-            text = format_primitive(self.evaluate(part.named_children[0] if part.named_child_count else None, scope))
+            text = format_primitive(self.evaluate(get_first(part), scope))
             if text is None:
                 return UNKNOWN
             parts.append(text)
@@ -157,7 +157,7 @@ class Evaluator:
                     continue
                 name: object = read_key(key)
                 if key.type == "computed_property_name":
-                    name = self.evaluate(key.named_children[0], scope)
+                    name = self.evaluate(get_first(key), scope)
                 if isinstance(name, str):
                     found[name] = self.evaluate(part.child_by_field_name("value"), scope)
                 else:
@@ -165,7 +165,7 @@ class Evaluator:
             elif part.type == "shorthand_property_identifier":
                 found[get_source(part)] = self.look_up(get_source(part), scope)
             elif part.type == "spread_element":
-                spread = self.evaluate(part.named_children[0], scope)
+                spread = self.evaluate(get_first(part), scope)
                 if isinstance(spread, dict):
                     found |= spread
                 elif spread:  # of `false` and `null` nothing is added
@@ -177,7 +177,7 @@ class Evaluator:
         found: list[object] = []
         for part in node.named_children:
             if part.type == "spread_element":
-                spread = self.evaluate(part.named_children[0], scope)
+                spread = self.evaluate(get_first(part), scope)
                 is_small = isinstance(spread, list) and len(found) + len(spread) <= MAX_SIZE
                 found.extend(spread if is_small and isinstance(spread, list) else [UNKNOWN] if spread else [])
             elif part.type != "comment":

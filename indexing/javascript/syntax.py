@@ -25,6 +25,11 @@ def get_source(node: Node) -> str:
     return node.text.decode() if node.text else ""
 
 
+def get_first(node: Node) -> Node | None:
+    """The first part of a node that is no comment."""
+    return next((part for part in node.named_children if part.type != "comment"), None)
+
+
 def read_string(node: Node) -> str:
     """What a string literal says."""
     return "".join(map(read_part, node.named_children))

@@ -147,7 +147,7 @@ class ComponentReader:
             return True
         if isinstance(value, Jsx):
             return self._read_jsx(value)
-        if isinstance(value, list):
+        if isinstance(value, list) and format_value(value) is None:
             known = [self.read_value(one) for one in value]
             return all(known)
         text = format_value(value)
@@ -172,7 +172,7 @@ class ComponentReader:
         if not specifier and not function:
             return 0
         close = position if tag.is_single else find_closing_tag(self._tokens, position, end)
-        props = context.literals.get_attributes(tag)
+        props = context.literals.get_attributes(tag, context.unresolved)
         is_known = False
         if specifier:
             props["children"] = Children(tuple(self.read_apart(position + 1, close)))

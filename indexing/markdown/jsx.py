@@ -25,7 +25,9 @@ class Tag:
     name: str
     attributes: Mapping[str, str]
     expressions: Mapping[str, str]
-    """The attributes whose value is an expression that is no plain string, with their braces."""
+    """The attributes whose value is an expression that is no plain string, with their braces; `{true}` for none."""
+    spreads: tuple[str, ...]
+    """What stands in braces between the attributes, such as `{...props}`."""
     closes: bool
     """Whether it is an end tag, such as `</b>`."""
     is_single: bool
@@ -40,23 +42,27 @@ def parse_tag(raw: str) -> Tag:
     body = raw[match.end() if match else 1 : -1]
     attributes: dict[str, str] = {}
     expressions: dict[str, str] = {}
+    spreads: list[str] = []
     position = 0
     while found := _ATTRIBUTE.search(body, position):
         position = found.end()
         if not found[4] and not found[5]:
             attributes[found[1]] = found[2] or found[3] or ""
+            if found[2] is found[3] is None:
+                expressions[found[1]] = "{true}"
             continue
         start = found.start(5) if found[5] else position
         end = find_brace_end(body, start, len(body))
         position = end if end > 0 else start + 1
-        if found[5]:  # `{...props}`
+        if found[5]:
+            spreads.append(body[start:position])
             continue
         text = read_expression(body[start:position])
         if text is None:
             attributes[found[1]], expressions[found[1]] = "", body[start:position]
         else:
             attributes[found[1]] = text
-    return Tag(name, attributes, expressions, raw.startswith("</"), body.rstrip().endswith("/"))
+    return Tag(name, attributes, expressions, tuple(spreads), raw.startswith("</"), body.rstrip().endswith("/"))
 
 
 def find_tag_end(text: str, start: int, end: int) -> int:

@@ -69,9 +69,16 @@ class Literals:
             return self.evaluate(tag.expressions[name])
         return tag.attributes.get(name)
 
-    def get_attributes(self, tag: Tag) -> dict[str, object]:
-        """The values of all attributes, as a component receives them."""
-        return {name: self.get_attribute(tag, name) for name in tag.attributes}
+    def get_attributes(self, tag: Tag, unresolved: Unresolved) -> dict[str, object]:
+        """The values of all attributes, as a component receives them; what cannot be read is added to `unresolved`."""
+        found: dict[str, object] = {}
+        for raw in tag.spreads:
+            value = self.evaluate(f"{{{raw[1:-1].strip().removeprefix('...')}}}")
+            if isinstance(value, dict):
+                found |= value
+            elif value is not None:
+                unresolved.add(raw)
+        return found | {name: self.get_attribute(tag, name) for name in tag.attributes}
 
     def find_component(self, name: str) -> Function | None:
         """The function of this file that a component is; None for any other component."""

@@ -6,7 +6,9 @@ from indexing.markdown import MarkdownOptions
 from tests.support.markdown import format_page, load
 
 _FILES = {
-    "./_tool.mdx": "Use the {props.tool}{props.count > 1 ? 's' : ''} with care.\n\n{props.children}\n",
+    "./_tool.mdx": (
+        "Use the {props.tool}{props.count > 1 ? 's' : ''} with care{props.sharp && ', it is sharp'}.\n\n{props.children}\n"
+    ),
     "./_part.md": "---\nname: front\n---\n## Part of {frontMatter.name}\n",
     "./values.json": '{"port": 8080, "hosts": ["a", "b"]}',
     "./values": "",
@@ -36,6 +38,11 @@ def _show(text: str) -> str:
         ("export const rows = [1, 2];\n\n<ul>{rows.map((row) => <li key={row}>R{row}</li>)}</ul>", "- R1\n\n- R2"),
         ("export const on = false;\n\n{on && <p>No</p>}\n\n{!on && <p>Yes</p>}", "Yes"),
         ("{/* a comment */}\n\nText{/* another */}.", "Text."),
+        ("Is {/* the newest */ '9' /* of all */}.", "Is 9."),
+        ("export const f = () => {\n  return (\n    // why\n    'z'\n  );\n};\n\nIs {f(/* nothing */)}.", "Is z."),
+        ("{['a', ' ', 'b']}", "a b"),
+        ("export const v = {a: {b: ['x']}};\n\nIs {v.a.b[0]}.", "Is x."),
+        ("export const v = '1', w = `${v}.2`;\n\nIs {w}.", "Is 1.2."),
     ],
 )  # fmt: skip
 def test_expressions_show_what_they_are_worth(text: str, shown: str) -> None:
@@ -48,13 +55,19 @@ def test_expressions_show_what_they_are_worth(text: str, shown: str) -> None:
         ('<Tool tool="hammer" />', "Use the hammer with care."),
         ("<Tool tool={'saw'} count={2} />", "Use the saws with care."),
         ("<Tool {...{tool: 'x'}} tool={name} />", "Use the drill with care."),
+        ("<Tool {...{tool: 'saw'}} />", "Use the saw with care."),
+        ("<Tool {...given} count={2} />", "Use the files with care."),
+        ("<Tool tool='saw' sharp />", "Use the saw with care, it is sharp."),
         ('<Tool tool="saw">\n\nInside **this**.\n\n</Tool>', "Use the saw with care.\n\nInside **this**."),
         ('<Tool tool="saw">Inside.</Tool>', "Use the saw with care.\n\nInside."),
         ('Before <Tool tool="saw" /> after.', "Before\n\nUse the saw with care.\n\nafter."),
     ],
 )
 def test_imported_files_show_what_they_are_given(use: str, shown: str) -> None:
-    assert _show(f"import Tool from './_tool.mdx'\nexport const name = 'drill'\n\n{use}\n") == shown
+    assert (
+        _show(f"import Tool from './_tool.mdx'\nexport const name = 'drill', given = {{tool: 'file'}}\n\n{use}\n")
+        == shown
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,3 +172,8 @@ def test_front_matter_is_yaml_of_today() -> None:
     values = load("---\ntitle: yes\nid: off\nslug: 'no'\ndraft: true\nother: False\n---\n").front_matter
     assert [values.text(key) for key in ("title", "id", "slug")] == ["yes", "off", "no"]
     assert (values.is_set("draft"), values.is_set("other")) == (True, False)
+
+
+def test_attributes_that_only_code_knows_are_named() -> None:
+    page = load("import Tool from './_tool.mdx'\n\n<Tool {...window.all} />", files=_FILES)
+    assert page.unresolved == ("{...window.all}",)

@@ -19,6 +19,10 @@ from tests.support.markdown import load, show
         ("Key:value[label]", "keylabel", "Keylabel"),
         ("Key: value", "key-value", "Key: value"),
         ("std::vector", "stdvector", "std::vector"),
+        ("12:30 at &#58;noon", "1230-at-noon", "12:30 at :noon"),
+        (r"C\# and F&#35;", "c-and-f", "C# and F#"),
+        (r"a\_b\*c", "a_bc", "a_b*c"),
+        (r"`x:y` and z\:w", "xy-and-zw", "x:y and z:w"),
         ("10:30 and 16:9", "1030-and-169", "10:30 and 16:9"),
     ],
 )

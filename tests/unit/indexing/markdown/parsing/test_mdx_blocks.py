@@ -94,3 +94,20 @@ def test_a_list_that_is_indented_deeply_keeps_its_levels() -> None:
         </Steps>
     """
     assert show(dedent(text)) == "1. First:\n\n   ```sh\n   run\n   ```\n2. Second\n   - inner"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Text:\n      ```py\n      a = 1\n      ```\n", "Text:\n\n```py\na = 1\n```"),
+        ("Text\n       > quote\n", "Text\n\n> quote"),
+        ("Text\n       ## Head\n", "Text\n\n## Head"),
+        ("    plain words", "plain words"),
+        ("Text\n        ---\nMore", "## Text\n\nMore"),
+        ("- a\n\n      b\n\n          c\n", "- a\n\n  b\n\n  c"),
+        ("Text\n        1. one\n        2. two", "Text\n\n1. one\n2. two"),
+        ("\t:::tip\n\tIn.\n\t:::", "**Tip**\n\nIn."),
+    ],
+)
+def test_a_block_begins_at_any_indentation(text: str, shown: str) -> None:
+    assert show(text) == shown
