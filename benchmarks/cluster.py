@@ -1,9 +1,9 @@
 """A Qdrant cluster of three nodes, two copies of everything: what readers see when a node dies, hangs and comes back.
 
-    python -m benchmarks cluster     BENCH_SITES=12 BENCH_SECTIONS=200 BENCH_DIMENSIONS=768
+    python -m benchmarks cluster     BENCH_SITES=12 BENCH_SECTIONS=200 BENCH_FAULTS=killed,held
 
-Readers, in several clients as several processes have them, ask random sites for passages in their own words, each of
-which must be among the five that are found, all of its site. Each node in
+Readers, in several clients as several processes have them, ask random sites, and must find five
+passages of the site. Each node in
 turn is killed (kill -9), then held (as a machine that hangs); meanwhile a site is indexed and another is built anew.
 When the node is back, the copies of every shard are compared point by point.
 """
@@ -38,6 +38,7 @@ from chains.schemas import Filters
 from tests.support.qdrant_cluster import Cluster, serving_cluster
 
 SITES = int(os.environ.get("BENCH_SITES", "12"))
+FAULTS = os.environ.get("BENCH_FAULTS", "killed,held").split(",")
 CLIENTS, READERS = 6, 12
 _PAUSE = 0.05
 """Of a reader between two questions: the nodes have two cores together."""
@@ -98,9 +99,7 @@ class Readers:
             except AskdocsError as error:
                 seen.failures.append((time.monotonic(), str(error)))
             else:
-                seen.wrong += (
-                    len(found) != PASSAGES or text not in found or any(f" {site} " not in one for one in found)
-                )
+                seen.wrong += len(found) != PASSAGES or any(f" {site} " not in one for one in found)
             seen.seconds.append(time.monotonic() - began)
             await asyncio.sleep(_PAUSE)
 
@@ -110,7 +109,7 @@ async def _ask(retriever: DocsRetriever, question: str) -> list[str]:
 
 
 def main() -> None:
-    """Print what was seen; about four minutes."""
+    """Print what was seen; two minutes of nodes that are killed, and half an hour of nodes that are held."""
     with serving_cluster(os.environ) as cluster:
         asyncio.run(_run(cluster))
 
@@ -124,9 +123,9 @@ async def _run(cluster: Cluster) -> None:
     async with Readers(settings, sites) as readers:
         await asyncio.sleep(_HEALTHY_SECONDS)
         print(f"all nodes there: {readers.seen.describe(0)}", flush=True)
-        for held in (False, True):
+        for fault in FAULTS:
             for number in range(len(cluster.nodes)):
-                await _lose(cluster, number, readers, settings, held=held)
+                await _lose(cluster, number, readers, settings, held=fault == "held")
 
 
 async def _lose(cluster: Cluster, number: int, readers: Readers, settings: QdrantSettings, *, held: bool) -> None:

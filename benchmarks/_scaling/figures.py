@@ -19,6 +19,8 @@ class Figures:
     """What a site with a route of its own adds to a process and to its start (200 sites beside one)."""
     passage_bytes: float = 1_073_000_000 / 200_000
     """Qdrant's resident memory, 200,000 passages of 768 dimensions in 1,000 sites (`benchmarks many_sites`)."""
+    own_collection_mb: float = 51
+    """Of a site of 200 passages in a collection of its own, as earlier versions kept it: 40 took 2,042 MB."""
     run_seconds: float = 0.26
     """CPU of Qdrant for the first run of a site of 200 passages among 1,000 sites (`benchmarks many_sites`)."""
     answer_mb: float = 2.5

@@ -29,6 +29,7 @@ def test_the_page_names_the_figures_that_it_is_made_of() -> None:
         f"{FIGURES.next_process_mb} MB",
         f"{FIGURES.answer_mb} MB",
         f"{FIGURES.site_mb} MB and {FIGURES.site_start_ms} ms",
+        f"{FIGURES.own_collection_mb} MB each",
         f"{FIGURES.prompt_tokens:,} tokens",
         f"{PLAN.quota_requests:,} calls a minute",
         f"LIMIT_CONCURRENT_ANSWERS={PLAN.at_once}",
