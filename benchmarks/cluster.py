@@ -2,10 +2,9 @@
 
     python -m benchmarks cluster     BENCH_SITES=12 BENCH_SECTIONS=200 BENCH_FAULTS=killed,held
 
-Readers, in several clients as several processes have them, ask random sites, and must find five
-passages of the site. Each node in
-turn is killed (kill -9), then held (as a machine that hangs); meanwhile a site is indexed and another is built anew.
-When the node is back, the copies of every shard are compared point by point.
+Readers, in several clients as several processes have them, ask random sites, and must find five passages of the site.
+Each node in turn is killed (kill -9), then held (as a machine that hangs); meanwhile a site is indexed and another is
+built anew. When the node is back, the copies of every shard are compared point by point.
 """
 
 import asyncio

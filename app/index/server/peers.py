@@ -54,17 +54,16 @@ class PeerTransport(Transport):
             position = (first + number) % count
             try:
                 current = await send(position)
+                status = get_status(current)
+                is_unread = status == HTTPStatus.REQUEST_TIMEOUT
+                if not is_unread and (count == 1 or status < HTTPStatus.INTERNAL_SERVER_ERROR):
+                    self._position = position
+                    return current
+                if isinstance(current, httpx.Response):
+                    await current.aread()  # its connection is free for the next request
+                answer = current
             except httpx.TransportError as error:
                 failure = error
-                continue
-            status = get_status(current)
-            is_unread = status == HTTPStatus.REQUEST_TIMEOUT
-            if not is_unread and (count == 1 or status < HTTPStatus.INTERNAL_SERVER_ERROR):
-                self._position = position
-                return current
-            if isinstance(answer, httpx.Response):
-                await answer.aclose()
-            answer = current
         if answer is not None:
             return answer
         raise failure
