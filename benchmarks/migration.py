@@ -78,10 +78,13 @@ async def _run(settings: Settings, environment: dict[str, str], folder: str) -> 
         f"{len(seconds):,} answers meanwhile, 0 failed, {counts['other']} other than before; "
         f"p50 {median(seconds) * 1e3:.1f} ms, p95 {p95:.1f}, slowest {max(seconds) * 1e3:.0f}"
     )
-    same = 0
+    same = alike = 0
     for question, hits in before.items():
-        same += await _ask(retriever, question) == hits
-    print(f"afterwards, without the old layout: {same} of {len(before)} questions have the same passages in order")
+        found = await _ask(retriever, question)
+        same += found == hits
+        alike += {text for text, _ in found} == {text for text, _ in hits}
+    print(f"afterwards, without the old layout: of {len(before)} questions {alike} have the same passages")
+    print(f"and {same} of them in the same order with the same scores")
     await index.aclose()
 
 
