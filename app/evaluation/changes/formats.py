@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag
 
 from app import __version__
 from app.evaluation.changes.compare import COUNTS, Change, Finding
@@ -45,8 +45,10 @@ def format_markdown(change: Change, missed: Sequence[str], notice: str = "") -> 
     lines = [f"## {verdict}", "", *format_counts(change)]
     lines += ["", *(f"* **{escape_markdown(sentence)}**" for sentence in missed)] if missed else []
     for name, title in _TITLES.items():
-        lines += _format_list(title, [format_finding(one) for one in _get_findings(change, name)])
-    lines += _format_list("Pages that are gone", change.deleted_pages)
+        findings = _get_findings(change, name)
+        texts = _sum_up_pages(change) if name == "broken_anchors" else map(format_finding, findings)
+        lines += _format_list(title, list(texts), len(findings))
+    lines += _format_list("Pages that are gone", change.deleted_pages, len(change.deleted_pages))
     if notice:
         lines += ["", f"<sub>{escape_markdown(notice)}</sub>"]
     return "\n".join([*lines, ""])
@@ -104,12 +106,25 @@ def _get_findings(change: Change, name: str) -> Sequence[Finding]:
     return findings
 
 
-def _format_list(title: str, texts: Sequence[str]) -> list[str]:
+def _sum_up_pages(change: Change) -> Iterable[str]:
+    """The broken anchors; those of a page that is gone with all their text in one sentence."""
+    places: dict[tuple[str, str], list[Finding]] = {}
+    for finding in change.broken_anchors:
+        page = urldefrag(finding.url).url
+        places.setdefault((page if page in change.deleted_pages else finding.url, finding.message), []).append(finding)
+    for (page, _), findings in places.items():
+        first = format_finding(findings[0])
+        yield (
+            first if len(findings) == 1 else f"{page}: The page is gone, with {len(findings)} places that answers cite."
+        )
+
+
+def _format_list(title: str, texts: Sequence[str], count: int) -> list[str]:
     if not texts:
         return []
     shown = [f"* {format_foreign(text)}" for text in texts[:SHOWN]]
     more = [f"* … and {len(texts) - SHOWN} more"] if len(texts) > SHOWN else []
-    return ["", f"### {title} ({len(texts)})", "", *shown, *more]
+    return ["", f"### {title} ({count})", "", *shown, *more]
 
 
 def _format_result(note: Note) -> dict[str, Any]:

@@ -23,8 +23,9 @@ def create(**fields: object) -> Change:
         "unanswerable": (Unanswerable(URL, "kettle.md", "The page of its answer is gone.", question=HOSTILE),),
         "broken_anchors": (Finding(URL, "kettle.md", "The heading is gone.", "Filling it"),),
         "lost_text": (Finding(URL, "oven.md", "200 characters fewer."),),
+        "deleted_pages": (),
     }
-    return Change(2, 2, (), (), questions=3, unfound=1, cost=COST, **(findings | fields))  # type: ignore[arg-type]
+    return Change(2, 2, (), questions=3, unfound=1, cost=COST, **(findings | fields))  # type: ignore[arg-type]
 
 
 def test_notes_stand_at_the_heading_that_is_there_now(tmp_path: Path) -> None:
@@ -45,6 +46,17 @@ def test_a_comment_shows_what_was_found_and_makes_nothing_of_foreign_text() -> N
     assert "<img" not in comment
     assert "\n::error" not in comment
     assert format_markdown(create(unanswerable=(), broken_anchors=()), []).startswith("## The answers hold\n")
+
+
+def test_a_comment_tells_once_that_a_page_is_gone_and_all_that_stands_elsewhere_now() -> None:
+    page = "https://docs.example/kettle"
+    gone = [Finding(f"{page}#{anchor}", "kettle.md", "The page is gone.") for anchor in ("fill", "boil", "clean")]
+    moved = Finding(f"{page}#pour", "kettle.md", "The page is gone; its text stands at /tea now.")
+    comment = format_markdown(create(broken_anchors=(*gone, moved), deleted_pages=(page,)), [])
+    assert "cite and that are gone (4)\n" in comment
+    assert "The page is gone, with 3 places that answers cite." in comment
+    assert "#pour" in comment
+    assert "#boil" not in comment
 
 
 def test_a_long_comment_is_cut() -> None:
