@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from release.commands import ROOT, Words, read_git, run
+from release.commands import ROOT, ReleaseError, Words, read_git, run
 from release.sbom import write_bills
 
 CHECKSUMS = "SHA256SUMS"
@@ -63,14 +63,23 @@ def unpack(archive: Path, folder: Path) -> None:
 
 
 def pack_node(checkout: Path, folder: Path) -> list[Path]:
-    """Pack the panel and the theme; `website/node_modules` must be installed."""
+    """Pack the panel and the theme, and let publint look into them; `website/node_modules` must be installed.
+
+    Raises:
+        ReleaseError: bundlers, Node or TypeScript would not read a package as it is meant.
+    """
     for old in folder.glob("*.tgz"):
         old.unlink()
     run(
         ["npm", "pack", "--silent", "--workspaces", "--pack-destination", folder.resolve()],
         folder=checkout / "website",
     )
-    return sorted(folder.glob("*.tgz"))
+    packages = sorted(folder.glob("*.tgz"))
+    for package in packages:
+        said = run(["npm", "exec", "--", "publint", "run", "--strict", package.resolve()], folder=checkout / "website")
+        if "All good!" not in said:  # suggestions leave with exit code 0
+            raise ReleaseError(f"publint about {package.name}:\n{said}")
+    return packages
 
 
 def hash_file(path: Path) -> str:

@@ -28,6 +28,10 @@ def check_pages_for_programs(build: Path) -> None:
     links = re.findall(r"\]\(https?://[^/]+(/\S+\.md)\):", (build / "llms.txt").read_text())
     assert len(links) > 40
     assert [link for link in links if "\n## " not in (build / link.lstrip("/")).read_text()] == []
+    french = (build / "fr" / "llms.txt").read_text()
+    assert re.findall(r"\]\(https?://[^/]+(?!/fr/)(/\S+\.md)\):", french) == []
+    assert "/fr/docs.md): askdocs répond" in french
+    assert "\n## Qu’est-ce qu’askdocs ?\n" in (build / "fr" / "docs.md").read_text()
 
 
 def find_free_port() -> int:

@@ -1,6 +1,9 @@
 import {expect, findViolations, test} from './support/test';
 
-/** The site whose own Root holds the button (`mount: 'manual'`), and whose answers come whole (`mode: 'invoke'`). */
+/**
+ * The site whose own Root holds the button (`mount: 'manual'`), and whose answers come whole (`mode: 'invoke'`). It finds
+ * no `browserslist`, so that Babel writes it for old browsers, with its loose rules: all spread things are arrays.
+ */
 test.use({build: 'build-manual'});
 
 test('what is mounted by hand is there once, in its place, and nothing beside it', async ({page, panel}) => {
@@ -29,6 +32,14 @@ test('the button stands in the page before its script has run', async ({page}) =
   await page.goto('/docs/');
   await expect(page.locator('.askdocs-corner kbd')).toHaveText('Ctrl+I');
   expect(problems).toEqual([]);
+});
+
+test('it is written for old browsers', async ({page}) => {
+  const html = await (await page.request.get('/docs/')).text();
+  const script = /src="(\/assets\/js\/main\.[^"]+)"/.exec(html)?.[1] ?? '';
+  const code = await (await page.request.get(script)).text();
+  expect(code).toContain('askdocs');
+  expect(code).not.toMatch(/\.\.\.\w+\]/);
 });
 
 test('a whole answer is asked for and shown at once', async ({page, panel, service}) => {

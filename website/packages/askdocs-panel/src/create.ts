@@ -1,14 +1,14 @@
-import {createArchive} from './conversation/archive';
-import {createConversation} from './conversation/conversation';
-import {createSessionStorage} from './conversation/storage';
-import {tell} from './events';
-import type {Host} from './host';
-import type {Launcher} from './launcher/launcher';
-import {createStore} from './launcher/store';
-import type {PanelOptions} from './options';
-import type {AskDocs} from './panel/context';
-import {createAsk} from './service/ask';
-import {loadOffers, NO_OFFERS} from './service/offers';
+import {createArchive} from './conversation/archive.js';
+import {createConversation} from './conversation/conversation.js';
+import {createSessionStorage} from './conversation/storage.js';
+import {tell} from './events.js';
+import type {Host} from './host.js';
+import type {Launcher} from './launcher/launcher.js';
+import {createStore} from './launcher/store.js';
+import type {PanelOptions} from './options.js';
+import type {AskDocs} from './panel/context.js';
+import {createAsk} from './service/ask.js';
+import {loadOffers, NO_OFFERS} from './service/offers.js';
 
 /**
  * Everything that the panel works with, once a page. It lives beside the components: an answer goes on while the panel

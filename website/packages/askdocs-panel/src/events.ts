@@ -1,4 +1,4 @@
-import type {Outcome} from './service/wire';
+import type {Outcome} from './service/wire.js';
 
 /** What the owner of a site may count. Nobody listens unless the owner does; nothing is sent anywhere. */
 export type AskDocsEvent =

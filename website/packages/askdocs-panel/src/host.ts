@@ -1,5 +1,5 @@
 import type {ReactNode} from 'react';
-import type {Translate} from './messages';
+import type {Translate} from './messages.js';
 
 /** The page that the reader has open, as the page itself declares it. */
 export interface PageContext {

@@ -1,11 +1,18 @@
-import logger from '@docusaurus/logger';
+import {fileURLToPath} from 'node:url';
+import {logger} from '@docusaurus/logger';
 import type {LoadContext, Plugin, SwizzleConfig} from '@docusaurus/types';
 import type {AskDocsThemeConfig, PluginOptions, ThemeConfig} from 'docusaurus-theme-askdocs';
-import {loadMessages} from './messages';
-import {writeManifest} from './manifest';
-import {getTranslationFiles, translateThemeConfig} from './translations';
+import {loadMessages} from './messages.js';
+import {writeManifest} from './manifest.js';
+import {getTranslationFiles, translateThemeConfig} from './translations.js';
 
-export {validateOptions, validateThemeConfig} from './options';
+/** Bundlers want whole file names in ES modules, and what Docusaurus generates is imported without (`@generated/routes`). */
+const FIND_GENERATED = {
+  include: [fileURLToPath(new URL('client/', import.meta.url)), fileURLToPath(new URL('theme/', import.meta.url))],
+  resolve: {fullySpecified: false},
+};
+
+export {validateOptions, validateThemeConfig} from './options.js';
 
 /** The theme: a button, a panel that is loaded on first open, and a manifest of the pages for the indexer. */
 export default function themeAskDocs(context: LoadContext, options: PluginOptions): Plugin<undefined> {
@@ -17,7 +24,8 @@ export default function themeAskDocs(context: LoadContext, options: PluginOption
     name: 'docusaurus-theme-askdocs',
     getThemePath: () => '../lib/theme',
     getTypeScriptThemePath: () => '../src/theme',
-    getClientModules: () => ['./client/mount'],
+    getClientModules: () => ['./client/mount.js'],
+    configureWebpack: () => ({module: {rules: [FIND_GENERATED]}}),
     getDefaultCodeTranslationMessages: () => loadMessages(i18n.currentLocale),
     getTranslationFiles: () => getTranslationFiles(askdocs),
     translateThemeConfig: ({themeConfig, translationFiles}) => translateThemeConfig(themeConfig, translationFiles),

@@ -2,7 +2,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {applyTrailingSlash} from '@docusaurus/utils-common';
 import type {LoadedPlugin, Plugin} from '@docusaurus/types';
-import {readBuiltPage} from './builtPage';
+import {readBuiltPage} from './builtPage.js';
 
 export const MANIFEST_FILE = 'askdocs-manifest.json';
 

@@ -1,7 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import path from 'node:path';
 
-const FOLDER = path.join(path.dirname(require.resolve('askdocs-panel/package.json')), 'locales');
+const PANEL = createRequire(import.meta.url).resolve('askdocs-panel/package.json');
+const FOLDER = path.join(path.dirname(PANEL), 'locales');
 
 /** The panel's words in a language, else in its main language, as Docusaurus wants them; none where English is spoken. */
 export function loadMessages(locale: string): Record<string, string> {

@@ -1,6 +1,6 @@
-import {isRecord} from '../service/wire';
-import {type Exchange, readExchanges} from './exchange';
-import {KEPT_EXCHANGES, type KeyValues} from './storage';
+import {isRecord} from '../service/wire.js';
+import {type Exchange, readExchanges} from './exchange.js';
+import {KEPT_EXCHANGES, type KeyValues} from './storage.js';
 
 /** What a browser may hold of one site, in conversations and in characters. */
 export const ARCHIVE_LIMITS = {conversations: 50, characters: 1_000_000};

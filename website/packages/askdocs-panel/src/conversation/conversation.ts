@@ -1,12 +1,12 @@
-import type {PageContext} from '../host';
-import {createStore, type ReadonlyStore} from '../launcher/store';
-import type {Ask} from '../service/ask';
-import {Failure} from '../service/failure';
-import {cut, mend} from '../service/text';
-import {addPart, type ChatRequest, EMPTY_ANSWER, LIMITS, type Turn} from '../service/wire';
-import {type Archive, createId, type KeptConversation} from './archive';
-import type {Exchange} from './exchange';
-import type {ConversationStorage} from './storage';
+import type {PageContext} from '../host.js';
+import {createStore, type ReadonlyStore} from '../launcher/store.js';
+import type {Ask} from '../service/ask.js';
+import {Failure} from '../service/failure.js';
+import {cut, mend} from '../service/text.js';
+import {addPart, type ChatRequest, EMPTY_ANSWER, LIMITS, type Turn} from '../service/wire.js';
+import {type Archive, createId, type KeptConversation} from './archive.js';
+import type {Exchange} from './exchange.js';
+import type {ConversationStorage} from './storage.js';
 
 export interface Conversation {
   exchanges: ReadonlyStore<readonly Exchange[]>;

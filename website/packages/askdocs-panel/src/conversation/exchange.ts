@@ -1,5 +1,5 @@
-import type {FailureKind} from '../service/failure';
-import {addPart, type Answer, EMPTY_ANSWER, isRecord, readPart} from '../service/wire';
+import type {FailureKind} from '../service/failure.js';
+import {addPart, type Answer, EMPTY_ANSWER, isRecord, readPart} from '../service/wire.js';
 
 /** One question and what became of it. */
 export interface Exchange {

@@ -1,6 +1,6 @@
-import type {MessageId} from '../messages';
-import type {Answer} from '../service/wire';
-import type {Exchange} from './exchange';
+import type {MessageId} from '../messages.js';
+import type {Answer} from '../service/wire.js';
+import type {Exchange} from './exchange.js';
 
 /** What kept the answer from being a whole and proven one; null when nothing did. */
 export function describeOutcome({state, failure, answer}: Exchange): MessageId | null {

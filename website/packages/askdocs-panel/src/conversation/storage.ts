@@ -1,4 +1,4 @@
-import {type Exchange, readExchanges} from './exchange';
+import {type Exchange, readExchanges} from './exchange.js';
 
 export interface ConversationStorage {
   load: () => Exchange[];

@@ -1,6 +1,6 @@
-import {countCharacters, cut, mend} from '../service/text';
-import type {Answer} from '../service/wire';
-import type {Exchange} from './exchange';
+import {countCharacters, cut, mend} from '../service/text.js';
+import type {Answer} from '../service/wire.js';
+import type {Exchange} from './exchange.js';
 
 /** An answer as Markdown: its markers are links, because the sources that they name are defined below it. */
 export function formatAnswer({response, sources, cited}: Answer): string {

@@ -1,7 +1,7 @@
-import type {Launcher} from '../launcher/launcher';
-import {addElement, type RenderPanel} from './element';
-import {type ElementOptions, readAttributes, readOptions} from './settings';
-import {findWords} from './words';
+import type {Launcher} from '../launcher/launcher.js';
+import {addElement, type RenderPanel} from './element.js';
+import {type ElementOptions, readAttributes, readOptions} from './settings.js';
+import {findWords} from './words.js';
 
 interface ScriptFile {
   readonly file: string;

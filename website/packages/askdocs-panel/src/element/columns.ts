@@ -1,4 +1,4 @@
-import {DOCUSAURUS_COLUMNS} from '../styles/page';
+import {DOCUSAURUS_COLUMNS} from '../styles/page.js';
 
 /**
  * Columns of known generators whose widths are fixed, or that do not stand in the body, so that room beside the page

@@ -1,18 +1,18 @@
-import {openFromAddress} from '../launcher/askLink';
-import {formatHotkey, listenForHotkey} from '../launcher/hotkey';
-import {createLauncher, type Launcher} from '../launcher/launcher';
-import {watchSelection} from '../launcher/selection';
-import {keepTyping} from '../launcher/typing';
-import type {Translate} from '../messages';
+import {openFromAddress} from '../launcher/askLink.js';
+import {formatHotkey, listenForHotkey} from '../launcher/hotkey.js';
+import {createLauncher, type Launcher} from '../launcher/launcher.js';
+import {watchSelection} from '../launcher/selection.js';
+import {keepTyping} from '../launcher/typing.js';
+import type {Translate} from '../messages.js';
 import launcherStyles from '../styles/launcher.css';
-import {readLanguage} from './page';
-import {isReturning} from './returning';
-import {watchScheme} from './scheme';
-import type {ElementOptions} from './settings';
-import {addSkipLink} from './skip';
-import {addStyles, createNode} from './nodes';
-import {HOST_STYLES} from './tokens';
-import {createLauncherTranslate} from './words';
+import {readLanguage} from './page.js';
+import {isReturning} from './returning.js';
+import {watchScheme} from './scheme.js';
+import type {ElementOptions} from './settings.js';
+import {addSkipLink} from './skip.js';
+import {addStyles, createNode} from './nodes.js';
+import {HOST_STYLES} from './tokens.js';
+import {createLauncherTranslate} from './words.js';
 
 /** What the code of the panel, which is loaded later, is told. */
 export interface Mounted {

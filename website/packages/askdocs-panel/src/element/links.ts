@@ -1,4 +1,4 @@
-import type {LinkTarget} from '../host';
+import type {LinkTarget} from '../host.js';
 
 /** Judges an address out of an answer; null for one that must not be followed, such as `javascript:`. */
 export function resolveLink(address: string, pagePrefixes: Readonly<Record<string, string>>): LinkTarget | null {

@@ -1,4 +1,4 @@
-import {ownRem} from './tokens';
+import {ownRem} from './tokens.js';
 
 export function createNode<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

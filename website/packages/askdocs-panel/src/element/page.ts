@@ -1,5 +1,5 @@
-import type {PageContext} from '../host';
-import type {ElementOptions} from './settings';
+import type {PageContext} from '../host.js';
+import type {ElementOptions} from './settings.js';
 
 /**
  * The page that the reader has open. What the owner says counts first, then what the page declares in the words that

@@ -1,4 +1,4 @@
-import type {ElementOptions} from './settings';
+import type {ElementOptions} from './settings.js';
 
 /** Names the site among all that the browser keeps something of. */
 export function createSiteKey({apiUrl}: ElementOptions): string {

@@ -1,4 +1,4 @@
-import {DEFAULT_OPTIONS, type PanelOptions} from '../options';
+import {DEFAULT_OPTIONS, type PanelOptions} from '../options.js';
 
 /** What the owner of a page can say to the element, beside the options of every panel. */
 export interface ElementOptions extends PanelOptions {

@@ -1,7 +1,7 @@
-import {createSkipLink} from '../launcher/skip';
+import {createSkipLink} from '../launcher/skip.js';
 import launcherStyles from '../styles/launcher.css';
-import {addStyles, createNode} from './nodes';
-import {HOST_STYLES} from './tokens';
+import {addStyles, createNode} from './nodes.js';
+import {HOST_STYLES} from './tokens.js';
 
 /** Adds the link to the beginning of the page, in a shadow root of its own. */
 export function addSkipLink(text: string, button: HTMLButtonElement): void {

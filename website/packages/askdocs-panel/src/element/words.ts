@@ -1,4 +1,4 @@
-import {fillIn, type MessageId, type Translate} from '../messages';
+import {fillIn, type MessageId, type Translate} from '../messages.js';
 
 type LauncherMessage = 'label' | 'loading' | 'loadError' | 'skip' | 'askSelection' | 'selection';
 type Words = Readonly<Partial<Record<LauncherMessage, string>>>;

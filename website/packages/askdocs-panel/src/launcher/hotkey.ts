@@ -1,4 +1,4 @@
-import type {Launcher} from './launcher';
+import type {Launcher} from './launcher.js';
 
 const IS_MAC = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform);
 

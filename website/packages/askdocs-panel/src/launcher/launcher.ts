@@ -1,4 +1,4 @@
-import {createStore, type ReadonlyStore, type Store} from './store';
+import {createStore, type ReadonlyStore, type Store} from './store.js';
 
 /** What every button, the shortcut and the panel share: whether it is open, and what stands in the question field. */
 export interface Launcher {

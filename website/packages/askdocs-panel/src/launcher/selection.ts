@@ -1,5 +1,5 @@
-import {cut} from '../service/text';
-import type {Launcher} from './launcher';
+import {cut} from '../service/text.js';
+import type {Launcher} from './launcher.js';
 
 const SHORTEST = 3;
 const LONGEST = 500;

@@ -1,5 +1,5 @@
-import {countCharacters, cut} from '../service/text';
-import type {Launcher} from './launcher';
+import {countCharacters, cut} from '../service/text.js';
+import type {Launcher} from './launcher.js';
 
 /** Whether the key belongs to a composition. Safari tells of its end with the code 229, and not with `isComposing`. */
 export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {

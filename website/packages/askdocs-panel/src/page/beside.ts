@@ -1,4 +1,4 @@
-import type {PanelOptions} from '../options';
+import type {PanelOptions} from '../options.js';
 
 /** Makes room for the panel beside the page, or takes it back; `createPageStyles` says how. */
 export function setPageBeside(isBeside: boolean, position: PanelOptions['position']): void {

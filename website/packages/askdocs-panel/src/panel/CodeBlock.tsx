@@ -1,7 +1,7 @@
 import {type ReactNode, useMemo} from 'react';
-import {useAskDocs} from './context';
-import {CopyButton} from './CopyButton';
-import type {CodeBlockProps} from './props';
+import {useAskDocs} from './context.js';
+import {CopyButton} from './CopyButton.js';
+import type {CodeBlockProps} from './props.js';
 
 /** Longer code is shown without colours: it would be coloured anew with every word that streams in. */
 const HIGHLIGHT_LIMIT = 20_000;

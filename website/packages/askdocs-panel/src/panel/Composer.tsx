@@ -1,11 +1,11 @@
 import {type KeyboardEvent, type ReactNode, useId, useState} from 'react';
-import {isComposing} from '../launcher/typing';
-import {countCharacters} from '../service/text';
-import {LIMITS} from '../service/wire';
-import {useAskDocs} from './context';
-import {FoundPages} from './FoundPages';
-import {useStore} from './hooks';
-import type {ComposerProps} from './props';
+import {isComposing} from '../launcher/typing.js';
+import {countCharacters} from '../service/text.js';
+import {LIMITS} from '../service/wire.js';
+import {useAskDocs} from './context.js';
+import {FoundPages} from './FoundPages.js';
+import {useStore} from './hooks.js';
+import type {ComposerProps} from './props.js';
 
 export default function Composer({fieldRef, isAsking, onAsk, onStop, onFollow}: ComposerProps): ReactNode {
   const askdocs = useAskDocs();

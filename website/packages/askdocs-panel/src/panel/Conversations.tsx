@@ -1,6 +1,6 @@
 import {type ReactNode, useRef, useState} from 'react';
-import type {KeptConversation} from '../conversation/archive';
-import {useAskDocs} from './context';
+import type {KeptConversation} from '../conversation/archive.js';
+import {useAskDocs} from './context.js';
 
 /** The conversations that the browser keeps: by day, searchable, each and all deletable. */
 export function Conversations({onResume}: {readonly onResume: (kept: KeptConversation) => void}): ReactNode {

@@ -1,8 +1,8 @@
 import type {ReactNode} from 'react';
-import type {MessageId} from '../messages';
-import {useAskDocs} from './context';
-import {useCopy} from './hooks';
-import type {IconProps} from './props';
+import type {MessageId} from '../messages.js';
+import {useAskDocs} from './context.js';
+import {useCopy} from './hooks.js';
+import type {IconProps} from './props.js';
 
 interface Props {
   readonly text: string;

@@ -1,11 +1,11 @@
 import {type ReactNode, useDeferredValue} from 'react';
-import {fillAddress, formatAnswer} from '../conversation/transcript';
-import {createAskLink} from '../launcher/askLink';
-import {useAskDocs} from './context';
-import {CopyButton} from './CopyButton';
-import {useStore} from './hooks';
-import {findCitations} from './markdownReader';
-import type {ExchangeProps} from './props';
+import {fillAddress, formatAnswer} from '../conversation/transcript.js';
+import {createAskLink} from '../launcher/askLink.js';
+import {useAskDocs} from './context.js';
+import {CopyButton} from './CopyButton.js';
+import {useStore} from './hooks.js';
+import {findCitations} from './markdownReader.js';
+import type {ExchangeProps} from './props.js';
 
 /** A question and its answer. */
 export default function Exchange({exchange, onRetry, onAsk, onFollow}: ExchangeProps): ReactNode {

@@ -1,8 +1,8 @@
 import {type ReactNode, useEffect, useState} from 'react';
-import {searchPages} from '../service/search';
-import {cut} from '../service/text';
-import type {Source} from '../service/wire';
-import {useAskDocs} from './context';
+import {searchPages} from '../service/search.js';
+import {cut} from '../service/text.js';
+import type {Source} from '../service/wire.js';
+import {useAskDocs} from './context.js';
 
 /** Typists pause for about this long; the service counts searches. */
 const PAUSE_MS = 250;

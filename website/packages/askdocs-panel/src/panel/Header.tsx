@@ -1,6 +1,6 @@
 import type {ReactNode} from 'react';
-import {useAskDocs} from './context';
-import type {HeaderProps} from './props';
+import {useAskDocs} from './context.js';
+import type {HeaderProps} from './props.js';
 
 export default function Header({hasExchanges, isListing, onList, onClear, onClose}: HeaderProps): ReactNode {
   const {

@@ -1,5 +1,5 @@
 import type {ReactNode} from 'react';
-import type {IconProps} from './props';
+import type {IconProps} from './props.js';
 
 const PATHS: Record<IconProps['name'], string> = {
   back: 'M10 5l-7 7 7 7M4 12h17',

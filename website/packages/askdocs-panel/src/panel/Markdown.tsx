@@ -1,9 +1,9 @@
 import {Fragment, memo, type ReactNode, useState} from 'react';
 import type {Tokens} from 'marked';
-import {type AskDocs, type Parts, useAskDocs} from './context';
-import {createMarkdownReader, decodeEntities, type MarkdownToken} from './markdownReader';
-import {markSentences} from './marking';
-import type {MarkdownProps} from './props';
+import {type AskDocs, type Parts, useAskDocs} from './context.js';
+import {createMarkdownReader, decodeEntities, type MarkdownToken} from './markdownReader.js';
+import {markSentences} from './marking.js';
+import type {MarkdownProps} from './props.js';
 
 /** Deeper than any answer; shallower than the stack. */
 const MAX_DEPTH = 30;

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
-import {describeOutcome} from '../conversation/outcome';
-import {useTranslate} from './context';
-import type {NoticeProps} from './props';
+import {describeOutcome} from '../conversation/outcome.js';
+import {useTranslate} from './context.js';
+import type {NoticeProps} from './props.js';
 
 /** Says plainly what kept the answer from being a whole and proven one. */
 export default function Notice({exchange}: NoticeProps): ReactNode {

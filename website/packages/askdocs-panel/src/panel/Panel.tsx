@@ -1,16 +1,16 @@
 import {type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState} from 'react';
-import type {KeptConversation} from '../conversation/archive';
-import type {Conversation} from '../conversation/conversation';
-import type {Exchange as ExchangeData} from '../conversation/exchange';
-import {describeOutcome} from '../conversation/outcome';
-import {tell} from '../events';
-import {isComposing} from '../launcher/typing';
-import type {Translate} from '../messages';
-import {type AskDocs, AskDocsProvider, type Parts} from './context';
-import {Conversations} from './Conversations';
-import {trapFocus} from './focus';
-import {useExchanges, useMediaQuery, useStore} from './hooks';
-import {DEFAULT_PARTS} from './parts';
+import type {KeptConversation} from '../conversation/archive.js';
+import type {Conversation} from '../conversation/conversation.js';
+import type {Exchange as ExchangeData} from '../conversation/exchange.js';
+import {describeOutcome} from '../conversation/outcome.js';
+import {tell} from '../events.js';
+import {isComposing} from '../launcher/typing.js';
+import type {Translate} from '../messages.js';
+import {type AskDocs, AskDocsProvider, type Parts} from './context.js';
+import {Conversations} from './Conversations.js';
+import {trapFocus} from './focus.js';
+import {useExchanges, useMediaQuery, useStore} from './hooks.js';
+import {DEFAULT_PARTS} from './parts.js';
 
 /** On wide screens the page beside the panel stays in use; on narrow ones the panel is all there is. */
 const FULL_SCREEN = '(max-width: 768px)';

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
-import {useAskDocs} from './context';
-import {useSecondsUntil} from './hooks';
-import type {RetryProps} from './props';
+import {useAskDocs} from './context.js';
+import {useSecondsUntil} from './hooks.js';
+import type {RetryProps} from './props.js';
 
 export default function Retry({onRetry, retryAt}: RetryProps): ReactNode {
   const {

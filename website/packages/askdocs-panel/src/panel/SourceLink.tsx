@@ -1,7 +1,7 @@
 import type {MouseEvent, ReactNode} from 'react';
-import {tell} from '../events';
-import {useAskDocs} from './context';
-import type {SourceLinkProps} from './props';
+import {tell} from '../events.js';
+import {useAskDocs} from './context.js';
+import type {SourceLinkProps} from './props.js';
 
 /** A link out of an answer; one that must not be followed is plain text. */
 export default function SourceLink({address, children, onFollow, ...props}: SourceLinkProps): ReactNode {

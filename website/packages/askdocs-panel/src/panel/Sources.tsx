@@ -1,6 +1,6 @@
 import type {ReactNode} from 'react';
-import {useAskDocs} from './context';
-import type {SourcesProps} from './props';
+import {useAskDocs} from './context.js';
+import type {SourcesProps} from './props.js';
 
 export default function Sources({title, sources, isNumbered, onFollow}: SourcesProps): ReactNode {
   const {

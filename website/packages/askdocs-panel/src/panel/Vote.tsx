@@ -1,9 +1,9 @@
 import {type SyntheticEvent, type ReactNode, useEffect, useId, useRef, useState} from 'react';
-import {tell} from '../events';
-import type {MessageId} from '../messages';
-import {NOTE_LIMIT, type Reason, REASONS, sendVote} from '../service/votes';
-import {useAskDocs} from './context';
-import type {VoteProps} from './props';
+import {tell} from '../events.js';
+import type {MessageId} from '../messages.js';
+import {NOTE_LIMIT, type Reason, REASONS, sendVote} from '../service/votes.js';
+import {useAskDocs} from './context.js';
+import type {VoteProps} from './props.js';
 
 const NAMES: Record<Reason, MessageId> = {
   incorrect: 'reasonIncorrect',

@@ -1,8 +1,8 @@
 import type {ReactNode} from 'react';
-import type {PanelOptions} from '../options';
-import {useAskDocs} from './context';
-import {useStore} from './hooks';
-import type {WelcomeProps} from './props';
+import type {PanelOptions} from '../options.js';
+import {useAskDocs} from './context.js';
+import {useStore} from './hooks.js';
+import type {WelcomeProps} from './props.js';
 
 export default function Welcome({onAsk}: WelcomeProps): ReactNode {
   const askdocs = useAskDocs();

@@ -1,13 +1,13 @@
 import {type ComponentType, createContext, useContext} from 'react';
-import type {Archive} from '../conversation/archive';
-import type {Conversation} from '../conversation/conversation';
-import type {Host} from '../host';
-import type {Launcher} from '../launcher/launcher';
-import type {ReadonlyStore} from '../launcher/store';
-import type {Translate} from '../messages';
-import type {PanelOptions} from '../options';
-import type {Offers} from '../service/offers';
-import type * as Props from './props';
+import type {Archive} from '../conversation/archive.js';
+import type {Conversation} from '../conversation/conversation.js';
+import type {Host} from '../host.js';
+import type {Launcher} from '../launcher/launcher.js';
+import type {ReadonlyStore} from '../launcher/store.js';
+import type {Translate} from '../messages.js';
+import type {PanelOptions} from '../options.js';
+import type {Offers} from '../service/offers.js';
+import type * as Props from './props.js';
 
 /** The components that a site may replace by its own. */
 export interface Parts {

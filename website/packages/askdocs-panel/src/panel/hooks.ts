@@ -1,7 +1,7 @@
 import {useCallback, useEffect, useMemo, useState, useSyncExternalStore} from 'react';
-import type {Conversation} from '../conversation/conversation';
-import type {Exchange} from '../conversation/exchange';
-import type {ReadonlyStore} from '../launcher/store';
+import type {Conversation} from '../conversation/conversation.js';
+import type {Exchange} from '../conversation/exchange.js';
+import type {ReadonlyStore} from '../launcher/store.js';
 
 /** The store's value, for a component that is rendered anew whenever it changes. */
 export function useStore<Value>({subscribe, get, getInitial}: ReadonlyStore<Value>): Value {

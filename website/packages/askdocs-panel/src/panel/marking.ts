@@ -1,4 +1,4 @@
-import {decodeEntities, type MarkdownToken} from './markdownReader';
+import {decodeEntities, type MarkdownToken} from './markdownReader.js';
 
 /** A run of inline content, and whether it belongs to a sentence that is to be marked. */
 export interface Run {

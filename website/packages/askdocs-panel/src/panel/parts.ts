@@ -1,16 +1,16 @@
-import CodeBlock from './CodeBlock';
-import Composer from './Composer';
-import type {Parts} from './context';
-import Exchange from './Exchange';
-import Header from './Header';
-import Icon from './Icon';
-import Markdown from './Markdown';
-import Notice from './Notice';
-import Retry from './Retry';
-import SourceLink from './SourceLink';
-import Sources from './Sources';
-import Vote from './Vote';
-import Welcome from './Welcome';
+import CodeBlock from './CodeBlock.js';
+import Composer from './Composer.js';
+import type {Parts} from './context.js';
+import Exchange from './Exchange.js';
+import Header from './Header.js';
+import Icon from './Icon.js';
+import Markdown from './Markdown.js';
+import Notice from './Notice.js';
+import Retry from './Retry.js';
+import SourceLink from './SourceLink.js';
+import Sources from './Sources.js';
+import Vote from './Vote.js';
+import Welcome from './Welcome.js';
 
 /** Our own components, where the site has none in their places. */
 export const DEFAULT_PARTS: Parts = {

@@ -1,6 +1,6 @@
 import type {ReactNode, RefObject} from 'react';
-import type {Exchange} from '../conversation/exchange';
-import type {Source} from '../service/wire';
+import type {Exchange} from '../conversation/exchange.js';
+import type {Source} from '../service/wire.js';
 
 export interface CodeBlockProps {
   readonly code: string;

@@ -1,6 +1,6 @@
 import {createParser} from 'eventsource-parser';
-import {createFailure, createStreamFailure, Failure, type FailureKind} from './failure';
-import {type Answer, type ChatRequest, LIMITS, readPart} from './wire';
+import {createFailure, createStreamFailure, Failure, type FailureKind} from './failure.js';
+import {type Answer, type ChatRequest, LIMITS, readPart} from './wire.js';
 
 /** How often the service sends a sign of life into a stream: its `HEARTBEAT_SECONDS`, in milliseconds. */
 export const HEARTBEAT_MS = 15_000;

@@ -1,4 +1,4 @@
-import {isRecord} from './wire';
+import {isRecord} from './wire.js';
 
 export type FailureKind =
   | 'offline' // the reader's machine has no network

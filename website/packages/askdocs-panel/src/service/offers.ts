@@ -1,4 +1,4 @@
-import {isRecord} from './wire';
+import {isRecord} from './wire.js';
 
 /** What the service offers beside answers. */
 export interface Offers {

@@ -1,5 +1,5 @@
-import type {PageContext} from '../host';
-import {isRecord, readSources, type Source} from './wire';
+import type {PageContext} from '../host.js';
+import {isRecord, readSources, type Source} from './wire.js';
 
 const RESULTS = 5;
 

@@ -1,6 +1,6 @@
-import {post} from './ask';
-import {createFailure} from './failure';
-import {cut, mend} from './text';
+import {post} from './ask.js';
+import {createFailure} from './failure.js';
+import {cut, mend} from './text.js';
 
 export const REASONS = ['incorrect', 'off_topic', 'slow_or_broken', 'style', 'unsafe', 'other'] as const;
 export type Reason = (typeof REASONS)[number];

@@ -1,4 +1,4 @@
-import {cut} from './text';
+import {cut} from './text.js';
 
 /** The service's request and answer, and how an untrusted JSON value becomes one. */
 

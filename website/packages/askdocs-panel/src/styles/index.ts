@@ -1,10 +1,10 @@
-import answer from './answer';
-import composer from './composer';
-import conversations from './conversations';
-import exchange from './exchange';
-import frame from './frame';
-import sources from './sources';
-import vote from './vote';
+import answer from './answer.js';
+import composer from './composer.js';
+import conversations from './conversations.js';
+import exchange from './exchange.js';
+import frame from './frame.js';
+import sources from './sources.js';
+import vote from './vote.js';
 
 /**
  * What the panel wears, as a string: it brings it along, so that pages which nobody asks from do not load it. The names

@@ -1,16 +1,16 @@
 import type {ReactNode} from 'react';
 import {renderToStaticMarkup} from 'react-dom/server';
-import {createArchive} from '../../src/conversation/archive';
-import {createConversation} from '../../src/conversation/conversation';
-import {resolveLink} from '../../src/element/links';
-import type {Host} from '../../src/host';
-import {createLauncher} from '../../src/launcher/launcher';
-import {createStore} from '../../src/launcher/store';
-import {createTranslate} from '../../src/messages';
-import {DEFAULT_OPTIONS, type PanelOptions} from '../../src/options';
-import {type AskDocs, AskDocsProvider} from '../../src/panel/context';
-import {DEFAULT_PARTS} from '../../src/panel/parts';
-import {NO_OFFERS, type Offers} from '../../src/service/offers';
+import {createArchive} from '../../src/conversation/archive.js';
+import {createConversation} from '../../src/conversation/conversation.js';
+import {resolveLink} from '../../src/element/links.js';
+import type {Host} from '../../src/host.js';
+import {createLauncher} from '../../src/launcher/launcher.js';
+import {createStore} from '../../src/launcher/store.js';
+import {createTranslate} from '../../src/messages.js';
+import {DEFAULT_OPTIONS, type PanelOptions} from '../../src/options.js';
+import {type AskDocs, AskDocsProvider} from '../../src/panel/context.js';
+import {DEFAULT_PARTS} from '../../src/panel/parts.js';
+import {NO_OFFERS, type Offers} from '../../src/service/offers.js';
 
 const HOST: Host = {
   siteKey: 'kettle',

@@ -1,7 +1,7 @@
 import {beforeEach, expect, test} from 'vitest';
-import {type Archive, ARCHIVE_LIMITS, createArchive} from '../../src/conversation/archive';
-import {type Exchange, readExchanges} from '../../src/conversation/exchange';
-import type {KeyValues} from '../../src/conversation/storage';
+import {type Archive, ARCHIVE_LIMITS, createArchive} from '../../src/conversation/archive.js';
+import {type Exchange, readExchanges} from '../../src/conversation/exchange.js';
+import type {KeyValues} from '../../src/conversation/storage.js';
 
 let values: Map<string, string>;
 let storage: KeyValues;

@@ -2,8 +2,8 @@ import {createServer, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {ask, type AskOptions, createAsk, HEARTBEAT_MS, SILENCE_MS} from '../../src/service/ask';
-import {addPart, type Answer, type ChatRequest, EMPTY_ANSWER} from '../../src/service/wire';
+import {ask, type AskOptions, createAsk, HEARTBEAT_MS, SILENCE_MS} from '../../src/service/ask.js';
+import {addPart, type Answer, type ChatRequest, EMPTY_ANSWER} from '../../src/service/wire.js';
 
 const REQUEST: ChatRequest = {
   query: 'How?',

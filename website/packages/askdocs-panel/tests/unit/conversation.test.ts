@@ -1,10 +1,10 @@
 import {beforeAll, expect, test, vi} from 'vitest';
-import type {Ask} from '../../src/service/ask';
-import {type Conversation, createConversation, createRequest} from '../../src/conversation/conversation';
-import {type Exchange, readExchanges} from '../../src/conversation/exchange';
-import {Failure} from '../../src/service/failure';
-import {type ConversationStorage, createSessionStorage} from '../../src/conversation/storage';
-import {EMPTY_ANSWER} from '../../src/service/wire';
+import type {Ask} from '../../src/service/ask.js';
+import {type Conversation, createConversation, createRequest} from '../../src/conversation/conversation.js';
+import {type Exchange, readExchanges} from '../../src/conversation/exchange.js';
+import {Failure} from '../../src/service/failure.js';
+import {type ConversationStorage, createSessionStorage} from '../../src/conversation/storage.js';
+import {EMPTY_ANSWER} from '../../src/service/wire.js';
 
 beforeAll(() => {
   vi.stubGlobal('window', new EventTarget());

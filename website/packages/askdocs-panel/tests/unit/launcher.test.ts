@@ -1,5 +1,5 @@
 import {beforeEach, expect, test, vi} from 'vitest';
-import {createLauncher, type Launcher} from '../../src/launcher/launcher';
+import {createLauncher, type Launcher} from '../../src/launcher/launcher.js';
 
 let launcher: Launcher;
 

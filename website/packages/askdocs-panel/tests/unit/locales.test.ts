@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {createTranslate, fillIn, MESSAGES} from '../../src/messages';
+import {createTranslate, fillIn, MESSAGES} from '../../src/messages.js';
 
 const FOLDER = path.resolve(__dirname, '../../locales');
 

@@ -1,8 +1,8 @@
 import {beforeAll, expect, test, vi} from 'vitest';
-import Markdown from '../../src/panel/Markdown';
-import {createMarkdownReader} from '../../src/panel/markdownReader';
-import type {Source} from '../../src/service/wire';
-import {render as renderPart} from '../support/askdocs';
+import Markdown from '../../src/panel/Markdown.js';
+import {createMarkdownReader} from '../../src/panel/markdownReader.js';
+import type {Source} from '../../src/service/wire.js';
+import {render as renderPart} from '../support/askdocs.js';
 
 beforeAll(() => {
   vi.stubGlobal('location', new URL('https://kettle.example/docs/tea'));

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {readColour} from '../../src/element/scheme';
-import {readAttributes, readOptions} from '../../src/element/settings';
-import {readOffers} from '../../src/service/offers';
+import {readColour} from '../../src/element/scheme.js';
+import {readAttributes, readOptions} from '../../src/element/settings.js';
+import {readOffers} from '../../src/service/offers.js';
 
 const SCRIPT = 'https://ask.example/guide/widget/askdocs.js?v=1';
 

@@ -1,7 +1,7 @@
 import {renderToStaticMarkup} from 'react-dom/server';
 import {expect, test, vi} from 'vitest';
-import {createStore} from '../../src/launcher/store';
-import {useStore} from '../../src/panel/hooks';
+import {createStore} from '../../src/launcher/store.js';
+import {useStore} from '../../src/panel/hooks.js';
 
 test('a store holds what it was last given, and remembers what it began with', () => {
   const store = createStore('tea');

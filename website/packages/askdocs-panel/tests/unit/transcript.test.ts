@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {readExchanges} from '../../src/conversation/exchange';
-import {fillAddress, formatAnswer, formatConversation} from '../../src/conversation/transcript';
-import {addPart, EMPTY_ANSWER, readPart} from '../../src/service/wire';
+import {readExchanges} from '../../src/conversation/exchange.js';
+import {fillAddress, formatAnswer, formatConversation} from '../../src/conversation/transcript.js';
+import {addPart, EMPTY_ANSWER, readPart} from '../../src/service/wire.js';
 
 const SOURCES = [
   {number: 1, title: 'Tea', section: 'Guide > "Green" tea', url: 'https://kettle.example/tea#green'},

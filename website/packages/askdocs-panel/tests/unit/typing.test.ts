@@ -1,8 +1,8 @@
 import {beforeEach, expect, test, vi} from 'vitest';
-import {createAskLink, openFromAddress} from '../../src/launcher/askLink';
-import {formatHotkey, isHotkey} from '../../src/launcher/hotkey';
-import {createLauncher, type Launcher} from '../../src/launcher/launcher';
-import {isComposing, keepTyping} from '../../src/launcher/typing';
+import {createAskLink, openFromAddress} from '../../src/launcher/askLink.js';
+import {formatHotkey, isHotkey} from '../../src/launcher/hotkey.js';
+import {createLauncher, type Launcher} from '../../src/launcher/launcher.js';
+import {isComposing, keepTyping} from '../../src/launcher/typing.js';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({

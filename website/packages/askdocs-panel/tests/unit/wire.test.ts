@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {readRetryAfter} from '../../src/service/failure';
-import {addPart, EMPTY_ANSWER, LIMITS, readPart} from '../../src/service/wire';
+import {readRetryAfter} from '../../src/service/failure.js';
+import {addPart, EMPTY_ANSWER, LIMITS, readPart} from '../../src/service/wire.js';
 
 test.each([null, 7, 'text', [], [{response: 'a'}], undefined])('%j holds no answer', (value) => {
   expect(readPart(value)).toEqual({});

@@ -1,11 +1,11 @@
 import {forgetShownHeading, getShownHeading, type Host} from 'askdocs-panel';
 import {fillIn, type MessageId} from 'askdocs-panel/messages';
-import {renderCode} from './code';
-import {site} from './config';
-import {resolveLink} from './links';
-import {navigate, setPageBeside} from './navigation';
-import {readPage} from './page';
-import {versionLabel} from './versions';
+import {renderCode} from './code.js';
+import {site} from './config.js';
+import {resolveLink} from './links.js';
+import {navigate, setPageBeside} from './navigation.js';
+import {readPage} from './page.js';
+import {versionLabel} from './versions.js';
 
 /** What the panel must know of a Docusaurus site. */
 export function createHost(messages: Readonly<Partial<Record<MessageId, () => string>>>): Host {

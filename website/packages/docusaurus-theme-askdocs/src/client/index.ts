@@ -1,7 +1,7 @@
-export {closeAskDocs, launcher, openAskDocs, options} from './config';
-export {createHost} from './host';
-export {resolveLink} from './links';
-export {navigate} from './navigation';
-export {readPage} from './page';
-export {useStore} from './useStore';
-export {versionLabel} from './versions';
+export {closeAskDocs, launcher, openAskDocs, options} from './config.js';
+export {createHost} from './host.js';
+export {resolveLink} from './links.js';
+export {navigate} from './navigation.js';
+export {readPage} from './page.js';
+export {useStore} from './useStore.js';
+export {versionLabel} from './versions.js';

@@ -1,7 +1,7 @@
 import routes from '@generated/routes';
 import {matchPath} from '@docusaurus/router';
 import type {LinkTarget} from 'askdocs-panel';
-import {options, site} from './config';
+import {options, site} from './config.js';
 
 /** Docusaurus' routes, with the fields that matter here. */
 interface Route {

@@ -1,8 +1,8 @@
 import {createRoot} from 'react-dom/client';
 import {openFromAddress} from 'askdocs-panel/launcher';
 import AskDocs from '@theme/AskDocs';
-import {launcher, options} from './config';
-import {announceRouteUpdate} from './routeUpdates';
+import {launcher, options} from './config.js';
+import {announceRouteUpdate} from './routeUpdates.js';
 
 let isMounted = options.mount === 'manual';
 let isFirstPage = true;

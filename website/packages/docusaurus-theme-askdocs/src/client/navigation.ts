@@ -1,6 +1,6 @@
 import {setPageBeside as setBeside, showHeading} from 'askdocs-panel';
-import {options} from './config';
-import {onceRouteUpdated} from './routeUpdates';
+import {options} from './config.js';
+import {onceRouteUpdated} from './routeUpdates.js';
 
 /** Whether the page keeps clear of the panel: where there is room, and from the first followed citation on. */
 export function setPageBeside(isBeside: boolean): void {

@@ -1,5 +1,5 @@
 import type {PageContext} from 'askdocs-panel';
-import {site} from './config';
+import {site} from './config.js';
 
 /** The page that the reader has open, as the page itself declares it. */
 export function readPage(): PageContext {

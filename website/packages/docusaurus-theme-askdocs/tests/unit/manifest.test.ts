@@ -2,8 +2,8 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {readBuiltPage} from '../../src/builtPage';
-import {type BuiltSite, type Manifest, MANIFEST_FILE, writeManifest} from '../../src/manifest';
+import {readBuiltPage} from '../../src/builtPage.js';
+import {type BuiltSite, type Manifest, MANIFEST_FILE, writeManifest} from '../../src/manifest.js';
 
 let outDir: string;
 

@@ -1,7 +1,7 @@
 import {normalizePluginOptions, normalizeThemeConfig} from '@docusaurus/utils-validation';
 import type {ThemeConfig} from 'docusaurus-theme-askdocs';
 import {expect, test} from 'vitest';
-import {validateOptions, validateThemeConfig} from '../../src/options';
+import {validateOptions, validateThemeConfig} from '../../src/options.js';
 
 function check(askdocs: unknown): ThemeConfig['askdocs'] {
   const themeConfig = {askdocs} as ThemeConfig;

@@ -1,6 +1,6 @@
 import {beforeAll, expect, test, vi} from 'vitest';
-import {resolveLink} from '../../src/client/links';
-import {versionLabel} from '../../src/client/versions';
+import {resolveLink} from '../../src/client/links.js';
+import {versionLabel} from '../../src/client/versions.js';
 
 beforeAll(() => {
   vi.stubGlobal('location', new URL('http://127.0.0.1:3000/docs/tea?x=1'));

@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {announceRouteUpdate, onceRouteUpdated} from '../../src/client/routeUpdates';
+import {announceRouteUpdate, onceRouteUpdated} from '../../src/client/routeUpdates.js';
 
 test('who waits for the next page is told once, and may wait again at once', () => {
   const first = vi.fn();

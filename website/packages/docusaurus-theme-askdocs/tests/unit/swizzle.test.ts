@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {getSwizzleConfig} from '../../src/index';
-import {loadMessages} from '../../src/messages';
+import {getSwizzleConfig} from '../../src/index.js';
+import {loadMessages} from '../../src/messages.js';
 import messages from '@theme/AskDocsPanel/messages';
 import {MESSAGES} from 'askdocs-panel/messages';
 
