@@ -19,7 +19,7 @@ from statistics import median, quantiles
 from typing import Self
 
 from app.index import DocsRetriever, IndexFactory
-from app.index.qdrant import models
+from app.index.qdrant import AsyncQdrantClient, models
 from app.index.server.client import create_server_client
 from app.settings import QdrantSettings
 from benchmarks.many_sites import (
@@ -210,7 +210,9 @@ async def _read_all(
     found: dict[str, str] = {}
     offset = None
     while True:
-        records, offset = await client.scroll(collection, limit=1000, offset=offset, consistency=consistency)
+        records, offset = await AsyncQdrantClient.scroll(
+            client, collection, limit=1000, offset=offset, consistency=consistency
+        )
         found |= {str(record.id): json.dumps(record.payload, sort_keys=True) for record in records}
         if offset is None:
             break

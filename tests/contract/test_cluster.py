@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
 
 import pytest
-from qdrant_client import models
+from qdrant_client import AsyncQdrantClient, models
 
 from app.index import IndexFactory, create_index
 from app.index.server.client import create_server_client
@@ -76,7 +76,7 @@ async def wait_until_whole(cluster: Cluster, settings: QdrantSettings) -> None:
 
 async def read_points(settings: QdrantSettings, collection: str, consistency: models.ReadConsistency) -> dict[str, str]:
     client = create_server_client(settings)
-    records, _ = await client.scroll(collection, limit=1000, consistency=consistency)
+    records, _ = await AsyncQdrantClient.scroll(client, collection, limit=1000, consistency=consistency)
     await client.close()
     return {str(record.id): json.dumps(record.payload, sort_keys=True) for record in records}
 
@@ -179,7 +179,7 @@ async def test_a_site_lies_in_one_group_of_shards_and_is_read_written_and_remove
     assert len(cluster.list_replicas(collection)) == 4 * 2
     places: dict[str, set[int]] = {}
     for key in range(4):
-        records, _ = await client.scroll(collection, limit=1000, shard_key_selector=key)
+        records, _ = await client.scroll(collection, limit=1000, shard_key=key)
         for record in records:
             places.setdefault((record.payload or {})["site"], set()).add(key)
     assert set(places) == set(sites)
