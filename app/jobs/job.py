@@ -38,6 +38,7 @@ class Next:
     """The run that follows on one that could not end well."""
 
     delay: float
+    """0: at once, in the place of the one before."""
     attempt: int
 
 

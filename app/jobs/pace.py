@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.gemini import HOUR, HOURS_KEPT, MINUTE, PATIENCE_SECONDS, Call, create_spent_error, find_free_at
+from app.jobs.bounds import bounded
 from app.jobs.queue import NOW
 from app.settings import GeminiSettings
 from app.stores import Database
@@ -22,6 +23,10 @@ _LATENCY_SECONDS = 60.0
 _PAUSE_SECONDS = 2.0
 _LOOK_AGAIN_SECONDS = 0.2
 """For a call that is under way for longer than a minute: when it ends is not known."""
+_SELECT_LOCK = text(
+    "SELECT set_config('idle_in_transaction_session_timeout', '10000', true), pg_advisory_xact_lock(:lock)"
+)
+"""A worker that is stopped while it has the lock loses it after 10 s."""
 _SELECT_CALLS = text(
     "SELECT tokens, coalesce(expires_at, began_at + :minute) AS expires FROM embedding_call ORDER BY expires"
 )
@@ -45,8 +50,7 @@ class SharedPace:
         began = time.monotonic()
         while True:
             try:
-                async with self._database.writing() as connection:
-                    return await self._begin(connection, tokens)
+                return await self._begin(tokens)
             except StoreUnavailableError:
                 if time.monotonic() - began > PATIENCE_SECONDS:
                     raise
@@ -78,8 +82,13 @@ class SharedPace:
         """Close the connections."""
         await self._database.aclose()
 
-    async def _begin(self, connection: AsyncConnection, tokens: int) -> Call | float:
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    @bounded
+    async def _begin(self, tokens: int) -> Call | float:
+        async with self._database.writing() as connection:
+            return await self._count(connection, tokens)
+
+    async def _count(self, connection: AsyncConnection, tokens: int) -> Call | float:
+        await connection.execute(_SELECT_LOCK, {"lock": _LOCK})
         found = await connection.execute(
             text(f"SELECT {NOW}, (SELECT coalesce(max(until), 0) FROM embedding_hold)")  # noqa: S608 - a name of ours
         )
@@ -124,7 +133,11 @@ class SharedPace:
             values |= {"number": call.number, "tokens": call.tokens, "minute": MINUTE}
         wanted = {name: value for name, value in values.items() if f":{name}" in statement}
         try:
-            async with self._database.writing() as connection:
-                await connection.execute(text(statement), wanted)
+            await self._execute(statement, wanted)
         except StoreUnavailableError:
             structlog.stdlib.get_logger("askdocs.index_runs").warning("pace_not_noted")
+
+    @bounded
+    async def _execute(self, statement: str, values: dict[str, Any]) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(text(statement), values)

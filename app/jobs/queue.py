@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import TextClause, text
 
+from app.jobs.bounds import bounded
 from app.jobs.job import EndState, Job, Next
 from app.stores import Database
 
 SILENT_SECONDS = 30.0
 """A worker that has said nothing for so long is taken for dead."""
-UNKNOWN_SECONDS = 600.0
-"""So long a run of a site that this worker does not know is left to others: an update may have brought the site."""
+UNKNOWN_SECONDS = 86_400.0
+"""So long a run of a site that this worker does not know is left to others, which may know it."""
 MAX_LOG_CHARACTERS = 100_000
 NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS double precision)"
 COLUMNS = (
@@ -24,11 +25,15 @@ COLUMNS = (
 )
 _JOIN = "ON CONFLICT (site) WHERE state = 'waiting' DO UPDATE SET rebuild = index_run.rebuild OR excluded.rebuild, "
 _JOIN += "allow_shrink = index_run.allow_shrink OR excluded.allow_shrink"
+_FOLLOWING = f"""{_JOIN}, attempt = excluded.attempt, due_at = CASE WHEN excluded.due_at > {NOW}
+THEN greatest(index_run.due_at, excluded.due_at) ELSE least(index_run.due_at, excluded.due_at) END"""
 
 
 def _sql(statement: str) -> TextClause:
     """`{…}` are the names above; what comes from outside is always a parameter."""
-    return text(statement.replace("{now}", NOW).replace("{columns}", COLUMNS).replace("{join}", _JOIN))
+    for name, value in (("now", NOW), ("columns", COLUMNS), ("join", _JOIN), ("following", _FOLLOWING)):
+        statement = statement.replace(f"{{{name}}}", value)
+    return text(statement)
 
 
 _ENQUEUE = _sql(
@@ -38,8 +43,8 @@ _ENQUEUE = _sql(
 )
 _FOLLOW = _sql(
     "INSERT INTO index_run (site, state, cause, rebuild, allow_shrink, attempt, asked_at, due_at) "
-    "VALUES (:site, 'waiting', :cause, :rebuild, :allow_shrink, :attempt, {now}, {now} + :delay) {join}, "
-    "attempt = excluded.attempt, due_at = greatest(index_run.due_at, excluded.due_at)"
+    "VALUES (:site, 'waiting', :cause, :rebuild, :allow_shrink, :attempt, {now}, "
+    "CASE WHEN :delay = 0 THEN :due_at ELSE {now} + :delay END) {following}"
 )
 _TICK = _sql(
     "INSERT INTO index_tick (site, due_at) VALUES (:site, :due_at) ON CONFLICT (site) DO UPDATE "
@@ -69,10 +74,10 @@ _RESCUE = _sql(
     "WITH lost AS (UPDATE index_run SET state = CASE WHEN is_cancelled THEN 'cancelled' ELSE 'killed' END, "
     "ended_at = {now}, detail = 'Nothing was heard of its worker any more (' || worker || '). ' || detail "
     "WHERE state = 'running' AND beat_at < {now} - :silent "
-    "RETURNING site, cause, rebuild, allow_shrink, attempt, is_cancelled), "
+    "RETURNING site, cause, rebuild, allow_shrink, attempt, due_at, is_cancelled), "
     "following AS (INSERT INTO index_run (site, state, cause, rebuild, allow_shrink, attempt, asked_at, due_at) "
-    "SELECT site, 'waiting', cause, rebuild, allow_shrink, attempt + 1, {now}, {now} FROM lost "
-    "WHERE NOT is_cancelled AND attempt < :most {join} RETURNING 1) SELECT site FROM lost"
+    "SELECT site, 'waiting', cause, rebuild, allow_shrink, attempt + 1, {now}, due_at FROM lost "
+    "WHERE NOT is_cancelled AND attempt < :most {following} RETURNING 1) SELECT site FROM lost"
 )
 _GIVE_UP = _sql(
     "UPDATE index_run SET state = 'failed', ended_at = {now}, detail = :detail "
@@ -86,6 +91,7 @@ class JobQueue:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @bounded
     async def enqueue(
         self, site: str, cause: str, *, rebuild: bool = False, allow_shrink: bool = False
     ) -> tuple[int, bool]:
@@ -95,6 +101,7 @@ class JobQueue:
             row = (await connection.execute(_ENQUEUE, values)).one()
         return row.number, row.is_new
 
+    @bounded
     async def enqueue_due(self, site: str, due_at: float) -> bool:
         """Ask for the run of a time of the schedule, unless somebody else has done so; whether it was done here."""
         async with self._database.writing() as connection:
@@ -104,22 +111,25 @@ class JobQueue:
             await connection.execute(_ENQUEUE, values)
         return True
 
+    @bounded
     async def take(self, worker: str, sites: Sequence[str]) -> Job | None:
         """Begin the run that is due for the longest time, of a site that nobody indexes now; None: there is none.
 
-        A site has one waiting run, and whatever follows on a run stands behind all that waits: so each site has its
-        turn, however often one of them is asked for.
+        A site has one waiting run, and who asks again stands behind all that waits: so each site has its turn, however
+        often one of them is asked for. A run that its worker could not end keeps its place.
         """
         async with self._database.writing() as connection:
             row = (await connection.execute(_TAKE, {"worker": worker, "sites": list(sites)})).first()
         return Job(*row) if row else None
 
+    @bounded
     async def beat(self, job: Job, *, detail: str, log: str) -> bool | None:
         """Tell that it goes on; whether it is to be cancelled, and None when it belongs to its worker no more."""
         async with self._database.writing() as connection:
             row = (await connection.execute(_BEAT, _tell(job, detail, log))).first()
         return row.is_cancelled if row else None
 
+    @bounded
     async def end(self, job: Job, state: EndState, *, detail: str, log: str, following: Next | None = None) -> bool:
         """Tell how it ended, and enqueue what follows. False: it belongs to its worker no more, and nothing changes."""
         async with self._database.writing() as connection:
@@ -128,20 +138,24 @@ class JobQueue:
                 return False
             if following is not None:
                 values = {"site": job.site, "cause": job.cause, "rebuild": job.rebuild}
-                values |= {"allow_shrink": job.allow_shrink, "attempt": following.attempt, "delay": following.delay}
+                values |= {"allow_shrink": job.allow_shrink, "attempt": following.attempt}
+                values |= {"delay": following.delay, "due_at": job.due_at}
                 await connection.execute(_FOLLOW, values)
         return True
 
+    @bounded
     async def cancel(self, number: int) -> str:
         """Cancel a run; `cancelled` when it waited, `running` when its worker will end it, empty when it was over."""
         async with self._database.writing() as connection:
             row = (await connection.execute(_CANCEL, {"number": number})).first()
         return row.state if row else ""
 
+    @bounded
     async def rescue(self, most_attempts: int, silent_seconds: float = SILENT_SECONDS) -> list[str]:
         """End the runs whose workers have gone silent, and enqueue them anew; their sites."""
         return await self._change(_RESCUE, silent=silent_seconds, most=most_attempts)
 
+    @bounded
     async def give_up_unknown(self, sites: Sequence[str], seconds: float = UNKNOWN_SECONDS) -> list[str]:
         """End runs that wait for long, of sites that are none of these; the sites."""
         detail = "No worker knows this site: langserve.yaml does not name it any more, or names no sources for it."

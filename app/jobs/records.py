@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
+from app.jobs.bounds import bounded
 from app.jobs.job import Job, QueueFigures, SiteSummary
 from app.jobs.queue import COLUMNS, NOW
 from app.stores import Database
@@ -52,32 +53,39 @@ class JobRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @bounded
     async def find(self, number: int) -> Job | None:
         """One run."""
         return next(iter(await self._list(_ONE, number=number)), None)
 
+    @bounded
     async def find_last(self, site: str) -> Job | None:
         """The run of a site that is under way, else the newest."""
         return next(iter(await self._list(_OF_SITE, site=site)), None)
 
+    @bounded
     async def list_open(self, limit: int = 1_000) -> list[Job]:
         """Those under way, then those that wait, in the order of their turns."""
         return await self._list(_OPEN, limit=limit)
 
+    @bounded
     async def list_ended(self, site: str = "", limit: int = 50) -> list[Job]:
         """The newest first."""
         return await self._list(_ENDED, site=site, limit=limit)
 
+    @bounded
     async def load_log(self, number: int) -> str:
         """What a run wrote, the end of it."""
         async with self._database.reading() as connection:
             return (await connection.execute(_LOG, {"number": number})).scalar() or ""
 
+    @bounded
     async def load_last_log(self, site: str) -> str:
         """What the last run of a site wrote."""
         async with self._database.reading() as connection:
             return (await connection.execute(_LAST_LOG, {"site": site})).scalar() or ""
 
+    @bounded
     async def summarize(self, sites: Sequence[str]) -> dict[str, SiteSummary]:
         """How the runs of each site went; those of which there was none, too."""
         async with self._database.reading() as connection:
@@ -85,16 +93,19 @@ class JobRecords:
         found = {site: SiteSummary(at, failures) for site, at, failures in rows}
         return {site: found.get(site, SiteSummary(0.0, 0)) for site in sites}
 
+    @bounded
     async def count(self) -> QueueFigures:
         """How much there is to do."""
         async with self._database.reading() as connection:
             return QueueFigures(*(await connection.execute(_FIGURES)).one())
 
+    @bounded
     async def read_clock(self) -> float:
         """The time of the database, by which everybody goes."""
         async with self._database.reading() as connection:
             return float((await connection.execute(text(f"SELECT {NOW}"))).scalar_one())
 
+    @bounded
     async def forget(self, kept: int = KEPT_OF_SITE) -> None:
         """Delete old runs: of each site, the newest stay, and the last one that succeeded."""
         async with self._database.writing() as connection:

@@ -114,6 +114,23 @@ async def test_a_silent_worker_loses_its_run_and_one_that_tells_keeps_it(jobs: J
     assert (again.site, again.attempt, again.rebuild) == ("guide", 2, True)
 
 
+async def test_a_run_that_its_worker_could_not_end_keeps_its_place(jobs: Jobs) -> None:
+    for name in SITES:
+        await jobs.queue.enqueue(name, "webhook")
+    guide = await jobs.queue.take("a", SITES)
+    assert guide is not None
+    await jobs.queue.rescue(6, silent_seconds=-1)
+    again = await jobs.queue.take("b", SITES)
+    assert again is not None
+    assert await jobs.queue.end(again, "put_off", detail="", log="", following=Next(0, again.attempt))
+    third = await jobs.queue.take("c", SITES)
+    assert third is not None
+    assert [guide.site, again.site, third.site] == ["guide"] * 3
+    await jobs.queue.enqueue("guide", "webhook")
+    assert await jobs.queue.end(third, "put_off", detail="", log="", following=Next(0, 1))
+    assert [job.site for job in await jobs.records.list_open()] == ["guide", "shop", "attic"]
+
+
 async def test_a_run_that_kills_each_of_its_workers_ends(jobs: Jobs) -> None:
     await jobs.queue.enqueue("guide", "webhook")
     taken = 0

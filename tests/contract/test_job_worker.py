@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from app.jobs import Job, Jobs
 from app.operations.scheduling.worker import Worker
 from app.settings import Settings, StoreSettings
+from app.stores import create_database
+from chains.errors import StoreUnavailableError
 from tests.support.cut_connection import laying_cable
 from tests.support.jobs import WAITS, change, create_job_settings, list_states, opening_jobs, run_python
 
@@ -225,3 +228,23 @@ async def test_a_worker_that_is_away_for_long_ends_its_run_before_another_takes_
                         os.kill(pid, 0)
                 cable.mend()
         assert await list_states(jobs) == [("guide", "killed"), ("guide", "done")]
+
+
+async def test_a_database_that_hangs_is_one_that_is_away(settings: Settings, jobs: Jobs) -> None:
+    await jobs.queue.enqueue("guide", "webhook")
+    other = create_database(settings.stores, settings.qdrant.path)
+    async with working(jobs, WAITS, silent_seconds=10) as worker:
+        await until(lambda: is_reading(jobs))
+        async with other.writing() as connection:
+            await connection.execute(text("LOCK TABLE index_run IN ACCESS EXCLUSIVE MODE"))
+            with pytest.raises(StoreUnavailableError, match="did not answer within 5 s"):
+                await jobs.records.count()
+            await asyncio.sleep(10)
+            assert worker.is_alive
+        await until(lambda: has_ended(jobs, "killed"))
+    await other.aclose()
+    assert await list_states(jobs) == [("guide", "killed"), ("guide", "put_off"), ("guide", "waiting")]
+
+
+async def has_ended(jobs: Jobs, state: str) -> bool:
+    return any(job.state == state for job in await jobs.records.list_ended()) and await is_reading(jobs)

@@ -20,6 +20,7 @@ from chains.errors import StoreUnavailableError
 
 POLL_SECONDS = 2.0
 TIDY_SECONDS = 10.0
+FORGET_SECONDS = 600.0
 ALIVE_SECONDS = 60.0
 """A worker that has not looked at anything for so long hangs."""
 
@@ -54,7 +55,7 @@ class Worker:
         self._looked_at = time.monotonic()
         self._in_touch_since = time.monotonic()
         """Since when the database has always answered: after it was away, nobody else can have told that he lives."""
-        self._tidied_at = 0.0
+        self._tidied_at = self._forgot_at = 0.0
         self._is_away = False
         self._log = structlog.stdlib.get_logger("askdocs.index_runs")
 
@@ -110,20 +111,27 @@ class Worker:
                 self._log.warning("index_run_rescued", site=site)
         for site in await self.jobs.queue.give_up_unknown(self.sites):
             self._log.warning("index_run_of_unknown_site", site=site)
-        await self.jobs.records.forget()
+        if now - self._forgot_at > FORGET_SECONDS:
+            self._forgot_at = now
+            await self.jobs.records.forget()
 
     async def _carry_out(self, job: Job) -> None:
-        with TemporaryDirectory(prefix="askdocs-run-", ignore_cleanup_errors=True) as folder:
-            carrying = Carrying(
-                self.jobs,
-                job,
-                self._create_commands(job, Path(folder)),
-                hands_back=self._hands_back,
-                notify_url=self._notify_url,
-                beat_seconds=self._beat_seconds,
-                silent_seconds=self._silent_seconds,
-            )
-            await carrying.run()
+        try:
+            with TemporaryDirectory(prefix="askdocs-run-", ignore_cleanup_errors=True) as folder:
+                carrying = Carrying(
+                    self.jobs,
+                    job,
+                    self._create_commands(job, Path(folder)),
+                    hands_back=self._hands_back,
+                    notify_url=self._notify_url,
+                    beat_seconds=self._beat_seconds,
+                    silent_seconds=self._silent_seconds,
+                )
+                await carrying.run()
+        except OSError as error:  # of the folder: its disk is full, or cannot be written
+            self._log.warning("index_run_not_started", site=job.site, detail=str(error))
+            with suppress(StoreUnavailableError):  # else it is taken up by another one, as that of a dead worker
+                await self.jobs.queue.end(job, "failed", detail=f"It could not be started: {error}", log="")
 
 
 async def _wait(tasks: Sequence["asyncio.Task[object]"], seconds: float) -> None:

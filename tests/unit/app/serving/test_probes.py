@@ -21,7 +21,7 @@ def test_metrics_are_for_whoever_has_the_token_and_without_one_for_this_machine(
     with serving_probes("127.0.0.1", 0, is_alive=lambda: True, token=TOKEN) as port:
         address = f"http://127.0.0.1:{port}/metrics"
         assert httpx.get(address).status_code == 404
-        assert httpx.get(address, headers=[(b"Authorization", b"Bearer \xff")]).status_code == 404
+        assert httpx.get(address, headers={b"Authorization": b"Bearer \xff"}).status_code == 404
         answer = httpx.get(address, headers={"Authorization": f"Bearer {TOKEN}"})
         assert "askdocs_index_jobs" in answer.text
     with serving_probes("127.0.0.1", 0, is_alive=lambda: True, token="") as port:
