@@ -58,8 +58,8 @@ class CachedEmbeddings(Embeddings):
 
 
 def create_exact_codec(dimensions: int) -> Codec[list[float]]:
-    """Eight bytes a number, a third of what a list of Python's numbers needs: the same vector to the last bit."""
-    return _create_codec(np.dtype(np.float64), dimensions)
+    """Four bytes a number, an eighth of what a list of Python's numbers needs: both engines compare no more of it."""
+    return _create_codec(np.dtype(np.float32), dimensions)
 
 
 def create_small_codec(dimensions: int) -> Codec[list[float]]:

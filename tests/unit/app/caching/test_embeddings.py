@@ -17,7 +17,9 @@ from chains.errors import ModelQuotaError, ModelTimeoutError
 from tests.support.cached_chains import Generation, requesting, settle
 from tests.support.metrics import read_metric
 
-VECTOR = [random.Random(1).gauss(0, 1) for _ in range(3072)] + [0.1, -0.0, 5e-324, 1.7e308]
+DRAWN = [random.Random(1).gauss(0, 1) for _ in range(3072)] + [0.1, -0.0, 5e-324, 3e38]
+VECTOR: list[float] = np.array(DRAWN, np.float32).tolist()
+"""As both engines compare it."""
 
 
 class Model(Embeddings):
@@ -56,11 +58,13 @@ def wrap(model: Model, index: Generation | None = None, **settings: Any) -> Embe
     return caches.wrap_embeddings(model, "default", index or Generation(), dimensions=len(VECTOR))
 
 
-async def test_a_question_is_embedded_once_and_its_vector_comes_back_to_the_last_bit() -> None:
+async def test_a_question_is_embedded_once_and_its_vector_comes_back_to_the_last_bit_that_engines_compare() -> None:
     model = Model()
     embeddings = wrap(model)
     vectors = [await embeddings.aembed_query("oven") for _ in range(3)]
     assert vectors == [VECTOR] * 3
+    codec = create_exact_codec(len(DRAWN))
+    assert codec.decode(codec.encode([DRAWN]) or b"") == [VECTOR]
     assert all(type(number) is float for number in vectors[2])
     assert model.asked == ["oven"]
 
@@ -77,10 +81,10 @@ async def test_another_text_or_another_generation_is_another_question() -> None:
     assert read_metric("askdocs_cache_entries", cache="embeddings") == 1
 
 
-async def test_a_vector_in_the_cache_needs_eight_bytes_a_number() -> None:
+async def test_a_vector_in_the_cache_needs_four_bytes_a_number() -> None:
     embeddings = wrap(Model())
     await embeddings.aembed_query("oven")
-    assert 8 * len(VECTOR) < read_metric("askdocs_cache_bytes", cache="embeddings") < 9 * len(VECTOR)
+    assert 4 * len(VECTOR) < read_metric("askdocs_cache_bytes", cache="embeddings") < 5 * len(VECTOR)
 
 
 async def test_the_same_question_in_flight_is_embedded_once() -> None:
