@@ -23,10 +23,10 @@ def test_a_question_goes_through_the_files_that_the_documentation_lists(kitchen:
         "chat_history": [{"type": "human", "content": "How hot is it?"}, {"type": "ai", "content": "200 degrees."}],
     }
     with noting_files() as noted, serving(kitchen(cache=CACHES)) as address:
-        warm = httpx.post(f"{address}/chat", json={"query": "How is a pan stored?"})
+        warm = httpx.post(f"{address}/chat", json={"query": "How is a pan stored?"}, timeout=60)
         assert warm.json()["outcome"] == "answered"
         noted.clear()
-        answer = httpx.post(f"{address}/chat", json=question)
+        answer = httpx.post(f"{address}/chat", json=question, timeout=60)
         ran = list(noted)
     assert answer.json()["outcome"] == "answered"
     assert answer.headers["cache-status"] == "askdocs; fwd=miss"
