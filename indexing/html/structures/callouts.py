@@ -10,7 +10,7 @@ from indexing.html.inline import format_plain
 _ADMONITION_TITLES = re.compile(r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title|custom-block-title)\b")
 _ADMONITION_KIND = re.compile(
     r"theme-admonition-(?P<one>[a-z]+)|(?:^|\s)(?:admonition|admonitionblock)[ -](?P<two>[a-z]+)"
-    r"|(?:^|\s)(?P<three>[a-z]+) custom-block"
+    r"|(?:^|\s)(?P<three>[a-z]+) custom-block|(?:^|\s)custom-block (?P<four>[a-z]+)"
 )
 
 

@@ -26,6 +26,7 @@ _NUMBERS = split_names(
     "linenos lineno linenumber line-number line-numbers line-numbers-rows line-numbers-wrapper ln lnt lnlinks gutter "
     "hljs-ln-numbers rouge-gutter blob-num line-number-gutter"
 )
+_NOT_TITLES = _NUMBERS | {"lang"}
 _NOT_PLAIN = (
     "br, div, li, tr, p, button, code + code, [class*=lin], [class~=gutter], [class~=ln], [data-line], [class*=popup]"
 )
@@ -124,7 +125,7 @@ def _read_around(node: LexborNode, left_out: set[int]) -> Iterator[str]:
             text = " ".join((child.text_content or "").split())
             if text:
                 yield text
-        elif not _is_dropped(child) and "lang" not in get_classes(child):
+        elif not _is_dropped(child) and _NOT_TITLES.isdisjoint(get_classes(child)):
             yield from _read_around(child, left_out)
 
 

@@ -7,7 +7,8 @@ from tests.support.markdown import format_page, load
 
 _FILES = {
     "./_tool.mdx": (
-        "Use the {props.tool}{props.count > 1 ? 's' : ''} with care{props.sharp && ', it is sharp'}.\n\n{props.children}\n"
+        "Use the {props.tool}{props.count > 1 ? 's' : ''} with care{props.sharp && ', it is sharp'}.\n\n"
+        "{props.children}\n"
     ),
     "./_part.md": "---\nname: front\n---\n## Part of {frontMatter.name}\n",
     "./values.json": '{"port": 8080, "hosts": ["a", "b"]}',

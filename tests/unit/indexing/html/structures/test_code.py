@@ -138,3 +138,17 @@ def test_a_tooltip_over_code_is_no_code() -> None:
 def test_a_box_with_text_beside_its_code_is_read_whole() -> None:
     html = "<div class=code-example><p>Run this:</p><pre>a</pre><p>Then wait.</p></div>"
     assert show_blocks(f"<main>{html}</main>") == "Run this:\n\n```\na\n```\n\nThen wait."
+
+
+@pytest.mark.parametrize("box", ["tip custom-block", "custom-block tip"])
+def test_a_box_that_is_called_by_its_kind_has_a_label_in_small_letters(box: str) -> None:
+    html = f"<main><div class='{box}'><p class=custom-block-title>TIP</p><p>Do it.</div></main>"
+    assert show_blocks(html) == "**Tip**\n\nDo it."
+
+
+def test_numbers_beside_code_are_no_title() -> None:
+    html = (
+        "<main><div class='language-ts line-numbers-mode'><pre><code>a\nb</code></pre>"
+        "<div class=line-numbers-wrapper><span class=line-number>1</span><br><span class=line-number>2</span></div></div>"
+    )
+    assert show_blocks(html) == "```ts\na\nb\n```"
