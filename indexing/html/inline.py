@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 from indexing.formatting import format_code_span, format_emphasis, format_image, format_link
+from indexing.html.names import split_names
 from indexing.html.noise import is_dropped, is_sign
 
 MAX_DEPTH = 200
@@ -21,9 +22,33 @@ def format_inline(node: LexborNode, depth: int = 0) -> str:
     parts: list[str] = []
     child = node.child
     while child is not None:
-        parts.append(collapse(child.text_content or "") if child.tag == "-text" else format_inline_node(child, depth))
+        tag = child.tag or ""
+        if tag == "-text":
+            parts.append(collapse(child.text_content or ""))
+        elif tag in _WRAPPERS and child.next is not None and child.next.tag == tag:
+            text, child = _format_run(child, tag, depth)
+            parts.append(text)
+        else:
+            parts.append(format_inline_node(child, depth))
         child = child.next
     return "".join(parts)
+
+
+def _format_run(first: LexborNode, tag: str, depth: int) -> tuple[str, LexborNode]:
+    """Emphasised elements with nothing between them, which a reader sees as one, and the last of them."""
+    parts = [_format_emphasised(first, depth)]
+    last = first
+    while last.next is not None and last.next.tag == tag:
+        last = last.next
+        parts.append(_format_emphasised(last, depth))
+    return format_emphasis("".join(parts), _WRAPPERS[tag]), last
+
+
+def _format_emphasised(node: LexborNode, depth: int) -> str:
+    attributes = node.attributes
+    if is_dropped(node.tag or "", attributes, split_names(attributes.get("class"))):
+        return ""
+    return collapse(node.text()) if depth > MAX_DEPTH else format_inline(node, depth + 1)
 
 
 def format_inline_node(node: LexborNode, depth: int = 0) -> str:

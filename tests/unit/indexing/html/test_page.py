@@ -4,6 +4,7 @@ import pytest
 
 from indexing.errors import PageError
 from indexing.html import HtmlPage, read_html_page
+from tests.support.blocks import show_blocks
 
 HEAD = (
     '<!doctype html><html lang=en class="docs-wrapper plugin-docs docs-doc-page docs-doc-id-guide">'
@@ -146,3 +147,20 @@ def test_a_binary_page_is_refused() -> None:
 
 def test_an_empty_page_has_no_blocks() -> None:
     assert read_html_page(b"").article.blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<em>Union</em><em>[</em><em>str</em><em>, </em><em>int</em><em>]</em>", "*Union[str, int]*"),
+        ("<strong>a</strong><strong>b</strong> c", "**ab** c"),
+        ("<em>a</em> <em>b</em>", "*a* *b*"),
+        ("<em>a</em><strong>b</strong>", "*a***b**"),
+        ("<em>a</em><em hidden>b</em><em>c</em>", "*ac*"),
+        ("<em>a</em><em></em>", "*a*"),
+        ("<em><a href=https://e.example/a>a</a></em><em>[b]</em>", "*[a](https://e.example/a)[b]*"),
+        ("x<b>y</b><b> z</b>", "x**y z**"),
+    ],
+)
+def test_emphasis_that_goes_on_is_one(html: str, shown: str) -> None:
+    assert show_blocks(f"<main><p>{html}</p></main>") == shown
