@@ -9,8 +9,8 @@ multiplies the document's weights with the inverse document frequency (the IDF m
 from collections.abc import Iterable, Iterator, Sequence
 
 import qdrant_edge
-from langchain_qdrant import SparseEmbeddings, SparseVector
 
+from app.index.langchain_store import SparseEmbeddings, SparseVector
 from app.index.search.languages import AUTO, ENGLISH
 from chains.errors import SettingsError
 from chains.segmenting import fold_accents, list_words

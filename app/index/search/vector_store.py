@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
-from langchain_qdrant import QdrantVectorStore, RetrievalMode, SparseVector
 
 from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
+from app.index.langchain_store import QdrantVectorStore, RetrievalMode, SparseVector
 from app.index.payload import CONTENT, METADATA, create_point
 from app.index.port import Index
 from app.index.qdrant import QdrantClient, models
