@@ -109,8 +109,12 @@ class ServerClient(AsyncQdrantClient):
         with_payload: bool | list[str] = True,
         with_vectors: bool | list[str] = False,
         shard_key: int | None = None,
+        consistency: models.ReadConsistencyType | None = None,
     ) -> tuple[list[models.Record], str | int | None]:
-        """See `VectorClient.scroll`; in one group of shards alone with `shard_key`."""
+        """See `VectorClient.scroll`; in one group of shards alone with `shard_key`.
+
+        `consistency` says how many copies of a point are asked.
+        """
         request = {
             "filter": _encode(scroll_filter),
             "limit": limit,
@@ -119,7 +123,8 @@ class ServerClient(AsyncQdrantClient):
             "with_vector": with_vectors,
             **({} if shard_key is None else {"shard_key": shard_key}),
         }
-        found = await self._post(collection_name, "scroll", request, models.ScrollResult)
+        what = "scroll" if consistency is None else f"scroll?consistency={consistency.value}"
+        found = await self._post(collection_name, what, request, models.ScrollResult)
         return found.points, found.next_page_offset  # type: ignore[return-value] # ids are no UUID objects in JSON
 
     async def _post(self, collection_name: str, what: str, request: dict[str, Any], result: type[R]) -> R:
