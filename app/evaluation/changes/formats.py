@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 from app import __version__
 from app.evaluation.changes.compare import COUNTS, Change, Finding
-from app.evaluation.changes.places import RULES, Note, format_finding
+from app.evaluation.changes.places import RULES, Note, format_finding, sum_up_places
 from app.foreign import format_foreign
 from chains.guard import escape_markdown
 
@@ -46,8 +46,8 @@ def format_markdown(change: Change, missed: Sequence[str], notice: str = "") -> 
     lines += ["", *(f"* **{escape_markdown(sentence)}**" for sentence in missed)] if missed else []
     for name, title in _TITLES.items():
         findings = _get_findings(change, name)
-        texts = _sum_up_pages(change) if name == "broken_anchors" else map(format_finding, findings)
-        lines += _format_list(title, list(texts), len(findings))
+        told = sum_up_places(change) if name == "broken_anchors" else findings
+        lines += _format_list(title, [format_finding(finding) for finding in told], len(findings))
     lines += _format_list("Pages that are gone", change.deleted_pages, len(change.deleted_pages))
     if notice:
         lines += ["", f"<sub>{escape_markdown(notice)}</sub>"]
@@ -104,19 +104,6 @@ def list_missed(change: Change, limits: Mapping[str, float]) -> list[str]:
 def _get_findings(change: Change, name: str) -> Sequence[Finding]:
     findings: Sequence[Finding] = getattr(change, name)
     return findings
-
-
-def _sum_up_pages(change: Change) -> Iterable[str]:
-    """The broken anchors; those of a page that is gone with all their text in one sentence."""
-    places: dict[tuple[str, str], list[Finding]] = {}
-    for finding in change.broken_anchors:
-        page = urldefrag(finding.url).url
-        places.setdefault((page if page in change.deleted_pages else finding.url, finding.message), []).append(finding)
-    for (page, _), findings in places.items():
-        first = format_finding(findings[0])
-        yield (
-            first if len(findings) == 1 else f"{page}: The page is gone, with {len(findings)} places that answers cite."
-        )
 
 
 def _format_list(title: str, texts: Sequence[str], count: int) -> list[str]:

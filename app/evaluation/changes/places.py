@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from app.evaluation.changes.compare import Change, Finding, Unanswerable
 
@@ -28,13 +29,24 @@ def list_notes(change: Change, site: Path) -> Iterator[Note]:
     """The findings in the order in which they matter. The line is that of the heading that stands there now, else 1."""
     for rule, findings in (
         ("unanswerable", change.unanswerable),
-        ("broken-anchor", change.broken_anchors),
+        ("broken-anchor", sum_up_places(change)),
         ("lost-text", change.lost_text),
         ("problem", change.problems),
     ):
         for finding in findings:
             path = (site if site.is_dir() else site.parent) / finding.source
             yield Note(rule, format_finding(finding), path.as_posix(), _find_line(path, finding.heading))
+
+
+def sum_up_places(change: Change) -> Iterator[Finding]:
+    """The broken anchors; those of a page that is gone with all their text as one."""
+    places: dict[tuple[str, str], list[Finding]] = {}
+    for finding in change.broken_anchors:
+        page = urldefrag(finding.url).url
+        places.setdefault((page if page in change.deleted_pages else finding.url, finding.message), []).append(finding)
+    for (page, _), findings in places.items():
+        message = f"The page is gone, with {len(findings)} places that answers cite."
+        yield findings[0] if len(findings) == 1 else Finding(page, findings[0].source, message)
 
 
 def format_finding(finding: Finding) -> str:

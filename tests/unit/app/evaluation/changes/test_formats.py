@@ -59,6 +59,15 @@ def test_a_comment_tells_once_that_a_page_is_gone_and_all_that_stands_elsewhere_
     assert "#boil" not in comment
 
 
+def test_a_page_that_is_gone_is_one_note(tmp_path: Path) -> None:
+    page = "https://docs.example/kettle"
+    gone = [Finding(f"{page}#{anchor}", "kettle.md", "The page is gone.") for anchor in ("fill", "boil", "clean")]
+    change = create(unanswerable=(), lost_text=(), broken_anchors=tuple(gone), deleted_pages=(page,))
+    (note,) = list_notes(change, tmp_path)
+    assert note.message == f"{page}: The page is gone, with 3 places that answers cite."
+    assert (Path(note.path).name, note.line) == ("kettle.md", 1)
+
+
 def test_a_long_comment_is_cut() -> None:
     findings = tuple(Finding(f"{URL}{number}", "a.md", "Gone.") for number in range(SHOWN + 5))
     comment = format_markdown(create(broken_anchors=findings), [])
