@@ -15,6 +15,8 @@ CHART = Path("deploy") / "helm" / "askdocs" / "Chart.yaml"
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _TAG = re.compile(r"(askdocs/askdocs@|askdocs/askdocs\n +ref: )v[\d.]+\d")
 """The action and the template, as our documentation uses them."""
+_IMAGE = re.compile(r"(/askdocs:)\d[\d.]*\d")
+"""The image as our documentation names it: the chart pulls the one of its own version."""
 _UNRELEASED = "## [Unreleased]\n"
 
 
@@ -35,7 +37,7 @@ def check_version(version: str, current: str) -> None:
 
 
 def set_version(root: Path, version: str) -> list[Path]:
-    """Write it to its place, to npm packages and the chart, and where the documentation names files or our tag."""
+    """Write it to its place, to npm packages and the chart, and where the documentation names files, image or tag."""
     before = read_version(root)
     place = root / PLACE
     place.write_text(place.read_text().replace(f'__version__ = "{before}"', f'__version__ = "{version}"'))
@@ -47,6 +49,7 @@ def set_version(root: Path, version: str) -> list[Path]:
         if "node_modules" not in page.parts:
             text = page.read_text()
             new = _TAG.sub(rf"\g<1>v{version}", text.replace(f"-{before}.tgz", f"-{version}.tgz"))
+            new = _IMAGE.sub(rf"\g<1>{version}", new)
             if new != text:
                 page.write_text(new)
                 changed.append(page)

@@ -43,11 +43,16 @@ def test_setting_a_version_changes_its_place_and_what_follows_it(tmp_path: Path)
     page.write_text(f"npm install askdocs-panel-{__version__}.tgz")
     pipelines = tmp_path / "website" / "pipelines.md"
     pipelines.write_text((ROOT / "website" / "docs" / "pull-requests.md").read_text())
-    assert len(set_version(tmp_path, "7.8.9")) == 7
+    kubernetes = tmp_path / "website" / "kubernetes.md"
+    kubernetes.write_text((ROOT / "website" / "docs" / "kubernetes.md").read_text())
+    assert len(set_version(tmp_path, "7.8.9")) == 8
     assert read_version(tmp_path) == "7.8.9"
     assert 'version: 7.8.9\nappVersion: "7.8.9"\n' in (tmp_path / CHART).read_text()
     assert page.read_text() == "npm install askdocs-panel-7.8.9.tgz"
     assert "uses: askdocs/askdocs@v7.8.9\n" in pipelines.read_text()
+    assert "docker build -t registry.example.org/askdocs:7.8.9 .\ndocker push registry.example.org/askdocs:7.8.9\n" in (
+        kubernetes.read_text()
+    )
     assert "- project: askdocs/askdocs\n    ref: v7.8.9\n" in pipelines.read_text()
     theme = json.loads((tmp_path / PACKAGES / "docusaurus-theme-askdocs" / "package.json").read_text())
     assert (theme["version"], theme["dependencies"]["askdocs-panel"]) == ("7.8.9", "^7.8.9")
