@@ -110,7 +110,7 @@ def create_checks(site: SiteParts) -> dict[str, Check]:
             "" if newest.generation == record.generation else "; a newer index waits for a restart with its settings"
         )
         return (
-            f"{run.points} passages of {run.pages} pages, indexed {run.started:%F}; "
+            f"passages: {run.points:,}, pages: {run.pages:,}, indexed {run.started:%F}; "
             f"gate {format_gate(record.calibration)}{newer}"
         )
 
