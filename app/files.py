@@ -1,34 +1,11 @@
-"""Files: written so that no reader, and no crash, ever sees half of one, and locked. All of it blocks.
-
-`portalocker` is taken from here, without its lock by Redis: nobody asks for that, and its client takes 7 MB.
-"""
+"""Writing files so that no reader, and no crash, ever sees half of one. All of it blocks."""
 
 import errno
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-
-@contextmanager
-def _without_redis() -> Iterator[None]:
-    """Within the block, its client cannot be imported, as where it is not installed."""
-    if "redis" in sys.modules:
-        yield
-        return
-    sys.modules["redis"] = None  # type: ignore[assignment] # Python's way to say so
-    try:
-        yield
-    finally:
-        del sys.modules["redis"]
-
-
-with _without_redis():
-    import portalocker
-
-__all__ = ["portalocker", "replacing", "sync_folder", "sync_tree", "write_atomically"]
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from app.index import (
     PageReader,
     create_keyword_search,
     create_retriever,
+    create_signature,
     create_vector_store,
 )
 from app.middleware.departures import GRACE_SECONDS, RunningAnswers
@@ -29,7 +30,6 @@ from app.middleware.limits.rates import Limits
 from app.middleware.limits.site_budgets import SiteBudgets
 from app.observability.noted_chain import NotedChain
 from app.observability.steps import note_fallback, note_step
-from app.opening import create_signature
 from app.own_chain import OwnChain, build_chain
 from app.reranking import create_reranker
 from app.settings import Settings

@@ -25,8 +25,7 @@ import httpx
 from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
 from app.gemini import Gemini, count_calls
-from app.index import DocumentSource, RunSummary, create_index, sync_index
-from app.opening import create_signature
+from app.index import DocumentSource, RunSummary, create_index, create_signature, sync_index
 from app.settings import load_settings
 from app.sources import open_site
 from benchmarks._load.processes import Server, running

@@ -16,9 +16,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from app.index import DocsRetriever, create_index, create_retriever, create_vector_store
+from app.index import DocsRetriever, create_index, create_retriever, create_signature, create_vector_store
 from app.index.server.client import create_server_client
-from app.opening import create_signature
 from app.settings import Settings
 from benchmarks._load.points import Points, create_pages, load_settings_of
 from benchmarks._load.processes import ASKDOCS, ROOT

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.index.areas import AreaCount
     from app.index.factory import IndexFactory, create_index
+    from app.index.opening import create_signature, opening_index
     from app.index.port import Index, IndexReader, Reading, Writing
     from app.index.record import IndexRecord, LastRun, Signature, format_gate
     from app.index.runs.apply import OnProgress, Progress
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "app.index.areas": ("AreaCount",),
     "app.index.factory": ("IndexFactory", "create_index"),
+    "app.index.opening": ("create_signature", "opening_index"),
     "app.index.port": ("Index", "IndexReader", "Reading", "Writing"),
     "app.index.record": ("IndexRecord", "LastRun", "Signature", "format_gate"),
     "app.index.runs.apply": ("OnProgress", "Progress"),

@@ -1,7 +1,6 @@
 """What is indexed, counted. Needs no key."""
 
-from app.index import Census, Signature, count_index
-from app.opening import opening_index
+from app.index import Census, Signature, count_index, opening_index
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE
 

@@ -1,10 +1,14 @@
 """The last run of a site that workers carried out."""
 
-from app.operations.scheduling.status import RunStatus
+from typing import TYPE_CHECKING
+
 from app.settings import Settings
 
+if TYPE_CHECKING:  # it brings what runs are made with, and `askdocs status` asks this
+    from app.operations.scheduling.status import RunStatus
 
-async def load_last_run(settings: Settings, site: str) -> RunStatus | None:
+
+async def load_last_run(settings: Settings, site: str) -> "RunStatus | None":
     """None where the service carries runs out itself.
 
     Raises:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.index import IndexRecord
-from app.opening import opening_index
+from app.index import IndexRecord, opening_index
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.gemini import count_calls
-from app.index import DocumentSource, Forecast, OnProgress, forecast_run
-from app.opening import opening_index
+from app.index import DocumentSource, Forecast, OnProgress, forecast_run, opening_index
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE
 

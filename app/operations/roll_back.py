@@ -1,7 +1,6 @@
 """Going back to the index before the last swap. Needs no key."""
 
-from app.index import IndexRecord, Signature
-from app.opening import opening_index
+from app.index import IndexRecord, Signature, opening_index
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE
 

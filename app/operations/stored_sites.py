@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.index import IndexFactory
-from app.opening import create_signature
+from app.index import IndexFactory, create_signature
 from app.settings import Settings
 from chains.errors import IndexingError, IndexMissingError, UsageError
 

@@ -10,12 +10,19 @@ from statistics import median
 
 import httpx
 
-from app.index import DocumentSource, Index, create_index, create_retriever, create_vector_store, sync_index
+from app.index import (
+    DocumentSource,
+    Index,
+    create_index,
+    create_retriever,
+    create_signature,
+    create_vector_store,
+    sync_index,
+)
 from app.index.client import DENSE, QueryVector
 from app.index.payload import PLACES
 from app.index.qdrant import models
 from app.index.tuning import EXACT, choose_tuning
-from app.opening import create_signature
 from app.settings import Settings
 from benchmarks._load.points import COLLECTION, Points, create_pages, load_settings_of
 from benchmarks._load.vectors import PreparedEmbeddings

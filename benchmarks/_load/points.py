@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from app.index import DocumentSource, Index, create_index, create_retriever, create_vector_store, sync_index
-from app.opening import create_signature
+from app.index import (
+    DocumentSource,
+    Index,
+    create_index,
+    create_retriever,
+    create_signature,
+    create_vector_store,
+    sync_index,
+)
 from app.settings import Settings, load_settings
 from benchmarks._load.vectors import PreparedEmbeddings
 from indexing.model import Chunk, Page, Place

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.files import portalocker
 from app.index.embedded.files import reporting_os_errors
 from app.index.holder import describe_this_process, format_holder
+from app.locks import portalocker
 from chains.errors import IndexBusyError, IndexUnavailableError
 
 

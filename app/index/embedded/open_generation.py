@@ -9,12 +9,12 @@ from typing import IO
 
 import qdrant_edge
 
-from app.files import portalocker
 from app.index.embedded.edge import close_shard, load_shard
 from app.index.embedded.files import DiskFullError, copy_folder, ensure_room, estimate_opening, measure_folder
 from app.index.embedded.generations import Generations
 from app.index.embedded.pages import release_pages
 from app.index.record import IndexRecord
+from app.locks import portalocker
 from chains.errors import IndexUnavailableError
 
 

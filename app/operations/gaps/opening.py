@@ -8,9 +8,8 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate
+from app.index import GuardedIndex, Index, MentionSearch, create_stem, get_gate, opening_index
 from app.insights.labels import Stem
-from app.opening import opening_index
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE
 from app.stores import GapStore, SqlAnswers, SqlGaps, SqlStatistics, create_database, ensure_schema, find_file

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 from pydantic import SecretStr
 
-from app.files import portalocker
+from app.locks import portalocker
 from app.observability.metrics import get_metrics
 from app.operations.scheduling.notifying import notify
 from app.operations.scheduling.processes import CLOSE_GAPS, INDEX, SUCCESSES, RunCommands

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.files import portalocker
+from app.locks import portalocker
 from app.settings import StoreSettings
 from app.stores.sql.database import closing, create_plain_engine, find_file, format_reason
 from chains.errors import StoreUnavailableError, UsageError

@@ -1,9 +1,8 @@
-import sys
 from pathlib import Path
 
 import pytest
 
-from app.files import portalocker, replacing, write_atomically
+from app.files import replacing, write_atomically
 
 
 def test_a_file_takes_its_place_when_it_is_whole(tmp_path: Path) -> None:
@@ -32,17 +31,3 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path, path: str) -> None:
         write_atomically(tmp_path / path, "new")
     assert not Path("/dev/null").is_file()
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
-
-
-def test_a_file_is_locked_once(tmp_path: Path) -> None:
-    flags = portalocker.LOCK_EX | portalocker.LOCK_NB
-    with (
-        portalocker.Lock(tmp_path / "LOCK", flags=flags, timeout=0),
-        pytest.raises(portalocker.LockException),
-        portalocker.Lock(tmp_path / "LOCK", flags=flags, timeout=0),
-    ):
-        pass
-
-
-def test_the_client_of_redis_can_be_imported_afterwards() -> None:
-    assert sys.modules.get("redis", sys) is not None

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from app.index import Index, Signature, create_index
+from app.index.factory import create_index
+from app.index.port import Index
+from app.index.record import Signature
 from app.settings import Settings
 from app.settings.sites import DEFAULT_SITE
 from indexing.model import CHUNKER_VERSION
