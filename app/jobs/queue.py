@@ -61,8 +61,9 @@ _BEAT = _sql(
     "WHERE number = :number AND state = 'running' AND worker = :worker RETURNING is_cancelled"
 )
 _END = _sql(
-    "UPDATE index_run SET state = :state, ended_at = {now}, detail = :detail, log = :log "
-    "WHERE number = :number AND state = 'running' AND worker = :worker RETURNING number"
+    "UPDATE index_run SET state = CASE WHEN is_cancelled AND :state NOT IN ('done', 'incomplete') THEN 'cancelled' "
+    "ELSE :state END, ended_at = {now}, detail = :detail, log = :log "
+    "WHERE number = :number AND state = 'running' AND worker = :worker RETURNING state"
 )
 _CANCEL = _sql(
     "UPDATE index_run SET is_cancelled = true, "
@@ -130,18 +131,25 @@ class JobQueue:
         return row.is_cancelled if row else None
 
     @bounded
-    async def end(self, job: Job, state: EndState, *, detail: str, log: str, following: Next | None = None) -> bool:
-        """Tell how it ended, and enqueue what follows. False: it belongs to its worker no more, and nothing changes."""
+    async def end(
+        self, job: Job, state: EndState, *, detail: str, log: str, following: Next | None = None
+    ) -> EndState | None:
+        """Tell how it ended, and enqueue what follows; how it has ended.
+
+        `cancelled`: somebody has cancelled it meanwhile, and nothing follows. None: it belongs to its worker no more,
+        and nothing changes.
+        """
         async with self._database.writing() as connection:
-            ended = await connection.execute(_END, _tell(job, detail, log) | {"state": state})
-            if ended.first() is None:
-                return False
-            if following is not None:
+            row = (await connection.execute(_END, _tell(job, detail, log) | {"state": state})).first()
+            if row is None:
+                return None
+            if following is not None and row.state != "cancelled":
                 values = {"site": job.site, "cause": job.cause, "rebuild": job.rebuild}
                 values |= {"allow_shrink": job.allow_shrink, "attempt": following.attempt}
                 values |= {"delay": following.delay, "due_at": job.due_at}
                 await connection.execute(_FOLLOW, values)
-        return True
+        ended: EndState = row.state
+        return ended
 
     @bounded
     async def cancel(self, number: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.jobs import Jobs, Next
+from app.jobs import EndState, Jobs, Next
 from app.settings import Settings
 from tests.support.jobs import change, create_job_settings, list_states, opening_jobs
 
@@ -207,3 +207,21 @@ async def test_old_runs_go_and_the_last_success_stays(jobs: Jobs) -> None:
     assert after["guide"].last_success_at == before["guide"].last_success_at > 0
     assert (after["shop"].last_success_at, after["shop"].failures) == (0.0, 0)
     assert len(await jobs.records.list_open()) == 1
+
+
+@pytest.mark.parametrize("state", ["put_off", "failed", "killed"])
+async def test_nothing_follows_on_a_run_that_was_cancelled_while_it_ended(jobs: Jobs, state: EndState) -> None:
+    number, _ = await jobs.queue.enqueue("guide", "webhook")
+    job = await jobs.queue.take("a", SITES)
+    assert job is not None
+    assert await jobs.queue.cancel(number) == "running"
+    assert await jobs.queue.end(job, state, detail="", log="", following=Next(0, 2)) == "cancelled"
+    assert await list_states(jobs) == [("guide", "cancelled")]
+
+
+async def test_a_run_that_was_whole_when_it_was_cancelled_is_done(jobs: Jobs) -> None:
+    number, _ = await jobs.queue.enqueue("guide", "webhook")
+    job = await jobs.queue.take("a", SITES)
+    assert job is not None
+    assert await jobs.queue.cancel(number) == "running"
+    assert await jobs.queue.end(job, "incomplete", detail="", log="") == "incomplete"

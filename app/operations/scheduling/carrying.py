@@ -114,15 +114,17 @@ class Carrying:
         log = self._commands.read_log()
         while True:
             try:
-                is_ours = await self._jobs.queue.end(self._job, state, detail=detail, log=log, following=following)
+                ended = await self._jobs.queue.end(self._job, state, detail=detail, log=log, following=following)
                 break
             except StoreUnavailableError:
                 if self._hands_back.is_set():
                     return  # another worker finds it, and the index as it is now
                 await asyncio.sleep(_PAUSE_SECONDS)
-        if not is_ours:
+        if ended is None:
             self._log.warning("index_run_lost", detail="Another worker has it.")
             return
+        if ended != state:  # it was cancelled at the last moment
+            state, following = ended, None
         get_metrics().index_runs.labels(state).inc()
         told = {"delay": round(following.delay), "attempt": following.attempt} if following else {}
         self._log.info("index_run_ended", cause=self._job.cause, result=state, detail=detail, **told)
