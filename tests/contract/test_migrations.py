@@ -1,6 +1,7 @@
 """Every migration, up and down again, in SQLite and in Postgres alike."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from app.stores import ensure_schema
 from app.stores.sql import schema
 from app.stores.sql.tables import metadata
+from tests.support.stores import empty_postgres
 
 FOLDER = Path(schema.__file__).parent / "migrations"
 REVISIONS = [script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
@@ -131,3 +134,11 @@ def test_the_database_lists_the_versions_that_it_serves(connection: Connection) 
     assert schema.is_readable(connection)
     schema.upgrade(connection)
     assert set(connection.scalars(text("SELECT revision FROM readable_by"))) == listed
+
+
+def test_several_who_upgrade_at_once_all_find_the_database_ready(postgres_url: str, tmp_path: Path) -> None:
+    stores = empty_postgres(postgres_url)
+    with ThreadPoolExecutor(4) as pool:
+        places = list(pool.map(lambda _: ensure_schema(stores, tmp_path, upgrade=True), range(4)))
+    assert len(set(places)) == 1
+    assert ensure_schema(stores, tmp_path) == places[0]

@@ -162,6 +162,8 @@ def create_plain_engine(settings: StoreSettings, file: Path) -> Engine:
 
 
 def _check_schema(connection: Connection, place: str, *, upgrade: bool) -> None:
+    if upgrade:
+        schema.wait_for_others(connection)
     revision = schema.find_revision(connection)
     if not schema.is_known(revision):
         if schema.is_readable(connection):

@@ -11,11 +11,19 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, insert, inspect, select
+from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from app.stores.sql.tables import readable_by
 
 _FOLDER = Path(__file__).parent / "migrations"
+_LOCK = 7_305_811_402
+"""Who upgrades Postgres waits for whoever does so now. No other lock of ours has this number."""
+
+
+def wait_for_others(connection: Connection) -> None:
+    """Let those who upgrade Postgres at the same time do so one after the other, as each transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def find_newest_revision() -> str:
