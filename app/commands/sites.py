@@ -14,8 +14,9 @@ from chains.errors import UsageError
 def sites(
     *,
     forget: Annotated[
-        str, typer.Option("--forget", metavar="NAME", help="Remove the index of a site that is not named any more.")
-    ] = "",
+        str | None,
+        typer.Option("--forget", metavar="NAME", help="Remove the index of a site that is not named any more."),
+    ] = None,
     confirmed: Annotated[bool, typer.Option("--yes", help="Remove it: it cannot be undone.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the sites as one JSON object.")] = False,
 ) -> None:
@@ -30,7 +31,7 @@ def sites(
     settings = load_settings()
     named = [site.name for site in load_langserve_config(settings.server).sites]
     console = create_console()
-    if forget:
+    if forget is not None:
         if not confirmed:
             raise UsageError(f"This removes the index of {forget}, and cannot be undone. Say so with --yes.")
         run(forget_site(settings, named, forget))
@@ -46,4 +47,4 @@ def sites(
             what = "an index that was not finished, or cannot be read"
         source = f" of {format_inline(site.source)}" if site.source else ""
         told = "" if site.is_named else "; langserve.yaml does not name it (`askdocs sites --forget NAME` removes it)"
-        console.print(f"[bold]{site.name}[/bold]: {what}{source}{told}")
+        console.print(f"[bold]{format_inline(site.name)}[/bold]: {what}{source}{told}")

@@ -64,7 +64,7 @@ class IndexFactory:
             from app.index.server.index import ServerIndex  # noqa: PLC0415
 
             sharding = Sharding(settings.shards, settings.replication, settings.shard_keys)
-            if self._client is None:
+            if self._client is None or not self._client.is_used:
                 self._client = create_server_client(settings)
             client = self._client.share()
             return ServerIndex(client, settings.collection_name, self._signature, site=site, sharding=sharding)

@@ -116,6 +116,7 @@ def test_a_site_that_is_named_no_more_is_listed_and_forgotten_and_the_others_sta
         (("guide", "--yes"), "guide stands in langserve.yaml"),
         (("cellar", "--yes"), "nothing is stored. Stored are guide, shop"),
         (("../../x", "--yes"), "nothing is stored"),
+        (("", "--yes"), "nothing is stored"),
     ):
         code, _, err = run("sites", "--forget", *arguments)
         assert code in {2, 5}

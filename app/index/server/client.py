@@ -60,6 +60,11 @@ class ServerClient(AsyncQdrantClient):
         """How long the server may wait for all nodes when a collection is made: this client still hears of it then."""
         return max(1, int(self._seconds) // 2)
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anybody has a share in it: after the last one, its connections are closed for good."""
+        return self._users > 0
+
     def share(self) -> "ServerClient":
         """One user more: the connections are closed when the last one has called `close`."""
         self._users += 1

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from pydantic import SecretStr
 
-from app.index import create_index
+from app.index import IndexFactory, create_index
 from app.index.server.client import create_server_client, parse_host
 from app.settings import QdrantSettings
 from chains.errors import AskdocsError, IndexMissingError, IndexUnavailableError, SettingsError
@@ -151,3 +151,13 @@ async def test_a_request_that_came_too_slowly_is_sent_once_more() -> None:
         with pytest.raises(IndexUnavailableError, match="this one came too slowly"):
             await client.collection_exists("docs")
         await client.close()
+
+
+async def test_one_site_can_be_asked_when_another_one_is_closed() -> None:
+    async with serving(answering("500 Oops", {"status": {"error": "it was asked"}})) as host:
+        factory = IndexFactory(QdrantSettings(host=host), SIGNATURE)
+        for site in ("guide", "shop"):
+            index = factory.create(site)
+            with pytest.raises(IndexUnavailableError, match="it was asked"):
+                await index.load_record()
+            await index.aclose()
