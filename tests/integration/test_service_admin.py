@@ -129,6 +129,7 @@ def test_a_gap_is_worked_on_and_an_answer_deleted(client: httpx.Client) -> None:
         ({"Sec-Fetch-Site": "same-site", "Origin": "https://other.example"}, 403),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Sec-Fetch-Site": "same-origin"}, 303),
         ({}, 303),
     ],

@@ -82,6 +82,11 @@ async def test_a_site_that_is_none_is_shown_as_text_too() -> None:
     assert "&lt;script&gt;" in text
 
 
+async def test_a_site_with_what_postgres_cannot_hold_is_asked_for_without_it() -> None:
+    answer = await call(Queue(), "/admin/runs?site=gu%00ide")
+    assert ("/admin/runs/7" in answer.text, "/admin/runs/8" in answer.text) == (True, False)
+
+
 async def test_the_queue_shows_what_goes_on_and_what_has_ended() -> None:
     text = (await call(Queue(), "/admin/runs")).text
     rows = re.findall(
