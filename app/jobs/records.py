@@ -15,7 +15,7 @@ _OF_SITE = text(
 )
 _ONE = text(f"SELECT {COLUMNS} FROM index_run WHERE number = :number")  # noqa: S608 - the same
 _OPEN = text(
-    f"SELECT {COLUMNS} FROM index_run WHERE state IN ('running', 'waiting') "  # noqa: S608 - the same
+    f"SELECT {COLUMNS} FROM index_run WHERE state IN ('running', 'waiting') AND :site IN ('', site) "  # noqa: S608 - the same
     "ORDER BY state = 'waiting', due_at, number LIMIT :limit"
 )
 _ENDED = text(
@@ -64,9 +64,9 @@ class JobRecords:
         return next(iter(await self._list(_OF_SITE, site=site)), None)
 
     @bounded
-    async def list_open(self, limit: int = 1_000) -> list[Job]:
-        """Those under way, then those that wait, in the order of their turns."""
-        return await self._list(_OPEN, limit=limit)
+    async def list_open(self, site: str = "", limit: int = 1_000) -> list[Job]:
+        """Those under way, then those that wait, in the order of their turns; of one site, or of all."""
+        return await self._list(_OPEN, site=site, limit=limit)
 
     @bounded
     async def list_ended(self, site: str = "", limit: int = 50) -> list[Job]:

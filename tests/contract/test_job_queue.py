@@ -225,3 +225,10 @@ async def test_a_run_that_was_whole_when_it_was_cancelled_is_done(jobs: Jobs) ->
     assert job is not None
     assert await jobs.queue.cancel(number) == "running"
     assert await jobs.queue.end(job, "incomplete", detail="", log="") == "incomplete"
+
+
+async def test_a_site_far_behind_in_the_queue_is_found_by_its_name(jobs: Jobs) -> None:
+    for name in SITES:
+        await jobs.queue.enqueue(name, "webhook")
+    assert [job.site for job in await jobs.records.list_open(limit=2)] == ["guide", "shop"]
+    assert [job.site for job in await jobs.records.list_open("attic", limit=2)] == ["attic"]

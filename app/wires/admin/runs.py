@@ -41,7 +41,7 @@ def add_run_pages(router: APIRouter, jobs: "Jobs | None", sites: Collection[str]
         if jobs is None:
             return create_page(request, "runs", _HINT)
         site = request.query_params.get("site", "").replace("\0", "")  # Postgres holds none
-        waiting = [job for job in await jobs.records.list_open(_SHOWN) if site in {"", job.site}]
+        waiting = await jobs.records.list_open(site, _SHOWN)
         ended = await jobs.records.list_ended(site)
         return create_page(request, "runs", _create_queue_body(get_base(request), sites, site, waiting, ended))
 

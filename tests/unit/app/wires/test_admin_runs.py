@@ -42,8 +42,9 @@ class Queue:
     async def find(self, number: int) -> Job | None:
         return {7: JOB, 6: DONE, 5: replace(JOB, number=5, is_cancelled=True)}.get(number)
 
-    async def list_open(self, limit: int) -> list[Job]:
-        return [JOB, replace(JOB, number=8, site="shop", state="waiting", started_at=None)]
+    async def list_open(self, site: str, limit: int) -> list[Job]:
+        waiting = replace(JOB, number=8, site="shop", state="waiting", started_at=None)
+        return [job for job in (JOB, waiting) if site in {"", job.site}][:limit]
 
     async def list_ended(self, site: str) -> list[Job]:
         return [DONE] if site in {"", "guide"} else []
