@@ -14,7 +14,7 @@ from tests.e2e.conftest import Demo, start_demo, stop_demo
 from tests.e2e.test_demo_page import SIZES, find_violations
 from tests.support.stores import create_answer
 
-PATHS = ("", "votes", "gaps", "gaps/1", "answers/a0", "index", "days?days=3650", "service")
+PATHS = ("", "votes", "gaps", "gaps/1", "answers/a0", "index", "runs", "days?days=3650", "service")
 HOSTILE = '<b onclick="x">HTML</b> =HYPERLINK("https://evil.example") ' + "🥧" * 1_000 + " שלום עולם"
 
 
