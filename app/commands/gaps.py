@@ -84,7 +84,7 @@ def _find_alone(site: str, *, days: int, may_ask: bool) -> "GapReport":
     settings = _prepare()
     configure_logging("warning")
     name = find_site(settings, site).name
-    with searching_alone(settings.stores, settings.qdrant.path):
+    with searching_alone(settings.stores, settings.qdrant.path, name):
         return run(_find(settings, name, create_console(stderr=True), days=days, may_ask=may_ask))
 
 

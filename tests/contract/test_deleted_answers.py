@@ -97,25 +97,25 @@ async def test_a_file_holds_no_word_of_what_was_deleted(tmp_path: Path) -> None:
     assert not any(b"nnegret" in content for content in files)
 
 
-def test_two_searches_make_no_gap_twice(store_settings: StoreSettings, tmp_path: Path) -> None:
-    first, second = (searching_alone(store_settings, tmp_path) for _ in range(2))
-    with first, pytest.raises(UsageError, match="at work"), second:
+def test_two_searches_of_a_site_make_no_gap_twice(store_settings: StoreSettings, tmp_path: Path) -> None:
+    first, second, other, after = (searching_alone(store_settings, tmp_path, site) for site in ("a", "a", "b", "a"))
+    with first, other, pytest.raises(UsageError, match="at work"), second:
         pass
-    with searching_alone(store_settings, tmp_path):
+    with after:
         pass
 
 
 def test_another_machine_with_the_same_database_waits_too(postgres_url: str, tmp_path: Path) -> None:
     settings = StoreSettings(database_url=SecretStr(postgres_url))
-    here, there = (searching_alone(settings, tmp_path / machine) for machine in ("here", "there"))
+    here, there = (searching_alone(settings, tmp_path / machine, "a") for machine in ("here", "there"))
     with here, pytest.raises(UsageError, match="at work"), there:
         pass
-    with searching_alone(settings, tmp_path / "there"):
+    with searching_alone(settings, tmp_path / "there", "a"):
         pass
 
 
 def test_a_database_that_cannot_be_reached_is_one_clear_line(tmp_path: Path) -> None:
     settings = StoreSettings(database_url=SecretStr("postgresql://me:hidden@127.0.0.1:9/docs"))
-    with pytest.raises(StoreUnavailableError) as raised, searching_alone(settings, tmp_path):
+    with pytest.raises(StoreUnavailableError) as raised, searching_alone(settings, tmp_path, "a"):
         pass
     assert "hidden" not in f"{raised.value} {raised.value.advice}"

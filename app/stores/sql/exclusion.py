@@ -13,14 +13,14 @@ from app.settings import StoreSettings
 from app.stores.sql.database import closing, create_plain_engine, find_file, format_reason
 from chains.errors import StoreUnavailableError, UsageError
 
-_KEY = 0x61736B646F637301
-"""Of the lock in Postgres, where each database has locks of its own: "askdocs", 1."""
-_BUSY = "Another `askdocs gaps` is at work. Try again when it has ended."
+_SEED = 0x61736B646F637301
+"""Of the numbers of locks in Postgres, where each database has locks of its own: "askdocs", 1."""
+_BUSY = "Another `askdocs gaps` of this site is at work. Try again when it has ended."
 
 
 @contextmanager
-def searching_alone(settings: StoreSettings, folder: Path) -> Iterator[None]:
-    """Within the block, no other search makes gaps of the same questions, on this machine or another one.
+def searching_alone(settings: StoreSettings, folder: Path, site: str) -> Iterator[None]:
+    """Within the block, no other search makes gaps of the site's questions, on this machine or another one.
 
     The lock goes with the process, whatever ends it.
 
@@ -28,8 +28,8 @@ def searching_alone(settings: StoreSettings, folder: Path) -> Iterator[None]:
         UsageError: another one is at work, or the lock of SQLite's file cannot be written.
         StoreUnavailableError: Postgres cannot be reached.
     """
-    file = find_file(settings, folder).with_name("gaps.lock")
-    with _locking_server(settings, file) if settings.database_url.get_secret_value() else _locking_file(file):
+    file = find_file(settings, folder).with_name(f"gaps-{site}.lock")
+    with _locking_server(settings, file, site) if settings.database_url.get_secret_value() else _locking_file(file):
         yield
 
 
@@ -50,12 +50,13 @@ def _locking_file(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locking_server(settings: StoreSettings, file: Path) -> Iterator[None]:
+def _locking_server(settings: StoreSettings, file: Path, site: str) -> Iterator[None]:
     """A lock of the connection's session, which needs no transaction: the server would keep old rows for it."""
     with closing(create_plain_engine(settings, file)) as engine:
         try:
             connection = engine.execution_options(isolation_level="AUTOCOMMIT").connect()
-            is_mine = connection.execute(select(func.pg_try_advisory_lock(_KEY))).scalar_one()
+            key = func.hashtextextended(site, _SEED)
+            is_mine = connection.execute(select(func.pg_try_advisory_lock(key))).scalar_one()
         except (SQLAlchemyError, OSError, sqlite3.Error) as error:
             raise StoreUnavailableError(
                 "What is kept cannot be read or written now. Try again later.", advice=format_reason(error)
