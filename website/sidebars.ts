@@ -28,7 +28,17 @@ const sidebars: SidebarsConfig = {
     {
       type: 'category',
       label: 'Run it',
-      items: ['settings', 'deployment', 'kubernetes', 'upgrading', 'monitoring', 'caching', 'limits', 'troubleshooting', 'faq'],
+      items: [
+        'settings',
+        'deployment',
+        'kubernetes',
+        'upgrading',
+        'monitoring',
+        'caching',
+        'limits',
+        'troubleshooting',
+        'faq',
+      ],
     },
     {type: 'category', label: 'Learn from readers', items: ['readers', 'gaps', 'pull-requests']},
     {
