@@ -23,7 +23,11 @@ class QdrantSettings(BaseSettings):
 
     model_config = config("QDRANT_")
 
-    host: str = Field(default="", description="host or URL of a Qdrant server; empty: embedded, in QDRANT_PATH")
+    host: str = Field(
+        default="",
+        description="host or URL of a Qdrant server, or those of the nodes of a cluster with commas; "
+        "empty: embedded, in QDRANT_PATH",
+    )
     api_key: SecretStr = Field(default=SecretStr(""), description="key of the Qdrant server")
     collection_name: str = Field(
         default="docs", pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$", description="letters, digits, - and _"
