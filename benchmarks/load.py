@@ -31,7 +31,7 @@ from benchmarks._load.report import (
     create_document,
     format_markdown,
     print_head,
-    print_resident,
+    print_memory,
     print_rows,
     print_run,
     print_workers,
@@ -82,10 +82,10 @@ def main() -> None:
             }
         workers = measure_workers(bench, points, qdrant)
     medians = {key: take_medians(measured) for key, measured in runs.items()}
-    rows = create_rows(Results(medians, leavers, cached, idle, streams, start, search_seconds))
+    rows = create_rows(Results(medians, leavers, cached, idle, streams, start, search_seconds, POINTS))
     print_workers(workers)
     print_rows(rows)
-    print_resident(idle, streams)
+    print_memory(idle, streams)
     variables = {"points": POINTS, "dimensions": DIMENSIONS, "requests": REQUESTS, "runs": RUNS}
     write_document(create_document(rows, runs, workers, variables), ROOT / "artifacts" / "load.json")
     (ROOT / "artifacts" / "load.md").write_text(format_markdown(rows), encoding="utf-8")

@@ -8,8 +8,8 @@ from benchmarks._load.questions import Question, create_half_repeated, create_un
 
 CALLERS = (1, 16, 64, 128)
 CHUNKS = 30
-FREE = {"embedding": 0.0, "first_token": 0.0, "per_chunk": 0.0, "chunks": CHUNKS}
-SLOW = {"embedding": 0.04, "first_token": 0.3, "per_chunk": 0.01, "chunks": CHUNKS}
+FREE = {"embedding": 0.0, "first_token": 0.0, "per_chunk": 0.0, "chunks": CHUNKS, "marked": True}
+SLOW = {"embedding": 0.04, "first_token": 0.3, "per_chunk": 0.01, "chunks": CHUNKS, "marked": True}
 Endpoint = Literal["invoke", "stream"]
 Speed = Literal["free", "slow"]
 LATENCIES: dict[Speed, dict[str, float]] = {"free": FREE, "slow": SLOW}
@@ -26,13 +26,16 @@ class Case:
     callers: int
     speed: Speed
     half_repeated: bool = False
+    marked: bool = True
+    """Does the answer cite its passages? Else nothing tells early that it is no refusal."""
 
     @property
     def name(self) -> str:
         """How the report calls it."""
         callers = "1 caller" if self.callers == 1 else f"{self.callers} callers"
         repeated = ", half repeated" if self.half_repeated else ""
-        return f"{self.endpoint}, {callers}, {self.speed} Gemini{repeated}"
+        marked = "" if self.marked else ", no marker"
+        return f"{self.endpoint}, {callers}, {self.speed} Gemini{repeated}{marked}"
 
     @property
     def path(self) -> str:
@@ -56,11 +59,15 @@ def create_cases() -> list[Case]:
     """All of them, in the order of the report."""
     free = [Case(endpoint, callers, "free") for endpoint in ("invoke", "stream") for callers in CALLERS]
     slow = [Case("invoke", 64, "slow"), *(Case("stream", callers, "slow") for callers in (1, 64, 128))]
-    return [*free, *slow, Case("stream", 64, "slow", half_repeated=True)]
+    return [*free, *slow, REPEATED, PLAIN_INVOKE, PLAIN_STREAM, PLAIN_FIRST]
 
 
 INVOKE = Case("invoke", 64, "free")
 STREAM = Case("stream", 64, "free")
 SLOW_STREAM = Case("stream", 64, "slow")
 REPEATED = Case("stream", 64, "slow", half_repeated=True)
+FIRST = Case("stream", 1, "slow")
+PLAIN_INVOKE = Case("invoke", 64, "free", marked=False)
+PLAIN_STREAM = Case("stream", 64, "free", marked=False)
+PLAIN_FIRST = Case("stream", 1, "slow", marked=False)
 WORKER_CASES = [INVOKE, STREAM, SLOW_STREAM]

@@ -31,6 +31,7 @@ class Run:
     upstream_cpu: float
     callers_cpu: float
     qdrant_cpu: float
+    """Of the server; nothing with the embedded index."""
     per_second: float
     p50: float
     p95: float
@@ -63,7 +64,7 @@ class Bench:
 
     def measure(self, server: Server, case: Case, requests: int, questions: Iterator[Question] | None = None) -> Run:
         """Ask a service so many questions, or those that are given."""
-        self.set_latency(LATENCIES[case.speed])
+        self.set_latency(LATENCIES[case.speed] | {"marked": case.marked})
         calls, before = self.read_calls(), self._read_cpu(server)
         load = run_load(
             server.port,
@@ -146,7 +147,7 @@ def _create_run(load: Load, case: Case, cpu: Sequence[float], model_calls: float
 
 
 def _find_fault(call: Call, case: Case) -> str:
-    return find_fault(bytes(call.received), stream=case.endpoint == "stream", chunks=CHUNKS)
+    return find_fault(bytes(call.received), stream=case.endpoint == "stream", chunks=CHUNKS, marked=case.marked)
 
 
 def _quantiles(seconds: list[float]) -> tuple[float, float, float]:

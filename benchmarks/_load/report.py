@@ -56,10 +56,10 @@ def format_markdown(rows: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def print_resident(idle: Mapping[str, Memory], streams: Mapping[str, Memory]) -> None:
-    """The resident sets beside the memory of the table."""
-    figures = (f"{name} {idle[name].resident:.0f} and {streams[name].resident:.0f} MB" for name in idle)
-    print(f"Memory counts each page once; resident sets, idle and with 64 streams: {', '.join(figures)}")
+def print_memory(idle: Mapping[str, Memory], streams: Mapping[str, Memory]) -> None:
+    """What the services weigh when each page counts once, beside the resident sets of the table."""
+    figures = (f"{name} {idle[name].pss:.0f} and {streams[name].pss:.0f} MB" for name in idle)
+    print(f"Resident sets count what is mapped; each page once (PSS), idle and with 64 streams: {', '.join(figures)}")
 
 
 def print_workers(runs: Mapping[tuple[str, int], Run]) -> None:

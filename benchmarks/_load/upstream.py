@@ -1,10 +1,10 @@
 """A Gemini that costs next to nothing: prepared answers after a set time, so that the service is the bottleneck.
 
 Run it as `python -m benchmarks._load.upstream PORT`. `POST /control/latency` takes `{"embedding", "first_token",
-"per_chunk", "chunks"}` (seconds, number); `GET /control/calls` counts embedding calls and the generations that were
-started, finished, and left by their client. After `POST /control/record`, `GET /control/recorded` gives the times at
-which each question's chunks were generated, by the machine's monotonic clock. HTTP is written by hand: a framework
-would cost more than what is measured.
+"per_chunk", "chunks", "marked"}` (seconds, number, whether the answer cites); `GET /control/calls` counts embedding
+calls and the generations that were started, finished, and left by their client. After `POST /control/record`,
+`GET /control/recorded` gives the times at which each question's chunks were generated, by the machine's monotonic
+clock. HTTP is written by hand: a framework would cost more than what is measured.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class Upstream:
     """What it has counted, and how long it takes."""
 
     def __init__(self) -> None:
-        self.latency = {"embedding": 0.0, "first_token": 0.0, "per_chunk": 0.0, "chunks": 30}
+        self.latency = {"embedding": 0.0, "first_token": 0.0, "per_chunk": 0.0, "chunks": 30, "marked": True}
         self.calls = {"embeddings": 0, "started": 0, "finished": 0, "left": 0}
         self.recorded: dict[str, list[float]] | None = None
 
@@ -81,17 +81,17 @@ class Upstream:
     async def _write_whole(self, transport: asyncio.Transport) -> None:
         chunks = int(self.latency["chunks"])
         await asyncio.sleep(self.latency["first_token"] + (chunks - 1) * self.latency["per_chunk"])
-        respond(transport, format_whole(chunks))
+        respond(transport, format_whole(chunks, marked=bool(self.latency["marked"])))
 
     async def _stream(self, transport: asyncio.Transport, times: list[float]) -> None:
         transport.write(
             b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nvary: Origin\r\n\r\n"
         )
-        chunks = int(self.latency["chunks"])
+        chunks, marked = int(self.latency["chunks"]), bool(self.latency["marked"])
         for number in range(chunks):
             await asyncio.sleep(self.latency["per_chunk"] if number else self.latency["first_token"])
             times.append(time.monotonic())
-            transport.write(format_event(number, chunks))
+            transport.write(format_event(number, chunks, marked=marked))
 
 
 class Connection(asyncio.Protocol):
@@ -131,29 +131,34 @@ class Connection(asyncio.Protocol):
         self._task = asyncio.get_running_loop().create_task(answer)
 
 
-def get_piece(number: int, chunks: int) -> str:
-    """The text of one chunk of an answer. Every third one and the last cite a passage, as the prompt asks for."""
+def get_piece(number: int, chunks: int, *, marked: bool = True) -> str:
+    """The text of one chunk of an answer. Every third one and the last cite a passage, as the prompt asks for.
+
+    Of an answer that is not marked, none does, and each has 22 characters: one long sentence.
+    """
+    if not marked:
+        return f"piece {number:02} of the oven{'.' if number == chunks - 1 else ','} "
     end = "[1]. " if number % 3 == 2 or number == chunks - 1 else ""  # noqa: PLR2004 - the third of three
     return f"Piece {number} of it says that the oven keeps its heat for long. {end}"
 
 
-def get_text(chunks: int) -> str:
+def get_text(chunks: int, *, marked: bool = True) -> str:
     """The text of a whole answer."""
-    return "".join(get_piece(number, chunks) for number in range(chunks))
+    return "".join(get_piece(number, chunks, marked=marked) for number in range(chunks))
 
 
 @cache
-def format_event(number: int, chunks: int) -> bytes:
+def format_event(number: int, chunks: int, *, marked: bool = True) -> bytes:
     """One event of a streamed answer, as a chunk of HTTP; after the last one comes the end of the body."""
     is_last = number == chunks - 1
-    event = b"data: " + format_response(get_piece(number, chunks), is_last=is_last) + b"\r\n\r\n"
+    event = b"data: " + format_response(get_piece(number, chunks, marked=marked), is_last=is_last) + b"\r\n\r\n"
     return b"%x\r\n%b\r\n" % (len(event), event) + (b"0\r\n\r\n" if is_last else b"")
 
 
 @cache
-def format_whole(chunks: int) -> bytes:
+def format_whole(chunks: int, *, marked: bool = True) -> bytes:
     """The answer in one piece."""
-    return format_response(get_text(chunks), is_last=True)
+    return format_response(get_text(chunks, marked=marked), is_last=True)
 
 
 def format_response(text: str, *, is_last: bool) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from benchmarks._load.answers import find_fault
 from benchmarks._load.cases import CHUNKS, create_cases
 from benchmarks._load.questions import create_half_repeated, create_unique
-from benchmarks._load.upstream import get_text
+from benchmarks._load.upstream import get_piece, get_text
 from benchmarks._load.vectors import embed_passage, embed_question, find_topic
 
 SOURCES = [{"number": number} for number in range(1, 9)]
@@ -88,3 +88,12 @@ def test_passages_of_a_topic_lie_nearer_to_its_questions_than_others() -> None:
 def test_every_case_has_a_name_of_its_own() -> None:
     names = [case.name for case in create_cases()]
     assert len(set(names)) == len(names)
+
+
+def test_an_answer_without_markers_cites_nothing_and_is_read_as_whole() -> None:
+    pieces = [get_piece(number, CHUNKS, marked=False) for number in range(CHUNKS)]
+    assert {len(piece) for piece in pieces} == {22}
+    assert "[" not in "".join(pieces)
+    body = json.dumps({"output": {"response": "".join(pieces), "sources": SOURCES}}).encode()
+    assert find_fault(HEAD + body, stream=False, chunks=CHUNKS, marked=False) == ""
+    assert find_fault(HEAD + body, stream=False, chunks=CHUNKS) == "another text"
