@@ -37,6 +37,12 @@ class Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
+    """Unpacked, whatever the headers say."""
+
+    def to_response(self) -> httpx.Response:
+        """The same as httpx's object."""
+        headers = [(name, value) for name, value in self.headers.items() if name.lower() != "content-encoding"]
+        return httpx.Response(self.status, headers=headers, content=self.body)
 
 
 class Transport(AiohttpTransport):

@@ -5,32 +5,25 @@ of Gemini without each of them.
 """
 
 import importlib
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, cast
 
 from google import genai
 
 
-class Sender(Protocol):
-    """What sends requests for every part of the SDK: it builds the URL and the headers, and raises."""
+class Address(NamedTuple):
+    """Where a request goes, with the headers that the SDK would send."""
 
-    async def async_request(
-        self, http_method: str, path: str, request_dict: dict[str, object], http_options: Any = None
-    ) -> Any:
-        """Send one request; its answer has a `body`."""
-        ...
-
-    async def async_request_streamed(
-        self, http_method: str, path: str, request_dict: dict[str, object], http_options: Any = None
-    ) -> Any:
-        """Send one request; its answer is iterated."""
-        ...
+    url: str
+    headers: dict[str, str]
 
 
-def find_sender(client: genai.Client) -> Sender | None:
-    """None: it is gone, and all requests go through the SDK's public methods, which cost 0.7 ms of CPU more."""
-    sender = getattr(client, "_api_client", None)
-    names = ("async_request", "async_request_streamed")
-    return cast("Sender", sender) if all(hasattr(sender, name) for name in names) else None
+def find_address(client: genai.Client, path: str) -> Address | None:
+    """None: the name is gone, and all requests go through the SDK's public methods, which cost 1 ms of CPU more."""
+    build: Any = getattr(getattr(client, "_api_client", None), "_build_request", None)
+    if build is None:
+        return None
+    request = build("post", path, {})
+    return Address(request.url, request.headers)
 
 
 def find_langchain_error() -> type[Exception]:

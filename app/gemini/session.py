@@ -4,11 +4,11 @@ import asyncio
 import ssl
 from typing import Any
 
+import httpx
 from google import genai
 from google.genai import types
 
 from app.gemini.models import Models
-from app.gemini.sending import Client
 from app.settings import GeminiSettings
 from app.transport import Transport
 
@@ -31,9 +31,10 @@ class Session:
     def __init__(self, settings: GeminiSettings) -> None:
         self.loop = asyncio.get_running_loop()
         seconds = max(settings.chat_timeout_seconds, settings.embedding_timeout_seconds)
-        self._sending = Client(Transport(idle_seconds=_IDLE_SECONDS), seconds)
+        transport = Transport(idle_seconds=_IDLE_SECONDS)
+        self._sending = httpx.AsyncClient(transport=transport, timeout=seconds)
         self.client = _create_client(settings, self._sending)
-        self.models = Models(self.client)
+        self.models = Models(self.client, transport)
         self.slots = asyncio.Semaphore(settings.max_concurrency)
 
     async def aclose(self) -> None:
@@ -42,8 +43,8 @@ class Session:
         await self._sending.aclose()  # the SDK leaves open what it was given
 
 
-def _create_client(settings: GeminiSettings, sending: Client) -> genai.Client:
-    """The SDK would send with httpx2 or aiohttp, with other time limits and errors, wherever that is installed."""
+def _create_client(settings: GeminiSettings, sending: httpx.AsyncClient) -> genai.Client:
+    """Left alone, the SDK sends with httpx2, or with aiohttp where that is installed: with other limits and errors."""
     options = types.HttpOptions(
         base_url=settings.base_url or None,
         api_version=API_VERSION,

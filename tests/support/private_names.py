@@ -26,6 +26,29 @@ def _take_langchain_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(langchain_google_genai._common, "GoogleGenerativeAIError", raising=False)
 
 
+def _take_build_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Client(genai.Client):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            sender = self.__dict__.get("_api_client")
+            if sender is not None:
+                self.__dict__["_api_client"] = _Without(sender)
+
+    monkeypatch.setattr(genai, "Client", Client)
+
+
+class _Without:
+    """The sender, as far as its names are concerned."""
+
+    def __init__(self, sender: Any) -> None:
+        self._sender = sender
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_build_request":
+            raise AttributeError(name)
+        return getattr(self._sender, name)
+
+
 def _take_aiohttp_response(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = httpx_aiohttp.transport.AiohttpResponseStream
 
@@ -43,8 +66,13 @@ def _take_aiohttp_response(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(httpx_aiohttp.transport, "AiohttpResponseStream", Renamed)
 
 
+SHORT_WAY = {"_api_client", "_build_request"}
+"""Without one of these, everything goes through the SDK's public methods."""
+
+
 REMOVALS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "_api_client": _take_api_client,
+    "_build_request": _take_build_request,
     "GoogleGenerativeAIError": _take_langchain_error,
     "_aiohttp_response": _take_aiohttp_response,
 }

@@ -139,7 +139,7 @@ class ServerClient(AsyncQdrantClient):
         except httpx.TransportError as error:
             raise self._errors.map_failure(error) from error
         if answer.status != HTTPStatus.OK:
-            self._errors.check(httpx.Response(answer.status, headers=[*answer.headers.items()], content=answer.body))
+            self._errors.check(answer.to_response())
         try:
             return result.model_validate(orjson.loads(answer.body)["result"])
         except (ValueError, KeyError, TypeError) as error:

@@ -1,6 +1,5 @@
 """Gemini's streams: what arrives together is put together, and nothing is lost by it."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
@@ -8,29 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from app.gemini.events import MergedEvents, merge, merge_events
-
-Step = bytes | float | Exception
-"""Bytes that arrive, seconds without any, a failure."""
+from app.gemini.events import merge, read_events
 
 
-class Source(httpx.AsyncByteStream):
-    def __init__(self, *steps: Step) -> None:
-        self._steps = steps
-        self.is_closed = False
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for step in self._steps:
-            match step:
-                case bytes():
-                    yield step
-                case float():
-                    await asyncio.sleep(step)
-                case Exception():
-                    raise step
-
-    async def aclose(self) -> None:
-        self.is_closed = True
+async def arriving(*steps: bytes | Exception) -> AsyncIterator[bytes]:
+    for step in steps:
+        if isinstance(step, Exception):
+            raise step
+        yield step
 
 
 def create_response(text: str, **more: Any) -> dict[str, Any]:
@@ -42,14 +26,7 @@ def format_event(response: Any, end: str = "\r\n") -> bytes:
     return f"data: {json.dumps(response, ensure_ascii=False)}{end}{end}".encode()
 
 
-def read(stream: bytes) -> list[Any]:
-    """The responses, as Gemini's SDK would read them."""
-    lines = stream.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [json.loads(line.removeprefix("data: ")) for line in lines if line]
-
-
-def read_text(stream: bytes) -> str:
-    responses: Sequence[Any] = read(stream)
+def read_text(responses: Sequence[Any]) -> str:
     return "".join(part["text"] for response in responses for part in response["candidates"][0]["content"]["parts"])
 
 
@@ -63,7 +40,7 @@ def test_texts_that_follow_each_other_become_one_event_with_the_last_count_and_t
             candidate={"finishReason": "STOP", "safetyRatings": [{"category": "x", "probability": "LOW"}]},
         ),
     ]
-    (merged,) = read(merge([format_event(event) for event in events]))
+    (merged,) = merge(events)
     assert merged == events[2] | {"responseId": "r"} | {"candidates": merged["candidates"]}
     assert merged["candidates"] == [
         events[2]["candidates"][0] | {"content": {"parts": [{"text": "Warm it up."}], "role": "model"}}
@@ -93,10 +70,10 @@ def test_texts_that_follow_each_other_become_one_event_with_the_last_count_and_t
 )
 def test_an_event_that_says_more_than_text_is_never_swallowed(other: Any) -> None:
     events = [create_response("before"), other, create_response("after")]
-    merged = merge([format_event(event) for event in events])
-    assert other in read(merged) or other["candidates"][0]["content"]["parts"] == [{"text": "x"}]
-    assert read(merged)[-1]["candidates"][0]["content"]["parts"][0]["text"] in {"after", "xafter"}
-    kept = json.dumps(read(merged))
+    merged = merge(events)
+    assert other in merged or other["candidates"][0]["content"]["parts"] == [{"text": "x"}]
+    assert merged[-1]["candidates"][0]["content"]["parts"][0]["text"] in {"after", "xafter"}
+    kept = json.dumps(merged)
     for name in ("finishReason", "citationMetadata", "groundingMetadata", "promptFeedback", "thought", "functionCall"):
         assert (name in kept) == (name in json.dumps(other))
 
@@ -104,14 +81,22 @@ def test_an_event_that_says_more_than_text_is_never_swallowed(other: Any) -> Non
 def test_thoughts_are_put_together_among_themselves_alone() -> None:
     thought = {"candidates": [{"content": {"parts": [{"text": "Hm. ", "thought": True}], "role": "model"}}]}
     text = {"candidates": [{"content": {"parts": [{"text": "Yes. "}], "role": "model"}}]}
-    merged = read(merge([format_event(event) for event in (thought, thought, text, text)]))
+    merged = merge([thought, thought, text, text])
     parts = [response["candidates"][0]["content"]["parts"] for response in merged]
     assert parts == [[{"text": "Hm. Hm. ", "thought": True}], [{"text": "Yes. Yes. "}]]
 
 
-async def test_what_is_no_event_passes_as_it_came() -> None:
-    steps = [b": comment\n\ndata: [DONE]\n\ndata: {broken\n\n", b'{"error": {"code": 500}}', b"\ndata: {"]
-    assert b"".join([piece async for piece in MergedEvents(Source(*steps))]) == b"".join(steps)
+async def test_comments_and_other_fields_are_passed_over_and_an_error_need_be_no_event() -> None:
+    steps = [b': comment\n\nevent: x\nid: 1\ndata:{\ndata: "a": 1}\n\n', b'{"error": {\n', b'"code": 500}}\n']
+    assert [one async for one in read_events(arriving(*steps))] == [{"a": 1}, {"error": {"code": 500}}]
+
+
+@pytest.mark.parametrize("end", [b"data: [DONE\n\n", b"data: {broken\n\n", b"data: {", b"data: \xff\n\n", b"{"])
+async def test_what_is_no_json_is_an_error_behind_what_came_before(end: bytes) -> None:
+    stream = aiter(read_events(arriving(format_event(create_response("one")), end)))
+    assert read_text([await anext(stream)]) == "one"
+    with pytest.raises(ValueError, match=r"JSON|decode|Expecting|EOF|unexpected"):
+        await anext(stream)
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
@@ -119,39 +104,14 @@ async def test_what_is_no_event_passes_as_it_came() -> None:
 async def test_events_are_found_wherever_the_bytes_are_cut(size: int, end: str) -> None:
     stream = b"".join(format_event(create_response(f"Grüße, 世界 🌍\u2028{number}. "), end) for number in range(9))
     pieces = [stream[start : start + size] for start in range(0, len(stream), size)]
-    merged = [piece async for piece in MergedEvents(Source(*pieces))]
-    assert read_text(b"".join(merged)) == "".join(f"Grüße, 世界 🌍\u2028{number}. " for number in range(9))
+    merged = [one async for one in read_events(arriving(*pieces))]
+    assert read_text(merged) == "".join(f"Grüße, 世界 🌍\u2028{number}. " for number in range(9))
     assert len(merged) <= min(9, len(pieces))
-    assert all(read(piece) for piece in merged), "an event must not be cut"
 
 
 async def test_a_failure_comes_after_all_that_came_before_it() -> None:
-    source = Source(*[format_event(create_response(str(number))) for number in range(5)], httpx.ReadError("cut"))
-    stream = aiter(MergedEvents(source))
-    assert read_text(b"".join([await anext(stream) for _ in range(5)])) == "01234"
+    events = [format_event(create_response(str(number))) for number in range(5)]
+    stream = aiter(read_events(arriving(*events, httpx.ReadError("cut"))))
+    assert read_text([await anext(stream) for _ in range(5)]) == "01234"
     with pytest.raises(httpx.ReadError, match="cut"):
         await anext(stream)
-
-
-async def test_closing_closes_the_connection() -> None:
-    source = Source(format_event(create_response("one")), 30.0)
-    stream = MergedEvents(source)
-    async for _ in stream:
-        break
-    await stream.aclose()
-    assert source.is_closed
-
-
-@pytest.mark.parametrize(
-    ("headers", "is_merged"),
-    [
-        ({"content-type": "text/event-stream"}, True),
-        ({"content-type": "text/event-stream; charset=utf-8", "content-encoding": "identity"}, True),
-        ({"content-type": "text/event-stream", "content-encoding": "gzip"}, False),
-        ({"content-type": "application/json"}, False),
-    ],
-)
-def test_only_streams_of_events_that_can_be_read_are_merged(headers: dict[str, str], *, is_merged: bool) -> None:
-    response = httpx.Response(200, headers=headers, stream=Source())
-    merge_events(response)
-    assert isinstance(response.stream, MergedEvents) is is_merged
