@@ -48,18 +48,24 @@ class Candidates:
     def compare(self, words: Sequence[str], numbers: Sequence[int]) -> float:
         """How much larger a share of these words stands in the passages of these numbers than in any other one."""
         cited = sum([1 << at for at, number in enumerate(self._texts) if number in numbers])
-        weighed = [(self._find(word), weigh_word(word)) for word in dict.fromkeys(words)]
-        own = sum([weight for places, weight in weighed if places & cited])
-        elsewhere = [(places & ~cited, weight) for places, weight in weighed if places & ~cited]
-        return (own - find_most(count(elsewhere))[0]) / (sum([weight for _, weight in weighed]) or 1)
+        own = whole = 0
+        elsewhere = []
+        for word in dict.fromkeys(words):
+            places, weight = self._find(word), weigh_word(word)
+            whole += weight
+            if places:
+                own += weight if places & cited else 0
+                elsewhere.append((places & ~cited, weight))
+        return (own - find_most(count(elsewhere))[0]) / (whole or 1)
 
     def _find(self, word: str) -> int:
         found = self._passages.get(word)
         if found is None:
-            found = sum([1 << at for at, text in enumerate(self._lower) if word in text])
+            found = sum([bit for bit, text in self._lower if word in text])
             self._passages[word] = found
         return found
 
     @cached_property
-    def _lower(self) -> list[str]:
-        return [text.lower().replace("’", "'") for text in self._texts.values()]
+    def _lower(self) -> list[tuple[int, str]]:
+        """The bit of each passage, and its text."""
+        return [(1 << at, text.lower().replace("’", "'")) for at, text in enumerate(self._texts.values())]

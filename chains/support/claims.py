@@ -143,7 +143,7 @@ def _create_claim(plain: str, block: tuple[int, ...]) -> Claim:
 
 def _to_plain(markdown: str) -> str:
     """What a reader sees, with markers and code between characters of their own."""
-    return _INLINE.sub(_write, _RESERVED.sub(" ", markdown))
+    return _INLINE.sub(_write, markdown if markdown.isascii() else _RESERVED.sub(" ", markdown))
 
 
 def _write(found: re.Match[str]) -> str:

@@ -9,9 +9,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from chains.languages import detect_language
-from chains.support.facts import Stance, contradict, is_supposed, read_stance, split_clauses
+from chains.support.facts import Stance, contradict, find_turning_words, is_supposed, read_stance, split_clauses
 from chains.support.tally import count, find_at_least, find_most, find_places, widen
-from chains.support.words import cut_words, weigh
+from chains.support.words import cut_words, find_tokens, shorten_all, weigh
 
 # That it begins with a set of characters lets the engine skip all others, which makes it ten times as fast.
 _SENTENCE_END = re.compile(
@@ -45,7 +45,7 @@ class Features(NamedTuple):
     """By how much the logarithm of the passages' words exceeds 200 words'."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """One passage, cut into sentences and lines."""
 
@@ -57,22 +57,35 @@ class Text:
     stream: str
     """All words between blanks, each sentence a line: what stands side by side is found in it."""
 
+    turning_words: tuple[frozenset[str], ...]
+    """Those of each sentence that deny something or have an opposite."""
+
+    @cached_property
+    def denials(self) -> int:
+        """Which sentences may deny something, a bit for each."""
+        return sum([1 << place for place, words in enumerate(self.turning_words) if "not" in words])
+
     @classmethod
     def cut(cls, text: str) -> "Text":
         """Cut a passage."""
-        cut = [(sentence, cut_words(sentence)) for sentence in _SENTENCE_END.split(_WRAP.sub(" ", text)) if sentence]
-        kept = [(sentence, words) for sentence, words in cut if words]
+        sentences: list[str] = []
+        lengths: list[int] = []
+        lines: list[str] = []
+        turning_words: list[frozenset[str]] = []
         places: dict[str, int] = {}
-        for number, (_, words) in enumerate(kept):
-            bit = 1 << number
-            for word in words:
-                places[word] = places.get(word, 0) | bit
-        return cls(
-            sentences=tuple(sentence for sentence, _ in kept),
-            lengths=tuple(len(words) for _, words in kept),
-            places=places,
-            stream="\n".join(f" {' '.join(words)} " for _, words in kept),
-        )
+        bit = 1
+        for sentence in _SENTENCE_END.split(_WRAP.sub(" ", text)):
+            tokens = find_tokens(sentence)
+            words = shorten_all(tokens)
+            if words:
+                for word in words:
+                    places[word] = places.get(word, 0) | bit
+                bit <<= 1
+                sentences.append(sentence)
+                lengths.append(len(words))
+                lines.append(f" {' '.join(words)} ")
+                turning_words.append(find_turning_words(sentence, tokens))
+        return cls(tuple(sentences), tuple(lengths), places, "\n".join(lines), tuple(turning_words))
 
 
 def cut_passage(text: str) -> Text:
@@ -93,7 +106,7 @@ class Evidence:
         starts = accumulate([len(text.sentences) for text in texts], initial=0)
         self._places = [(text.places, start) for text, start in zip(texts, starts, strict=False)]
         self._stream = "\n".join([text.stream for text in texts])
-        words = sum(sum(text.lengths) for text in texts)
+        words = sum([sum(text.lengths) for text in texts])
         self._length = min(_LONGEST, max(0.0, math.log(1 + words) - _LONG))
 
     @cached_property
@@ -107,16 +120,26 @@ class Evidence:
         return [length for text in self.texts for length in text.lengths]
 
     @cached_property
+    def turning_words(self) -> list[frozenset[str]]:
+        """Those of each sentence that deny something or have an opposite."""
+        return [words for text in self.texts for words in text.turning_words]
+
+    @cached_property
     def language(self) -> str:
         """The language in which it begins."""
         return detect_language("\n".join(self.sentences)[:_SAMPLE])
 
+    @cached_property
+    def denials(self) -> int:
+        """Which sentences may deny something, a bit for each."""
+        starts = accumulate([len(text.sentences) for text in self.texts], initial=0)
+        return sum([text.denials << start for text, start in zip(self.texts, starts, strict=False)])
+
     def match(self, words: Sequence[str]) -> "Match":
         """Find what is most like a sentence of these words."""
         places = self._find(words)
-        weighed = [(place, weigh(word)) for word, place in places.items()]
-        found = [(place, weight) for place, weight in weighed if place]
-        total = sum([weight for _, weight in weighed]) or 1
+        found = [(place, weigh(word)) for word, place in places.items() if place]
+        total = sum(map(weigh, places)) or 1
         if not found:
             return Match(self, Features(0.0, 0.0, self._length), frozenset(places), found, total)
         near, _ = find_most(count([(place | place << 1 | place >> 1, weight) for place, weight in found]))
@@ -160,6 +183,11 @@ class Match:
         """How much of the words of the sentence stands in `best`."""
         return find_most(self._counts)[0] / self.total
 
+    @property
+    def turning_words(self) -> frozenset[str]:
+        """Those of `best`."""
+        return self.evidence.turning_words[self._best_place] if self.found else frozenset()
+
     @cached_property
     def best(self) -> str:
         """The sentence that shares most; of equal ones the shortest, then that which has the earliest word."""
@@ -175,12 +203,13 @@ class Match:
     @cached_property
     def around(self) -> list[str]:
         """All sentences that share at least half as much as `best`, with their neighbours."""
-        if not self.found:
-            return []
-        most, _ = find_most(self._counts)
-        places = widen(find_at_least(self._counts, (most + 1) // 2))
         sentences = self.evidence.sentences
-        return [sentences[place] for place in find_places(places) if place < len(sentences)]
+        return [sentences[place] for place in find_places(self._around) if place < len(sentences)]
+
+    @property
+    def may_be_denied(self) -> bool:
+        """Whether any of `around` may deny something: where none does, they need not be read."""
+        return bool(self._around & self.evidence.denials)
 
     def is_contradicted(self, text: str) -> bool:
         """Whether a sentence of this text and `best`, in the clauses that are about the same, say the opposite.
@@ -192,6 +221,13 @@ class Match:
             return False
         shared = _read_shared(text, frozenset(cut_words(self.best)))
         return shared is not None and contradict(shared, said)
+
+    @cached_property
+    def _around(self) -> int:
+        if not self.found:
+            return 0
+        most, _ = find_most(self._counts)
+        return widen(find_at_least(self._counts, (most + 1) // 2))
 
     @cached_property
     def _best_place(self) -> int:

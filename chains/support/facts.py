@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from chains.support.words import cut_words, weigh
+from chains.support.words import cut_words, find_tokens, shorten, weigh
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:\.x\b)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
@@ -30,7 +30,8 @@ _WORDS = {
 }
 _NUMERALS = {word: number for number, words in _WORDS.items() for word in words.split()}
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_COUNT = re.compile(rf"\b(?:{'|'.join(word for word, number in _NUMERALS.items() if 3 <= int(number) <= 12)})\b")  # noqa: PLR2004
+_COUNTS = frozenset(word for word, number in _NUMERALS.items() if 3 <= int(number) <= 12)  # noqa: PLR2004
+_COUNT = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
 """Counts that are written as words and must be right: "one" and "two" are often no counts."""
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]")
 _FLAG = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
@@ -45,6 +46,8 @@ _SPACELESS_NEGATION = re.compile("不|没|無|沒|ませ|ない|なし|なく|�
 _NO_NEGATION = re.compile(
     r"\b(?:not only|no matter|no\.|whether or not|if not|no problem|nicht nur|no solo)", re.IGNORECASE
 )
+_NO_DENIAL = frozenset({"not", "no", "nicht"})
+"""Each of them has one of these."""
 _DENIES_A_NOUN = frozenset(
     "no without none kein keine keinen keinem keiner keines ohne sans aucun aucune sin ningún ninguna".split()  # noqa: SIM905
 )
@@ -82,8 +85,10 @@ def knows_numbers(text: str, numbers: frozenset[str]) -> bool:
     return numbers <= written or numbers <= written | _read_more_numbers(text, written)
 
 
-def find_counts(text: str) -> frozenset[str]:
-    """The counts that are written as words, such as "four"."""
+def find_counts(text: str, tokens: Iterable[str]) -> frozenset[str]:
+    """The counts that are written as words, such as "four". `tokens`: all words of the text."""
+    if text.isascii():
+        return frozenset([_NUMERALS[word] for word in _COUNTS.intersection(tokens)])
     return frozenset(_NUMERALS[word] for word in _COUNT.findall(text.lower()))
 
 
@@ -118,13 +123,18 @@ class Stance(NamedTuple):
     """Those of its words that have an opposite."""
 
 
-def find_turning_words(text: str) -> frozenset[str]:
-    """The words of a sentence that have an opposite, and "not" where any of them, or a part of one, could deny."""
+def find_turning_words(text: str, tokens: Iterable[str]) -> frozenset[str]:
+    """The words of a sentence that have an opposite, and "not" where any of them, or a part of one, could deny.
+
+    `tokens`: all of its words.
+    """
+    is_ascii = text.isascii()
     lower = text.lower()
-    words = _LETTERS.findall(lower if text.isascii() else f"{lower} {lower.replace('’', chr(39))}")
-    found = _TURNING_WORDS.intersection(words)
+    found = _TURNING_WORDS.intersection(
+        tokens if is_ascii else _LETTERS.findall(f"{lower} {lower.replace('’', chr(39))}")
+    )
     may_deny = not _NEGATIONS.isdisjoint(found) or "n't" in lower or "n’t" in lower
-    return found | {"not"} if may_deny or (not text.isascii() and _SPACELESS_NEGATION.search(text)) else found
+    return found | {"not"} if may_deny or (not is_ascii and _SPACELESS_NEGATION.search(text)) else found
 
 
 def can_contradict(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -135,8 +145,10 @@ def can_contradict(one: frozenset[str], other: frozenset[str]) -> bool:
 def read_stance(text: str) -> Stance:
     """The denials and opposites of a sentence."""
     lower = text.lower()
-    opposites = _OPPOSITE_WORDS.intersection(_LETTERS.findall(lower))
-    words = _LETTERS.findall(_NO_NEGATION.sub(" ", lower.replace("’", "'")))
+    words = _LETTERS.findall(lower)
+    opposites = _OPPOSITE_WORDS.intersection(words)
+    if not _NO_DENIAL.isdisjoint(words) or not text.isascii():
+        words = _LETTERS.findall(_NO_NEGATION.sub(" ", lower.replace("’", "'")))
     denials = sum([word in _NEGATIONS or word.endswith("n't") for word in words])
     denials += 0 if text.isascii() else len(_SPACELESS_NEGATION.findall(text))
     return Stance(bool(denials % 2), opposites)
@@ -149,10 +161,14 @@ class Clause(NamedTuple):
     denied: frozenset[str]
 
 
-def asserts_what_is_denied(claim: str, passage: Sequence[str]) -> bool:
-    """Whether a clause of the claim asserts what the clauses of the passage that are most like it deny."""
+def asserts_what_is_denied(claim: str, words: Iterable[str], passage: Sequence[str]) -> bool:
+    """Whether a clause of the claim asserts what the clauses of the passage that are most like it deny.
+
+    `words`: those of the claim.
+    """
     denying = [clause for sentence in passage if _may_deny(sentence) for clause in read_clauses(sentence)]
-    if not any(clause.denied for clause in denying):
+    denied = [clause.denied for clause in denying if clause.denied]
+    if not denied or frozenset(words).isdisjoint(chain(*denied)):
         return False
     asserted = [clause.words for clause in read_clauses(claim) if not clause.denied]
     if not any(_is_denied(words, denying) for words in asserted):
@@ -191,7 +207,7 @@ def contradict(one: Stance, other: Stance) -> bool:
 
 @lru_cache(_KEPT_CLAUSES)
 def _may_deny(sentence: str) -> bool:
-    return "not" in find_turning_words(sentence)
+    return "not" in find_turning_words(sentence, find_tokens(sentence))
 
 
 def _is_denied(words: frozenset[str], told: Sequence[Clause]) -> bool:
@@ -209,13 +225,19 @@ def _read_clause(clause: str) -> Clause:
     denied: list[str] = []
     denials = 0
     is_next = is_whole = False
-    for token in _LETTERS.findall(_NO_NEGATION.sub(" ", clause.lower().replace("’", "'"))):
+    lower = clause.lower().replace("’", "'")
+    tokens = _LETTERS.findall(lower)
+    if not _NO_DENIAL.isdisjoint(tokens):
+        tokens = _LETTERS.findall(_NO_NEGATION.sub(" ", lower))
+    for token in tokens:
         if token in _NEGATIONS or token.endswith("n't"):
             denials += 1
             is_next = token in _DENIES_A_NOUN
             is_whole = is_whole or not is_next
             continue
-        for word in cut_words(token):
+        for word in [shorten(token)] if token.isascii() else cut_words(token):
+            if not word:
+                continue
             words.append(word)
             denied += [word] if is_next else []
             is_next = False

@@ -19,7 +19,7 @@ from chains.support.facts import (
     knows_counts,
     knows_numbers,
 )
-from chains.support.words import cut_words
+from chains.support.words import find_tokens, shorten_all
 
 THRESHOLD = 0.5
 """Below it a sentence is not supported."""
@@ -59,7 +59,8 @@ class Sentence:
     def __init__(self, text: str, code: Sequence[str] = ()) -> None:
         """`code`: what of it is written as code."""
         self.text = text
-        self.words = tuple(cut_words(text))
+        self._tokens = find_tokens(text)
+        self.words = tuple(shorten_all(self._tokens))
         self._code = code
 
     @cached_property
@@ -70,7 +71,7 @@ class Sentence:
     @cached_property
     def counts(self) -> frozenset[str]:
         """Counts that are written as words."""
-        return find_counts(self.text)
+        return find_counts(self.text, self._tokens)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -80,7 +81,7 @@ class Sentence:
     @cached_property
     def turning_words(self) -> frozenset[str]:
         """Those that deny something or have an opposite."""
-        return find_turning_words(self.text)
+        return find_turning_words(self.text, self._tokens)
 
     @cached_property
     def language(self) -> str:
@@ -93,7 +94,8 @@ def score_support(claim: str, references: Iterable[str]) -> float:
 
     Markers in the claim are no part of it.
     """
-    return score(*compare(claim, references))
+    sentence, match = compare(claim, references)
+    return score(sentence, match, is_wrong=has_wrong_fact(sentence, match))
 
 
 def compare(claim: str, references: Iterable[str]) -> tuple[Sentence, Match]:
@@ -107,10 +109,10 @@ def strip_markers(text: str) -> str:
     return MARKER.sub("", text)
 
 
-def score(sentence: Sentence, match: Match) -> float:
-    """The same for passages that were cut before, with which the sentence's words were compared."""
+def score(sentence: Sentence, match: Match, *, is_wrong: bool) -> float:
+    """The same for passages that were cut before, with which the sentence's words and facts were compared."""
     by_words = weigh_match(match)
-    if has_wrong_fact(sentence, match):
+    if is_wrong:
         return min(by_words, WRONG)
     return 1.0 if by_words < THRESHOLD and is_of_another_language(sentence, match.evidence) else by_words
 
@@ -120,15 +122,21 @@ def is_doubtful(sentence: Sentence, match: Match) -> bool:
     return not is_copied(match) and not has_wrong_fact(sentence, match)
 
 
-def score_in_answer(by_words: float, sentence: Sentence, difference: float) -> float:
-    """How probable it is for a sentence of an answer.
+def is_likely_in_answer(by_words: float, sentence: Sentence, difference: float) -> bool:
+    """Whether a sentence of an answer reaches the threshold.
 
     Other passages were given beside those that it cites; `difference` is how much larger a share of its words these
     have than the best of the others. It is at least -1: but for deeds, what words alone prove stays proved.
     """
-    own = 0.0 if _DEED.search(sentence.text) else _ANSWERS_OWN
-    odds = math.exp(own + _BESIDE_OTHERS * difference + (_NAMED if sentence.names else 0.0))
-    return by_words * odds / (by_words * odds + 1 - by_words)
+    more = _BESIDE_OTHERS * difference + (_NAMED if sentence.names else 0.0)
+    if not _reaches_threshold(by_words, _ANSWERS_OWN + more):
+        return False
+    return _reaches_threshold(by_words, more) or not _DEED.search(sentence.text)
+
+
+def _reaches_threshold(by_words: float, more: float) -> bool:
+    odds = by_words * math.exp(more)
+    return odds / (odds + 1 - by_words) >= THRESHOLD
 
 
 def is_likely(match: Match) -> bool:
@@ -173,13 +181,15 @@ def is_contradicted(sentence: Sentence, match: Match) -> bool:
 def _says_the_opposite(sentence: Sentence, match: Match) -> bool:
     if match.features.pairs < _ORDERED or match.share < _ALIKE:
         return False
-    may_be = can_contradict(sentence.turning_words, find_turning_words(match.best))
+    may_be = can_contradict(sentence.turning_words, match.turning_words)
     return may_be and match.is_contradicted(sentence.text)
 
 
 def _asserts_what_is_denied(sentence: Sentence, match: Match) -> bool:
     """In other words, too: a "not" that got lost is dangerous, and one that came in is often just another wording."""
-    return asserts_what_is_denied(sentence.text, [text for text in match.around if _PATH not in text])
+    return match.may_be_denied and asserts_what_is_denied(
+        sentence.text, sentence.words, [text for text in match.around if _PATH not in text]
+    )
 
 
 def is_of_another_language(sentence: Sentence, evidence: Evidence) -> bool:

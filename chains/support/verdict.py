@@ -15,9 +15,9 @@ from chains.support.scoring import (
     is_contradicted,
     is_doubtful,
     is_likely,
+    is_likely_in_answer,
     is_of_another_language,
     score,
-    score_in_answer,
     weigh_match,
 )
 from chains.support.second_opinion import Doubt
@@ -47,6 +47,7 @@ class Judge:
         self._sentences: dict[tuple[str, tuple[str, ...]], Sentence] = {}
         self._matches: dict[tuple[Sentence, tuple[int, ...]], Match] = {}
         self._supported: dict[tuple[Sentence, tuple[int, ...]], bool] = {}
+        self._wrong: dict[tuple[Sentence, tuple[int, ...]], bool] = {}
 
     def find_better(self, claim: Claim, number: int) -> int:
         """The passage that says a sentence clearly better than this one does, or this one.
@@ -56,14 +57,14 @@ class Judge:
         """
         sentence = self._read(claim)
         own = self._match(sentence, (number,))
-        if is_contradicted(sentence, own) or (is_likely(own) and self._is_supported(sentence, (number,))):
+        if is_likely(own) and self._is_supported(sentence, (number,)):
             return number
         matches = {other: self._match(sentence, (other,)) for other in self._candidates.find(sentence.words)}
-        scores = {other: score(sentence, match) for other, match in matches.items() if is_likely(match)}
-        if not scores:
+        scores = {other: self._score(sentence, (other,)) for other, match in matches.items() if is_likely(match)}
+        best = max(scores, key=lambda other: scores[other], default=number)
+        if best == number or scores[best] < self._score(sentence, (number,)) + _MARGIN:
             return number
-        best = max(scores, key=lambda other: scores[other])
-        return best if scores[best] >= score(sentence, own) + _MARGIN else number
+        return number if is_contradicted(sentence, own) else best
 
     @property
     def texts(self) -> Mapping[int, str]:
@@ -119,14 +120,23 @@ class Judge:
         if key not in self._supported:
             may_be = self._is_likely(sentence, numbers, weigh_match(match))
             may_be = may_be or is_of_another_language(sentence, match.evidence)
-            self._supported[key] = may_be and not has_wrong_fact(sentence, match)
+            self._supported[key] = may_be and not self._has_wrong_fact(sentence, numbers)
         return self._supported[key]
 
     def _is_likely(self, sentence: Sentence, numbers: tuple[int, ...], by_words: float) -> bool:
         """Whether a sentence reaches the threshold; other passages are looked at only where they decide."""
         if by_words >= THRESHOLD:
             return True
-        return score_in_answer(by_words, sentence, self._candidates.compare(sentence.words, numbers)) >= THRESHOLD
+        return is_likely_in_answer(by_words, sentence, self._candidates.compare(sentence.words, numbers))
+
+    def _score(self, sentence: Sentence, numbers: tuple[int, ...]) -> float:
+        return score(sentence, self._match(sentence, numbers), is_wrong=self._has_wrong_fact(sentence, numbers))
+
+    def _has_wrong_fact(self, sentence: Sentence, numbers: tuple[int, ...]) -> bool:
+        key = (sentence, numbers)
+        if key not in self._wrong:
+            self._wrong[key] = has_wrong_fact(sentence, self._match(sentence, numbers))
+        return self._wrong[key]
 
     def _read(self, claim: Claim) -> Sentence:
         """A marker may come before the full stop of its sentence, which tells nothing."""

@@ -1,14 +1,15 @@
 """The words of a text as they are compared: without endings, accents and small words."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from chains.languages import SMALL_WORDS
 from chains.segmenting import MARKS, fold_accents, separate_words
 
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*|(?:[^\W\d_]|[{MARKS}])+(?:'[^\W\d_]+)?")
-_LATIN_TOKEN = re.compile(r"[a-zA-Z0-9](?:(?<=[a-zA-Z])[a-zA-Z]*(?:'[a-zA-Z]+)?|[0-9]*(?:[.,:][0-9]+)*)")
-"""The same for a text of ASCII alone, four times as fast."""
+_LATIN_TOKEN = re.compile(r"[a-z0-9](?:(?<=[a-z])[a-z]*(?:'[a-z]+)?|[0-9]*(?:[.,:][0-9]+)*)")
+"""The same for a text of small letters of ASCII alone, four times as fast."""
 _URL = re.compile(r"https?://\S+")
 _ENDING = re.compile(r"(?<=[^\W\d]{3})(?:ing|ed|es|e|s)\Z")
 _DOUBLED = re.compile(r"(?<=[^\W\d]{2})([bdgmnprt])\1\Z")
@@ -34,12 +35,21 @@ _WEIGHT_OF_COMMON = 1
 
 def cut_words(text: str) -> list[str]:
     """The words of a text that carry meaning, shortened, in their order."""
+    return shorten_all(find_tokens(text))
+
+
+def find_tokens(text: str) -> list[str]:
+    """All words and numbers of a text, in their order."""
     if "://" in text:
         text = _URL.sub(" ", text)
-    text = text.replace("’", "'")
     if text.isascii():
-        return list(filter(None, map(_shorten, _LATIN_TOKEN.findall(text))))
-    return list(filter(None, map(_shorten, _TOKEN.findall(separate_words(text)))))
+        return _LATIN_TOKEN.findall(text.lower())
+    return _TOKEN.findall(separate_words(text.replace("’", "'")))
+
+
+def shorten_all(tokens: Iterable[str]) -> list[str]:
+    """Those that carry meaning, shortened."""
+    return [*filter(None, map(shorten, tokens))]
 
 
 def weigh(word: str) -> int:
@@ -48,7 +58,8 @@ def weigh(word: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _shorten(token: str) -> str:
+def shorten(token: str) -> str:
+    """What of a word is compared; nothing of one that carries no meaning."""
     word = token.lower()
     stem, apostrophe, _ = word.partition("'")
     if word in SMALL_WORDS or (apostrophe and stem in SMALL_WORDS) or len(word) == 1:
