@@ -1,7 +1,7 @@
 """Which passages could say a sentence, and which has most of it: what its words alone tell, before any is cut."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -58,6 +58,10 @@ class Candidates:
                 elsewhere.append((places & ~cited, weight))
         return (own - find_most(count(elsewhere))[0]) / (whole or 1)
 
+    def have(self, names: Iterable[str]) -> bool:
+        """Whether each of these names, in small letters, stands in any passage."""
+        return all(any(_has_word(text, name) for _, text in self._lower) for name in names)
+
     def _find(self, word: str) -> int:
         found = self._passages.get(word)
         if found is None:
@@ -69,3 +73,11 @@ class Candidates:
     def _lower(self) -> list[tuple[int, str]]:
         """The bit of each passage, and its text."""
         return [(1 << at, text.lower().replace("’", "'")) for at, text in enumerate(self._texts.values())]
+
+
+def _has_word(text: str, name: str) -> bool:
+    """Whether a word of the text begins with this name."""
+    place = text.find(name)
+    while place > 0 and text[place - 1].isalpha():
+        place = text.find(name, place + 1)
+    return place >= 0

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from chains.languages import detect_language
-from chains.support.facts import Stance, contradict, find_turning_words, is_supposed, read_stance, split_clauses
+from chains.support.facts.clauses import Stance, contradict, is_supposed, read_stance, split_clauses
+from chains.support.facts.turns import Turns, find_turns
 from chains.support.tally import count, find_at_least, find_most, find_places, widen
 from chains.support.words import cut_words, find_tokens, shorten_all, weigh
 
@@ -57,13 +58,15 @@ class Text:
     stream: str
     """All words between blanks, each sentence a line: what stands side by side is found in it."""
 
-    turning_words: tuple[frozenset[str], ...]
-    """Those of each sentence that deny something or have an opposite."""
+    turns: tuple[Turns, ...]
+    """What could turn each sentence around."""
+    whole: str
+    """The passage as it was before."""
 
     @cached_property
     def denials(self) -> int:
         """Which sentences may deny something, a bit for each."""
-        return sum([1 << place for place, words in enumerate(self.turning_words) if "not" in words])
+        return sum([1 << place for place, words in enumerate(self.turns) if words.may_deny])
 
     @classmethod
     def cut(cls, text: str) -> "Text":
@@ -71,7 +74,7 @@ class Text:
         sentences: list[str] = []
         lengths: list[int] = []
         lines: list[str] = []
-        turning_words: list[frozenset[str]] = []
+        turns: list[Turns] = []
         places: dict[str, int] = {}
         bit = 1
         for sentence in _SENTENCE_END.split(_WRAP.sub(" ", text)):
@@ -84,8 +87,8 @@ class Text:
                 sentences.append(sentence)
                 lengths.append(len(words))
                 lines.append(f" {' '.join(words)} ")
-                turning_words.append(find_turning_words(sentence, tokens))
-        return cls(tuple(sentences), tuple(lengths), places, "\n".join(lines), tuple(turning_words))
+                turns.append(find_turns(sentence, tokens))
+        return cls(tuple(sentences), tuple(lengths), places, "\n".join(lines), tuple(turns), text)
 
 
 def cut_passage(text: str) -> Text:
@@ -120,9 +123,9 @@ class Evidence:
         return [length for text in self.texts for length in text.lengths]
 
     @cached_property
-    def turning_words(self) -> list[frozenset[str]]:
-        """Those of each sentence that deny something or have an opposite."""
-        return [words for text in self.texts for words in text.turning_words]
+    def turns(self) -> list[Turns]:
+        """What could turn each sentence around."""
+        return [turns for text in self.texts for turns in text.turns]
 
     @cached_property
     def language(self) -> str:
@@ -155,7 +158,7 @@ class Evidence:
 
     def has(self, name: str) -> bool:
         """Whether a name without blanks stands in the passages."""
-        return any(name in sentence for sentence in self.sentences)
+        return any(name in text.whole for text in self.texts)
 
     def _find(self, words: Sequence[str]) -> dict[str, int]:
         found = dict.fromkeys(words, 0)
@@ -184,9 +187,15 @@ class Match:
         return find_most(self._counts)[0] / self.total
 
     @property
-    def turning_words(self) -> frozenset[str]:
-        """Those of `best`."""
-        return self.evidence.turning_words[self._best_place] if self.found else frozenset()
+    def turns(self) -> Turns:
+        """What could turn `best` around; only where there is one."""
+        return self.evidence.turns[self._best_place]
+
+    @property
+    def turns_around(self) -> list[Turns]:
+        """What could turn the sentences of `around` around."""
+        turns = self.evidence.turns
+        return [turns[place] for place in find_places(widen(self._near)) if place < len(turns)]
 
     @cached_property
     def best(self) -> str:
@@ -204,12 +213,18 @@ class Match:
     def around(self) -> list[str]:
         """All sentences that share at least half as much as `best`, with their neighbours."""
         sentences = self.evidence.sentences
-        return [sentences[place] for place in find_places(self._around) if place < len(sentences)]
+        return [sentences[place] for place in find_places(widen(self._near)) if place < len(sentences)]
+
+    @property
+    def near(self) -> list[str]:
+        """All sentences that share at least half as much as `best`."""
+        sentences = self.evidence.sentences
+        return [sentences[place] for place in find_places(self._near)]
 
     @property
     def may_be_denied(self) -> bool:
-        """Whether any of `around` may deny something: where none does, they need not be read."""
-        return bool(self._around & self.evidence.denials)
+        """Whether any of `near` may deny something: where none does, they need not be read."""
+        return bool(self._near & self.evidence.denials)
 
     def is_contradicted(self, text: str) -> bool:
         """Whether a sentence of this text and `best`, in the clauses that are about the same, say the opposite.
@@ -223,11 +238,11 @@ class Match:
         return shared is not None and contradict(shared, said)
 
     @cached_property
-    def _around(self) -> int:
+    def _near(self) -> int:
         if not self.found:
             return 0
         most, _ = find_most(self._counts)
-        return widen(find_at_least(self._counts, (most + 1) // 2))
+        return find_at_least(self._counts, (most + 1) // 2)
 
     @cached_property
     def _best_place(self) -> int:

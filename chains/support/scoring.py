@@ -8,17 +8,10 @@ from functools import cached_property
 from chains.guard import MARKER
 from chains.languages import detect_language
 from chains.support.evidence import Evidence, Features, Match, Text
-from chains.support.facts import (
-    asserts_what_is_denied,
-    can_contradict,
-    find_counts,
-    find_flags,
-    find_names,
-    find_numbers,
-    find_turning_words,
-    knows_counts,
-    knows_numbers,
-)
+from chains.support.facts.clauses import asserts_what_is_denied, can_contradict, deny_the_same, holds_opposite
+from chains.support.facts.names import find_flags, find_names, find_proper_names
+from chains.support.facts.numbers import find_counts, find_numbers, knows_counts, knows_numbers
+from chains.support.facts.turns import COUNTERPARTS, Turns, denies_wholly, find_turns
 from chains.support.words import find_tokens, shorten_all
 
 THRESHOLD = 0.5
@@ -36,6 +29,7 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 """What the writer, or somebody for the reader, did or will do: nobody wrote that from documentation."""
+_OWN_VOICE = re.compile(r"[woWOn](?:(?<=\bw)e\b|(?<=\bW)e\b|(?<=\b[oO])ur\b|(?<=\bn)o(?:us|tre)\b)")
 _BESIDE_OTHERS = 1.3
 """What it adds, times the difference, that the passages which are cited have more of the words than any other one."""
 _NAMED = 0.5
@@ -46,6 +40,11 @@ WRONG = 0.1
 """The score of a sentence with a fact that no passage has."""
 _ALIKE = 0.65
 """A sentence shares so much with one of the passages that they are about the same, and must agree in what they deny."""
+_SPOKEN_OF = 0.3
+"""A sentence shares so much with one that it speaks of the same, in other words."""
+_NEAR = 0.35
+"""… or so much, where it denies what that one does not exclude, and nothing around it denies: that flags 3 of 599
+claims of AttributionBench that are supported, and finds 160 of 379 in which a "not" was planted."""
 _ORDERED = 0.3
 """… in the same order, too: then a "not" more or less is no other way to say it."""
 
@@ -79,9 +78,19 @@ class Sentence:
         return find_flags(self.text) | find_names(self._code)
 
     @cached_property
-    def turning_words(self) -> frozenset[str]:
-        """Those that deny something or have an opposite."""
-        return find_turning_words(self.text, self._tokens)
+    def proper_names(self) -> frozenset[str]:
+        """Those of a sentence that denies nothing: to say that a thing is not so, others are named.
+
+        In German every noun has a capital.
+        """
+        if self.turns.may_deny or self.language == "de":
+            return frozenset()
+        return find_proper_names(self.text)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """What could turn it around."""
+        return find_turns(self.text, self._tokens)
 
     @cached_property
     def language(self) -> str:
@@ -122,7 +131,7 @@ def is_doubtful(sentence: Sentence, match: Match) -> bool:
     return not is_copied(match) and not has_wrong_fact(sentence, match)
 
 
-def is_likely_in_answer(by_words: float, sentence: Sentence, difference: float) -> bool:
+def is_likely_in_answer(by_words: float, sentence: Sentence, difference: float, *, is_own_voice: bool) -> bool:
     """Whether a sentence of an answer reaches the threshold.
 
     Other passages were given beside those that it cites; `difference` is how much larger a share of its words these
@@ -131,7 +140,12 @@ def is_likely_in_answer(by_words: float, sentence: Sentence, difference: float) 
     more = _BESIDE_OTHERS * difference + (_NAMED if sentence.names else 0.0)
     if not _reaches_threshold(by_words, _ANSWERS_OWN + more):
         return False
-    return _reaches_threshold(by_words, more) or not _DEED.search(sentence.text)
+    return _reaches_threshold(by_words, more) or is_own_voice or not _DEED.search(sentence.text)
+
+
+def has_own_voice(evidence: Evidence) -> bool:
+    """Whether the passages themselves say "we": then so does who retells them."""
+    return any(_OWN_VOICE.search(text.whole) for text in evidence.texts)
 
 
 def _reaches_threshold(by_words: float, more: float) -> bool:
@@ -175,21 +189,49 @@ def has_wrong_fact(sentence: Sentence, match: Match) -> bool:
 
 def is_contradicted(sentence: Sentence, match: Match) -> bool:
     """Whether the passages say the opposite of the sentence."""
-    return _says_the_opposite(sentence, match) or _asserts_what_is_denied(sentence, match)
+    return bool(match.found) and (
+        _says_the_opposite(sentence, match)
+        or _asserts_what_is_denied(sentence, match)
+        or _denies_what_is_asserted(sentence, match)
+        or _holds_opposite(sentence, match)
+    )
 
 
 def _says_the_opposite(sentence: Sentence, match: Match) -> bool:
     if match.features.pairs < _ORDERED or match.share < _ALIKE:
         return False
-    may_be = can_contradict(sentence.turning_words, match.turning_words)
-    return may_be and match.is_contradicted(sentence.text)
+    if not can_contradict(sentence.turns, match.turns) or deny_the_same(sentence.text, match.best):
+        return False
+    return match.is_contradicted(sentence.text)
 
 
 def _asserts_what_is_denied(sentence: Sentence, match: Match) -> bool:
     """In other words, too: a "not" that got lost is dangerous, and one that came in is often just another wording."""
-    return match.may_be_denied and asserts_what_is_denied(
-        sentence.text, sentence.words, [text for text in match.around if _PATH not in text]
-    )
+    if not match.may_be_denied:
+        return False
+    return asserts_what_is_denied(sentence.text, sentence.words, [text for text in match.near if _PATH not in text])
+
+
+def _denies_what_is_asserted(sentence: Sentence, match: Match) -> bool:
+    """A denial in other words than the passage's is right where the passage denies or excludes something, too."""
+    if not sentence.turns.may_deny or match.share < _NEAR or sentence.language != "en":
+        return False
+    counterparts = frozenset().union(*[COUNTERPARTS[word] for word in sentence.turns.opposites])
+    if (
+        any(turns.may_deny for turns in match.turns_around)
+        or match.turns.may_limit
+        or counterparts & match.turns.opposites
+    ):
+        return False
+    return denies_wholly(sentence.text) and " non-" not in match.best
+
+
+def _holds_opposite(sentence: Sentence, match: Match) -> bool:
+    mine, theirs = sentence.turns, match.turns
+    if not mine.opposites or not theirs.opposites or match.share < _SPOKEN_OF:
+        return False
+    known = frozenset().union(*[turns.opposites for turns in match.turns_around])
+    return holds_opposite(sentence.text, mine, match.best, theirs, known)
 
 
 def is_of_another_language(sentence: Sentence, evidence: Evidence) -> bool:

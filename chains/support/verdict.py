@@ -11,6 +11,7 @@ from chains.support.evidence import Evidence, Match, cut_passage
 from chains.support.scoring import (
     THRESHOLD,
     Sentence,
+    has_own_voice,
     has_wrong_fact,
     is_contradicted,
     is_doubtful,
@@ -127,7 +128,9 @@ class Judge:
         """Whether a sentence reaches the threshold; other passages are looked at only where they decide."""
         if by_words >= THRESHOLD:
             return True
-        return is_likely_in_answer(by_words, sentence, self._candidates.compare(sentence.words, numbers))
+        difference = self._candidates.compare(sentence.words, numbers)
+        is_own_voice = has_own_voice(self._match(sentence, numbers).evidence)
+        return is_likely_in_answer(by_words, sentence, difference, is_own_voice=is_own_voice)
 
     def _score(self, sentence: Sentence, numbers: tuple[int, ...]) -> float:
         return score(sentence, self._match(sentence, numbers), is_wrong=self._has_wrong_fact(sentence, numbers))
@@ -135,7 +138,8 @@ class Judge:
     def _has_wrong_fact(self, sentence: Sentence, numbers: tuple[int, ...]) -> bool:
         key = (sentence, numbers)
         if key not in self._wrong:
-            self._wrong[key] = has_wrong_fact(sentence, self._match(sentence, numbers))
+            is_wrong = has_wrong_fact(sentence, self._match(sentence, numbers))
+            self._wrong[key] = is_wrong or not self._candidates.have(sentence.proper_names)
         return self._wrong[key]
 
     def _read(self, claim: Claim) -> Sentence:

@@ -51,6 +51,30 @@ async def test_a_free_paraphrase_is_supported_by_the_passage_that_has_most_of_it
     assert (wrong["response"] == f"{text} {right}.") != (wrong["unsupported"] == [f"{text}."])
 
 
+@pytest.mark.parametrize(
+    ("text", "is_supported"),
+    [
+        ("An oven by Whirlpool warms up to 200 degrees in seven minutes [1].", False),
+        ("The oven warms up to 200 degrees in seven minutes, even with MySQL [1].", False),
+        ("The oven warms up to 200 degrees in seven minutes, and not only in Paris [1].", True),
+        ("Both of the Ovens warm up to 200 degrees in seven minutes [1].", True),
+        ("Through the API, the oven warms up to 200 degrees in seven minutes [1].", True),
+        ("Whirlpool: the oven warms up to 200 degrees in seven minutes [1].", True),
+    ],
+)
+async def test_a_name_that_no_passage_has_is_wrong_unless_it_is_denied(text: str, *, is_supported: bool) -> None:
+    assert ((await answer(text))["unsupported"] == []) == is_supported
+
+
+@pytest.mark.parametrize(("voice", "is_supported"), [("We", True), ("They", False)])
+async def test_we_tells_of_a_deed_unless_the_passages_say_we_themselves(voice: str, *, is_supported: bool) -> None:
+    passage = create_document(f"Steel ovens rust. {voice} polish such ovens with oil.", title="Care")
+    retriever = FixedRetriever(documents=[passage, KETTLES], asked=[])
+    script = ["We have polished several ovens carefully [1]."]
+    response = await add_up(create_chain(script, retriever=retriever)[0], {"query": "How?"})
+    assert (response["unsupported"] == []) == is_supported
+
+
 async def test_a_sentence_that_its_passage_denies_keeps_its_marker() -> None:
     denied = create_document("Ovens are cleaned at once. The oven is never wiped with vinegar.", title="Never")
     retriever = FixedRetriever(documents=[OVENS, denied], asked=[])

@@ -134,3 +134,42 @@ def test_a_denial_that_got_lost_is_found_in_a_clause_too(claim: str, passage: st
 def test_what_is_supposed_or_said_of_a_noun_denies_no_sentence(claim: str, passage: str) -> None:
     sentence, match = compare(claim, [passage])
     assert not is_contradicted(sentence, match)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The header can be found in the log.", "The header is neither logged nor shown."),
+        ("An old index is accepted after that.", "An index that is too old is refused, and that is logged."),
+        ("After an upgrade you keep the same collection.", "An upgrade makes another collection, beside the old one."),
+        ("The questions in a batch aren't counted.", "Each question of a batch counts."),
+        ("Ask for the page where it was moved to.", "The service does not ask for a page: not where it was moved."),
+        ("Everybody can read the folder with the pages.", "The pages lie in a folder that only you can read."),
+    ],
+)
+def test_a_turned_sentence_is_found_in_other_words(claim: str, passage: str) -> None:
+    assert is_contradicted(*compare(claim, [passage]))
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "A pod is gone after 25 seconds, and never more than 55.",
+            "A pod is gone after 25 seconds, and 55 at the latest.",
+        ),
+        ("The token goes nowhere else.", "The token is sent to that host only."),
+        ("You don't need a restart.", "A change is seen without a restart."),
+        ("A key that fits no site is refused.", "A key that names no site gets refused, and the call counts."),
+        ("The optional header isn't required.", "The header is optional."),
+        ("It doesn't just warn, it stops the run.", "It warns and it stops the run."),
+    ],
+)
+def test_the_same_in_other_words_is_no_contradiction(claim: str, passage: str) -> None:
+    assert not is_contradicted(*compare(claim, [passage]))
+
+
+def test_numbers_in_words_beyond_twelve_must_be_right_too() -> None:
+    passage = "It waits for 5 seconds more, and no new question comes."
+    assert score_support("It waits for five seconds more, so no new question comes.", [passage]) >= THRESHOLD
+    assert score_support("It waits for thirty seconds more, so no new question comes.", [passage]) < THRESHOLD
