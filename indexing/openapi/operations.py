@@ -25,7 +25,7 @@ def create_operation_blocks(
     yield Block("heading", f"{name} ({call})" if name else call, level=level, anchor=anchor)
     if operation.get("deprecated") is True:
         yield Block("text", _DEPRECATED)
-    others = ", ".join(list_other_words(name, called))
+    others = ", ".join(list_other_words(name, called, method, path))
     yield Block(
         "text",
         f"`{call}`"

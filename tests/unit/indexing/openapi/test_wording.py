@@ -32,7 +32,17 @@ def test_a_short_summary_is_the_name_and_a_text_is_not(summary: str, operation_i
     [
         ("Update a kettle", "updateKettle", ["change", "edit", "modify"]),
         ("Log Out", "logout", ["log out", "sign out"]),
-        ("Retrieve a token", "login", ["log in", "sign in"]),
+        ("Retrieve a token", "login", ["get", "read", "show", "log in", "sign in"]),
+        ("Deletes an invite", "", ["remove"]),
+        ("Retrieves one", "", ["get", "read", "show"]),
+        ("Copies a pot", "", ["duplicate", "clone"]),
+        ("Setting a timer", "", ["change", "configure"]),
+        ("Create/modify/delete pots", "", ["add", "make", "new", "update", "change", "edit"]),
+        ("Create and run a batch", "", ["add", "make", "new", "start", "execute"]),
+        ("Creates a brewing job", "", ["add", "make", "new", "start", "run"]),
+        ("Add a note", "", ["create"]),
+        ("Purchase a lid", "", ["buy", "order", "pay"]),
+        ("Validate an address", "", ["check", "verify", "correct"]),
         ("createKettle", "createKettle", ["create kettle", "add", "make", "new"]),
         ("kettles/delete-by-id", "kettles/delete-by-id", ["kettles delete by id", "remove"]),
         ("Boil", "boil", []),
@@ -42,6 +52,34 @@ def test_a_short_summary_is_the_name_and_a_text_is_not(summary: str, operation_i
 )
 def test_readers_words_stand_beside_those_of_the_interface(name: str, operation_id: str, words: list[str]) -> None:
     assert list_other_words(name, operation_id) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "words"),
+    [
+        ("The oldest lid", "delete", ["remove"]),
+        ("One lid", "patch", ["change", "update", "edit"]),
+        ("Forget a lid", "put", []),
+        ("A lid", "webhook", []),
+        ("Deletes a lid", "patch", ["remove"]),
+    ],
+)
+def test_the_method_says_what_a_name_without_a_known_verb_does_not(name: str, method: str, words: list[str]) -> None:
+    assert list_other_words(name, "", method) == words
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/v1/me", ["who am I", "logged in as", "my account"]),
+        ("/hooks/", ["get notified", "be told when something happens"]),
+        ("/pots/{pot}/errors", ["what went wrong", "problems"]),
+        ("/errors/{error}", []),
+        ("/", []),
+    ],
+)
+def test_what_a_path_ends_with_is_told_in_readers_words(path: str, words: list[str]) -> None:
+    assert list_other_words("Boil", "", "get", path) == words
 
 
 def test_a_summary_that_is_no_name_stands_in_the_text() -> None:
