@@ -42,6 +42,12 @@ class Document:
             value = self._find(reference)
         return NOTHING
 
+    def follow_described(self, value: object) -> Node:
+        """The same, with what a reference says of what it refers to: that goes before the description there."""
+        node, own = self.follow(value), as_node(value)
+        said = {name: own[name] for name in ("summary", "description") if REFERENCE in own and name in own}
+        return {**node, **said} if node else node
+
     def list_nodes(self, value: object) -> Iterator[Node]:
         """The objects of a list."""
         for item in value if isinstance(value, list) else ():

@@ -31,11 +31,20 @@ def list_operations(document: Document) -> Iterator[Operation]:
         for path, item in as_node(document.root.get(collection)).items():
             node = document.follow(item)
             shared = node.get("parameters")
-            for method in _METHODS:
-                operation = document.follow(node.get(method))
-                if operation:
-                    target = _create_target(collection, method, path, operation)
-                    yield Operation(target, operation, tuple(shared) if isinstance(shared, list) else ())
+            said = get_text(node, "description") or get_text(node, "summary")
+            servers = {"servers": node["servers"]} if "servers" in node else {}
+            for method, operation in list_methods(document, node):
+                whole = {**servers, **operation, "description": get_text(operation, "description") or said}
+                target = _create_target(collection, method, path, operation)
+                yield Operation(target, whole, tuple(shared) if isinstance(shared, list) else ())
+
+
+def list_methods(document: Document, item: Node) -> Iterator[tuple[str, Node]]:
+    """The operations of a path by their methods."""
+    for method in _METHODS:
+        operation = document.follow(item.get(method))
+        if operation:
+            yield method, operation
 
 
 def list_schemas(document: Document) -> Iterator[tuple[str, Node]]:
@@ -48,7 +57,7 @@ def list_schemas(document: Document) -> Iterator[tuple[str, Node]]:
 
 def _create_target(collection: str, method: str, path: str, operation: Node) -> Target:
     tags = operation.get("tags")
-    tag = str(tags[0]) if isinstance(tags, list) and tags else ""
+    tag = get_text({"tag": tags[0]}, "tag") if isinstance(tags, list) and tags else ""
     return Target(
         method, path, get_text(operation, "operationId"), tag, get_text(operation, "summary"), collection=collection
     )

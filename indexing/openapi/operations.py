@@ -7,11 +7,14 @@ from indexing.blocks import Block
 from indexing.formatting import format_fence, format_list
 from indexing.markdown import read_markdown_file, read_markdown_page
 from indexing.openapi.document import Document, Node, as_node, find_schema_name, get_text
+from indexing.openapi.listing import list_methods
 from indexing.openapi.schemas import Field, describe, format_fields, format_type, list_fields
 from indexing.openapi.wording import choose_name, list_other_words
 
 _MAX_EXAMPLE_CHARACTERS = 800
 _MAX_ANSWER_FIELDS = 20
+_MAX_BODIES = 3
+"""Bodies with a schema of their own, one for each kind of media."""
 _DEPRECATED = "**Deprecated:** it still works, and will go."
 
 
@@ -36,29 +39,22 @@ def create_operation_blocks(
         yield from read_description(summary)
     yield from read_description(get_text(operation, "description"))
     yield from _list_block("Parameters:", _format_parameters(document, operation, shared))
-    body = document.follow(operation.get("requestBody"))
     examples: list[object] = []
-    for media, content in _list_contents(document, operation)[:1]:  # the others are the same in other forms
-        schema = content.get("schema")
-        about = ", ".join(filter(None, (media, format_type(document, schema), _required(body))))
-        if find_schema_name(schema):
-            yield from read_description(get_text(document.follow(schema), "description"))
-        yield from _list_block(f"Body ({about}):", format_fields(list_fields(document, schema)))
-        examples += _find_examples(document, content)
+    yield from _create_body_blocks(document, operation, examples)
     answers, more = _format_answers(document, operation)
     yield from _list_block("Answers:", answers)
+    yield from _list_block("Calls back:", _format_callbacks(document, operation))
     yield from _list_block("Needs one of:", _format_security(operation))
+    yield from _list_block("Servers of its own:", format_servers(document, operation))
     for example in [*examples, *more][:1]:
         yield Block("text", "Example:")
         yield Block("code", format_fence(_cut(example), "json"))
 
 
-def find_body_schema(document: Document, operation: Node) -> str:
-    """The name of the schema whose fields an operation's section tells as its body; empty where it has none."""
-    for _, content in _list_contents(document, operation)[:1]:
-        name = find_schema_name(content.get("schema"))
-        return name if list_fields(document, content.get("schema")) else ""
-    return ""
+def list_body_schemas(document: Document, operation: Node) -> set[str]:
+    """The names of the schemas whose fields an operation's section tells as its bodies."""
+    schemas = [content.get("schema") for _, content in _list_contents(document, operation)[:_MAX_BODIES]]
+    return {find_schema_name(schema) for schema in schemas if list_fields(document, schema)} - {""}
 
 
 def create_schema_blocks(document: Document, name: str, schema: Node, *, level: int, anchor: str) -> Iterator[Block]:
@@ -86,6 +82,27 @@ def read_description(markdown: str) -> Iterator[Block]:
             yield Block("text", f"**{block.text}**")
 
 
+def _create_body_blocks(document: Document, operation: Node, examples: list[object]) -> Iterator[Block]:
+    """What is sent, once for each schema: several kinds of media are mostly the same in other forms."""
+    body = document.follow_described(operation.get("requestBody"))
+    yield from read_description(get_text(body, "description"))
+    schemas: list[tuple[list[str], object]] = []
+    for media, content in _list_contents(document, operation):
+        examples += _find_examples(document, content)
+        same = next((names for names, schema in schemas if schema == content.get("schema")), None)
+        if same is None:
+            schemas.append(([media], content.get("schema")))
+        else:
+            same.append(media)
+    for media, schema in schemas[:_MAX_BODIES]:
+        about = ", ".join(filter(None, (" or ".join(media), format_type(document, schema), _required(body))))
+        fields = format_fields(list_fields(document, schema))
+        yield from read_description(get_text(document.follow(schema), "description"))
+        yield from _list_block(f"Body ({about}):", fields)
+        if not fields:
+            yield Block("text", f"Body: {about}.")
+
+
 def _list_contents(document: Document, operation: Node) -> list[tuple[str, Node]]:
     body = document.follow(operation.get("requestBody"))
     return [(media, as_node(content)) for media, content in as_node(body.get("content")).items()]
@@ -95,7 +112,7 @@ def _format_parameters(document: Document, operation: Node, shared: Iterable[obj
     parameters: dict[tuple[str, str], Node] = {}
     own = operation.get("parameters")
     for given in (*shared, *(own if isinstance(own, list) else ())):
-        node = document.follow(given)
+        node = document.follow_described(given)
         if get_text(node, "name"):
             parameters[get_text(node, "name"), get_text(node, "in")] = node
     return format_fields(
@@ -120,7 +137,7 @@ def _format_answers(document: Document, operation: Node) -> tuple[list[str], lis
     lines: list[str] = []
     examples: list[object] = []
     for status, given in as_node(operation.get("responses")).items():
-        answer = document.follow(given)
+        answer = document.follow_described(given)
         line = f"`{status}` {' '.join(get_text(answer, 'description').split())}".rstrip()
         for content in list(as_node(answer.get("content")).values())[:1]:
             schema = as_node(content).get("schema")
@@ -131,7 +148,8 @@ def _format_answers(document: Document, operation: Node) -> tuple[list[str], lis
                 more = ", …" if len(names) > _MAX_ANSWER_FIELDS else ""
                 line += f" with {', '.join(names[:_MAX_ANSWER_FIELDS])}{more}" if names else ""
                 examples += _find_examples(document, content)
-        lines.append(line)
+        headers = [f"`{name}`" for name in as_node(answer.get("headers"))]
+        lines.append(line + (f"; headers {', '.join(headers)}" if headers else ""))
     return lines, examples
 
 
@@ -140,6 +158,30 @@ def _find_examples(document: Document, content: object) -> list[object]:
     named = [document.follow(example).get("value") for example in as_node(node.get("examples")).values()]
     found = [node.get("example"), *named, document.follow(node.get("schema")).get("example")]
     return [example for example in found if example is not None]
+
+
+def format_servers(document: Document, node: Node) -> list[str]:
+    """Each address, with what is said of it and of its variables."""
+    lines = []
+    for server in document.list_nodes(node.get("servers")):
+        told = [" ".join(get_text(server, "description").split())]
+        for name, variable in as_node(server.get("variables")).items():
+            values, usual = format_type(document, as_node(variable)), get_text(as_node(variable), "default")
+            told.append(", ".join(filter(None, (f"`{name}`", values, usual and f"by default `{usual}`"))))
+        about = "; ".join(filter(None, told))
+        lines += [f"`{get_text(server, 'url')}`{f': {about}' if about else ''}"] if get_text(server, "url") else []
+    return lines
+
+
+def _format_callbacks(document: Document, operation: Node) -> list[str]:
+    lines = []
+    for name, given in as_node(operation.get("callbacks")).items():
+        for address, item in document.follow(given).items():
+            for method, called in list_methods(document, document.follow(item)):
+                summary = get_text(called, "summary") or get_text(called, "description")
+                told = f": {' '.join(summary.split())}" if summary else ""
+                lines.append(f"`{name}` (`{method.upper()} {address}`){told}")
+    return lines
 
 
 def _format_security(operation: Node) -> list[str]:

@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
-from indexing.openapi.document import Document, Node, as_node, find_schema_name, get_text
+from indexing.openapi.document import REFERENCE, Document, Node, as_node, find_schema_name, get_text
 
 _MAX_DEPTH = 2
 """How deep objects without a name are unfolded, and lists and alternatives are told."""
@@ -99,6 +100,10 @@ def _find_fields(
     Circles end there, and what stands a thousand times is looked at once.
     """
     node = document.follow(schema)
+    own = as_node(schema)
+    if REFERENCE in own and ("properties" in own or "allOf" in own):  # since 3.1, what stands beside it counts, too
+        rest = {name: value for name, value in own.items() if name != REFERENCE}
+        yield from _find_fields(document, rest, prefix, above, seen)
     if id(node) in above or (id(node), prefix) in seen or prefix.count(".") > _MAX_DEPTH or len(above) > _MAX_PARTS:
         return
     seen.add((id(node), prefix))
@@ -140,4 +145,6 @@ def _list(value: object) -> list[object]:
 
 
 def _format_value(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, (str, date)):  # YAML reads dates as such
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -13,7 +13,8 @@ from indexing.openapi.listing import Operation, list_operations, list_schemas
 from indexing.openapi.operations import (
     create_operation_blocks,
     create_schema_blocks,
-    find_body_schema,
+    format_servers,
+    list_body_schemas,
     read_description,
 )
 from indexing.openapi.usage import list_own_schemas
@@ -86,9 +87,9 @@ class ApiSite(FileSite):
             level=level,
             anchor=shown.anchor,
         )
-        told = find_body_schema(self._document, operation.node)
+        told = list_body_schemas(self._document, operation.node)
         for name, schema in owned.items():
-            if name == told:
+            if name in told:
                 continue  # its fields stand in the operation's section
             yield from create_schema_blocks(self._document, name, schema, level=level + 1, anchor="")
 
@@ -98,10 +99,10 @@ class ApiSite(FileSite):
         if version := get_text(info, "version"):
             yield Block("text", f"Version {version} of the interface.")
         yield from read_description(get_text(info, "description"))
-        servers = [get_text(server, "url") for server in self._document.list_nodes(self._document.root.get("servers"))]
-        if any(servers):
+        servers = format_servers(self._document, self._document.root)
+        if servers:
             yield Block("text", "Servers:")
-            yield Block("list", format_list(f"`{server}`" for server in servers if server))
+            yield Block("list", format_list(servers))
         schemes = as_node(as_node(self._document.root.get("components")).get("securitySchemes"))
         lines = [_format_scheme(name, self._document.follow(scheme)) for name, scheme in schemes.items()]
         if lines:
