@@ -1,13 +1,16 @@
-"""YAML 1.2, as JavaScript's programs read it: `yes`, `no`, `on` and `off` are texts. Nothing in it is run."""
+"""YAML 1.2, as JavaScript's programs read it: `yes`, `off`, `12:30` and `1_000` are texts. Nothing in it is run."""
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any, ClassVar
 
 import yaml
 
 _SafeLoader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BOOLEAN = "tag:yaml.org,2002:bool"
+_TAG = "tag:yaml.org,2002:"
+_OTHERWISE = {f"{_TAG}{name}" for name in ("bool", "int", "float", "value")}
+"""What YAML 1.1 took more texts for than YAML 1.2 does."""
 
 _MAX_DEPTH = 100
 """libyaml's reader calls itself, and 50,000 levels end the process."""
@@ -19,15 +22,37 @@ _INDENTED = re.compile(rf"^[ \t?:-]{{{_MAX_DEPTH}}}", re.MULTILINE)
 
 
 class YamlLoader(_SafeLoader):  # type: ignore[misc,valid-type]  # one of the two, whichever was built
-    """PyYAML's safe loader without the texts that YAML 1.1 took for booleans."""
+    """PyYAML's safe loader with the booleans and numbers of YAML 1.2."""
 
     yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OTHERWISE]
         for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
     }
 
 
-YamlLoader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+def _construct_integer(loader: YamlLoader, node: yaml.ScalarNode) -> int:
+    text = str(loader.construct_scalar(node)).lower()
+    return int(text, 0 if text.lstrip("+-")[:2] in {"0b", "0o", "0x"} else 10)
+
+
+def _construct_float(loader: YamlLoader, node: yaml.ScalarNode) -> float | str:
+    text = str(loader.construct_scalar(node))
+    named = text.lower().lstrip("+-") in {".inf", ".nan"}
+    number = float(text.replace(".", "") if named else text)
+    return number if named or isfinite(number) else text
+
+
+_FLOAT = (
+    r"^(?:[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
+)
+for _name, _pattern, _first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|\d+)$", "-+0123456789"),
+    ("float", _FLOAT, "-+.0123456789"),
+):
+    YamlLoader.add_implicit_resolver(f"{_TAG}{_name}", re.compile(_pattern, re.ASCII), list(_first))
+YamlLoader.add_constructor(f"{_TAG}int", _construct_integer)
+YamlLoader.add_constructor(f"{_TAG}float", _construct_float)
 
 
 def load_yaml(text: str) -> Any:

@@ -13,7 +13,8 @@ from indexing.html.page import HtmlPage, read_html_page
 from indexing.model import Page, SiteOptions
 from indexing.pages import create_page
 
-_MARKS = re.compile(r"[*_`\\]")
+_MARKS = re.compile(r"[*_`\\]|\]\([^)\s]*\)|\[|:\w+:|[^\w\s!-~]")
+"""What of Markdown and of emoji is in the one text, but not in the other: Docusaurus names a page by its source."""
 _SITE_NAME = re.compile(r" \S{1,3} ")
 
 
@@ -124,9 +125,13 @@ def _find_title(file: HtmlFile, page: HtmlPage) -> str:
     if not heading:
         return named or file.source
     only_named_by_id = named == doc_id.rpartition("/")[2]
-    same_text = _MARKS.sub("", named) == _MARKS.sub("", heading)
+    same_text = named != heading and _simplify(named) == _simplify(heading)
     with_site = not file.title and named.startswith(heading) and _SITE_NAME.match(named, len(heading))
     return heading if not named or only_named_by_id or same_text or with_site else named
+
+
+def _simplify(title: str) -> str:
+    return " ".join(_MARKS.sub("", title).split())
 
 
 def _select(files: Sequence[HtmlFile], options: SiteOptions) -> list[HtmlFile]:

@@ -65,6 +65,12 @@ def load_config(path: Path, options: SiteOptions) -> SiteConfig:
         assumptions.append(
             f"The plugins in {path.name} that are no plain literals hold no docs (index the build otherwise)."
         )
+    unknown = [name for one in docs for name in one.unknown]
+    if unknown:
+        assumptions.append(
+            f"{path.name} does not say plainly what it sets of the docs: {', '.join(dict.fromkeys(unknown))}; "
+            "Docusaurus' defaults hold there (--docs-path and --route-base-path override)."
+        )
     if not docs:
         docs = [DocsOptions()]
         assumptions.append(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import cast
 
-from indexing.javascript import UNKNOWN, get_list, get_mapping, get_text, get_texts
+from indexing.javascript import REST, UNKNOWN, get_list, get_mapping, get_text, get_texts
 from indexing.model import SiteOptions
 
 _NPM_CONVERTERS = ("yarn", "pnpm", "bun")
 """Those of `npm2yarn` when it is given none."""
+_READ = ("path", "routeBasePath", "include", "exclude", "versions", "lastVersion", "onlyIncludeVersions")
 _DOCS_PLUGINS = frozenset({"@docusaurus/plugin-content-docs", "content-docs"})
 
 
@@ -34,6 +36,8 @@ class DocsOptions:
     version_labels: Mapping[str, str] = field(default_factory=dict)
     npm_converters: tuple[str, ...] = ()
     """The package managers to which its plugin `npm2yarn` converts code blocks."""
+    unknown: tuple[str, ...] = ()
+    """What the configuration says of the plugin, but not plainly, so that Docusaurus' defaults hold."""
 
 
 def find_docs_plugins(values: Mapping[str, object]) -> list[DocsOptions]:
@@ -43,14 +47,15 @@ def find_docs_plugins(values: Mapping[str, object]) -> list[DocsOptions]:
         if isinstance(preset, str):
             found.append(DocsOptions())
         elif isinstance(preset, list) and preset and _has_docs(preset[0]):
-            given = preset[1] if len(preset) > 1 and isinstance(preset[1], dict) else {}
-            if given.get("docs") is not False:
-                found.append(_read_docs(get_mapping(given, "docs")))
+            given = preset[1] if len(preset) > 1 else {}
+            docs = (given.get("docs", given.get(REST)) if isinstance(given, dict) else given) or {}
+            if not isinstance(given, dict) or given.get("docs") is not False:
+                found.append(_read_docs(docs))
     for plugin in get_list(values, "plugins"):
         if isinstance(plugin, str) and plugin in _DOCS_PLUGINS:
             found.append(DocsOptions())
         elif isinstance(plugin, list) and plugin and _is_docs_plugin(plugin):
-            found.append(_read_docs(plugin[1] if len(plugin) > 1 and isinstance(plugin[1], dict) else {}))
+            found.append(_read_docs(plugin[1] if len(plugin) > 1 else {}))
     return found
 
 
@@ -75,8 +80,13 @@ def _is_docs_plugin(plugin: list[object]) -> bool:
     return isinstance(options, dict) and ("sidebarPath" in options and "routeBasePath" in options)
 
 
-def _read_docs(given: Mapping[str, object]) -> DocsOptions:
+def _read_docs(options: object) -> DocsOptions:
+    """The options of one plugin. What is not known of them is named."""
     default = DocsOptions()
+    given = cast("dict[str, object]", options) if isinstance(options, dict) else {}
+    unknown = [name for name in _READ if given.get(name) is UNKNOWN]
+    if options is UNKNOWN or REST in given:
+        unknown.append("all of its options" if options is UNKNOWN else "options added by `...`")
     versions = get_mapping(given, "versions")
     route = given.get("routeBasePath")
     return DocsOptions(
@@ -93,6 +103,7 @@ def _read_docs(given: Mapping[str, object]) -> DocsOptions:
         npm_converters=_find_npm_converters(get_list(given, "remarkPlugins")),
         version_paths=_get_texts_of(versions, "path"),
         version_labels=_get_texts_of(versions, "label"),
+        unknown=tuple(unknown),
     )
 
 

@@ -1,12 +1,21 @@
-"""What calls are worth: functions of the file itself, and a few methods of JavaScript that only rearrange values."""
+"""What calls are worth: functions of the file itself, and those of JavaScript that only rearrange values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
 from tree_sitter import Node
 
+from indexing.javascript.builtins import (
+    PATH_PACKAGES,
+    call_list_method,
+    call_named,
+    call_path,
+    call_text_method,
+    create_url,
+    is_builtin,
+)
 from indexing.javascript.syntax import get_source
-from indexing.javascript.values import MAX_SIZE, REST, UNKNOWN, External, Function, Scope, format_primitive, is_true
+from indexing.javascript.values import UNKNOWN, External, Function, Scope, is_true
 
 
 class Evaluating(Protocol):
@@ -42,72 +51,60 @@ def evaluate_call(evaluator: Evaluating, node: Node, scope: Scope) -> object:
         if not isinstance(specifier, str):
             return UNKNOWN
         return External(specifier) if name == "require.resolve" else evaluator.require(specifier)
-    if name in _FUNCTIONS:
-        return _FUNCTIONS[name](arguments)
+    if is_builtin(name):
+        return call_named(name, arguments)
     if callee.type == "member_expression":
         owner = evaluator.evaluate(callee.child_by_field_name("object"), scope)
         method = get_source(callee.child_by_field_name("property") or callee)
         if owner is not UNKNOWN and not isinstance(owner, (dict, External)):
             return _call_method(evaluator, owner, method, arguments)
     function = evaluator.evaluate(callee, scope)
+    if isinstance(function, External):
+        package, _mark, method = function.rpartition(".")
+        return call_path(method, arguments) if package in PATH_PACKAGES else UNKNOWN
     return evaluator.call(function, arguments) if isinstance(function, Function) else UNKNOWN
+
+
+def evaluate_new(evaluator: Evaluating, node: Node, scope: Scope) -> object:
+    """What `new URL(…)` makes; UNKNOWN for other objects."""
+    constructor, listed = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
+    if constructor is None or listed is None or get_source(constructor) != "URL":
+        return UNKNOWN
+    return create_url(evaluator.evaluate_list(listed, scope))
 
 
 def _call_method(evaluator: Evaluating, owner: object, method: str, arguments: list[object]) -> object:
     if isinstance(owner, str):
-        return _TEXT_METHODS[method](owner) if method in _TEXT_METHODS and not arguments else UNKNOWN
+        return call_text_method(owner, method, arguments)
     if not isinstance(owner, list):
         return UNKNOWN
-    first = arguments[0] if arguments else None
+    function = arguments[0] if arguments else None
+    if not isinstance(function, Function):
+        return call_list_method(owner, method, arguments)
     match method:
-        case "map" if isinstance(first, Function):
-            return [evaluator.call(first, [item, index]) for index, item in enumerate(owner)]
+        case "map":
+            return [evaluator.call(function, [item, index]) for index, item in enumerate(owner)]
+        case "flatMap":
+            mapped = [evaluator.call(function, [item, index]) for index, item in enumerate(owner)]
+            return call_list_method(mapped, "flat", [])
         case "filter":
-            known = [item for item in owner if item is not UNKNOWN]
-            if isinstance(first, Function):
-                results = [(item, evaluator.call(first, [item])) for item in known]
-                return [item for item, result in results if result is UNKNOWN or is_true(result)]
-            return [item for item in owner if item is UNKNOWN or is_true(item)]
-        case "concat":
-            return _flatten([owner, *arguments])
-        case "flat":
-            return _flatten(owner)
-        case "join":
-            texts = [format_primitive(item) for item in owner]
-            joint = first if isinstance(first, str) else ","
-            return UNKNOWN if None in texts else joint.join(text for text in texts if text is not None)
+            results = [(item, evaluator.call(function, [item])) for item in owner if item is not UNKNOWN]
+            return [item for item, result in results if result is UNKNOWN or is_true(result)]
+        case "find" | "some" | "every":
+            return _search(owner, [evaluator.call(function, [item]) for item in owner], method)
+        case "reduce" if len(arguments) > 1:
+            total = arguments[1]
+            for item in owner:
+                total = evaluator.call(function, [total, item])
+            return total
         case _:
             return UNKNOWN
 
 
-def _flatten(values: list[object]) -> object:
-    found = [item for one in values for item in (one if isinstance(one, list) else [one])]
-    return found if len(found) <= MAX_SIZE else UNKNOWN
-
-
-def _assign(arguments: list[object]) -> object:
-    found: dict[str, object] = {}
-    for argument in arguments:
-        if isinstance(argument, dict):
-            found |= argument
-        elif argument is not None:
-            found[REST] = UNKNOWN
-    return found
-
-
-def _take_first(arguments: list[object]) -> object:
-    return arguments[0] if arguments else UNKNOWN
-
-
-_FUNCTIONS: Mapping[str, Callable[[list[object]], object]] = {
-    "Object.assign": _assign,
-    "Object.freeze": _take_first,
-    "Promise.resolve": _take_first,
-    "structuredClone": _take_first,
-}
-_TEXT_METHODS: Mapping[str, Callable[[str], str]] = {
-    "trim": str.strip,
-    "toLowerCase": str.lower,
-    "toUpperCase": str.upper,
-    "toString": str,
-}
+def _search(items: list[object], results: list[object], method: str) -> object:
+    if UNKNOWN in results:
+        return UNKNOWN
+    found = [item for item, result in zip(items, results, strict=True) if is_true(result)]
+    if method == "find":
+        return found[0] if found else None
+    return bool(found) if method == "some" else len(found) == len(items)

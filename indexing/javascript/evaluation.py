@@ -4,20 +4,25 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from indexing.javascript.calls import evaluate_call
+from indexing.javascript.builtins import PATH_PACKAGES
+from indexing.javascript.calls import evaluate_call, evaluate_new
 from indexing.javascript.changes import apply_change
-from indexing.javascript.scopes import declare, read_key, walk_pattern
+from indexing.javascript.operators import compute, read_number
+from indexing.javascript.returns import find_return
+from indexing.javascript.scopes import read_key, walk_pattern
 from indexing.javascript.syntax import get_first, get_source, read_part, read_string
 from indexing.javascript.values import (
     MAX_SIZE,
     REST,
     UNKNOWN,
+    Change,
     Declared,
     External,
     Function,
     Jsx,
     Lazy,
     Scope,
+    follow,
     format_primitive,
     is_true,
 )
@@ -63,37 +68,53 @@ class Evaluator:
                     around.values[name] = UNKNOWN  # for a value that names itself
                     value = self._resolve(value, around)
                 for change in around.changes.pop(name, ()):
-                    value = apply_change(value, change, self.evaluate(change.value, around))
+                    around.values[name] = value
+                    value = self._apply(value, change, around)
                 around.values[name] = value
                 return value
             around = around.parent
         return _CONSTANTS.get(name, UNKNOWN)
 
     def call(self, function: Function, arguments: list[object]) -> object:
-        """What a function returns; of several returns the last that does not stand under a condition."""
+        """What a function returns."""
         scope = Scope(parent=function.scope)
         node = function.node
         parameters = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
         if parameters is not None:
             listed = [parameters] if parameters.type == "identifier" else parameters.named_children
             for index, parameter in enumerate(listed):
-                given = arguments[index] if index < len(arguments) else None
-                pattern, default = parameter.child_by_field_name("pattern"), parameter.child_by_field_name("value")
-                for name, path, inner in walk_pattern(pattern if pattern is not None else parameter):
-                    value = _follow(given, path)
-                    preset = inner if inner is not None else default if not path else None
-                    scope.values[name] = self.evaluate(preset, scope) if value is None and preset is not None else value
+                self._bind(parameter, arguments, index, scope)
         body = node.child_by_field_name("body")
         if body is None or body.type != "statement_block":
             return self.evaluate(body, scope)
-        declare(body.named_children, scope)
-        returned = [part for part in body.named_children if part.type == "return_statement" and part.named_child_count]
-        return self.evaluate(get_first(returned[-1]), scope) if returned else UNKNOWN
+        return find_return(self, body.named_children, scope)
+
+    def _bind(self, parameter: Node, arguments: list[object], index: int, scope: Scope) -> None:
+        """Gives the names of a parameter their values."""
+        pattern, default = parameter.child_by_field_name("pattern") or parameter, parameter.child_by_field_name("value")
+        given = arguments[index] if index < len(arguments) else None
+        if pattern.type == "rest_pattern":
+            given = arguments[index:]
+        elif given is None and default is not None:
+            given = self.evaluate(default, scope)
+        for name, path, preset in walk_pattern(pattern):
+            value = follow(given, path)
+            scope.values[name] = self.evaluate(preset, scope) if value is None and preset is not None else value
+
+    def _apply(self, value: object, change: Change, scope: Scope) -> object:
+        is_known = True
+        for condition, wanted in change.conditions:
+            met = self.evaluate(condition, scope)
+            if met is UNKNOWN:
+                is_known = False
+            elif is_true(met) != wanted:
+                return value
+        return apply_change(value, change, self.evaluate(change.value, scope) if is_known else UNKNOWN)
 
     def _resolve(self, declared: Declared | Lazy, scope: Scope) -> object:
         if isinstance(declared, Lazy):
             return declared.load()
-        value = _follow(self.evaluate(declared.node, scope), declared.path)
+        value = follow(self.evaluate(declared.node, scope), declared.path)
         return self.evaluate(declared.default, scope) if value is None and declared.default is not None else value
 
     def _evaluate(self, node: Node, scope: Scope) -> object:
@@ -108,7 +129,7 @@ class Evaluator:
             case "template_string":
                 return self._evaluate_template(node, scope)
             case "number":
-                return _read_number(get_source(node))
+                return read_number(get_source(node))
             case "true" | "false" | "null" | "undefined":
                 return _CONSTANTS[kind]
             case "identifier":
@@ -127,9 +148,19 @@ class Evaluator:
                 condition = self.evaluate(node.child_by_field_name("condition"), scope)
                 if condition is UNKNOWN:
                     return UNKNOWN
-                return self.evaluate(node.child_by_field_name("consequence" if condition else "alternative"), scope)
+                return self.evaluate(
+                    node.child_by_field_name("consequence" if is_true(condition) else "alternative"), scope
+                )
             case "call_expression":
                 return evaluate_call(self, node, scope)
+            case "new_expression":
+                return evaluate_new(self, node, scope)
+            case "assignment_expression":
+                return self.evaluate(node.child_by_field_name("right"), scope)
+            case "sequence_expression" | "type_assertion":
+                return self.evaluate(node.named_children[-1], scope)
+            case "class_body":
+                return self._evaluate_class(node, scope)
             case "jsx_element" | "jsx_self_closing_element":
                 return Jsx(node, scope)
             case _:
@@ -162,6 +193,8 @@ class Evaluator:
                     found[name] = self.evaluate(part.child_by_field_name("value"), scope)
                 else:
                     found[REST] = UNKNOWN
+            elif part.type == "method_definition":
+                found |= self._evaluate_method(part, scope)
             elif part.type == "shorthand_property_identifier":
                 found[get_source(part)] = self.look_up(get_source(part), scope)
             elif part.type == "spread_element":
@@ -170,6 +203,28 @@ class Evaluator:
                     found |= spread
                 elif spread:  # of `false` and `null` nothing is added
                     found[REST] = UNKNOWN
+        return found
+
+    def _evaluate_method(self, node: Node, scope: Scope) -> dict[str, object]:
+        key, function = node.child_by_field_name("name"), Function(node, scope)
+        kinds = {child.type for child in node.children if not child.is_named}
+        if key is None or "set" in kinds:
+            return {}
+        if key.type == "computed_property_name":
+            return {REST: UNKNOWN}
+        return {read_key(key): self.call(function, []) if "get" in kinds else function}
+
+    def _evaluate_class(self, body: Node, scope: Scope) -> dict[str, object]:
+        """What a class holds without being created: its static fields and methods."""
+        found: dict[str, object] = {}
+        for part in body.named_children:
+            if not any(child.type == "static" for child in part.children):
+                continue
+            key, value = part.child_by_field_name("name"), part.child_by_field_name("value")
+            if part.type == "method_definition":
+                found |= self._evaluate_method(part, scope)
+            elif key is not None and value is not None:
+                found[read_key(key)] = self.evaluate(value, scope)
         return found
 
     def evaluate_list(self, node: Node, scope: Scope) -> list[object]:
@@ -188,6 +243,8 @@ class Evaluator:
         source = get_source(node)
         if source == "process.env.NODE_ENV":
             return "production"
+        if source == "import.meta.dirname":
+            return self.look_up("__dirname", scope)
         value = self.evaluate(node.child_by_field_name("object"), scope)
         if node.type == "member_expression":
             key: object = get_source(node.child_by_field_name("property") or node)
@@ -195,7 +252,9 @@ class Evaluator:
             key = self.evaluate(node.child_by_field_name("index"), scope)
         if key == "length" and isinstance(value, (str, list)) and not isinstance(value, External):
             return len(value)
-        return _follow(value, (key,)) if isinstance(key, (str, int)) else UNKNOWN
+        if isinstance(value, External) and value in PATH_PACKAGES:
+            return External(f"{value}.{key}")
+        return follow(value, (key,)) if isinstance(key, (str, int)) else UNKNOWN
 
     def _evaluate_unary(self, node: Node, scope: Scope) -> object:
         value = self.evaluate(node.child_by_field_name("argument"), scope)
@@ -228,61 +287,8 @@ class Evaluator:
         right = self.evaluate(right_node, scope)
         if UNKNOWN in (left, right):
             return UNKNOWN
-        return _compute(operator, left, right)
-
-
-def _compute(operator: str, left: object, right: object) -> object:
-    if operator in {"<", ">", "<=", ">="}:
-        return _compare(operator, left, right)
-    if operator in {"===", "=="}:
-        return left == right
-    if operator in {"!==", "!="}:
-        return left != right
-    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
-        match operator:
-            case "+":
-                return left + right
-            case "-":
-                return left - right
-            case "*":
-                return left * right
-            case "/":
-                return left / right if right else UNKNOWN
-    texts = format_primitive(left), format_primitive(right)
-    if operator == "+" and texts[0] is not None and texts[1] is not None and len(texts[0] + texts[1]) <= MAX_SIZE:
-        return texts[0] + texts[1]
-    return UNKNOWN
-
-
-def _compare(operator: str, left: object, right: object) -> object:
-    if left is None or right is None:  # `undefined` is neither more nor less
-        return False
-    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
-        order = (left > right) - (left < right)
-        return order in {"<": {-1}, ">": {1}, "<=": {-1, 0}, ">=": {0, 1}}[operator]
-    return UNKNOWN
+        return compute(operator, left, right)
 
 
 def _is_environment(source: str) -> bool:
     return source.startswith(("process.env.", "process.env[", "env.", "import.meta.env."))
-
-
-def _follow(value: object, path: tuple[str | int, ...]) -> object:
-    for key in path:
-        if isinstance(value, dict) and isinstance(key, str):
-            value = value.get(key, UNKNOWN if REST in value else None)
-        elif isinstance(value, list) and isinstance(key, int):
-            value = value[key] if 0 <= key < len(value) else None
-        else:
-            return UNKNOWN
-    return value
-
-
-def _read_number(source: str) -> object:
-    digits = source.replace("_", "").removesuffix("n").lower()
-    try:
-        if digits.startswith(("0x", "0o", "0b")):
-            return int(digits, 0)
-        return float(digits) if set(digits) & set(".e") else int(digits)
-    except ValueError:
-        return UNKNOWN

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from posixpath import splitext
+from posixpath import dirname, splitext
 
 from tree_sitter import Node
 
+from indexing.javascript.builtins import PATH_PACKAGES
 from indexing.javascript.evaluation import Evaluator
 from indexing.javascript.scopes import declare, read_key
 from indexing.javascript.syntax import get_source, parse_expression, parse_javascript, read_string
-from indexing.javascript.values import UNKNOWN, Declared, External, Function, Lazy, Scope
+from indexing.javascript.values import UNKNOWN, Declared, External, Function, How, Lazy, Scope
 
 ModuleLoader = Callable[[str, str], tuple[str, str] | None]
 """Takes a file's path and what it imports; gives the imported file's path and text, or None."""
@@ -33,6 +35,7 @@ class Module:
         self._path, self._load_file, self._depth = path, load, depth
         self._loaded: dict[str, object] = {}
         self._evaluator = Evaluator(self._require)
+        self.scope.values["__dirname"] = dirname(path)
         self._add(parse_javascript(text, splitext(path)[1]).named_children)
 
     @property
@@ -78,11 +81,16 @@ class Module:
             elif statement.type == "export_statement":
                 self._read_export(statement)
         for change in (*self.scope.changes.pop("module.exports", ()), *self.scope.changes.pop("exports", ())):
-            if not change.path or change.path == ("default",):
+            is_whole = not change.path or change.path == ("default",)
+            if is_whole and not change.conditions and change.how is How.PUT:
                 self._export("default", change.value)
-            else:
-                self._exports.changes.setdefault("default", []).append(change)
+                self._exports.changes.pop("default", None)
+                continue
+            if is_whole:
+                self._exports.values.setdefault("default", UNKNOWN)
+            elif isinstance(change.path[0], str):
                 self._export(change.path[0], change.value)
+            self._exports.changes.setdefault("default", []).append(replace(change, path=()) if is_whole else change)
 
     def _export(self, name: str, value: Node | None) -> None:
         if value is not None:
@@ -114,6 +122,8 @@ class Module:
         module = self._load(specifier)
         if isinstance(module, dict) and imported in module:
             return module[imported]
+        if isinstance(module, External) and module in PATH_PACKAGES and imported not in {"default", "*"}:
+            return External(f"{module}.{imported}")
         if not isinstance(module, Module):
             return module if imported in {"default", "*"} else UNKNOWN
         return module.get_all() if imported == "*" else module.get(imported)
@@ -127,7 +137,8 @@ class Module:
 
     def get_all(self) -> dict[str, object]:
         """Everything that the file exports or declares, by name."""
-        names = [name for name in (*self._exports.values, *self.scope.values) if name not in self.imports]
+        left_out = {"__dirname", *self.imports}
+        names = [name for name in (*self._exports.values, *self.scope.values) if name not in left_out]
         return {name: self.get(name) for name in names}
 
     def _load(self, specifier: str) -> object:

@@ -5,6 +5,7 @@ Strings, numbers, booleans, lists and dicts are Python's; `null` and `undefined`
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -39,12 +40,24 @@ class Scope:
     """How statements change what names stand for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What `...rest` in a pattern takes: the items from `start`, or what has none of the `names`."""
+
+    start: int = 0
+    names: frozenset[str] = frozenset()
+
+
+PathPart = str | int | Remaining
+"""A step from a value to a part of it."""
+
+
 @dataclass(slots=True, eq=False)
 class Declared:
     """A name's value, not yet worked out. `path` leads to a part of what `node` is worth."""
 
     node: "Node"
-    path: tuple[str | int, ...] = ()
+    path: tuple[PathPart, ...] = ()
     default: "Node | None" = None
 
 
@@ -55,13 +68,26 @@ class Lazy:
     load: Callable[[], object]
 
 
+class How(Enum):
+    """What a statement does with a value."""
+
+    PUT = auto()
+    APPEND = auto()
+    ADD = auto()
+    """`+=`"""
+    MERGE = auto()
+    """`Object.assign(target, value)`"""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a statement puts at `path` below a name, or appends to the list there. None is a value that is not known."""
+    """What a statement does at `path` below a name. None is a value that is not known."""
 
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     value: "Node | None"
-    grows: bool = False
+    how: How = How.PUT
+    conditions: "tuple[tuple[Node, bool], ...]" = ()
+    """What must be true or false for it to happen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +104,23 @@ class Jsx:
 
     node: "Node"
     scope: Scope
+
+
+def follow(value: object, path: tuple[PathPart, ...]) -> object:
+    """A part of a value; None where JavaScript has `undefined`."""
+    for key in path:
+        if isinstance(key, Remaining):
+            if isinstance(value, dict):
+                value = {name: one for name, one in value.items() if name not in key.names}
+            else:
+                value = value[key.start :] if isinstance(value, list) else UNKNOWN
+        elif isinstance(value, dict) and isinstance(key, str):
+            value = value.get(key, UNKNOWN if REST in value else None)
+        elif isinstance(value, list) and isinstance(key, int):
+            value = value[key] if 0 <= key < len(value) else None
+        else:
+            return UNKNOWN
+    return value
 
 
 def get_text(values: Mapping[str, object], key: str) -> str:

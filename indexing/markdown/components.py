@@ -255,7 +255,7 @@ class ComponentReader:
                 else:
                     parts.append("\n" if part.type == "softbreak" else part.content)
         language = self._format_attribute(tag, "language") or _find_language(tag.attributes.get("className", ""))
-        code = "".join(parts)
+        code = "".join(parts) or self._format_attribute(tag, "children")
         if code.strip():
             self.blocks.append(format_code(code, language, self._format_attribute(tag, "title")))
         return close + 1

@@ -24,7 +24,7 @@ class FrontMatter:
         value = self.values.get(key)
         if value is None or isinstance(value, (dict, list, set, bool)):
             return None
-        return str(value)
+        return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
     def is_set(self, key: str) -> bool:
         """Whether a value is true."""

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from rich.emoji import Emoji
 
 from indexing.formatting import format_code_span, format_emphasis, format_image, format_label, format_link
-from indexing.markdown.jsx import Tag, parse_tag, read_comment, read_expression
+from indexing.markdown.jsx import Tag, is_unseen, parse_tag, read_comment, read_expression
 
 LinkFormatter = Callable[[str, str], str]
 """Takes a link's text and its target, and gives Markdown."""
@@ -99,15 +99,19 @@ def format_plain(tokens: Sequence[Token]) -> str:
 
 def format_visible(tokens: Sequence[Token], how: InlineFormat = _PLAIN) -> str:
     """The text that a reader sees, on one line."""
-    parts = [
-        how.format_expression(token.content)
-        if token.type == "expression"
-        else how.format_text(token.content)
-        if token.type == "text"
-        else format_plain([token])
-        for token in tokens
-    ]
-    return " ".join("".join(parts).split())
+    return " ".join("".join(_format_part(token, how) for token in tokens).split())
+
+
+def _format_part(token: Token, how: InlineFormat) -> str:
+    match token.type:
+        case "expression":
+            return how.format_expression(token.content)
+        case "text":
+            return how.format_text(token.content)
+        case "jsx" if token.content.endswith("/>") and token.content[1:2].isupper():
+            return how.format_component(parse_tag(token.content))
+        case _:
+            return format_plain([token])
 
 
 def find_comment(token: Token) -> str | None:
@@ -152,11 +156,7 @@ def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
     elif tag.is_single:
         stack[-1].parts.append(how.format_component(tag))
     else:
-        hidden = (
-            name in _DROPPED
-            or "hidden" in tag.attributes
-            or "display:none" in tag.attributes.get("style", "").replace(" ", "")
-        )
+        hidden = name in _DROPPED or is_unseen(tag)
         stack.append(_Open(name, tag.attributes.get("href") or tag.attributes.get("to", ""), hidden))
 
 

@@ -11,6 +11,8 @@ _STRING_EXPRESSION = re.compile(r"""\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`
 _TAG_OR_BRACE = re.compile(r"[<{]")
 _COMMENT_EXPRESSION = re.compile(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 
+_NO_SIGNS = str.maketrans("", "", " \"'`")
+
 MAX_TAG_CHARACTERS = 20_000
 """A tag or an expression that has not ended by then is taken for text."""
 
@@ -94,27 +96,68 @@ def find_tag_end(text: str, start: int, end: int) -> int:
 
 def find_brace_end(text: str, start: int, end: int) -> int:
     """The position after the `}` that closes the `{` at `start`; -1 without one. Strings and comments are skipped."""
-    depth, position = 0, start
+    open_ones: list[str] = []
+    """The braces and templates that have not ended: a template may hold expressions, and these templates again."""
+    position = start
     stop = min(end, start + MAX_TAG_CHARACTERS)
-    while position < stop:
+    while position < stop and len(open_ones) <= _MAX_BRACES:
         character = text[position]
-        if text.startswith("/*", position):
-            position = text.find("*/", position + 2, stop) + 1
-            if position <= 0:
+        if open_ones and open_ones[-1] == "`":
+            position = _step_in_template(text, position, open_ones)
+        elif character in "\"'/":
+            position = _skip(text, position, stop)
+            if position < 0:
                 return -1
-        elif character in '"`' or (character == "'" and not text[position - 1].isalnum()):
-            closing = text.find(character, position + 1, stop)
-            position = closing if closing > 0 else position
-        elif character == "{":
-            depth += 1
-            if depth > _MAX_BRACES:
-                return -1
+        elif character == "{" or (character == "`" and text.find("`", position + 1, stop) > 0):
+            open_ones.append(character)
         elif character == "}":
-            depth -= 1
-            if depth == 0:
+            open_ones.pop()
+            if not open_ones:
                 return position + 1
         position += 1
     return -1
+
+
+def _step_in_template(text: str, position: int, open_ones: list[str]) -> int:
+    """The last position of the sign that stands there: one with a backslash before it, or the beginning of `${`."""
+    if text[position] == "`":
+        open_ones.pop()
+    elif text.startswith("${", position):
+        open_ones.append("{")
+        return position + 1
+    return position + (text[position] == "\\")
+
+
+def _skip(text: str, position: int, stop: int) -> int:
+    """The last position of a string or comment; that of its first sign where it is none, -1 for one without an end."""
+    character = text[position]
+    if character == "/":
+        return _find_comment_end(text, position, stop) if text.startswith(("/*", "//"), position) else position
+    if character == "'" and text[position - 1].isalnum():  # an apostrophe
+        return position
+    closing = _find_quote(text, character, position + 1, stop)
+    return closing if closing > 0 else position
+
+
+def _find_quote(text: str, mark: str, position: int, stop: int) -> int:
+    """The position of the next quotation mark without a backslash before it; -1 without one."""
+    while (found := text.find(mark, position, stop)) >= 0:
+        before = found
+        while before > position and text[before - 1] == "\\":
+            before -= 1
+        if (found - before) % 2 == 0:
+            return found
+        position = found + 1
+    return -1
+
+
+def _find_comment_end(text: str, position: int, stop: int) -> int:
+    """The last position of a comment; that of its first slash where it is none, -1 where it does not end."""
+    if text.startswith("/*", position):
+        return text.find("*/", position + 2, stop) + 1 or -1
+    if text[position - 1] not in " \t\n{(,;":  # an address
+        return position
+    return text.find("\n", position, stop)
 
 
 def replace_expressions(raw: str, format_expression: Callable[[str], str]) -> str:
@@ -137,6 +180,14 @@ def read_expression(raw: str) -> str | None:
     """The text of a string in braces, such as `{'a b'}`; None for any other expression."""
     match = _STRING_EXPRESSION.fullmatch(raw)
     return next((value for value in match.groups() if value is not None), None) if match else None
+
+
+def is_unseen(tag: Tag) -> bool:
+    """Whether a tag says that a reader does not see what stands inside it."""
+    if "hidden" in tag.attributes and tag.expressions.get("hidden", "{true}") != "{false}":
+        return True
+    style = tag.attributes.get("style") or tag.expressions.get("style", "")
+    return "display" in style and "display:none" in style.translate(_NO_SIGNS)
 
 
 def read_comment(raw: str) -> str | None:

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from indexing.blocks import Block
 from indexing.formatting import format_image, format_label
-from indexing.markdown.jsx import Tag, parse_tag
+from indexing.markdown.jsx import Tag, is_unseen, parse_tag
 
 _SILENT = re.compile(
     r"icon|image|picture|logo|video|player|youtube|vimeo|iframe|embed|divider|spacer|separator|redirect|analytics|script",
@@ -35,9 +35,7 @@ def may_show_text(tag: Tag) -> bool:
 
 def is_hidden(tag: Tag) -> bool:
     """Whether a reader does not see what stands inside."""
-    style = tag.attributes.get("style", "").replace(" ", "")
-    shown = tag.name not in {"noscript", "template"} and "hidden" not in tag.attributes and "display:none" not in style
-    return not shown and not tag.is_single
+    return not tag.is_single and (tag.name in {"noscript", "template"} or is_unseen(tag))
 
 
 def find_closing_tag(tokens: Sequence[Token], position: int, end: int) -> int:

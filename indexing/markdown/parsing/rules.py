@@ -16,7 +16,8 @@ from indexing.markdown.jsx import find_brace_end, find_tag_end, parse_tag
 RAW_TAGS = frozenset({"script", "style", "pre", "table", "svg", "math", "textarea"})
 """What stands inside these is not Markdown; they become one token up to their closing tag."""
 
-_DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{[^}]*\})?[ \t]*(.*)")
+_DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{([^}]*)\})?[ \t]*(.*)")
+_DIRECTIVE_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 _TEXT_DIRECTIVE = re.compile(r":[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?![\w:-])(?:\[([^\[\]\n]*)\])?", re.ASCII)
 _MODULE = re.compile(r"(?:import|export)(?=[\s{*'\"])")
 _COMMENT = re.compile(r"\[//\]:\s*(?:#|<>)\s*(?:\(.*\)|\".*\"|'.*')\s*")
@@ -51,12 +52,13 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if not state.src.startswith(":::", position) or state.is_code_block(start):
         return False
     match = _DIRECTIVE.fullmatch(state.src, position, state.eMarks[start])
-    if not match or (not match[2] and match[4].strip()):
+    if not match or (not match[2] and match[5].strip()):
         return False
     if not silent:
         token = state.push("directive", "", 0)
         token.markup, token.info = match[1], (match[2] or "").lower()
-        token.content = (match[3] or match[4] or "").strip()
+        title = _DIRECTIVE_TITLE.search(match[4] or "")
+        token.content = (match[3] or match[5] or (title and (title[1] or title[2])) or "").strip()
         token.map = [start, start + 1]
         state.line = start + 1
     return True

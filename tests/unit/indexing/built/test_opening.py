@@ -98,6 +98,12 @@ def test_only_the_page_for_missing_addresses_is_left_out_not_one_whose_name_ends
         ("A - Site", "A", "A"),
         ("**Bold** words | Site", "Bold words", "Bold words"),
         ("", "Heading", "Heading"),
+        (
+            "Use [it](https://y.example/a?b), `now` :tada: | Site",
+            "Use <a href=/a>it</a>, <code>now</code> 🎉",
+            "Use it, now 🎉",
+        ),
+        ("Use [it] (now) | Site", "Use", "Use [it] (now)"),
     ],
 )
 def test_a_doc_is_called_what_its_head_says(named: str, heading: str, title: str, write_site: WriteSite) -> None:

@@ -86,6 +86,60 @@ c.baseUrl = '/p/';
 c.presets.push(['classic', {docs: {path: 'text'}}]);
 export default c as Config;
 ---
+const c = {};
+c['title'] = 'T';
+c['url'] = c["baseUrl"] = '/p/';
+c.url = 'https://docs.example.org';
+c.presets = [...(c.presets ?? []), ['classic', {docs: {path: 'no'}}]];
+c.presets[0][1].docs['path'] = 'text';
+module.exports = c;
+---
+const c = <Config>OBJECT;
+export default c;
+---
+class Site {
+  static url = 'https://docs.example.org';
+  static docs() { return {path: 'text'}; }
+}
+module.exports = {url: Site.url, get baseUrl() { return '/p/'; }, presets: [['classic', {docs: Site.docs()}]]};
+---
+exports = module.exports = (0, OBJECT);
+---
+let c;
+if (process.env.NODE_ENV === 'production') { c = OBJECT; } else { c = {url: 'https://no.example'}; }
+module.exports = c;
+---
+module.exports = ({url = 'https://docs.example.org', ...others} = {baseUrl: '/p/'}) => (
+  {url, ...others, ...Object.fromEntries([['presets', JSON.parse('[["classic", {"docs": {"path": "text"}}]]')]])}
+);
+---
+function choose(kind) {
+  switch (kind) { case 'a': return 'no'; case 'b': case 'c': { return OBJECT; } default: return 'no'; }
+}
+module.exports = function () {
+  if (false) return {url: 'https://no.example'};
+  else if (!'') { try { return choose('b'); } catch (error) { return {}; } }
+  return {url: 'https://no.example'};
+};
+---
+const {origin, pathname} = new URL('/p/', 'https://docs.example.org/some/where');
+const join = (...parts) => parts.join('/');
+const baseUrl = pathname.replace('/p/', join('', 'p', ''));
+module.exports = {url: origin, baseUrl, presets: [['classic', {docs: {path: 'text'}}]]};
+---
+const path = require('node:path');
+import {join} from 'path';
+let part = './te';
+part += 'xt';
+module.exports = {...OBJECT, presets: [['classic', {docs: {path: join('.', path.basename('/a/b/text'))}}]]};
+module.exports.presets[0][1].docs.path = path.join(part, '..', 'text');
+---
+const c = {presets: []};
+Object.assign(c, {url: 'https://docs.example.org'}, {baseUrl: '/p/'});
+if (c.url.startsWith('https')) { c.presets = Object.values({a: ['classic', {docs: {path: 'text'}}]}); }
+if ([1, 2].includes(3)) c.baseUrl = '/no/';
+module.exports = c;
+---
 // {title: 'no'}
 const text = `module.exports = {url: 'https://no.example'}`;
 module.exports = OBJECT;
@@ -134,6 +188,50 @@ def test_what_depends_on_the_world_outside_is_said(write_site: WriteSite) -> Non
     )
     said = " ".join(config.assumptions)
     assert all(part in said for part in ("withTheme(…)", "process.env.URL", "`...`", "plugins"))
+
+
+def test_paths_are_put_together_from_the_folder_of_the_file(write_site: WriteSite) -> None:
+    config = _load(
+        write_site,
+        "const path = require('path');\nexport default {url: 'https://x.example', baseUrl: '/',"
+        " presets: [['classic', {docs: {path: path.resolve(__dirname, '..', 'texts')}}]]};",
+    )
+    assert config.docs[0].path.endswith("/texts")
+    assert config.docs[0].path.startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ("docs: {path: find(), routeBasePath: '/'}", "path"),
+        ("docs: {...shared(), path: 'a'}", "options added by `...`"),
+        ("docs: create()", "all of its options"),
+        ("...create()", "all of its options"),
+    ],
+)
+def test_options_of_the_docs_that_must_run_are_said(write_site: WriteSite, options: str, named: str) -> None:
+    text = f"export default {{url: 'https://x.example', baseUrl: '/', presets: [['classic', {{{options}}}]]}};"
+    assert f"of the docs: {named};" in " ".join(_load(write_site, text).assumptions)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "['a'].forEach((name) => { c.baseUrl = name; });",
+        "for (const name of ['a']) c.baseUrl = name;",
+        "if (unknown()) { c.baseUrl = '/no/'; }",
+        "c[unknown()] = '/no/';",
+        "change(c);",
+        "c.baseUrl += unknown();",
+        "Object.assign(c, unknown());",
+        "delete c.baseUrl;",
+    ],
+)
+def test_a_change_that_must_run_is_said(write_site: WriteSite, change: str) -> None:
+    text = (
+        f"const c = {{url: 'https://x.example', baseUrl: '/p/', presets: ['classic']}};\n{change}\nmodule.exports = c;"
+    )
+    assert len(_load(write_site, text).assumptions) == 1
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_literals_are_read_and_everything_else_is_unknown() -> None:
     found = module.evaluate("config")
     assert isinstance(found, dict)
     assert found.pop(REST) is UNKNOWN
+    assert isinstance(found.pop("method"), Function)
     assert found == {
         "title": "It's\né", "n": -2, "f": 1.5, "hex": 16, "ok": True, "no": None, "not": False,
         "list": ["a", "b", UNKNOWN, ["d"], 1, 2], "call": UNKNOWN, "template": UNKNOWN, "known": "a/p/",
@@ -54,3 +55,30 @@ def test_what_never_ends_is_unknown() -> None:
     assert module.evaluate("(" * 500 + "1" + ")" * 500) is UNKNOWN
     doubled = "const a0 = 'xxxxxxxx';" + "".join(f"const a{n + 1} = a{n} + a{n};" for n in range(50))
     assert _open(doubled).evaluate("a50") is UNKNOWN
+
+
+def test_functions_of_javascript_rearrange_values() -> None:
+    module = _open(
+        "const o = {a: 1, b: [true, null, 'x']}; const list = ['c', 'a', 'b'];\n"
+        "const [first, ...others] = list; const {a, ...kept} = o;"
+    )
+    expected = {
+        "JSON.stringify(o)": '{"a":1,"b":[true,null,"x"]}',
+        "JSON.stringify({a: []}, null, 2)": '{\n  "a": []\n}',
+        "Object.entries({a: 'x'}).map(([key, value]) => key + '=' + value)": ["a=x"],
+        "Object.entries({...unknown})": UNKNOWN,
+        "Object.keys(o).join()": "a,b",
+        "[first, others, kept.b[2], kept.a]": ["c", ["a", "b"], "x", None],
+        "list.sort().slice(0, 2)": ["a", "b"],
+        "list.reduce((sum, one) => sum + one, '')": "cab",
+        "[list.find((one) => one > 'a'), list.some((one) => one === 'b')]": [UNKNOWN, True],
+        "'a-b-c'.split('-').reverse().join('.')": "c.b.a",
+        "'a.b'.replace('.', '$1')": UNKNOWN,
+        "'abc'.slice(1, -1) + 'x'.concat('y')": "bxy",
+        "new URL('../c?d#e', 'https://x.example:8080/a/b/').href": "https://x.example:8080/a/c?d#e",
+        "new URL('nowhere')": UNKNOWN,
+        "[].concat(['a'], 'b').flatMap((one) => [one, one])": ["a", "a", "b", "b"],
+        "JSON.parse('{')": UNKNOWN,
+        "String(1.0) + [null, 1].join('/')": "1/1",
+    }
+    assert {text: module.evaluate(text) for text in expected} == expected

@@ -152,6 +152,25 @@ def test_what_must_run_is_named(text: str, names: tuple[str, ...]) -> None:
     assert load(text, files=_FILES).unresolved == names
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A {`b ${`c ${'d'}`} e`} f", "A b c d e f"),
+        ("A {'it\\'s {here'} b", "A it's {here b"),
+        ("{\n  // not } this\n  'a'\n}\n\nb", "a\n\nb"),
+        ("A {[1, 2].map((x) => `<${x}>`).join('}')} b", "A <1>}<2> b"),
+        ("<CodeBlock language='json' children={'{\"a\": 1}'} />", '```json\n{"a": 1}\n```'),
+        ("<div style={{display: 'none'}}>\n\nNot this.\n\n</div>\n\nThis.", "This."),
+        ("<div hidden={false}>\n\nThis.\n\n</div>", "This."),
+        ("export const V = () => <b>2.0</b>;\n\n## In <V/> only\n\nText.", "## In **2.0** only\n\nText."),
+        (':::note{title="In braces"}\nText.\n:::', "**In braces**\n\nText."),
+    ],
+)
+def test_literals_are_read_in_every_form(text: str, shown: str) -> None:
+    page = load(text)
+    assert (format_page(page), page.unresolved) == (shown, ())
+
+
 def test_npm_commands_are_shown_for_the_other_managers_that_the_site_names() -> None:
     text = "```bash npm2yarn\nnpm install --save-dev it && npm run build\n```\n\n```bash\nnpm i\n```"
     shown = format_page(load(text, options=MarkdownOptions(npm_converters=("yarn", "pnpm"))))
@@ -167,6 +186,13 @@ def test_emoji_have_short_names_outside_code_and_ids() -> None:
     assert format_page(page) == "## Go 🚀\n\nDone 🎉 at 10:30:15, `:tada:` and :nope:.\n\n- 👍"
     assert page.article.heading_ids == ("go-rocket",)
     assert format_page(load(":tada:", options=MarkdownOptions(has_emoji=False))) == ":tada:"
+
+
+def test_numbers_in_front_matter_are_those_of_yaml_today() -> None:
+    given = "12:30", "1_000", "1e3", "010", "0o17", "0x1F", "2.0", "=", "1e400", "08"
+    values = load("---\n" + "".join(f"k{n}: {one}\n" for n, one in enumerate(given)) + "---\n").front_matter
+    shown = "12:30", "1_000", "1000", "10", "15", "31", "2", "=", "1e400", "8"
+    assert tuple(values.text(f"k{n}") for n in range(len(given))) == shown
 
 
 def test_front_matter_is_yaml_of_today() -> None:
