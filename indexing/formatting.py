@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+_POWER = re.compile(r"[-+−]?(?:\d+(?:[.,/]\d+)?|[ijkmnxy](?:[-+−]\d+)?)")
+
 
 def format_fence(code: str, language: str = "", title: str = "") -> str:
     """A code block whose fence is longer than any run of backticks in it."""
@@ -52,6 +54,11 @@ def format_image(alt: str, address: str) -> str:
     if not alt:
         return ""
     return f"![{alt}]({address})" if is_absolute(address) else f"[Image: {alt}]"
+
+
+def format_power(text: str) -> str:
+    """What stands raised. A power gets a sign, so that ten to the sixth does not become 106."""
+    return f"^{text}" if _POWER.fullmatch(text) else text
 
 
 def format_link(text: str, target: str) -> str:

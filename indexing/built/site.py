@@ -121,7 +121,8 @@ def _find_title(file: HtmlFile, page: HtmlPage) -> str:
     heading = page.article.leading_title
     doc_id = file.head.doc_id
     if not doc_id:
-        return page.article.title or named or file.source
+        first = next((block.text for block in page.article.blocks if block.kind == "heading"), "")
+        return page.article.title or (first if first and named.startswith(first) else named) or file.source
     if not heading:
         return named or file.source
     only_named_by_id = named == doc_id.rpartition("/")[2]

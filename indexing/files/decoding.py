@@ -27,7 +27,9 @@ _LOOKED_AT = 8192
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
 _MAX_CONTROL_SHARE = 0.1
 """Text with more control characters than this is no text. React's renderer leaves some NULs, about one in 700 bytes."""
+_HEAD_END = re.compile(rb"</head\s*>|<body[\s>]", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NUL_IN_TEXT = re.compile("(<[^>]*>)|\x00")
 
 
@@ -49,6 +51,11 @@ def decode(content: bytes) -> DecodedText:
         return DecodedText(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+    text = content.decode("utf-8-sig", "replace")
+    if _is_mostly_utf8(text):
+        return DecodedText(
+            text, f"holds bytes that are not UTF-8 (line {line}), of which each is a \ufffd now; save it again"
+        )
     return DecodedText(
         content.decode("cp1252", errors="replace"),
         f"is not UTF-8 (line {line}) and was read as Windows-1252; save it as UTF-8",
@@ -75,7 +82,9 @@ def decode_start(content: bytes) -> str:
         return content.decode(declared or "utf-16", "replace")
     text = content.decode("utf-8-sig", "replace")
     # A character that is cut off at the end does not make the page one of another encoding.
-    return content.decode("cp1252", "replace") if "\ufffd" in text[:-1] and "\x00" not in text else text
+    if "\ufffd" not in text[:-1] or "\x00" in text or _is_mostly_utf8(text):
+        return text
+    return content.decode("cp1252", "replace")
 
 
 def convert_to_utf8(content: bytes, label: str) -> bytes:
@@ -97,6 +106,9 @@ def find_declared_encoding(content: bytes) -> str:
     if content.startswith((*_UTF_16, _UTF_8)):
         return ""
     match = _DECLARED.search(_COMMENT.sub(b"", content[:_DECLARED_WITHIN]))
+    if not match and len(content) > _DECLARED_WITHIN and not _is_utf8(content):
+        head = _HEAD_END.search(content, _DECLARED_WITHIN)
+        match = _DECLARED.search(_COMMENT.sub(b"", content[: head.start()])) if head else None
     return find_encoding((match[1] or match[2]).decode("ascii")) if match else ""
 
 
@@ -114,6 +126,22 @@ def clean_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _INVISIBLE.sub("", text) if _MAY_BE_INVISIBLE.search(text) else text
+
+
+def _is_utf8(content: bytes) -> bool:
+    if content.isascii():
+        return True
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """Whether more characters beyond ASCII could be read as UTF-8 than could not: some bytes of the file are wrong."""
+    wrong = text.count("\ufffd")
+    return sum(len(part) for part in _BEYOND_ASCII.findall(text)) > 2 * wrong
 
 
 def _check_text(content: bytes) -> None:

@@ -12,7 +12,8 @@ from indexing.html.names import split_names
 _SECTION_CLASSES = split_names(
     "section sect0 sect1 sect2 sect3 sect4 sect5 chapter appendix part preface article refentry refsect1 memitem"
 )
-_INSIDE = "a[id], a[name], span[id]"
+INSIDE = "a[id], a[name], span[id], code[id], dfn[id], strong[id]"
+"""What may bear the id of the heading or the term around it."""
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MAX_STEPS = 6
 """How far above a heading its section is looked for."""
@@ -40,7 +41,7 @@ class PendingAnchors:
 
     def note_empty(self, node: LexborNode) -> None:
         """An element that shows nothing ends; it may be an anchor, or hold one."""
-        for one in (node, *node.css(_INSIDE)):
+        for one in (node, *node.css(INSIDE)):
             identifier = read_id(one)
             if identifier:
                 self._found.append((Rank.ANCHOR, identifier))
@@ -56,7 +57,7 @@ class PendingAnchors:
         own = read_id(node)
         if own:
             return own
-        inside = [identifier for identifier in map(read_id, node.css(_INSIDE)) if identifier]
+        inside = [identifier for identifier in map(read_id, node.css(INSIDE)) if identifier]
         known = {*inside, *(identifier for _rank, identifier in found)}
         for link in node.css("a[href]"):
             target = (link.attributes.get("href") or "").partition("#")

@@ -35,10 +35,11 @@ _ALONE = 0.95
 _MAX_DEPTH = 40
 _PARTS = "h2, h3"
 _BOXES = frozenset({"body", "div", "main", "article", "section", "table", "tbody", "tr", "td", "center", "font"})
+_BEFORE_SITE_NAME = (" - ", " | ", " :: ", ": ", " » ", " / ")
 _BANNERS = frozenset({"header", "nav", "footer", "aside", "a"})
 
 
-def find_content(parser: LexborHTMLParser) -> LexborNode | None:
+def find_content(parser: LexborHTMLParser, head: HtmlHead) -> LexborNode | None:
     """The element that holds the content: what a generator calls so, else `main`, else the densest one."""
     for selector in _NAMED if parser.css_first(_ANY_NAMED) is not None else ():
         named = _find_shown(parser, selector)
@@ -49,7 +50,7 @@ def find_content(parser: LexborHTMLParser) -> LexborNode | None:
         if main is not None:
             return _choose_article(main)
     body = parser.body
-    return _find_densest(body) if body is not None else None
+    return _find_densest(body, head) if body is not None else None
 
 
 def find_title(parser: LexborHTMLParser, content: LexborNode, head: HtmlHead) -> LexborNode | None:
@@ -103,9 +104,10 @@ def _leaves_sections(main: LexborNode, article: LexborNode) -> bool:
     )
 
 
-def _find_densest(body: LexborNode) -> LexborNode:
+def _find_densest(body: LexborNode, head: HtmlHead) -> LexborNode:
     """The smallest element that holds most of the text, with the titles of the page or, without one, most headings."""
-    around = _find_common_ancestors([heading for heading in body.css("h1") if not _is_link(heading)])
+    titles = [one for one in body.css("h1") if not _is_link(one) and not _names_site(one, head)]
+    around = _find_common_ancestors(titles)
     node, length, weight = body, len(body.text()), None
     headings = 0 if around else len(body.css(_PARTS))
     for _ in range(_MAX_DEPTH):
@@ -155,6 +157,13 @@ def _find_heaviest(
 def _weigh(node: LexborNode, length: int) -> int:
     """How much of an element's text is no link: of those, the frame around the content consists."""
     return length - sum(len(other.text()) for other in node.css(_NO_WEIGHT))
+
+
+def _names_site(heading: LexborNode, head: HtmlHead) -> bool:
+    """Whether a heading is a banner with the name of the site, which the head has behind the page's own title."""
+    text = format_plain(heading)
+    before = head.title.removesuffix(text)
+    return bool(text) and (text == head.site_name or (before != head.title and before.endswith(_BEFORE_SITE_NAME)))
 
 
 def _is_link(heading: LexborNode) -> bool:

@@ -1,7 +1,10 @@
 """What kinds of elements there are: headings, containers, cells of tables."""
 
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborNode
 
+from indexing.html.anchors import INSIDE
 from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
 
@@ -14,6 +17,8 @@ TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _PLACES = "h1, h2, h3, h4, h5, h6, dt[id]"
 _NESTING = frozenset({"li", "td", "th", "blockquote"})
 _CARDS = frozenset({"card", "sd-card", "feature", "VPFeature", "sl-link-card", "nextra-card", "bd-card"})
+_MIN_LINKS = 2
+_MAX_TITLE_CHARACTERS = 25
 _MAX_CARD_DEPTH = 4
 """How far above its title the element that makes a card may stand."""
 
@@ -26,6 +31,31 @@ def get_classes(node: LexborNode) -> frozenset[str]:
 def is_cell(node: LexborNode) -> bool:
     """Whether the element is a cell of a table that a reader sees."""
     return node.tag in {"td", "th"} and not is_dropped(node.tag, node.attributes, get_classes(node))
+
+
+def list_definitions(node: LexborNode) -> Iterator[LexborNode]:
+    """The terms and descriptions of a list, with those that stand in a `div` as a group."""
+    for child in node.iter():
+        if child.tag == "div" and any(one.tag == "dt" for one in child.iter()):
+            yield from child.iter()
+        else:
+            yield child
+
+
+def leads_within_page(node: LexborNode) -> bool:
+    """Whether a fold or an aside is a table of contents: links to places on this page, and hardly a word more."""
+    links = node.css("li a")
+    if len(links) < _MIN_LINKS or len(node.css("a")) > len(links):
+        return False
+    if not all((link.attributes.get("href") or "").startswith("#") for link in links):
+        return False
+    title = node.css_first("summary, h1, h2, h3, h4, h5, h6, p")
+    besides = _count_characters(node) - sum(map(_count_characters, links))
+    return besides <= min(_count_characters(title) if title else 0, _MAX_TITLE_CHARACTERS)
+
+
+def _count_characters(node: LexborNode) -> int:
+    return len("".join(node.text().split()))
 
 
 def only_lays_out(cells: list[LexborNode]) -> bool:
@@ -41,10 +71,7 @@ def has_block(node: LexborNode) -> bool:
 def has_place(node: LexborNode) -> bool:
     """Whether a link may lead to a heading or a term inside the element."""
     return any(
-        place.tag == "dt"
-        or place.attributes.get("id")
-        or place.css_first("a[id], a[name], span[id]")
-        or _is_in_section(place, node)
+        place.tag == "dt" or place.attributes.get("id") or place.css_first(INSIDE) or _is_in_section(place, node)
         for place in node.css(_PLACES)
     )
 

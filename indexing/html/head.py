@@ -21,6 +21,8 @@ class HtmlHead:
     """What the head of a page and the classes of `<html>` say. A string is empty where they do not say it."""
 
     title: str
+    site_name: str
+    """What stands behind the title, such as the name of the site."""
     canonical: str
     """Its own address, without an anchor."""
     default: str
@@ -86,6 +88,7 @@ def read_parsed_head(parser: LexborHTMLParser) -> HtmlHead:
     locale = metas.get("docusaurus_locale") or metas.get("docsearch:language") or attributes.get("lang") or ""
     return HtmlHead(
         title=_SITE_NAME.sub("", named),
+        site_name=behind[0].strip(" |–—·-") if (behind := _SITE_NAME.search(named)) else "",
         canonical=canonical,
         default=default,
         version=metas.get("docusaurus_version") or metas.get("docsearch:version", "").partition(",")[0].strip(),

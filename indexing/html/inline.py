@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from indexing.formatting import format_code_span, format_emphasis, format_image, format_link
+from indexing.formatting import format_code_span, format_emphasis, format_image, format_link, format_power
 from indexing.html.names import split_names
 from indexing.html.noise import is_dropped, is_sign
 
@@ -81,6 +81,8 @@ def _format_element(
         if text.strip().isdecimal() and _leads_to_footnote(attributes, classes):
             return f"[^{text.strip()}]"  # bare, the number would belong to the word before it
         return "" if is_sign(text, target) else format_link(text, target)
+    if tag == "sup":
+        return format_power(text)
     return format_emphasis(text, _WRAPPERS[tag]) if tag in _WRAPPERS else text
 
 
@@ -136,6 +138,8 @@ def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
             parts.append(child.text_content or "")
         elif tag == "img":
             parts.append(child.attributes.get("alt") or "")
+        elif tag == "br":
+            parts.append(" ")
         elif depth < MAX_DEPTH:
             attributes = child.attributes
             classes = frozenset((attributes.get("class") or "").split()) if attributes else frozenset()

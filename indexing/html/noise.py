@@ -27,9 +27,10 @@ _DROPPED_CLASSES = split_names(
     "bd-sidebar-primary bd-sidebar-secondary bd-header-article td-sidebar td-sidebar-nav nextra-sidebar "
     "rst-footer-buttons prev-next prev-next-area prev-next-footer pagination-links related related-pages pager "
     "nav-wrapper nav-wide-wrapper nav-chapters mobile-nav-chapters VPDocFooter rst-versions skip-link "
+    "pagination page-nav page-navigation prevnext prev-next-links post-navigation docs-pagination "
     # about the page itself
     "md-source-file md-content__button edit-this-page edit-link VPLastUpdated td-page-meta headerbtn "
-    "td-page-meta__lastmod "
+    "td-page-meta__lastmod last-updated last-update page-last-updated page-feedback doc-feedback feedback md-feedback "
     # what is not printed
     "d-print-none print:hidden x:print:hidden noprint no-print "
     # code: numbers, links to the source, buttons

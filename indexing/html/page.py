@@ -37,7 +37,7 @@ def read_html_page(content: bytes, head: HtmlHead | None = None) -> HtmlPage:
     decoded = decode_html(content)
     parser = LexborHTMLParser(decoded.text)
     head = head or read_parsed_head(parser)
-    root = find_content(parser)
+    root = find_content(parser, head)
     if root is None:
         message = "has no content"
         raise PageError(message)

@@ -16,6 +16,8 @@ from indexing.html.elements import (
     has_nested_places,
     has_place,
     is_card_title,
+    leads_within_page,
+    list_definitions,
     only_lays_out,
 )
 from indexing.html.gathering import Gathering
@@ -77,6 +79,8 @@ class _Reader(Gathering):
         if is_dropped(tag, attributes, classes):
             for pages in list_pages(node) if "toctree-wrapper" in classes and self.announces_more() else ():
                 self.read_list(pages, depth)
+            return
+        if tag in {"aside", "details"} and leads_within_page(node):
             return
         if attributes and is_tab_list(attributes.get("role"), classes) and self._tabs.note(node):
             self.flush()
@@ -201,7 +205,7 @@ class _Reader(Gathering):
         self.flush()
         around = self.current_section
         has_entries = is_described = False
-        for child in node.iter():
+        for child in list_definitions(node):
             if child.tag != "dt":
                 if not is_dropped(child.tag or "", child.attributes, get_classes(child)):
                     (self.read_children if child.tag == "dd" else self._read)(child, depth)
@@ -270,11 +274,8 @@ class _Reader(Gathering):
             return
         for caption in captions:
             self.add(Block("text", format_label(format_plain(caption))))
-        self.add(
-            Block(
-                "table", format_table([[format_cell(cell, self._read_inside, depth) for cell in row] for row in rows])
-            )
-        )
+        texts = [[format_cell(cell, self._read_inside, depth) for cell in row] for row in rows]
+        self.add(Block("table", format_table(texts)))
 
 
 _READERS: Mapping[str, Callable[[_Reader, LexborNode, int], None]] = {

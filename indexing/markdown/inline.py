@@ -1,12 +1,13 @@
 """What stands inside a paragraph or a heading: clean Markdown, or plain text."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 from rich.emoji import Emoji
 
-from indexing.formatting import format_code_span, format_emphasis, format_image, format_label, format_link
+from indexing.formatting import format_code_span, format_emphasis, format_image, format_label, format_link, format_power
 from indexing.markdown.jsx import Tag, is_unseen, parse_tag, read_comment, read_expression
 
 LinkFormatter = Callable[[str, str], str]
@@ -23,6 +24,7 @@ _TOKEN_MARKS = {
     "s_open": "~~",
     "s_close": "~~",
 }
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DROPPED = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "button"})
 
 
@@ -108,6 +110,8 @@ def _format_part(token: Token, how: InlineFormat) -> str:
             return how.format_expression(token.content)
         case "text":
             return how.format_text(token.content)
+        case "jsx" if _BREAK.fullmatch(token.content):
+            return " "
         case "jsx" if token.content.endswith("/>") and token.content[1:2].isupper():
             return how.format_component(parse_tag(token.content))
         case _:
@@ -169,6 +173,8 @@ def _close(stack: list[_Open], tag: str, format_target: LinkFormatter) -> None:
         return
     if entry.target:
         text = format_target(text, entry.target)
+    elif tag == "sup":
+        text = format_power(text)
     elif tag == "summary":
         text = f"{format_label(text)} "
     elif tag in _MARKS:

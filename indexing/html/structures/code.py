@@ -31,7 +31,7 @@ _NOT_PLAIN = (
     "br, div, li, tr, p, button, code + code, [class*=lin], [class~=gutter], [class~=ln], [data-line], [class*=popup]"
 )
 """A `pre` without any of these is read as it stands, which is fast."""
-_FRAME = re.compile(r"code|highlight|language-|listing|shiki|snippet|literal-block")
+_FRAME = re.compile(r"code|highlight|chroma|language-|listing|shiki|snippet|literal-block")
 _NO_FRAME = split_names("p ul ol dl h1 h2 h3 h4 h5 h6 blockquote details")
 _IN_FRAMES = (
     "pre, table, td, p, ul, ol, dl, h1, h2, h3, h4, h5, h6, blockquote, details, "

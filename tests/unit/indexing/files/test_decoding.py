@@ -111,3 +111,22 @@ def test_a_page_with_a_few_nuls_is_a_page_in_windows_1252_too() -> None:
     assert read_html_page(html).article.title == "Größe"
     with pytest.raises(PageError, match="binary"):
         decode_html(b"<" + bytes(range(256)) * 8)
+
+
+def test_a_declaration_behind_long_scripts_is_used() -> None:
+    head = (
+        f"<head><script>{'x' * 9_000}</script><!-- <meta charset=big5> --><meta charset=gbk><title>设定</title></head>"
+    )
+    html = f"{head}<h1>设定</h1>"
+    page = read_html_page(html.encode("gbk"))
+    assert (page.article.title, page.head.title, page.warning) == ("设定", "设定", "")
+
+
+@pytest.mark.parametrize("wrong", [b"\xe6\x9c", b"\xff", b"caf\xe9"])
+def test_a_few_wrong_bytes_do_not_make_a_text_one_of_another_encoding(wrong: bytes) -> None:
+    content = "Größe für 設定".encode() + b"\n" + wrong
+    decoded = decode(content)
+    assert decoded.text.startswith("Größe für 設定\n")
+    assert "(line 2)" in decoded.warning
+    assert decode_start(content).startswith("Größe für 設定\n")
+    assert decode("Größe für alle: äöü".encode("cp1252")).text == "Größe für alle: äöü"

@@ -18,6 +18,7 @@ from tests.support.blocks import load_page, show_blocks
         ("an old anchor before it", "<a name=x></a><h2>Use</h2>"),
         ("an anchor in a paragraph of its own", "<p><a id=x></a></p><h2>Use</h2>"),
         ("an anchor inside", "<h2><a id=x></a>Use</h2>"),
+        ("code inside", "<h2><code id=x>Use</code></h2>"),
         ("a name inside", "<h2><a name=x>Use</a></h2>"),
         ("a link inside that is its own target", '<h2>Use<a href="#x" id=x class=subheading-anchor></a></h2>'),
         ("a wrapper", "<div id=x data-section-id=x><div><div><h2>Use</h2></div></div></div>"),
@@ -124,3 +125,19 @@ def test_a_term_without_a_description_is_described_by_the_text_behind_its_list()
     assert show_blocks(f"<main><h1>T</h1>{html}</main>") == (
         "# T\n\n## X {x}\n\nAll.\n\n@@@ A {A}\n\nOf A.\n\n@@@ B {B}\n\n`B`\n\n@@@ C {C}\n\nOf C.\n\n## Y {y}"
     )
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<div><dt id=x>Boil</dt><dd>It boils.</dd></div>",
+        "<dt><dfn id=x>Boil</dfn></dt><dd>It boils.</dd>",
+        "<dt><code id=x>Boil</code></dt><dd>It boils.</dd>",
+        "<div><dt><strong id=x>Boil</strong></dt><dd>It boils.</dd></div>",
+    ],
+)
+def test_a_term_is_a_place_wherever_its_id_stands(entry: str) -> None:
+    page = load_page(f"<main><h1>T</h1><p>Text.<dl>{entry}<dt>Plain</dt><dd>Other.</dd></dl></main>")
+    (place,) = (block for block in page.article.blocks if block.is_entry)
+    assert (place.text, place.anchor) == ("Boil", "x")
+    assert "Other." in show_blocks(f"<main><dl>{entry}<div><dt>Plain</dt><dd>Other.</dd></div></dl></main>")

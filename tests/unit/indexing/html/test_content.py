@@ -112,3 +112,17 @@ def test_pages_that_a_line_with_a_colon_announces_are_named_and_others_are_not()
 )
 def test_the_number_of_a_footnote_is_not_part_of_the_word_before_it(reference: str) -> None:
     assert show_blocks(f"<main><p>Text{reference} goes on.</main>") == "Text[^1] goes on."
+
+
+@pytest.mark.parametrize(
+    "named", ["Use it - The Kettle", "Use it | The Kettle", "Use it :: The Kettle", "Use it: The Kettle"]
+)
+def test_a_banner_with_the_name_of_the_site_is_no_title(named: str) -> None:
+    body = f"<div class=top><h1>The Kettle</h1></div><div class=text><h2 id=a>Use it</h2><p>{'Much text. ' * 20}</div>"
+    page = load_page(f"<head><title>{named}</title></head><body>{body}</body>")
+    assert [(block.text, block.anchor) for block in page.article.blocks if block.kind == "heading"] == [("Use it", "a")]
+
+
+def test_a_page_called_as_its_site_keeps_its_title() -> None:
+    body = f"<div class=text><h1>Kettle</h1><p>{'Much text. ' * 20}</div>"
+    assert load_page(f"<head><title>Kettle</title></head><body>{body}</body>").article.title == "Kettle"

@@ -22,7 +22,12 @@ from tests.support.blocks import show_blocks
         "<p><a href=https://github.com/o/r/blob/main/a.rst>View page source</a></p>",
         "<div class=md-source-file>Last update: May 1</div>",
         "<div class=td-page-meta><a href=/x>Create child page</a></div>",
+        "<span class=last-updated>Last updated: May 1</span>",
+        "<div class=page-feedback><p>Was this page helpful?</p><a href=/yes>Yes</a></div>",
         # ways to other pages and through this one
+        "<div class=pagination><a href=/a>Previous: Install</a><a href=/b>Next: Use</a></div>",
+        "<details><summary>On this page</summary><ul><li><a href='#a'>A</a><li><a href='#b'>B</a></ul></details>",
+        "<aside><h2>Contents</h2><ul><li><a href='#a'>A</a><ul><li><a href='#b'>B</a></ul></ul></aside>",
         "<a rel=prev href=/a>Install</a><a rel=next href=/b>Use</a>",
         "<div class=prev-next><a href=/a>Previous: Install</a></div>",
         "<ol class=breadcrumb><li>Home<li>Guide</ol>",
@@ -78,3 +83,16 @@ _TEX = "<math><semantics><mrow>x2</mrow><annotation encoding=application/x-tex>x
 )
 def test_a_formula_is_read_once(html: str) -> None:
     assert show_blocks(f"<main><p>So {html}.</p></main>") == "So $x^2$."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<details><summary>See</summary><ul><li><a href='#a'>A</a><li>Some words<li><a href='#b'>B</a></ul></details>",
+        "<details><summary>On these pages</summary><ul><li><a href='/a#x'>A</a><li><a href='/b#x'>B</a></ul></details>",
+        "<aside class='footnote brackets'><p>A note. (<a href='#id1'>1</a>, <a href='#id2'>2</a>)</aside>",
+        "<details><summary>Words</summary><p><a href='#a'>A</a> <a href='#b'>B</a></details>",
+    ],
+)
+def test_a_fold_or_an_aside_that_says_something_is_kept(html: str) -> None:
+    assert "A" in show_blocks(f"<main><h1>T</h1>{html}</main>").replace("# T", "")

@@ -164,3 +164,12 @@ def test_an_empty_page_has_no_blocks() -> None:
 )
 def test_emphasis_that_goes_on_is_one(html: str, shown: str) -> None:
     assert show_blocks(f"<main><p>{html}</p></main>") == shown
+
+
+def test_a_power_is_no_digit_of_its_number() -> None:
+    body = "<p>10<sup>6</sup>, 2<sup>-3</sup>, x<sup>n+1</sup>, the 1<sup>st</sup>, H<sub>2</sub>O, 5<sup>a href</sup>"
+    assert show(body) == "10^6, 2^-3, x^n+1, the 1st, H2O, 5a href"
+
+
+def test_a_line_end_in_a_heading_parts_words() -> None:
+    assert show("<h2>One<br>two<br/>three</h2>") == "## One two three"

@@ -23,6 +23,17 @@ _NUMBERS = "<td class=linenos><div class=linenodiv><pre>1\n2\n3</pre></div>"
             ),
         ),
         (
+            "Chroma with a table of numbers",
+            (
+                "<div class=highlight><div class=filename>a.js</div><div class=chroma>"
+                "<table class=lntable><tr><td class=lntd><pre><code>"
+                "<span class=lnt>1\n</span><span class=lnt>2\n</span></code></pre><td class=lntd><pre class=chroma>"
+                "<code class=language-js data-lang=js><span class=line><span class=cl>one\n</span></span>"
+                "<span class=line><span class=cl>\n</span></span><span class=line>  two</span></code></pre></table>"
+                "</div></div>"
+            ),
+        ),
+        (
             "Shiki without line ends",
             (
                 "<figure><figcaption data-rehype-pretty-code-title>a.js</figcaption><pre data-language=js><code>"
