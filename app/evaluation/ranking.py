@@ -1,13 +1,14 @@
 """Ranks pages for questions and scores the ranking with trec_eval (through `pytrec_eval`)."""
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytrec_eval
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from app.evaluation.corpus import format_heading
+from app.evaluation.discriminant import Leanings
 from app.evaluation.questions import Question
 from chains.errors import UnknownScopeError
 from chains.support.nearness import measure_nearness
@@ -44,6 +45,10 @@ class Ranking:
     """The version of each passage."""
     headings: tuple[str, ...] = ()
     """The exact places that are cited, as `page#anchor`, best first, each once."""
+
+    def lean(self, leanings: Leanings) -> "Ranking":
+        """With what its question's vector adds to the score."""
+        return replace(self, score=self.score + leanings.get(self.question.text))
 
 
 async def rank_pages(

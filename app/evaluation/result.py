@@ -8,6 +8,7 @@ import numpy as np
 
 from app.evaluation.answering import Answer
 from app.evaluation.calibration import Calibration
+from app.evaluation.discriminant import Leanings
 from app.evaluation.proof.judging import JUDGE_METRICS, RUBRIC, Judgement, measure_judgements
 from app.evaluation.proof.measuring import PROOF_METRICS, count_refusals, measure_proofs
 from app.evaluation.questions import QuestionSet
@@ -83,6 +84,11 @@ class Evaluation:
             self.metrics[HEADING_METRIC] = mean(headings)
             self.intervals[HEADING_METRIC] = compute_interval(headings)
         self.metrics["version_leakage"] = float(count_leaks(rankings, default_version))
+
+    def lean(self, leanings: Leanings) -> None:
+        """Take what the questions' vectors add to the scores."""
+        self.rankings = [ranking.lean(leanings) for ranking in self.rankings]
+        self.foreign = [ranking.lean(leanings) for ranking in self.foreign]
 
     def add_calibration(self, calibration: Calibration) -> None:
         """Take what the gate would do."""

@@ -1,7 +1,7 @@
 """Runs an evaluation: search, gate, answers, in this order, each as far as it was asked for."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -10,12 +10,13 @@ from langchain_core.runnables import Runnable
 from app.evaluation.answering import ask_questions
 from app.evaluation.calibration import MIN_QUESTIONS, MIN_STORED, calibrate
 from app.evaluation.corpus import CorpusSite, format_heading, get_page_id, get_page_path
+from app.evaluation.discriminant import Leanings, RememberingEmbeddings, learn_leanings
 from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
 from app.evaluation.proof.judging import find_judged, judge_answers
 from app.evaluation.questions import Question, QuestionSet
-from app.evaluation.ranking import RANKED_PASSAGES, rank_pages
+from app.evaluation.ranking import RANKED_PASSAGES, Ranking, rank_pages
 from app.evaluation.result import Evaluation
 from app.evaluation.validity import Sections
 from app.index import load_places, store_calibration
@@ -66,26 +67,32 @@ async def run_evaluation(
         problems=list(question_set.problems),
     )
 
-    retriever = site.create_answer_retriever(site.process.gemini.embeddings, k=RANKED_PASSAGES)
+    embeddings = RememberingEmbeddings(site.process.gemini.embeddings)
+    retriever = site.create_answer_retriever(embeddings, k=RANKED_PASSAGES)
     foreign = load_foreign_questions()
     rankings = await _collect("searching", rank_pages(questions, retriever, get_page), len(questions), on_step)
     strangers = await _collect("gate", rank_pages(foreign, retriever, get_page), len(foreign), on_step)
     evaluation.add_rankings(rankings, strangers, record.default_version)
 
-    answerable = [ranking.score for ranking in rankings if ranking.question.relevant]
-    unanswerable = [ranking.score for ranking in (*rankings, *strangers) if not ranking.question.relevant]
+    answerable = [ranking for ranking in rankings if ranking.question.relevant]
     if wanted.stores_calibration or len(answerable) >= MIN_QUESTIONS:
         everyday = reword_questions(list(questions)) if evaluation.generated else []
         reworded = await _collect("rewording", rank_pages(everyday, retriever, get_page), len(everyday), on_step)
-        scores = [ranking.score for ranking in reworded]
-        evaluation.add_calibration(calibrate(answerable, unanswerable, everyday=scores))
+        unanswerable = [ranking for ranking in (*rankings, *strangers) if not ranking.question.relevant]
+        learned = _learn(answerable, unanswerable, reworded, embeddings.vectors)
+        evaluation.lean(learned)
+        near, strange, everyday_near = (
+            [ranking.lean(learned).score for ranking in some] for some in (answerable, unanswerable, reworded)
+        )
+        evaluation.add_calibration(calibrate(near, strange, everyday=everyday_near, discriminant=learned.discriminant))
     if wanted.stores_calibration and evaluation.calibration is not None:
         if len(answerable) < MIN_STORED:
             raise UsageError(
                 f"A gate that is fitted on {len(answerable)} answerable questions would refuse at random, so none was "
                 f"stored. Pass a folder with at least {MIN_STORED} questions of your readers."
             )
-        await store_calibration(site.index, evaluation.calibration.to_record())
+        fitted = evaluation.calibration
+        await store_calibration(site.index, fitted.to_record(), fitted.discriminant)
         evaluation.calibration_stored = True
 
     if wanted.answers:
@@ -102,6 +109,21 @@ async def run_evaluation(
             )
     evaluation.seconds = time.monotonic() - started
     return evaluation
+
+
+def _learn(
+    answerable: Sequence[Ranking],
+    foreign: Sequence[Ranking],
+    everyday: Sequence[Ranking],
+    vectors: Mapping[str, Sequence[float]],
+) -> Leanings:
+    """`everyday` are the answerable ones in other words, in the same order, or none."""
+    wordings = zip(answerable, everyday, strict=True) if everyday else ((one,) for one in answerable)
+    return learn_leanings(
+        [[ranking.question.text for ranking in one] for one in wordings],
+        [ranking.question.text for ranking in foreign],
+        vectors,
+    )
 
 
 async def _create_question_set(site: SiteParts, version: str, locale: str) -> QuestionSet:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.index.areas import AreaCount
+    from app.index.discriminant import Discriminant
     from app.index.factory import IndexFactory, create_index
     from app.index.opening import create_signature, opening_index
     from app.index.port import Index, IndexReader, Reading, Writing
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "app.index.areas": ("AreaCount",),
+    "app.index.discriminant": ("Discriminant",),
     "app.index.factory": ("IndexFactory", "create_index"),
     "app.index.opening": ("create_signature", "opening_index"),
     "app.index.port": ("Index", "IndexReader", "Reading", "Writing"),

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.index.areas import Area, AreaCount
+from app.index.discriminant import Discriminant
 from app.index.known import KnownScopes
 from chains.errors import SignatureMismatchError
 
@@ -108,6 +109,8 @@ class IndexRecord(BaseModel):
     """The search settings of `app.index.tuning` that it was published with; 0: every search is exact."""
     calibration: dict[str, float] | None = None
     """Thresholds fitted to this index; None until they are."""
+    discriminant: Discriminant | None = None
+    """What was fitted with them; None where they were fitted without."""
     sources: tuple[SourceRecord, ...] = ()
     """In the order in which they were named; empty in an index that was made before there could be several."""
     counts: tuple[AreaCount, ...] | None = None

@@ -23,12 +23,15 @@ def measure_nearness(question: str, found: Sequence[Document]) -> float:
     return best + weigh_words(question, map(_format, found))
 
 
-def mark_near(question: str, found: Sequence[Document], gate: float) -> None:
-    """Say of each document whether it passes the gate. Its words are looked at only where they decide."""
-    best = max((document.metadata["score"] for document in found), default=0.0)
+def mark_near(question: str, found: Sequence[Document], gate: float, *, leaning: float = 0.0) -> None:
+    """Say of each document whether it passes the gate. Its words are looked at only where they decide.
+
+    `leaning` is what is known of the question without any passage, and is added to the nearness of all.
+    """
+    best = max((document.metadata["score"] for document in found), default=0.0) + leaning
     added = weigh_words(question, map(_format, found)) if gate and abs(best - gate) <= WORDS_WEIGHT else 0.0
     for document in found:
-        document.metadata[IS_NEAR] = document.metadata["score"] + added >= gate
+        document.metadata[IS_NEAR] = not gate or document.metadata["score"] + leaning + added >= gate
 
 
 def weigh_words(question: str, passages: Iterable[str]) -> float:

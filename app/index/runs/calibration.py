@@ -1,5 +1,6 @@
 """What `askdocs eval` reads from an index to fit the gate, and how the fit gets into the index record."""
 
+from app.index.discriminant import Discriminant
 from app.index.payload import METADATA, PLACES, parse_place
 from app.index.port import Index
 from app.index.record import IndexRecord
@@ -18,7 +19,9 @@ async def load_places(index: Index) -> list[Place]:
         ]
 
 
-async def store_calibration(index: Index, calibration: dict[str, float]) -> IndexRecord:
+async def store_calibration(
+    index: Index, calibration: dict[str, float], discriminant: Discriminant | None = None
+) -> IndexRecord:
     """Publish the current points again with this calibration: a run like any other, so services notice it.
 
     Raises:
@@ -35,7 +38,12 @@ async def store_calibration(index: Index, calibration: dict[str, float]) -> Inde
             )
         await writing.begin()
         record = writing.base.model_copy(
-            update={"calibration": calibration, "generation": writing.generation, "previous": writing.previous}
+            update={
+                "calibration": calibration,
+                "discriminant": discriminant,
+                "generation": writing.generation,
+                "previous": writing.previous,
+            }
         )
         await writing.finish(record)
     return record

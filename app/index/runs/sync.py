@@ -110,12 +110,14 @@ async def sync_index(
         held = count_points(reading.points, index.signature)
         reading.points.clear()  # the plan holds what is needed of them
 
+        comparable = base if base and base.signature == index.signature else None
         record = IndexRecord(
             signature=index.signature,
             generation=writing.generation,
             previous=writing.previous,
             search_version=SEARCH_VERSION,
-            calibration=base.calibration if base and base.signature == index.signature else None,
+            calibration=comparable.calibration if comparable else None,
+            discriminant=comparable.discriminant if comparable else None,
             sources=reading.sources,
             counts=held,
             last_run=LastRun(

@@ -9,7 +9,7 @@ from app.index.port import Index, IndexReader
 from app.index.qdrant import models
 from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
-from app.index.search.retriever import get_gate
+from app.index.search.retriever import get_gate, get_leaning
 from app.index.search.vector_store import create_vector_store
 from chains.errors import UnknownScopeError
 from chains.schemas import Filters
@@ -46,6 +46,7 @@ class MentionSearch:
         store = create_vector_store(self._index, _Given(vector))
         async with self._reader.reading() as reading:
             threshold = get_gate(reading.record)
+            leaning = get_leaning(reading.record, vector)
             try:
                 places = create_place_filter(filters, "", reading.record)
             except UnknownScopeError:
@@ -76,7 +77,7 @@ class MentionSearch:
             for metadata in [(point.payload or {})[METADATA]]
             for place in [_choose(metadata["places"], filters)]
         ]
-        added = weigh_words(query, (mention.text for mention in mentions))
+        added = leaning + weigh_words(query, (mention.text for mention in mentions))
         return [replace(mention, is_near=mention.cosine + added >= threshold) for mention in mentions]
 
 

@@ -42,6 +42,11 @@ def get_gate(record: IndexRecord) -> float:
     return (record.calibration or {}).get(GATE, 0.0)
 
 
+def get_leaning(record: IndexRecord, vector: list[float]) -> float:
+    """What the discriminant of an index adds to the nearness of a question with this vector; 0 without one."""
+    return record.discriminant.measure(vector) if record.discriminant else 0.0
+
+
 def create_retriever(index: IndexReader, store: DocsVectorStore, k: int) -> "DocsRetriever":
     """Build the retriever that chains receive: `k` passages a question, found in `store`, which belongs to `index`."""
     return DocsRetriever(index=index, store=store, k=k)
@@ -58,8 +63,8 @@ class DocsRetriever(BaseRetriever):
     lifted, and a passage that stands there and elsewhere is cited there. Of a passage that holds several short
     sections, the one is cited that has most of the question's words; its text begins at `offset`.
 
-    `is_near` says whether the passage passes the gate of this index, by its cosine and the question's words. An index
-    whose gate is not fitted lets every passage through.
+    `is_near` says whether the passage passes the gate of this index, by its cosine and the question's words and vector.
+    An index whose gate is not fitted lets every passage through.
 
     Raises (from `ainvoke`):
         IndexMissingError, IndexUnavailableError: there is nothing to ask.
@@ -87,9 +92,11 @@ class DocsRetriever(BaseRetriever):
             ensure_same_signature(reading.record, self.index.signature)
             places = create_place_filter(filters, page_url, reading.record)
             languages = choose_languages(reading.record, places.locale)
+            vector = await self.store.aembed_question(query)
             hits = await self.store.asearch_points(
                 query,
                 max(self.k, _LIFTED_FROM) if page else self.k,
+                vector=vector,
                 query_filter=places.create_condition(),
                 collection_name=reading.collection_name,
                 languages=languages,
@@ -109,7 +116,7 @@ class DocsRetriever(BaseRetriever):
         if page:
             ranked.sort(key=lambda hit: -hit[1] * (_LIFT if page.is_page_of(hit[0].metadata["url"]) else 1))
         chosen = [document for document, _ in ranked[: self.k]]
-        mark_near(query, chosen, gate)
+        mark_near(query, chosen, gate, leaning=get_leaning(reading.record, vector))
         return chosen
 
     def _get_relevant_documents(

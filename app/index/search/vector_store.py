@@ -90,20 +90,21 @@ class DocsVectorStore(QdrantVectorStore):
         query: str,
         k: int,
         *,
+        vector: QueryVector | None = None,
         query_filter: models.Filter | None = None,
         collection_name: str | None = None,
         languages: Sequence[str] = ("",),
     ) -> list[tuple[models.ScoredPoint, float]]:
         """At most `k` points with their cosines, in the order of the fusion; equals are ordered by cosine.
 
-        `languages` are those in which the endings of the question's words are folded, see `choose_languages`.
+        `vector` is the question's, where it is known already. `languages` are those in which the endings of the
+        question's words are folded, see `choose_languages`.
 
         Qdrant is asked twice (decision 0009): for the ids in the order of the fusion, then for the passages and cosines
         of the best, also of those that only BM25 has found. Reading their vectors with the first query instead costs
         3 ms of CPU for 16 × 3072 numbers; the second query costs 0.7. A point that is deleted in between is left out.
         """
-        dense = QueryVector(await self._dense.aembed_query(query))
-        note_vector(dense)
+        dense = vector or await self.aembed_question(query)
         collection_name = collection_name or self.collection_name
         with timing("search"):
             fused = await self._vectors.query_points(
@@ -131,6 +132,12 @@ class DocsVectorStore(QdrantVectorStore):
             cosine, point.score = point.score, scores[point.id]
             hits.append((point, cosine))
         return sorted(hits, key=lambda hit: (-hit[0].score, -hit[1], (hit[0].payload or {}).get(CONTENT, "")))[:k]
+
+    async def aembed_question(self, query: str) -> QueryVector:
+        """The question's dense vector."""
+        vector = QueryVector(await self._dense.aembed_query(query))
+        note_vector(vector)
+        return vector
 
     def _create_prefetches(
         self, sparse: SparseVector, dense: QueryVector, depth: int, query_filter: models.Filter | None

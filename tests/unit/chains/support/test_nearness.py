@@ -51,5 +51,9 @@ def test_what_is_measured_is_what_is_marked() -> None:
     assert [one.metadata[IS_NEAR] for one in found] == [True, False]
     mark_near("heat the oven", found, nearness + 0.001)
     assert not any(one.metadata[IS_NEAR] for one in found)
+    mark_near("heat the oven", found, nearness + 0.001, leaning=0.002)
+    assert [one.metadata[IS_NEAR] for one in found] == [True, False]
+    mark_near("heat the oven", found, nearness - 0.001, leaning=-0.002)
+    assert not any(one.metadata[IS_NEAR] for one in found)
     mark_near("heat the oven", [], 0.5)
     assert measure_nearness("heat the oven", []) == 0

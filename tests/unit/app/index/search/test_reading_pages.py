@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.index import Index, create_index
+from app.index.discriminant import DISCRIMINANT_WEIGHT, Discriminant
 from app.index.runs.calibration import load_places, store_calibration
 from app.settings import QdrantSettings
 from chains.errors import IndexMissingError
 from chains.schemas import Filters
+from chains.support.nearness import measure_nearness
 from indexing.model import Chunk, Page, Place
 from tests.support.sites import SIGNATURE, SITE, WordEmbeddings, create_kitchen, create_page, open_retriever, run_index
 
@@ -127,3 +130,20 @@ async def test_a_calibration_is_stored_noticed_and_kept_by_the_next_run(index: I
     assert len({place.url for place in await load_places(index)}) == 10
     await index.aclose()
     await reader.aclose()
+
+
+async def test_what_tells_questions_apart_is_stored_with_the_gate_and_kept_by_the_next_run(index: Index) -> None:
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    documents = await open_retriever(index, WordEmbeddings(), 8).ainvoke("kettle")
+    gate = {"weak_match_below": measure_nearness("kettle", documents) - DISCRIMINANT_WEIGHT / 2}
+    vector = np.asarray(await WordEmbeddings().aembed_query("kettle"))
+    await store_calibration(index, gate)
+    assert any(one["is_near"] for one in await ask(index, "kettle"))
+    strange = Discriminant.create(-100 * vector, 0.0)
+    await store_calibration(index, gate, strange)
+    assert not any(one["is_near"] for one in await ask(index, "kettle"))
+    pages = [*create_kitchen(), create_page("lamp", ["Light the lamp."])]
+    assert (await run_index(index, pages, WordEmbeddings())).record.discriminant == strange
+    assert not any(one["is_near"] for one in await ask(index, "kettle"))
+    assert (await store_calibration(index, gate)).discriminant is None
+    await index.aclose()
