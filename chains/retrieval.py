@@ -16,7 +16,7 @@ from chains.characters import strip_invisible
 from chains.errors import BusyError, DeadlineError, ModelError, UnknownScopeError
 from chains.prompts import CONDENSE_PROMPT, format_data, format_history
 from chains.question.follow_up import stands_alone
-from chains.question.splitting import split_question
+from chains.question.splitting import ask_each, split_question
 from chains.schemas import MAX_QUERY_CHARACTERS, ChatRequest, Source
 from chains.settings import AnswerSettings
 from chains.timing import within
@@ -24,6 +24,8 @@ from chains.timing import within
 SNIPPET_CHARACTERS = 240
 CONDENSE_SECONDS = 5.0
 """A rewritten question has about 30 tokens, which a model writes in about one second; the answer needs the rest."""
+PIECES_SECONDS = 2.0
+"""How long an answer waits for passages about each of two questions, when some were found for both together already."""
 IS_NEAR = "is_near"
 """In a document's metadata: whether its cosine passes the gate of its index, so that it may answer the question."""
 
@@ -62,6 +64,7 @@ class State(TypedDict, total=False):
     evidence: Evidence
 
 
+Search = Callable[[str], Awaitable[list[Document]]]
 Step = Callable[[State], Awaitable[Any]]
 """What it returns is added to the state, under a key of its own."""
 
@@ -99,7 +102,7 @@ def create_condense_step(llm: BaseChatModel, settings: AnswerSettings) -> Step:
 def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> Step:
     """Build the step that finds passages and keeps as many as the model may read, best first.
 
-    Where nothing is near the whole question, each of the questions in it is searched for (decision 0028).
+    Each of two questions in it is searched for as well, and each piece of a text that nothing is near (decision 0028).
     """
 
     async def retrieve_passages(state: State) -> Evidence:
@@ -113,8 +116,11 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
         try:
             async with within(state["deadline"]):
                 documents = await search(state["question"])
-                if _is_weak(documents):
-                    documents = await _look_again(search, split_question(state["question"])) or documents
+                pieces = split_question(state["question"])
+                if pieces and _is_weak(documents):
+                    documents = await _look_again(search, pieces, documents)
+                elif ask_each(pieces):
+                    documents = await _complete(search, pieces, documents, state["deadline"])
         except UnknownScopeError as error:
             return Evidence(passages=[], is_weak=True, unknown=error)
         return Evidence(passages=_fit(documents, settings), is_weak=_is_weak(documents))
@@ -122,13 +128,25 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
     return retrieve_passages
 
 
-async def _look_again(search: Callable[[str], Awaitable[list[Document]]], questions: list[str]) -> list[Document]:
-    """What is found for each of these questions, in turn the best of each; none where nothing is near any of them."""
-    found = await asyncio.gather(*(search(question) for question in questions))
-    near = [documents for documents in found if not _is_weak(documents)]
+async def _complete(search: Search, pieces: list[str], documents: list[Document], deadline: float) -> list[Document]:
+    """`documents`, with what is found for each piece; without it where that fails or takes too long."""
+    try:
+        async with within(min(deadline, asyncio.get_running_loop().time() + PIECES_SECONDS)):
+            return await _look_again(search, pieces, documents)
+    except (ModelError, BusyError, DeadlineError):
+        return documents
+
+
+async def _look_again(search: Search, pieces: list[str], documents: list[Document]) -> list[Document]:
+    """In turn the best of what was found and of what is found for each piece; what is not near is left out.
+
+    They are as many as for one question, and `documents` where nothing is near any piece.
+    """
+    found = [documents, *await asyncio.gather(*map(search, pieces))]
+    near = [some for some in found if not _is_weak(some)] or [documents]
     in_turn = [document for rank in zip_longest(*near) for document in rank if document is not None]
     unique = {document.id or document.page_content: document for document in reversed(in_turn)}
-    return list(reversed(unique.values()))[: max(map(len, near), default=0)]
+    return list(reversed(unique.values()))[: max(map(len, near))]
 
 
 def _is_weak(documents: list[Document]) -> bool:

@@ -38,6 +38,11 @@ class Discriminant(BaseModel):
             raise ValueError("the weights are no float16 numbers")
         return weights
 
+    @property
+    def dimensions(self) -> int:
+        """Of the vectors that it measures."""
+        return len(self.weights) // _NUMBER_BYTES
+
     def measure(self, vector: Sequence[float]) -> float:
         """What a question with this vector gets, from -DISCRIMINANT_WEIGHT to DISCRIMINANT_WEIGHT.
 

@@ -1,5 +1,7 @@
 """Which versions, languages and tags an index holds, and how readers call them."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +11,11 @@ from chains.schemas import Filters
 
 _NEXT = frozenset({"next", "current"})
 _LATEST = frozenset({"latest", "stable", "last"})
+
+
+_UNSAID = frozenset({"So", "Sk", "Cf"})
+"""Pictures, and characters that nobody sees: `2.x 🚀` is called `2.x`."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 class KnownScopes(BaseModel):
@@ -25,8 +32,9 @@ class KnownScopes(BaseModel):
     def resolve(self, filters: Filters, default_version: str) -> Filters:
         """The same filters with the names that the index has for them.
 
-        A version may be called by its label, in any case, with a `v` before it, `next` for the current one and `latest`
-        for the default one; a language by the name of a dialect (`de-AT`).
+        A version may be called by its label, with or without what stands in brackets in it, in any case, with a `v`
+        before it, `next` for the current one and `latest` for the default one; a language by the name of a dialect
+        (`de-AT`), or without that where there is one dialect of it alone. Signs and what nobody sees do not count.
 
         Raises:
             UnknownScopeError: the index has nothing of the kind.
@@ -46,6 +54,9 @@ class KnownScopes(BaseModel):
             called = {_normalize(version), _normalize(self.labels.get(version, version))}
             if called & names or (wanted in _LATEST and version == default_version):
                 return version
+        short = [one for one in self.versions if wanted == _normalize(_IN_BRACKETS.sub("", self.labels.get(one, "")))]
+        if wanted and len(short) == 1:
+            return short[0]
         raise UnknownScopeError("version", asked, self._format_versions())
 
     def _format_versions(self) -> tuple[str, ...]:
@@ -60,6 +71,9 @@ class KnownScopes(BaseModel):
             for locale in self.locales:
                 if locale.lower().replace("_", "-") == name:
                     return locale
+        dialects = [locale for locale in self.locales if locale.lower().replace("_", "-").partition("-")[0] == wanted]
+        if len(dialects) == 1:
+            return dialects[0]
         raise UnknownScopeError("language", asked, self.locales)
 
 
@@ -91,5 +105,6 @@ def _sort(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _normalize(name: str) -> str:
-    name = " ".join(name.lower().split())
+    shown = "".join(sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in _UNSAID)
+    name = " ".join(shown.casefold().split())
     return name[1:] if name[:1] == "v" and name[1:2].isdigit() else name

@@ -4,9 +4,9 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from app.index.areas import Area, AreaCount
 from app.index.discriminant import Discriminant
@@ -116,6 +116,12 @@ class IndexRecord(BaseModel):
     counts: tuple[AreaCount, ...] | None = None
     """What it holds, sorted by language and version; None in an index that was made before this was noted."""
     last_run: LastRun
+
+    @model_validator(mode="after")
+    def _refuse_another_length(self) -> Self:
+        if self.discriminant and self.discriminant.dimensions != self.signature.dimensions:
+            raise ValueError("the discriminant has another length than the vectors")
+        return self
 
     @property
     def source_names(self) -> tuple[str, ...]:

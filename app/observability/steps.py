@@ -86,8 +86,9 @@ def note_question(request: Any) -> None:
 
 
 def note_vector(vector: Sequence[float]) -> None:
-    """Keep the vector with which the question is searched."""
-    get_context().observation.vector = vector
+    """Keep the vector with which the question is searched: the first, since later ones ask for pieces of it."""
+    observation = get_context().observation
+    observation.vector = observation.vector or vector
 
 
 def note_answer(part: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """The questions in a text that asks several, or that says more than it asks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 MAX_QUESTIONS = 2
 """Each is searched for: an embedding and a search, which take as long as those of the whole text."""
@@ -35,6 +35,11 @@ def split_question(text: str) -> list[str]:
     pieces = [piece for piece in pieces if _is_long_enough(piece)]
     found = sorted(pieces, key=_asks, reverse=True)[:MAX_QUESTIONS]
     return [] if found == [text.strip()] else found
+
+
+def ask_each(pieces: Sequence[str]) -> bool:
+    """Whether each of these pieces of a text is a question by its mark or by its first word, and there are several."""
+    return len(pieces) > 1 and all(map(_asks, pieces))
 
 
 def _asks(piece: str) -> bool:

@@ -7,12 +7,13 @@ import pytest
 from langchain_core.documents import Document
 
 from chains.answer import create_answer_chain
-from chains.errors import IndexUnavailableError
+from chains.errors import BusyError, IndexUnavailableError, ModelUnavailableError
 from chains.schemas import Filters
 from chains.settings import AnswerSettings
 from tests.support.answer_chain import OVENS, PANS
 from tests.support.doubles import FixedRetriever, ScriptedModel, create_document
 
+LIDS = create_document("Handles get hot.", title="Handles")
 BOTH = "How hot is the oven and how do I wash a pan?"
 OVEN, PAN = "How hot is the oven", "how do I wash a pan?"
 
@@ -63,9 +64,24 @@ async def test_nothing_near_any_of_them_is_refused_with_the_nearest_of_the_whole
     assert [source["title"] for source in response["nearest"]] == ["Ovens", "Lids"]
 
 
-async def test_one_near_search_is_the_only_one() -> None:
-    retriever = ByQuestion(found={BOTH: mark(OVENS)}, asked=[])
-    await ask(BOTH, retriever)
+async def test_each_of_two_questions_is_searched_for_although_something_is_near_both() -> None:
+    retriever = ByQuestion(found={BOTH: mark(LIDS), OVEN: mark(OVENS), PAN: mark(PANS, is_near=False)}, asked=[])
+    response = await ask(BOTH, retriever)
+    assert [asked for asked, _, _ in retriever.asked] == [BOTH, OVEN, PAN]
+    assert [source["title"] for source in response["sources"]] == ["Handles", "Ovens"]
+
+
+@pytest.mark.parametrize("error", [ModelUnavailableError("Gone."), BusyError("Full.")])
+async def test_what_is_near_both_is_answered_when_the_second_look_fails(error: Exception) -> None:
+    response = await ask(BOTH, ByQuestion(found={BOTH: mark(OVENS)}, error=error, asked=[]))
+    assert response["outcome"] == "answered"
+    assert [source["title"] for source in response["sources"]] == ["Ovens", "Lids"]
+
+
+async def test_a_story_before_a_question_is_not_searched_for_when_something_is_near() -> None:
+    story = "I bake bread at home. How hot is the oven?"
+    retriever = ByQuestion(found={story: mark(OVENS)}, asked=[])
+    await ask(story, retriever)
     assert len(retriever.asked) == 1
 
 

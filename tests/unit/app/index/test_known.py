@@ -10,7 +10,7 @@ KNOWN = KnownScopes(
     versions=("1.x", "2.x", "current"),
     locales=("en", "pt-BR", "zh-Hans"),
     tags=("docs-default-2.x",),
-    labels={"2.x": "2.3 (Stable)", "current": "Next"},
+    labels={"2.x": "2.3 (Stable)", "current": "Next", "1.x": "Ältere Version 🕰"},
 )
 
 
@@ -26,6 +26,11 @@ KNOWN = KnownScopes(
         ("Next", "current"),
         ("latest", "2.x"),
         ("Stable", "2.x"),
+        ("2.3", "2.x"),
+        ("２.x", "2.x"),
+        ("\u200b2.x", "2.x"),
+        ("ÄLTERE VERSION", "1.x"),
+        ("A\u0308ltere  Version", "1.x"),
     ],
 )
 def test_a_version_is_found_by_its_name_its_label_and_common_names(asked: str, found: str) -> None:
@@ -34,7 +39,15 @@ def test_a_version_is_found_by_its_name_its_label_and_common_names(asked: str, f
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("", ""), ("en", "en"), ("EN", "en"), ("en-GB", "en"), ("pt_br", "pt-BR"), ("zh-hans", "zh-Hans")],
+    [
+        ("", ""),
+        ("en", "en"),
+        ("EN", "en"),
+        ("en-GB", "en"),
+        ("pt_br", "pt-BR"),
+        ("pt", "pt-BR"),
+        ("zh-hans", "zh-Hans"),
+    ],
 )
 def test_a_language_is_found_by_its_name_and_that_of_a_dialect(asked: str, found: str) -> None:
     assert KNOWN.resolve(Filters(locale=asked), "2.x").locale == found
@@ -43,7 +56,7 @@ def test_a_language_is_found_by_its_name_and_that_of_a_dialect(asked: str, found
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
-        (Filters(version="9.x"), "no version 9.x. It has: 1.x, 2.x (2.3 (Stable)), current (Next)."),
+        (Filters(version="9.x"), "no version 9.x. It has: 1.x (Ältere Version 🕰), 2.x (2.3 (Stable)), current (Next)."),
         (Filters(locale="fr"), "no language fr. It has: en, pt-BR, zh-Hans."),
         (Filters(docusaurus_tag=["docs-x", "docs-y"]), "no tag docs-x, docs-y. It has: docs-default-2.x."),
     ],
@@ -53,6 +66,23 @@ def test_what_there_is_not_is_said_with_what_there_is(filters: Filters, message:
         KNOWN.resolve(filters, "2.x")
     assert message in str(raised.value)
     assert raised.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "asked", ["2", "v", "()", "🚀", "\u200b", "\x00", ".*", "1.x\n2.x", "1.x, 2.x", "x" * 100, "../2.x"]
+)
+def test_what_is_no_name_names_no_version(asked: str) -> None:
+    with pytest.raises(UnknownScopeError):
+        KNOWN.resolve(Filters(version=asked), "2.x")
+
+
+def test_a_name_that_two_versions_share_names_neither() -> None:
+    known = KnownScopes(versions=("a", "b"), locales=("zh-Hans", "zh-Hant"), labels={"a": "3 (old)", "b": "3 (new)"})
+    with pytest.raises(UnknownScopeError):
+        known.resolve(Filters(version="3"), "a")
+    with pytest.raises(UnknownScopeError):
+        known.resolve(Filters(locale="zh"), "a")
+    assert known.resolve(Filters(version="3 (new)"), "a").version == "b"
 
 
 def test_one_known_tag_among_others_is_enough() -> None:

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
+from pydantic import ValidationError
 
-from app.index import IndexRecord, LastRun, Signature
+from app.index import Discriminant, IndexRecord, LastRun, Signature
 from app.index.record import create_generation, ensure_same_signature
 from chains.errors import SignatureMismatchError
 
@@ -59,3 +61,14 @@ def test_generations_sort_by_time() -> None:
     generations = [create_generation() for _ in range(50)]
     assert [name.partition("-")[0] for name in generations] == sorted(name.partition("-")[0] for name in generations)
     assert len(set(generations)) == 50
+
+
+def test_a_record_refuses_a_discriminant_of_other_vectors() -> None:
+    def read(dimensions: int) -> IndexRecord:
+        fitted = Discriminant.create(np.ones(dimensions), 0.0)
+        return IndexRecord(signature=SIGNATURE, generation=create_generation(), last_run=RUN, discriminant=fitted)
+
+    record = read(768)
+    assert IndexRecord.model_validate_json(record.model_dump_json()) == record
+    with pytest.raises(ValidationError, match="another length"):
+        read(384)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chains.question.splitting import MAX_QUESTIONS, split_question
+from chains.question.splitting import MAX_QUESTIONS, ask_each, split_question
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,10 @@ def test_sentences_without_a_question_are_looked_for_one_by_one() -> None:
 @pytest.mark.parametrize("piece", [" ", "\u00a0", " and", ", "])
 def test_rows_of_blanks_take_no_longer_than_other_text(piece: str) -> None:
     assert len(split_question(f"How is it{piece * 20_000}and how is that?")) <= MAX_QUESTIONS
+
+
+def test_a_text_asks_twice_when_both_of_its_pieces_ask() -> None:
+    assert ask_each(split_question("How do I season a pan and how do I store it?"))
+    assert not ask_each(split_question("The oven stays cold. How do I heat it?"))
+    assert not ask_each(["How do I store it?"])
+    assert not ask_each([])
