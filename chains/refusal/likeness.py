@@ -1,8 +1,12 @@
-"""How like the refusals that we know a text is, by its words and their neighbours, in any of their languages."""
+"""How like the refusals that we know a sentence is, by its words, their neighbours and its cues, in any language."""
 
+import math
 import re
 from functools import cache
 from importlib.resources import files
+
+from chains.refusal.asides import drop_asides
+from chains.refusal.cues import find_cues, may_refuse
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _UNCUT = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
@@ -13,10 +17,22 @@ _TABLE = "likeness.tsv"
 INTERCEPT = "(intercept)"
 
 
-def measure_likeness(text: str) -> float:
-    """The logarithm of the odds that it refuses, against sentences of manuals."""
+def measure_likeness(sentence: str) -> float:
+    """The logarithm of the odds that it refuses, against sentences of manuals; minus infinity where it denies nothing.
+
+    What a sentence quotes does not count.
+    """
+    features = find_features(sentence)
+    if not may_refuse(features):
+        return -math.inf
     weights = _load_weights()
-    return weights[INTERCEPT] + sum(weights.get(feature, 0.0) for feature in cut_features(text))
+    return weights[INTERCEPT] + sum(weights.get(feature, 0.0) for feature in features)
+
+
+def find_features(sentence: str) -> set[str]:
+    """Everything that speaks for or against a refusal."""
+    said = drop_asides(sentence)
+    return cut_features(said) | {*find_cues(said)}
 
 
 def cut_features(text: str) -> set[str]:

@@ -1,5 +1,7 @@
 """How like known refusals a text is."""
 
+import math
+
 import pytest
 
 from chains.refusal.likeness import cut_features, measure_likeness
@@ -31,3 +33,8 @@ def test_characters_are_taken_in_pairs_and_threes() -> None:
 @pytest.mark.parametrize("text", ["", "…", "\n\t", "12 [3]", "\ud800"])
 def test_a_text_without_a_word_is_like_no_refusal(text: str) -> None:
     assert measure_likeness(text) < -1
+
+
+@pytest.mark.parametrize("text", ["These passages tell how to boil water.", "この資料にあります。", "文档里有答案。"])
+def test_what_denies_nothing_is_no_refusal_whatever_its_words(text: str) -> None:
+    assert measure_likeness(text) == -math.inf

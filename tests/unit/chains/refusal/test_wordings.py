@@ -18,33 +18,40 @@ def _load(name: str) -> dict[str, list[str]]:
 
 WORDINGS = _load("refusals.txt")
 SELDOM = [text for texts in _load("refusals_seldom.txt").values() for text in texts]
-"""Unusual wordings, written in six rounds of 60 to 120, each after the cues and before they were widened. Before that,
-.72, .77, .85, .77, .78 and .74 of them were recognised, and .94 of the 120 usual ones that were written last."""
-UNSEEN = [text for texts in _load("refusals_unseen.txt").values() for text in texts]
-"""Unusual wordings that were written last; neither cues nor weights were made with them."""
+"""Unusual wordings, written in eight rounds of 60 to 120, each after the cues and before they were widened."""
+UNSEEN = _load("refusals_unseen.txt")
+"""Wordings that were written last; neither cues nor weights were made with them."""
 ANSWERS = [text for texts in _load("answers_with_negations.txt").values() for text in texts]
+UNSEEN_ANSWERS = [text for texts in _load("answers_unseen.txt").values() for text in texts]
+"""Answers of which half deny something; no weights were made with them."""
 
 
 @pytest.mark.parametrize("language", REFUSALS)
 def test_nine_of_ten_wordings_are_recognised(language: str) -> None:
-    assert len(WORDINGS[language]) == 60
-    assert sum(map(words_refusal, WORDINGS[language])) >= 58
+    assert len(WORDINGS[language]) == 80
+    assert sum(map(words_refusal, WORDINGS[language])) >= 76
     assert words_refusal(REFUSALS[language])
 
 
 def test_most_unusual_wordings_are_recognised() -> None:
-    assert len(SELDOM) == 660
+    assert len(SELDOM) == 900
     assert sum(map(words_refusal, SELDOM)) >= 0.9 * len(SELDOM)
 
 
-def test_nine_of_ten_unusual_wordings_are_recognised_that_nothing_was_made_with() -> None:
-    assert len(UNSEEN) == 120
-    assert sum(map(words_refusal, UNSEEN)) >= 0.9 * len(UNSEEN)
+@pytest.mark.parametrize("language", REFUSALS)
+def test_nine_of_ten_wordings_are_recognised_that_nothing_was_made_with(language: str) -> None:
+    assert len(UNSEEN[language]) == 20
+    assert sum(map(words_refusal, UNSEEN[language])) >= 18
 
 
 def test_answers_that_deny_something_are_seldom_taken_for_refusals() -> None:
-    assert len(ANSWERS) == 72
+    assert len(ANSWERS) == 372
     assert sum(map(words_refusal, ANSWERS)) <= 3  # which count as answers where a passage says them
+
+
+def test_one_of_a_hundred_answers_is_taken_for_a_refusal_that_no_weight_was_made_with() -> None:
+    assert len(UNSEEN_ANSWERS) == 300
+    assert sum(map(words_refusal, UNSEEN_ANSWERS)) <= 3
 
 
 def test_answers_without_markers_are_not_taken_for_refusals() -> None:
@@ -63,6 +70,9 @@ def test_answers_without_markers_are_not_taken_for_refusals() -> None:
         "No.",
         "Kettles have no lid. Fill them to the mark.",
         "```\nThe documentation does not say.\n```",
+        'The message "No information available" means that nothing was sent yet.',
+        "Leave the field empty if the documentation does not mention a value.",
+        "This documentation has a dark mode.",
         "The documentation does not say. " + "Kettles are filled up to the mark, and ovens are not. " * 20,
     ],
 )
