@@ -1,39 +1,59 @@
 """Server-sent events, sent as they come."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 
-from fastapi import Response
-from sse_starlette import EventSourceResponse, ServerSentEvent
-from sse_starlette.sse import AppStatus
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 CACHE_CONTROL = "no-cache"
 """No cache keeps the response to a POST anyway. `no-store` would make Chromium call a stream that was read to its end
 aborted, in about half of all cases.
 """
+HEARTBEAT = b": ping\n\n"
 HEARTBEAT_SECONDS = 15
-"""How often a stream that says nothing sends a comment, so that proxies and clients know that it lives.
+"""How often a stream sends a comment, so that proxies and clients know that it lives.
 
 The theme's `SILENCE_MS` is more than twice as long.
 """
 
 
-def create_event_stream(
-    frames: AsyncIterator[bytes], *, headers: Mapping[str, str] | None = None, heartbeat: bool = True
-) -> Response:
-    """Build the response that sends these frames, each with its empty line at the end.
+class EventStream(StreamingResponse):
+    """The response that sends these frames, each with its empty line at the end.
 
-    The heartbeat is a comment, for which `heartbeat` says whether the clients of the protocol know such.
+    `CallerWatch` sees that the caller has left, and `BoundedProtocol` that the service ends. sse-starlette's response
+    looks for both with tasks of its own, which took a tenth of a stream's CPU, and leaves a ring of 200 objects behind.
     """
-    stop_at_our_word()
-    return EventSourceResponse(
-        frames,
-        headers={"Cache-Control": CACHE_CONTROL, **(headers or {})},
-        sep="\n",
-        ping=HEARTBEAT_SECONDS if heartbeat else 0,
-        ping_message_factory=lambda: ServerSentEvent(comment="ping", sep="\n"),
-    )
 
+    media_type = "text/event-stream"
 
-def stop_at_our_word() -> None:
-    """Let a signal not cut streams off: the server ends them itself, with a last event."""
-    AppStatus.disable_automatic_graceful_drain()  # type: ignore[no-untyped-call]
+    def __init__(
+        self,
+        frames: AsyncGenerator[bytes],
+        *,
+        headers: Mapping[str, str] | None = None,
+        heartbeat: bytes = HEARTBEAT,
+        seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        """`heartbeat` is a comment; empty where the clients of the protocol know none."""
+        own = {"Cache-Control": CACHE_CONTROL, "Connection": "keep-alive", "X-Accel-Buffering": "no"}
+        super().__init__(frames, headers={**own, **(headers or {})})
+        self._frames = frames
+        self._heartbeat = heartbeat
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
+        """Send them."""
+        beating = asyncio.create_task(self._beat(send), name="heartbeat") if self._heartbeat else None
+        try:
+            async with aclosing(self._frames):
+                await self.stream_response(send)
+        finally:
+            if beating is not None:
+                beating.cancel()
+
+    async def _beat(self, send: Send) -> None:
+        while True:
+            await asyncio.sleep(self._seconds)
+            await send({"type": "http.response.body", "body": self._heartbeat, "more_body": True})

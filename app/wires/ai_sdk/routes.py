@@ -16,7 +16,7 @@ from app.wires.ai_sdk.message import HEADERS, stream_message
 from app.wires.answer_events import begin_answer
 from app.wires.asking import AskOptions, create_request, read_options
 from app.wires.conversation import read_messages
-from app.wires.event_stream import create_event_stream
+from app.wires.event_stream import EventStream
 from app.wires.wire import ParsedRoute, Wire
 
 
@@ -39,7 +39,7 @@ def create_ai_sdk_wire(path: str, chain: Runnable[Any, Any], *, origins: Collect
         if content.get("trigger") == "regenerate-message":
             get_context().cache.may_read = False  # the reader has seen that answer, and wants another one
         events = await begin_answer(chain, create_request(conversation, options))
-        return create_event_stream(stream_message(events, links=options.citations == "links"), headers=HEADERS)
+        return EventStream(stream_message(events, links=options.citations == "links"), headers=HEADERS)
 
     @router.get(f"{path}/{{chat_id}}/stream", status_code=204, include_in_schema=False)
     async def resume(chat_id: str) -> None:

@@ -20,7 +20,7 @@ from app.wires.chatkit.requests import (
     refuse_attachments,
 )
 from app.wires.conversation import read_messages
-from app.wires.event_stream import create_event_stream
+from app.wires.event_stream import EventStream
 from app.wires.voting import Voting
 from app.wires.wire import EXAMPLE_QUESTION, PROBLEM_CONTENT, ParsedRoute, Wire
 
@@ -109,7 +109,7 @@ async def _answer(
     if isinstance(answer, bytes):
         return Response(answer, media_type="application/json")
     # The protocol knows no comments in a stream.
-    return create_event_stream(answer, heartbeat=False)
+    return EventStream(answer, heartbeat=b"")
 
 
 def _describe(openapi: dict[str, Any], path: str) -> None:

@@ -13,7 +13,6 @@ from app.middleware.access import DeveloperGate
 from app.middleware.admission import BATCH_CONCURRENCY
 from app.settings import LimitSettings
 from app.settings.routes import Route
-from app.wires.event_stream import stop_at_our_word
 from app.wires.langserve.chain import LangServeChain
 from app.wires.langserve.envelopes import count_inputs, create_envelope_check
 from app.wires.langserve.openapi import describe
@@ -48,7 +47,6 @@ def create_langserve_wires(
     Developer routes hold the public ones too, because `config_hashes` gives each endpoint a second path
     `/c/{hash}/…`; their plain paths are never reached, since the public router comes first.
     """
-    stop_at_our_word()
     check = create_envelope_check(_get_input_type(chain), batch_items=limits.batch_items, origins=origins)
     chain = LangServeChain(chain, max_concurrency=BATCH_CONCURRENCY)
     wires = []

@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable
 
 from app.context.endpoint import count_none, count_one
 from app.wires.answer_events import ask, begin_answer
-from app.wires.event_stream import create_event_stream
+from app.wires.event_stream import EventStream
 from app.wires.openai.completions import create_completion, stream_completion
 from app.wires.openai.description import ERROR_CONTENT, NO_MODEL, describe_completions
 from app.wires.openai.errors import format_problem
@@ -42,7 +42,7 @@ def create_openai_wire(chains: Mapping[str, Runnable[Any, Any]], *, origins: Col
         asked = read_completion(request, models=chains.keys(), origins=origins)
         chain = chains[asked.model]
         if asked.stream:
-            return create_event_stream(stream_completion(await begin_answer(chain, asked.request), asked))
+            return EventStream(stream_completion(await begin_answer(chain, asked.request), asked))
         return JSONResponse(create_completion(await ask(chain, asked.request), asked))
 
     @router.get(_MODELS, summary="List the models: one for each route")
