@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
+from app.commands.safe_console import SafeConsole
 from app.evaluation.corpus import CorpusSite
 from app.index import create_retriever, create_vector_store
 from app.insights.features import PAGE_WEIGHT, compare_questions

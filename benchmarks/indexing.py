@@ -22,8 +22,8 @@ from typing import Any
 
 import httpx
 
-from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
+from app.commands.safe_console import SafeConsole
 from app.gemini import Gemini, count_calls
 from app.index import DocumentSource, RunSummary, create_index, create_signature, sync_index
 from app.settings import load_settings

@@ -17,8 +17,8 @@ from random import Random
 
 import numpy as np
 
-from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
+from app.commands.safe_console import SafeConsole
 from app.evaluation.run import Measurement, run_evaluation
 from app.insights.markdown import format_report
 from app.insights.report import GapReport

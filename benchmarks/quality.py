@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.commands.console import SafeConsole
 from app.commands.own_index import index_quietly
+from app.commands.safe_console import SafeConsole
 from app.evaluation.answering import ask_questions
 from app.evaluation.corpus import CorpusSite
 from app.evaluation.generated import create_heading_questions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, format_json, write_json
+from app.commands.console import create_console, format_inline, format_json, write_json
 from app.commands.findings import print_assumptions
 from app.commands.index import EMBEDDING_PRICE
 from app.commands.output_file import check_output, write_output
@@ -19,6 +19,7 @@ from app.commands.site_options import SiteArgument, open_shown, takes_site_optio
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.evaluation.changes.compare import Change
     from app.evaluation.changes.places import Note
     from indexing.model import SiteOptions
@@ -97,7 +98,7 @@ def _compare(
     site: str,
     against: str,
     options: "SiteOptions",
-    console: SafeConsole,
+    console: "SafeConsole",
     *,
     questions: Path | None,
     cited: Path | None,
@@ -167,7 +168,7 @@ def _parse_limits(options: list[str], names: Sequence[str]) -> dict[str, float]:
     return limits
 
 
-def _print(console: SafeConsole, change: "Change", notes: "Sequence[Note]", missed: Sequence[str]) -> None:
+def _print(console: "SafeConsole", change: "Change", notes: "Sequence[Note]", missed: Sequence[str]) -> None:
     from app.evaluation.changes.formats import format_counts
     from app.evaluation.changes.places import RULES
 

@@ -1,14 +1,15 @@
-"""The one way to the terminal. What models, pages and file names say is shown, and never obeyed by the terminal."""
+"""The one way to the terminal. What models, pages and file names say is shown, and never obeyed by the terminal.
+
+What draws is imported when something is drawn: help and an answer's first words need none of it.
+"""
 
 import json
 import re
 import sys
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.markup import escape
-from rich.segment import Segment
+if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Control characters but tab and line end, marks that turn the direction of text, separators, halves of pairs.
@@ -19,17 +20,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
 
 
-class SafeConsole(Console):
-    """Sends no control characters but those of its own styles and bars."""
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
-        """What is to be written, piece by piece: everything that is printed passes here."""
-        for segment in super().render(renderable, options):
-            yield segment if segment.control else Segment(clean(segment.text), segment.style)
-
-
-def create_console(*, stderr: bool = False, quiet: bool = False) -> SafeConsole:
+def create_console(*, stderr: bool = False, quiet: bool = False) -> "SafeConsole":
     """A console that shows texts as they are: no line is broken, no word coloured, no `:name:` made a picture."""
+    from app.commands.safe_console import SafeConsole
+
     return SafeConsole(stderr=stderr, quiet=quiet, highlight=False, soft_wrap=True, emoji=False)
 
 
@@ -40,6 +34,8 @@ def clean(text: str) -> str:
 
 def format_inline(text: object) -> str:
     """A foreign text in a line of ours: it makes no line of its own, and its brackets are no style."""
+    from rich.markup import escape
+
     return escape(_SPACE.sub(" ", str(text)))
 
 

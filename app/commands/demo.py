@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline
+from app.commands.console import create_console, format_inline
 from app.commands.findings import print_assumptions, print_unread
 from app.commands.index import print_summary
 from app.commands.own_index import chosen_model, index_quietly
@@ -18,6 +18,7 @@ from app.commands.running import run
 from chains.errors import IndexUnavailableError, SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.index import RunSummary
     from app.settings import Settings
     from app.settings.routes import LangServeConfig
@@ -100,7 +101,7 @@ def _open_site(folder: Path, site_url: str, address: str) -> "Site":
 
 
 def _index(
-    site: "Site", source: str, settings: "Settings", console: SafeConsole, read: "Callable[[], Iterable[Page]]"
+    site: "Site", source: str, settings: "Settings", console: "SafeConsole", read: "Callable[[], Iterable[Page]]"
 ) -> "RunSummary":
     try:
         return run(index_quietly(site, settings, source, console, pages=read()))
@@ -140,7 +141,7 @@ def _create_settings(gemini: dict[str, Any]) -> "Settings":
 
 
 def _print_addresses(
-    console: SafeConsole,
+    console: "SafeConsole",
     address: str,
     settings: "Settings",
     config: "LangServeConfig",

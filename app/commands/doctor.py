@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline
+from app.commands.console import create_console, format_inline
 from app.commands.running import run
 from chains.errors import AskdocsError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.wires.health import Check
 
 
@@ -27,7 +28,7 @@ def doctor(
 class _Report:
     """One sentence a check."""
 
-    def __init__(self, console: SafeConsole, *, quiet: bool) -> None:
+    def __init__(self, console: "SafeConsole", *, quiet: bool) -> None:
         self._console = console
         self._quiet = quiet
 

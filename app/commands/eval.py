@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, write_json
+from app.commands.console import create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.output_file import check_output, write_output
 from app.commands.own_index import chosen_model, create_own_settings, index_quietly
@@ -16,6 +16,7 @@ from app.commands.site_options import SiteName
 from chains.errors import SignatureMismatchError, UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.evaluation.calibration import Calibration
     from app.evaluation.result import Evaluation
     from app.evaluation.run import Measurement
@@ -113,7 +114,7 @@ def evaluate(
         raise typer.Exit(BELOW_THRESHOLD)
 
 
-def _evaluate(wanted: "Measurement", console: SafeConsole, route: str, site: str) -> "Evaluation":
+def _evaluate(wanted: "Measurement", console: "SafeConsole", route: str, site: str) -> "Evaluation":
     from app.settings import load_settings
 
     corpus = wanted.question_set.corpus if wanted.question_set is not None else None
@@ -129,7 +130,7 @@ def _evaluate(wanted: "Measurement", console: SafeConsole, route: str, site: str
         return run(_run(wanted, settings, console, route))
 
 
-def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> None:
+def _index_corpus(corpus: Path, settings: "Settings", console: "SafeConsole") -> None:
     from app.evaluation.corpus import CorpusSite
 
     site = CorpusSite(corpus)
@@ -142,7 +143,7 @@ def _index_corpus(corpus: Path, settings: "Settings", console: SafeConsole) -> N
 
 
 async def _run(
-    wanted: "Measurement", settings: "Settings", console: SafeConsole, route: str, site: str | None = None
+    wanted: "Measurement", settings: "Settings", console: "SafeConsole", route: str, site: str | None = None
 ) -> "Evaluation":
     """Measure a site; None: the only one of an index that was made for the measurement."""
     from app.evaluation.run import run_evaluation
@@ -183,7 +184,7 @@ def _parse_bounds(options: list[str]) -> dict[str, float]:
     return bounds
 
 
-def _print(console: SafeConsole, evaluation: "Evaluation") -> None:
+def _print(console: "SafeConsole", evaluation: "Evaluation") -> None:
     from rich.table import Table
 
     from app.evaluation.proof.judging import RUBRIC

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, format_inline
+from app.commands.console import format_inline
 from app.commands.counts import format_count
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from indexing.model import Site
 
 SOME_PAGES_FAILED = 3
@@ -20,19 +21,19 @@ Strict = Annotated[
 _SHOWN_NAMES = 3
 
 
-def print_assumptions(console: SafeConsole, site: "Site") -> None:
+def print_assumptions(console: "SafeConsole", site: "Site") -> None:
     """Say what the site does not say itself, each with the option that overrides it."""
     for assumption in site.assumptions:
         console.print(f"[yellow]assumed:[/yellow] {format_inline(assumption)}")
 
 
-def print_findings(console: SafeConsole, site: "Site") -> None:
+def print_findings(console: "SafeConsole", site: "Site") -> None:
     """What was assumed, what could not be read, and which pages."""
     print_assumptions(console, site)
     print_unread(console, site)
 
 
-def print_unread(console: SafeConsole, site: "Site") -> None:
+def print_unread(console: "SafeConsole", site: "Site") -> None:
     """What could not be read, and which pages."""
     if site.unresolved:
         shown = dict.fromkeys(f"`{name}` on {page.source}" for page in site.unresolved for name in page.names[:1])

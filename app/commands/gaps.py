@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, write_json
+from app.commands.console import create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.output_file import write_output
 from app.commands.running import run
@@ -18,6 +18,7 @@ from app.commands.site_options import SiteName, find_site
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.insights.report import GapFinding, GapReport
     from app.settings import Settings
     from app.stores import StoredGap
@@ -151,7 +152,7 @@ def _prepare() -> "Settings":
     return settings
 
 
-async def _find(settings: "Settings", site: str, console: SafeConsole, *, days: int, may_ask: bool) -> "GapReport":
+async def _find(settings: "Settings", site: str, console: "SafeConsole", *, days: int, may_ask: bool) -> "GapReport":
     from app.operations.gaps import find_gaps, opening_stores, opening_tools
 
     async with opening_stores(settings) as stores, opening_tools(settings, site, may_ask=may_ask) as tools:
@@ -204,7 +205,7 @@ def _format_json(found: "GapReport") -> dict[str, Any]:
     return asdict(found) | {"new": [gap.number for gap in found.new]}
 
 
-def _print_changes(console: SafeConsole, found: "GapReport") -> None:
+def _print_changes(console: "SafeConsole", found: "GapReport") -> None:
     for gap in found.closed:
         if gap.number in found.closed_now:
             console.print(f"Gap {gap.number} is answered now, and closed: {format_inline(gap.label)}.")
@@ -213,7 +214,7 @@ def _print_changes(console: SafeConsole, found: "GapReport") -> None:
             console.print(f"Gap {gap.number} is back: {format_inline(gap.label)}.")
 
 
-def _print(console: SafeConsole, found: "GapReport") -> None:
+def _print(console: "SafeConsole", found: "GapReport") -> None:
     now, before = found.totals, found.totals_before
     console.print(
         f"{format_count(now.answers, 'question')} ({before.answers} before), {now.abstained} not answered "
@@ -238,7 +239,7 @@ def _print(console: SafeConsole, found: "GapReport") -> None:
         console.print(f"{format_count(found.asked_again, 'question')} asked again, because the index has changed.")
 
 
-def _print_gap(console: SafeConsole, gap: "GapFinding", *, is_back: bool) -> None:
+def _print_gap(console: "SafeConsole", gap: "GapFinding", *, is_back: bool) -> None:
     from app.insights.report import CAUSES
 
     back = ", [red]back again[/red]" if is_back else ""

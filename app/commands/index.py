@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, write_json
+from app.commands.console import create_console, format_inline, write_json
 from app.commands.counts import format_chunks, format_count
 from app.commands.enqueue import enqueue_runs
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_findings
@@ -21,6 +21,7 @@ from app.commands.site_options import SiteName, SitesArgument, open_shown, takes
 from chains.errors import AskdocsError, UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.index import DocumentSource, Forecast, RunSummary, SourceCounts
     from app.operations.plan_run import Cost
     from app.settings import Settings
@@ -202,7 +203,7 @@ def _choose_pages(read: "ReadSite", site: "Site") -> "Iterable[Page] | None":
 async def run_shown(
     sources: "Sequence[DocumentSource]",
     settings: "Settings",
-    console: SafeConsole,
+    console: "SafeConsole",
     pages: int,
     *,
     site: str = "",
@@ -229,7 +230,7 @@ async def run_shown(
 async def _plan(
     sources: "Sequence[DocumentSource]",
     settings: "Settings",
-    console: SafeConsole,
+    console: "SafeConsole",
     pages: int,
     asked: _Asked,
     *,
@@ -266,7 +267,7 @@ def _roll_back(settings: "Settings", site: str, *, as_json: bool) -> None:
         console.print(f"[yellow]It was made {what}[/yellow] ({difference}): {cure}, or questions are refused.")
 
 
-def print_summary(console: SafeConsole, summary: "RunSummary") -> None:
+def print_summary(console: "SafeConsole", summary: "RunSummary") -> None:
     """Say in a few lines what a run did."""
     for source in summary.sources if len(summary.sources) > 1 else ():
         console.print(f"{format_inline(source.name)}: {_format_changes(source)}.")

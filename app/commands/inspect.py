@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, format_json, write, write_json_part
+from app.commands.console import create_console, format_inline, format_json, write, write_json_part
 from app.commands.counts import format_count
 from app.commands.findings import Strict, exit_by_findings, format_findings, print_assumptions, print_findings
 from app.commands.site_options import SiteArgument, open_shown, takes_site_options
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from indexing.model import Page, Site, SiteOptions
 
 _SHOWN_PAGES = 20
@@ -85,7 +86,7 @@ def _describe(page: "Page") -> dict[str, Any]:
     }
 
 
-def _print_summary(console: SafeConsole, site: "Site", *, texts: bool) -> None:
+def _print_summary(console: "SafeConsole", site: "Site", *, texts: bool) -> None:
     pages = chunks = characters = 0
     versions: Counter[str] = Counter()
     locales: Counter[str] = Counter()

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.console import SafeConsole
 from app.commands.index import run_shown
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.index import RunSummary
     from app.settings import Settings
     from indexing.model import Page, Site
@@ -20,7 +20,7 @@ EMULATOR_SECONDS = 300
 
 
 @contextmanager
-def chosen_model(console: SafeConsole) -> Iterator[dict[str, Any]]:
+def chosen_model(console: "SafeConsole") -> Iterator[dict[str, Any]]:
     """Settings of the model: Gemini where there is a key, else the emulator, for as long as the block runs."""
     from app.settings import load_settings
     from app.settings.extras import require_extra
@@ -59,7 +59,7 @@ async def index_quietly(
     site: "Site",
     settings: "Settings",
     source: str,
-    console: SafeConsole,
+    console: "SafeConsole",
     *,
     pages: "Iterable[Page] | None" = None,
     rebuild: bool = False,

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from math import ceil
 from typing import TYPE_CHECKING
 
-from app.commands.console import SafeConsole
-
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.index import OnProgress
     from app.index import Progress as RunProgress
 
@@ -24,7 +23,7 @@ _SHORTEST_WAIT = 1.0
 
 
 @contextmanager
-def shown_progress(console: SafeConsole, pages: int) -> "Iterator[OnProgress]":
+def shown_progress(console: "SafeConsole", pages: int) -> "Iterator[OnProgress]":
     """Yield the callback to give to a run; `pages` is how many pages it will read."""
     if not console.is_terminal:
         yield _create_line_printer(console, pages)
@@ -61,7 +60,7 @@ def shown_progress(console: SafeConsole, pages: int) -> "Iterator[OnProgress]":
         yield show
 
 
-def create_wait_printer(console: SafeConsole) -> Callable[[float], None]:
+def create_wait_printer(console: "SafeConsole") -> Callable[[float], None]:
     """What to call when a run begins to wait for its quota, with the seconds; prints not too many lines."""
     quiet_until = 0.0
 
@@ -75,7 +74,7 @@ def create_wait_printer(console: SafeConsole) -> Callable[[float], None]:
     return show
 
 
-def _create_line_printer(console: SafeConsole, pages: int) -> "OnProgress":
+def _create_line_printer(console: "SafeConsole", pages: int) -> "OnProgress":
     last_line = 0.0
 
     def show(progress: "RunProgress") -> None:
@@ -90,7 +89,7 @@ def _create_line_printer(console: SafeConsole, pages: int) -> "OnProgress":
 
 
 @contextmanager
-def shown_steps(console: SafeConsole) -> Iterator[Callable[[str, int, int], None]]:
+def shown_steps(console: "SafeConsole") -> Iterator[Callable[[str, int, int], None]]:
     """Yield a callback that is told what is going on, how much is done, and of how much."""
     from rich.progress import (
         BarColumn,

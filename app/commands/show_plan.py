@@ -3,17 +3,18 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from app.commands.console import SafeConsole, format_inline
+from app.commands.console import format_inline
 from app.commands.counts import format_chunks, format_count
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.index import Forecast
     from app.operations.plan_run import Cost
 
 _SHOWN_PAGES = 20
 
 
-def print_plan(console: SafeConsole, found: "Forecast", cost: "Cost") -> None:
+def print_plan(console: "SafeConsole", found: "Forecast", cost: "Cost") -> None:
     """Texts and pages, then what embedding them would take."""
     texts = found.added + found.changed + found.moved + found.unchanged
     console.print(

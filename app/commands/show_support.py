@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.console import SafeConsole, create_console, write_json
+from app.commands.console import create_console, write_json
 from app.commands.counts import format_count
 from app.commands.own_index import EMULATOR_SECONDS, chosen_model
 from app.commands.running import run
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.evaluation.proof.support import JudgedClaim, SupportResult
     from chains.settings import SupportMethod
 
@@ -38,7 +39,7 @@ def show_support(file: Path, *, as_json: bool) -> None:
 
 
 async def _ask(
-    claims: "Sequence[JudgedClaim]", method: "SupportMethod", given: dict[str, Any], console: SafeConsole
+    claims: "Sequence[JudgedClaim]", method: "SupportMethod", given: dict[str, Any], console: "SafeConsole"
 ) -> "SupportResult":
     from app.evaluation.proof.support import measure_support
     from app.gemini import Gemini

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, format_inline
+from app.commands.console import format_inline
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.settings import Settings
     from app.settings.sites import Site
     from app.sources import OpenedSource
@@ -96,7 +97,7 @@ def takes_site_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def open_shown(sites: Sequence[str], options: "SiteOptions", console: SafeConsole) -> "list[OpenedSource]":
+def open_shown(sites: Sequence[str], options: "SiteOptions", console: "SafeConsole") -> "list[OpenedSource]":
     """Open sources, each a folder or an address; `console` shows how pages are fetched.
 
     Raises UsageError when one cannot be read.

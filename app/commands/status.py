@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.console import SafeConsole, create_console, format_inline, write_json
+from app.commands.console import create_console, format_inline, write_json
 from app.commands.counts import format_count
 from app.commands.running import run
 from app.commands.site_options import SiteName, find_site
 from chains.errors import AskdocsError, UsageError
 
 if TYPE_CHECKING:
+    from app.commands.safe_console import SafeConsole
     from app.index import Census, Signature
     from app.settings import Settings
 
@@ -87,7 +88,7 @@ def _format_json(census: "Census", signature: "Signature", answering: str) -> di
     }
 
 
-def _print(console: SafeConsole, census: "Census", signature: "Signature", answering: str) -> None:
+def _print(console: "SafeConsole", census: "Census", signature: "Signature", answering: str) -> None:
     from rich.table import Table
 
     from app.index.record import SEARCH_VERSION, format_gate
@@ -137,7 +138,7 @@ def _format_run(settings: "Settings", site: str) -> dict[str, Any]:
     return {"last_job": last.model_dump()} if last else {}
 
 
-def _print_run(console: SafeConsole, settings: "Settings", site: str) -> None:
+def _print_run(console: "SafeConsole", settings: "Settings", site: str) -> None:
     job = _format_run(settings, site).get("last_job")
     if job is None:
         return
