@@ -60,13 +60,20 @@ class Flight(Generic[T]):
         """Wait for it too. Whoever leaves calls what this returns; twice is no harm."""
         seat = object()
         self._seats.add(seat)
+        joined = [self]  # who has left holds it no more: a request would hold the parts, such as a vector, to its end
 
         def leave() -> None:
-            self._seats.discard(seat)
-            if not self._seats:
-                self._abandon()
+            for flight in joined:
+                flight.leave(seat)
+            joined.clear()
 
         return leave
+
+    def leave(self, seat: object) -> None:
+        """Wait for it no more; when nobody does, it is stopped."""
+        self._seats.discard(seat)
+        if not self._seats:
+            self._abandon()
 
     async def follow(self, *, whole: bool) -> AsyncGenerator[list[T]]:
         """What has come since the last time, from the first part on; with `whole`, all of it at the end.

@@ -33,8 +33,9 @@ class Observation:
     input_tokens: int = 0
     output_tokens: int = 0
     meter: Meter = field(default_factory=Meter)
+    wants_vector: bool = False
     vector: Sequence[float] | None = None
-    """Of the question, as it was searched with."""
+    """Of the question, as it was searched with, where it is wanted."""
 
     def begin(self) -> "Observation":
         """One answer of several that the request asks for."""

@@ -86,9 +86,13 @@ def note_question(request: Any) -> None:
 
 
 def note_vector(vector: Sequence[float]) -> None:
-    """Keep the vector with which the question is searched: the first, since later ones ask for pieces of it."""
+    """Keep the vector with which the question is searched, where it is wanted: it weighs 100 kB.
+
+    It is the first: later ones ask for pieces of the question.
+    """
     observation = get_context().observation
-    observation.vector = observation.vector or vector
+    if observation.wants_vector:
+        observation.vector = observation.vector or vector
 
 
 def note_answer(part: Mapping[str, Any]) -> None:

@@ -46,6 +46,7 @@ class KeptChain(WrappedChain):
         **options: Any,
     ) -> Any:
         """The chain's answer."""
+        get_context().observation.wants_vector = True
         answer = await self._chain.ainvoke(input, config, **options)
         if is_last_part(answer):
             self._keep(input, answer, answer, get_text(answer), config)
@@ -58,6 +59,7 @@ class KeptChain(WrappedChain):
         **options: Any,
     ) -> AsyncIterator[Any]:
         """The chain's parts."""
+        get_context().observation.wants_vector = True
         first: Mapping[str, Any] = {}
         texts: list[str] = []
         async for part in self._chain.astream(input, config, **options):
