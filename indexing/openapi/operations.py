@@ -94,8 +94,8 @@ def _create_body_blocks(document: Document, operation: Node, examples: list[obje
             schemas.append(([media], content.get("schema")))
         else:
             same.append(media)
-    for media, schema in schemas[:_MAX_BODIES]:
-        about = ", ".join(filter(None, (" or ".join(media), format_type(document, schema), _required(body))))
+    for kinds, schema in schemas[:_MAX_BODIES]:
+        about = ", ".join(filter(None, (" or ".join(kinds), format_type(document, schema), _required(body))))
         fields = format_fields(list_fields(document, schema))
         yield from read_description(get_text(document.follow(schema), "description"))
         yield from _list_block(f"Body ({about}):", fields)
