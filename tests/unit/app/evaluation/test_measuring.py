@@ -7,7 +7,7 @@ import pytest
 from langchain_core.documents import Document
 
 from app.evaluation.answering import Answer, ask_questions
-from app.evaluation.calibration import calibrate, fit_threshold, judge
+from app.evaluation.calibration import judge
 from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
@@ -17,9 +17,8 @@ from app.evaluation.report import format_report
 from app.evaluation.result import METRICS, Evaluation
 from app.evaluation.statistics import compare, compute_interval, mean
 from app.evaluation.validity import Sections, find_faults, find_markers
-from app.index import format_gate
 from chains.answer import create_answer_chain
-from chains.errors import IndexUnavailableError, UsageError
+from chains.errors import IndexUnavailableError
 from chains.schemas import ChatResponse, Filters
 from chains.settings import AnswerSettings
 from indexing.model import Chunk, Page, Place
@@ -89,26 +88,6 @@ def test_means_have_intervals_and_pairs_are_compared() -> None:
     assert compute_interval([]) == (0, 0)
 
 
-def test_the_threshold_lies_between_what_is_answerable_and_what_is_foreign() -> None:
-    answerable, foreign = [0.5 + n / 100 for n in range(30)], [0.1 + n / 200 for n in range(30)]
-    fitted = calibrate(answerable, foreign)
-    assert max(foreign) < fitted.threshold < min(answerable)
-    assert (fitted.precision, fitted.recall, fitted.refused) == (1, 1, 0)
-    near = fit_threshold(answerable, foreign, everyday=answerable)
-    assert near <= max(foreign) < fitted.threshold
-    assert fit_threshold(answerable, foreign, everyday=[0.2] * 20) == pytest.approx(0.2)
-    assert fitted.to_record()["weak_match_below"] == pytest.approx(fitted.threshold, abs=1e-4)
-
-
-def test_a_gate_of_headings_tells_how_many_in_everyday_words_it_refuses() -> None:
-    answerable, foreign = [0.5 + n / 100 for n in range(30)], [0.1 + n / 200 for n in range(30)]
-    fitted = calibrate(answerable, foreign, everyday=[0.1] * 15 + [0.5] * 15)
-    assert fitted.refused < 0.5
-    assert fitted.to_record()["generated"] == 1
-    assert format_gate(fitted.to_record()).startswith(f"below {fitted.threshold:.3f}, fitted on 30 questions made of")
-    assert format_gate(None).startswith("none")
-
-
 def test_headings_are_asked_in_everyday_words() -> None:
     texts = ["Configure the Store (Guide)", "Run all of the tests (Guide)", "Configuration (X)", "What is it?"]
     headings = [Question(f"q{number}", text, {"/a": 1}) for number, text in enumerate(texts)]
@@ -133,19 +112,6 @@ def test_a_heading_of_several_pages_keeps_its_page_in_everyday_words() -> None:
     worded = [one.text for one in reword_questions([Question(text, text, {"/a": 1}) for text in texts])]
     assert worded[1] == "anyone knows about seasoning here"
     assert all(page in worded[place] for place, page in ((0, "pan"), (2, "lid"), (3, "oven")))
-
-
-def test_a_gate_that_refuses_much_is_seen_to_do_so() -> None:
-    judged = judge(0.5, [0.4, 0.6], [0.1, 0.2, 0.7])
-    assert (judged.precision, judged.recall, judged.refused) == (2 / 3, 2 / 3, 0.5)
-    with pytest.raises(UsageError, match="needs 10"):
-        calibrate([0.5] * 9, [0.1] * 50)
-
-
-def test_where_the_kinds_overlap_hardly_any_answerable_question_is_refused() -> None:
-    answerable, foreign = [n / 100 for n in range(30, 90)], [n / 100 for n in range(5, 45)]
-    threshold = fit_threshold(answerable, foreign)
-    assert judge(threshold, answerable, foreign).refused <= 0.04
 
 
 def test_there_are_a_hundred_different_foreign_questions() -> None:

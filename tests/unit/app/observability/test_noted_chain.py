@@ -7,6 +7,7 @@ from langchain_core.runnables import RunnableGenerator
 
 from app.context import RequestContext, entering
 from app.observability.noted_chain import NotedChain
+from app.observability.steps import note_vector
 from chains.parts import create_first_part, create_text_part
 
 
@@ -21,3 +22,10 @@ async def test_an_answer_is_on_its_way_from_its_first_word_on() -> None:
         parts = NotedChain(RunnableGenerator(answer)).astream({"query": "How?"})
         shown = [context.observation.is_shown async for _ in parts]
     assert shown == [False, False, True, True]
+
+
+def test_the_vector_of_the_whole_question_is_kept_and_not_that_of_a_piece_of_it() -> None:
+    with entering(RequestContext()) as context:
+        note_vector([1.0, 0.0])
+        note_vector([0.0, 1.0])
+    assert context.observation.vector == [1.0, 0.0]
