@@ -210,7 +210,7 @@ def _print(console: "SafeConsole", evaluation: "Evaluation") -> None:
         console.print(f"The chat model judged by this rubric; 1 is full marks:\n{RUBRIC.rstrip()}")
     if evaluation.calibration is not None:
         stored = "stored in the index" if evaluation.calibration_stored else "not stored; --calibrate stores it"
-        console.print(f"Questions below a cosine of {evaluation.calibration.threshold:.3f} are too weak ({stored}).")
+        console.print(f"Questions below a nearness of {evaluation.calibration.threshold:.3f} are too weak ({stored}).")
         console.print(_explain(evaluation.calibration))
     for sentence in evaluation.missed:
         console.print(f"[red]missed:[/red] {format_inline(sentence)}")

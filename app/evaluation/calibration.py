@@ -46,6 +46,14 @@ class Calibration:
     discriminant: Discriminant | None = None
     """What the nearness of a question rests on beside the passages that are found."""
 
+    def ensure_rests_on_enough(self) -> None:
+        """Raise UsageError where it would refuse at random."""
+        if self.answerable < MIN_STORED:
+            raise UsageError(
+                f"A gate that is fitted on {self.answerable} answerable questions would refuse at random, so none was "
+                f"stored. Pass a folder with at least {MIN_STORED} questions of your readers."
+            )
+
     def to_record(self) -> dict[str, float]:
         """What the index record keeps; the chain looks at `weak_match_below`."""
         return {

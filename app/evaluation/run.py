@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from langchain_core.runnables import Runnable
 
 from app.evaluation.answering import ask_questions
-from app.evaluation.calibration import MIN_QUESTIONS, MIN_STORED, calibrate
+from app.evaluation.calibration import MIN_QUESTIONS, calibrate
 from app.evaluation.corpus import CorpusSite, format_heading, get_page_id, get_page_path
 from app.evaluation.discriminant import Leanings, RememberingEmbeddings, learn_leanings
 from app.evaluation.everyday import reword_questions
@@ -86,12 +86,8 @@ async def run_evaluation(
         )
         evaluation.add_calibration(calibrate(near, strange, everyday=everyday_near, discriminant=learned.discriminant))
     if wanted.stores_calibration and evaluation.calibration is not None:
-        if len(answerable) < MIN_STORED:
-            raise UsageError(
-                f"A gate that is fitted on {len(answerable)} answerable questions would refuse at random, so none was "
-                f"stored. Pass a folder with at least {MIN_STORED} questions of your readers."
-            )
         fitted = evaluation.calibration
+        fitted.ensure_rests_on_enough()
         await store_calibration(site.index, fitted.to_record(), fitted.discriminant)
         evaluation.calibration_stored = True
 

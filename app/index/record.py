@@ -172,9 +172,12 @@ GENERATION_PATTERN = r"\d{8}t\d{12}-[0-9a-f]{8}"
 
 
 def format_gate(calibration: Mapping[str, float] | None) -> str:
-    """Whether weak questions are refused, from which cosine on, and what that rests on."""
+    """Whether weak questions are refused, from which nearness on, and what that rests on."""
     if not calibration:
         return "none: only the model refuses; `askdocs eval --calibrate` fits one"
     made = " made of headings" if calibration.get("generated") else ""
     rests = f", fitted on {calibration['answerable']:.0f} questions{made}" if "answerable" in calibration else ""
-    return f"below {calibration['weak_match_below']:.3f}{rests}; about {calibration['refused']:.1%} wrongly refused"
+    which = " of them, in everyday words," if made else ""
+    return (
+        f"below {calibration['weak_match_below']:.3f}{rests}; about {calibration['refused']:.1%}{which} wrongly refused"
+    )
