@@ -41,6 +41,7 @@ from app.wires.metrics import create_metrics_wire
 from app.wires.openapi import add_api_docs
 from app.wires.pages import SitePages, create_pages_wire
 from app.wires.widget import WidgetOffers, create_widget_wire
+from app.wires.wire import Wire
 
 if TYPE_CHECKING:
     from app.wires.voting import Voting
@@ -63,15 +64,16 @@ def create_app(
     gate = create_developer_gate(settings.server, dev=dev)
 
     runs = create_service_runs(settings, config)
-    wires = [
+    chains = {route.path: sites[config.find_site(route.site).name].create_chain(route) for route in config.routes}
+    wires: list[Wire] = []  # those that are asked most come first: FastAPI looks through them one by one
+    for route in config.routes:
+        wires += create_route_wires(route, chains[route.path], config, sites, gate)
+    wires += create_model_wires(config, chains, settings)
+    wires += [
         create_health_wire(create_readiness_checks(list(sites.values()), runs)),
         create_metrics_wire(gate),
         create_index_wire(runs.of_sites, gate, secret=settings.index.webhook_secret.get_secret_value()),
     ]
-    chains = {route.path: sites[config.find_site(route.site).name].create_chain(route) for route in config.routes}
-    for route in config.routes:
-        wires += create_route_wires(route, chains[route.path], config, sites, gate)
-    wires += create_model_wires(config, chains, settings)
     voting = create_voting(process)
     wires += create_chatkit_wires(config, chains, process, voting)
     is_open = any(route.open_wires for route in config.routes)
