@@ -70,8 +70,10 @@ def _change(pages: Iterator[Page], which: int) -> Iterator[Page]:
 async def wait_until_built(url: str) -> None:
     """Return when the server has built what its searches need: it answers meanwhile, and works."""
     async with httpx.AsyncClient(base_url=url, timeout=60) as server, asyncio.timeout(_BUILD_SECONDS):
-        while (await server.get(f"/collections/{COLLECTION}")).json()["result"]["status"] != "green":  # noqa: ASYNC110
-            await asyncio.sleep(0.5)
+        for collection in (await server.get("/collections")).json()["result"]["collections"]:
+            url = f"/collections/{collection['name']}"
+            while (await server.get(url)).json()["result"]["status"] != "green":  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.5)
 
 
 def search_points(points: Points, qdrant: str = "") -> Searched:
