@@ -51,7 +51,9 @@ class Candidates:
         own = whole = 0
         elsewhere = []
         for word in dict.fromkeys(words):
-            places, weight = self._find(word), weigh_word(word)
+            places = self._passages.get(word)
+            places = self._find(word) if places is None else places
+            weight = weigh_word(word)
             whole += weight
             if places:
                 own += weight if places & cited else 0

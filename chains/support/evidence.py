@@ -247,7 +247,10 @@ class Match:
     @cached_property
     def _best_place(self) -> int:
         lengths = self.evidence.lengths
-        most = set(find_places(find_most(self._counts)[1]))
+        _, places = find_most(self._counts)
+        if places & (places - 1) == 0:
+            return places.bit_length() - 1
+        most = set(find_places(places))
         shortest = min(lengths[place] for place in most)
         first = (place for places, _ in self.found for place in find_places(places))
         return next(place for place in first if place in most and lengths[place] == shortest)

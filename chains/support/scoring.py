@@ -11,7 +11,7 @@ from chains.support.evidence import Evidence, Features, Match, Text
 from chains.support.facts.clauses import asserts_what_is_denied, can_contradict, deny_the_same, holds_opposite
 from chains.support.facts.names import find_flags, find_names, find_proper_names
 from chains.support.facts.numbers import find_counts, find_numbers, knows_counts, knows_numbers
-from chains.support.facts.turns import COUNTERPARTS, Turns, denies_wholly, find_turns
+from chains.support.facts.turns import Turns, denies_wholly, find_turns, have_opposites
 from chains.support.words import find_tokens, shorten_all
 
 THRESHOLD = 0.5
@@ -131,7 +131,7 @@ def is_doubtful(sentence: Sentence, match: Match) -> bool:
     return not is_copied(match) and not has_wrong_fact(sentence, match)
 
 
-def is_likely_in_answer(by_words: float, sentence: Sentence, difference: float, *, is_own_voice: bool) -> bool:
+def is_likely_in_answer(by_words: float, sentence: Sentence, evidence: Evidence, difference: float) -> bool:
     """Whether a sentence of an answer reaches the threshold.
 
     Other passages were given beside those that it cites; `difference` is how much larger a share of its words these
@@ -140,10 +140,10 @@ def is_likely_in_answer(by_words: float, sentence: Sentence, difference: float, 
     more = _BESIDE_OTHERS * difference + (_NAMED if sentence.names else 0.0)
     if not _reaches_threshold(by_words, _ANSWERS_OWN + more):
         return False
-    return _reaches_threshold(by_words, more) or is_own_voice or not _DEED.search(sentence.text)
+    return _reaches_threshold(by_words, more) or not _DEED.search(sentence.text) or _has_own_voice(evidence)
 
 
-def has_own_voice(evidence: Evidence) -> bool:
+def _has_own_voice(evidence: Evidence) -> bool:
     """Whether the passages themselves say "we": then so does who retells them."""
     return any(_OWN_VOICE.search(text.whole) for text in evidence.texts)
 
@@ -214,24 +214,20 @@ def _asserts_what_is_denied(sentence: Sentence, match: Match) -> bool:
 
 def _denies_what_is_asserted(sentence: Sentence, match: Match) -> bool:
     """A denial in other words than the passage's is right where the passage denies or excludes something, too."""
-    if not sentence.turns.may_deny or match.share < _NEAR or sentence.language != "en":
+    mine = sentence.turns
+    if not mine.may_deny or match.share < _NEAR or match.turns.may_limit or have_opposites(mine, match.turns):
         return False
-    counterparts = frozenset().union(*[COUNTERPARTS[word] for word in sentence.turns.opposites])
-    if (
-        any(turns.may_deny for turns in match.turns_around)
-        or match.turns.may_limit
-        or counterparts & match.turns.opposites
-    ):
+    if any(turns.may_deny for turns in match.turns_around) or sentence.language != "en":
         return False
     return denies_wholly(sentence.text) and " non-" not in match.best
 
 
 def _holds_opposite(sentence: Sentence, match: Match) -> bool:
-    mine, theirs = sentence.turns, match.turns
-    if not mine.opposites or not theirs.opposites or match.share < _SPOKEN_OF:
+    mine = sentence.turns
+    if not mine.opposites or match.share < _SPOKEN_OF or not have_opposites(mine, match.turns):
         return False
     known = frozenset().union(*[turns.opposites for turns in match.turns_around])
-    return holds_opposite(sentence.text, mine, match.best, theirs, known)
+    return holds_opposite(sentence.text, mine, match.best, match.turns, known)
 
 
 def is_of_another_language(sentence: Sentence, evidence: Evidence) -> bool:

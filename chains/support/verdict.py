@@ -11,7 +11,6 @@ from chains.support.evidence import Evidence, Match, cut_passage
 from chains.support.scoring import (
     THRESHOLD,
     Sentence,
-    has_own_voice,
     has_wrong_fact,
     is_contradicted,
     is_doubtful,
@@ -129,8 +128,7 @@ class Judge:
         if by_words >= THRESHOLD:
             return True
         difference = self._candidates.compare(sentence.words, numbers)
-        is_own_voice = has_own_voice(self._match(sentence, numbers).evidence)
-        return is_likely_in_answer(by_words, sentence, difference, is_own_voice=is_own_voice)
+        return is_likely_in_answer(by_words, sentence, self._cut(numbers), difference)
 
     def _score(self, sentence: Sentence, numbers: tuple[int, ...]) -> float:
         return score(sentence, self._match(sentence, numbers), is_wrong=self._has_wrong_fact(sentence, numbers))

@@ -18,6 +18,7 @@ from chains.support.facts.turns import (
     find_opposites,
     find_turns,
     find_whole_words,
+    have_opposites,
     is_denial,
 )
 from chains.support.words import cut_words, find_tokens, shorten, weigh
@@ -52,9 +53,7 @@ class Stance(NamedTuple):
 
 def can_contradict(one: Turns, other: Turns) -> bool:
     """Whether sentences with these words could contradict one another: most cannot, and are read no further."""
-    if one.may_deny or other.may_deny:
-        return True
-    return any(not COUNTERPARTS[word].isdisjoint(other.opposites) for word in one.opposites)
+    return one.may_deny or other.may_deny or have_opposites(one, other)
 
 
 def read_stance(text: str) -> Stance:

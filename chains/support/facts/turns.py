@@ -73,11 +73,18 @@ _FORMS = {
     "began": "begin", "begun": "begin", "forbidden": "forbid", "forbade": "forbid", "grown": "grow", "shrunk": "shrink",
 }  # fmt: skip
 _LIMITING = frozenset(form for word in _LIMITS.split() for form in _inflect(word)) | {"forbidden", "kept", "differs"}
-COUNTERPARTS: dict[str, set[str]] = defaultdict(set)
+
+
+def _find_counterparts(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+COUNTERPARTS = _find_counterparts(_read_pairs(_VERBS + _OTHERS))
 """The opposites of each word that has any."""
-for _one, _other in _read_pairs(_VERBS + _OTHERS):
-    COUNTERPARTS[_one].add(_other)
-    COUNTERPARTS[_other].add(_one)
 SMALL = frozenset({"on", "off"})
 """Opposites only where everything else is equal: mostly they are none."""
 
@@ -108,6 +115,11 @@ def find_turns(text: str, tokens: Iterable[str]) -> Turns:
 def find_opposites(words: frozenset[str]) -> frozenset[str]:
     """The base forms of those words that have an opposite."""
     return frozenset([_FORMS[word] for word in words & _FORMS.keys()])
+
+
+def have_opposites(one: Turns, other: Turns) -> bool:
+    """Whether any word of the one has an opposite in the other."""
+    return any(not COUNTERPARTS[word].isdisjoint(other.opposites) for word in one.opposites)
 
 
 def find_whole_words(lower: str) -> list[str]:
