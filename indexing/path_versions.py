@@ -57,14 +57,15 @@ class FoundVersions:
 
 
 def match_version(pattern: str, path: str) -> str:
-    """The version in a path by the owner's pattern: its first group, or all that it matches; empty for no match.
+    """The version in a path by the owner's pattern: the group that is called `version`, else the first group, else all.
 
-    Raises ReadingError for a pattern that is none.
+    Empty for no match. Raises ReadingError for a pattern that is none.
     """
     match = _compile(pattern).search(path)
     if not match:
         return ""
-    return (match[1] if match.re.groups else match[0]) or ""
+    group = "version" if "version" in match.re.groupindex else min(match.re.groups, 1)
+    return match[group] or ""
 
 
 def find_versions_by_pattern(paths: Mapping[str, str], pattern: str) -> FoundVersions:
@@ -72,10 +73,16 @@ def find_versions_by_pattern(paths: Mapping[str, str], pattern: str) -> FoundVer
     regex = _compile(pattern)
     parted: dict[str, tuple[str, str]] = {}
     for url, path in paths.items():
-        match, version = regex.search(path), match_version(pattern, path)
-        rest = f"{path[: match.start()]}/{path[match.end() :]}" if match and version else path
-        parted[url] = version, _strip(rest)
+        match = regex.search(path)
+        rest = f"{path[: match.start()]}/{path[match.end() :]}" if match else path
+        parted[url] = match_version(pattern, path), _strip(rest)
     return _create(parted, ListedVersions())
+
+
+def explain_no_match(pattern: str, paths: Iterable[str]) -> str:
+    """The sentence about a pattern that finds no version at all."""
+    example = next(iter(paths), "/")
+    return f"--version-from '{pattern}' finds no version in any path, such as {example}: the pages have none."
 
 
 def find_versions_by_path(

@@ -15,6 +15,7 @@ from indexing.path_versions import (
     FoundVersions,
     ListedVersions,
     choose_default,
+    explain_no_match,
     find_versions_by_path,
     find_versions_by_pattern,
 )
@@ -43,6 +44,9 @@ def label_versions(
         return list(files), choose_default(file.head.version for file in files)
     labelled = [replace(file, version=found.by_url[file.url]) for file in files if file.url not in found.copies]
     names = list(dict.fromkeys(file.version for file in labelled if file.version))
+    if options.version_from and not names:
+        paths = (_get_path(file.url, base) for file in files)
+        findings.assumptions.append(explain_no_match(options.version_from, paths))
     if not options.version_from:
         shown = ", ".join(names[:_MAX_SHOWN]) + (", …" if len(names) > _MAX_SHOWN else "")
         findings.assumptions.append(

@@ -24,7 +24,7 @@ from indexing.markdown.front_matter import FrontMatter
 from indexing.markdown.inline import LinkFormatter
 from indexing.model import Page, SiteOptions, Unresolved
 from indexing.pages import create_page
-from indexing.path_versions import find_versions_by_pattern
+from indexing.path_versions import explain_no_match, find_versions_by_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ class SourceSite:
         found = find_versions_by_pattern({file.name: f"/{file.name}" for file in self._files}, pattern)
         self._path_versions = found.by_url
         wanted, known = self._options.version, sorted({*filter(None, found.by_url.values())})
+        if not known:
+            self.assumptions += (explain_no_match(pattern, (f"/{file.name}" for file in self._files)),)
         if wanted and known and wanted not in known:
             message = f"The site has no version {wanted!r}. It has: {', '.join(known)}."
             raise ReadingError(message)

@@ -138,3 +138,27 @@ def test_heads_tell_version_and_language(
     page = f"<html {html}><head><title>T</title>{head}</head><main><h1>T</h1><p>Text.</main></html>"
     (read,) = open_site(write_site({"a.html": page}), SiteOptions(site_url=E)).read_pages()
     assert (read.version, read.locale) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"/(?P<language>en|de)/(?P<version>[0-9.]+)/", r"/(?P<version>[0-9.]+)/", "/([0-9.]+)/"]
+)
+def test_a_group_called_version_is_the_version(pattern: str, write_site: WriteSite) -> None:
+    names = ["en/1.0/a.html", "en/2.0/a.html"]
+    assert _read(write_site, names, version_from=pattern) == {
+        "/en/1.0/a.html": "1.0", "/en/2.0/a.html": "2.0", "default": "2.0",
+    }  # fmt: skip
+
+
+def test_pages_that_a_pattern_finds_without_a_version_are_the_current_ones(write_site: WriteSite) -> None:
+    names = ["docs/a.html", "docs/v1/a.html"]
+    assert _read(write_site, names, version_from=r"/docs(?:/(v\d+))?/") == {
+        "/docs/a.html": "current", "/docs/v1/a.html": "v1", "default": "current",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["docs/v1/a.html", "docs/v1/a.md"])
+def test_a_pattern_that_finds_nothing_is_said(name: str, write_site: WriteSite) -> None:
+    options = SiteOptions(site_url=E, version_from=r"/release-(\d+)/")
+    site = open_site(write_site({name: "# T\n\nText."}), options)
+    assert any(rf"'/release-(\d+)/' finds no version in any path, such as /{name}" in one for one in site.assumptions)
