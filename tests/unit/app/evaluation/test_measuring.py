@@ -7,6 +7,7 @@ import pytest
 from langchain_core.documents import Document
 
 from app.evaluation.answering import Answer, ask_questions
+from app.evaluation.calibration import judge
 from app.evaluation.everyday import reword_questions
 from app.evaluation.foreign import load_foreign_questions
 from app.evaluation.generated import create_heading_questions
