@@ -13,7 +13,8 @@ from langchain_core.runnables import Runnable
 from app.evaluation.questions import Question
 from chains.errors import AskdocsError
 from chains.parts import get_text, join_parts
-from chains.schemas import ChatResponse
+from chains.retrieval import create_source
+from chains.schemas import ChatResponse, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Answer:
     question: Question
     response: ChatResponse | None
     passages: tuple[Document, ...]
-    """What the retriever gave."""
+    """What the retriever gave for each source, in their order."""
     first_token_seconds: float
     total_seconds: float
     error: str = ""
@@ -50,12 +51,24 @@ async def _ask(question: Question, chain: Runnable[Any, Any]) -> Answer:
         error = str(failure)
     seconds = time.perf_counter() - started
     response = None if error else ChatResponse.model_validate(dict(join_parts(parts)))
-    return Answer(question, response, tuple(found.documents), first or seconds, seconds, error)
+    passages = find_passages(response.sources if response else (), found.documents)
+    return Answer(question, response, passages, first or seconds, seconds, error)
+
+
+def find_passages(sources: Iterable[Source], found: Sequence[Document]) -> tuple[Document, ...]:
+    """The document that each source was made of; one without an address where none was found.
+
+    More are found than are given to the model: several searches may be made, and what repeats others is left out.
+    """
+    return tuple(
+        next((one for one in found if create_source(one, source.number) == source), Document("", metadata={"url": ""}))
+        for source in sources
+    )
 
 
 class _FoundPassages(AsyncCallbackHandler):
     def __init__(self) -> None:
-        self.documents: Sequence[Document] = ()
+        self.documents: list[Document] = []
 
     async def on_retriever_end(self, documents: Sequence[Document], *, run_id: UUID, **_: Any) -> None:  # noqa: ARG002
-        self.documents = documents
+        self.documents += documents
