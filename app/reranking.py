@@ -19,6 +19,8 @@ _MAX_TOKENS = 512
 """What cross-encoders of BERT's kind read of a question and a passage together."""
 _RUN = 8
 """So many pairs share a run: padding makes larger runs slower."""
+_DIMENSIONS = (1, 2)
+"""Of the scores of several pairs. Models that embed texts or label words have more."""
 _LEAD = 0.02
 """The cosine of the first exceeds all others by so much for 32 of 110 questions about Redux. The first is right for
 66 of 100 of these, and for 33 of 100 of the rest."""
@@ -109,7 +111,14 @@ class CrossEncoder(BaseDocumentCompressor):
         }
         wanted = {one.name for one in self._session.get_inputs()}
         logits = self._session.run(None, {name: rows for name, rows in inputs.items() if name in wanted})[0]
-        scores: np.ndarray = np.asarray(logits, dtype=np.float32).reshape(len(pairs), -1)[:, -1]
+        found: np.ndarray = np.asarray(logits, dtype=np.float32)
+        if found.ndim not in _DIMENSIONS or len(found) != len(pairs):
+            raise ValueError(
+                f"it writes numbers of the shape {found.shape} and no score for each of {len(pairs)} pairs"
+            )
+        scores: np.ndarray = found.reshape(len(pairs), -1)[:, -1]
+        if not np.isfinite(scores).all():
+            raise ValueError("a score is NaN or infinite")
         return scores
 
 

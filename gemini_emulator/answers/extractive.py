@@ -11,8 +11,10 @@ from gemini_emulator.prompt_format import REFUSAL
 
 MAX_SENTENCES = 3
 MAX_PASSAGES = 2
-WORSE_BY = 0.12
+WORSE_BY = 0.2
 """A further sentence may score so much less than the best one."""
+ELSEWHERE_WORSE_BY = 0.1
+"""One of another passage only so much less: what is far behind is about something else."""
 SAME = 0.9
 """Cosine from which two sentences say the same."""
 MAX_CODE_LINES = 30
@@ -31,11 +33,10 @@ def answer(prompt: Prompt, ranker: Ranker) -> str:
     candidates = ranker.rank(prompt.question, prompt.passages)
     if not any(candidate.cosine >= ranker.refusal_threshold for candidate in candidates):
         candidates = [one for one in candidates if one.named >= WELL_NAMED or one.heading_cosine >= WELL_WORDED]
+    candidates = [candidate for candidate in candidates if shares_words(prompt.question, candidate)]
     if not candidates:
         return REFUSAL
-    chosen = [candidate for candidate in _choose(candidates) if shares_words(prompt.question, candidate)]
-    if not chosen:
-        return REFUSAL
+    chosen = _choose(candidates)
     return "\n\n".join(_format(chosen, code=_code(chosen) if wants_code(prompt.question) else ""))
 
 
@@ -50,7 +51,8 @@ def _choose(candidates: Sequence[Candidate]) -> list[Candidate]:
         if len(chosen) == MAX_SENTENCES or candidate.score < best.score - WORSE_BY:
             break
         numbers = {one.passage.number for one in chosen}
-        if candidate.passage.number not in numbers and len(numbers) == MAX_PASSAGES:
+        is_elsewhere = candidate.passage.number not in numbers
+        if is_elsewhere and (len(numbers) == MAX_PASSAGES or candidate.score < best.score - ELSEWHERE_WORSE_BY):
             continue
         if not any(_says_the_same(one, candidate) for one in chosen):
             chosen.append(candidate)
@@ -72,8 +74,13 @@ def _code(chosen: Sequence[Candidate]) -> str:
     if any(candidate.sentence.attached.startswith(("```", "~~~")) for candidate in chosen):
         return ""
     codes = [candidate.sentence.code for candidate in chosen]
-    codes += [code for candidate in chosen if candidate.named >= WELL_NAMED for code in _find_code(candidate)]
+    codes += [code for candidate in chosen if _is_named(candidate) for code in _find_code(candidate)]
     return next((code for code in codes if code and code.count("\n") <= MAX_CODE_LINES), "")
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """Whether the headings above a sentence say what the question asks."""
+    return max(candidate.named, candidate.named_above) >= WELL_NAMED or candidate.heading_cosine >= WELL_WORDED
 
 
 def _find_code(candidate: Candidate) -> list[str]:

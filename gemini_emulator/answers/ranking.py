@@ -16,7 +16,8 @@ from gemini_emulator.embeddings.remembering import REMEMBERED, RememberingEmbedd
 from gemini_emulator.words import content_words
 
 MAX_CANDIDATES = 20
-"""Sentences that are embedded for one answer, 4 ms each on one core; 48 find no better ones."""
+"""Sentences that are embedded for one answer, alone and below their headings, 4 ms each on one core; 48 find no better
+ones."""
 
 # Weights, tried on 110 questions of Redux users: does the best sentence come from a page that answers them? Order of
 # the passages .04 to .06: .33 to .38; none: .26. Words of the section: three best sentences .34 instead of .30.
@@ -30,8 +31,10 @@ CODE_BONUS = 0.05
 DEFINITION_BONUS = 0.05
 NUMBER_PENALTY = 0.1
 """For a sentence without any of the question's numbers: exit code 3 is no answer to a question about exit code 4."""
+LEAD_BONUS = 0.05
+"""For the first sentence of a section, as far as its heading is like the question: there stands the answer."""
 DANGLING_PENALTY = 0.08
-FRAGMENT_PENALTY = 0.08
+FRAGMENT_PENALTY = 0.15
 
 _WANTS_CODE = re.compile(
     r"\bhow\b|\bcommands?\b|\binstall|\bruns?\b|\bstart\b|\bconfigur|\bset ?up\b|\bexample|\bsyntax\b|\bsnippet"
@@ -43,6 +46,19 @@ _DEFINITION = re.compile(
     r"(?:is|are|means?|lists?|limits?|sets?|chooses?|holds?|refers to)\b",
     re.IGNORECASE,
 )
+_ALIKE = """
+delete remove erase
+configure config configuration settings setting
+cost price
+start launch begin
+show display
+change modify edit
+need require
+allow permit
+error failure
+"""
+_SAME = {stem: stems[0] for line in _ALIKE.split("\n") if (stems := content_words(line)) for stem in stems}
+"""Words for the same thing, which a question and the documentation choose differently."""
 _UNCUT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 """Runs of scripts that write no blanks between words."""
 _WHOLE = re.compile(r"[.!。！:：][\"'”’)*_]*$")
@@ -50,9 +66,12 @@ _WHOLE = re.compile(r"[.!。！:：][\"'”’)*_]*$")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with what speaks for it. `cosine` is of question and sentence alone; `vector` has length 1.
+    """A sentence with what speaks for it.
 
+    `cosine` is of question and sentence, alone or below its heading, whichever is nearer; `vector` is the sentence's
+    alone and has length 1.
     `named`: the share of the question's words that the passage's own heading has; 0 for a question of a single word.
+    `named_above`: that of all headings above the sentence.
     `heading_cosine` is of question and that heading.
     """
 
@@ -61,6 +80,7 @@ class Candidate:
     score: float
     cosine: float
     named: float
+    named_above: float
     heading_cosine: float
     vector: NDArray[np.float32]
 
@@ -79,9 +99,12 @@ class Ranker:
         if not pairs:
             return []
         meanings = [sentence.meaning for _, sentence in pairs]
-        vectors = self._embedder.encode([question, *meanings, *(passage.heading for passage in passages)])
+        placed = [f"{passage.heading}\n{sentence.meaning}" for passage, sentence in pairs]
+        headings = [passage.heading for passage in passages]
+        vectors = self._embedder.encode([question, *meanings, *placed, *headings])
         cosines = vectors[1:] @ vectors[0]
-        of_heading = dict(zip((passage.number for passage in passages), cosines[len(pairs) :].tolist(), strict=True))
+        alone, below, of_headings = np.split(cosines, [len(pairs), 2 * len(pairs)])
+        of_heading = dict(zip((passage.number for passage in passages), of_headings.tolist(), strict=True))
         of_passage = {
             passage.number: SECTION_WEIGHT * _overlap(wanted, passage.section)
             + HEADING_WEIGHT * of_heading[passage.number]
@@ -89,12 +112,15 @@ class Ranker:
             for rank, passage in enumerate(passages)
         }
         named = {passage.number: _overlap(wanted, passage.heading) if len(wanted) > 1 else 0.0 for passage in passages}
+        above = {passage.number: _overlap(wanted, passage.section) for passage in passages}
         candidates = []
-        for (passage, sentence), cosine, vector in zip(pairs, cosines, vectors[1:], strict=False):  # headings follow
-            score = float(cosine) + of_passage[passage.number] + _bonus(question, sentence)
+        for (passage, sentence), one, other, vector in zip(pairs, alone, below, vectors[1:], strict=False):
             number = passage.number
+            cosine = max(float(one), float(other))
+            score = float(one + other) / 2 + of_passage[number] + _bonus(question, sentence)
+            score += LEAD_BONUS * of_heading[number] * (sentence.position == 0)
             candidates.append(
-                Candidate(passage, sentence, score, float(cosine), named[number], of_heading[number], vector)
+                Candidate(passage, sentence, score, cosine, named[number], above[number], of_heading[number], vector)
             )
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
@@ -148,4 +174,5 @@ def _overlap(wanted: frozenset[str], text: str) -> float:
 
 @lru_cache(maxsize=REMEMBERED)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(content_words(text))
+    """Names such as LangServe count as written in one word, too: people write them in lower case."""
+    return frozenset(_SAME.get(word, word) for word in (*content_words(text), *content_words(text.lower())))

@@ -20,7 +20,9 @@ DANGLING = re.compile(
     r"[*_(]*(?:it|this|that|these|those|they|however|but|and|also|so|otherwise|then|in addition|in fact|in other words"
     r"|instead|therefore|thus|hence|as a (?:result|consequence)|(?:because|as part) of (?:this|that)|similarly"
     r"|again|finally|both|either|to do (?:so|this|that)|for (?:this|that|example|instance)|remember|second(?:ly)?(?=,)"
-    r"|third(?:ly)?(?=,)|another|the (?:same|latter|former|exception)|such|yes|no|you just)\b"
+    r"|third(?:ly)?(?=,)|another|the (?:same|latter|former|exception)|such|yes|no|you just|now|next|given that"
+    r"|meanwhile|additionally|on the other hand|as with|one (?:option|other|way)|here|so far|above|below"
+    r"|note that this)\b"
     r"(?! (?:is|are) (?:important|possible|common|recommended))",
     re.IGNORECASE,
 )
@@ -41,6 +43,8 @@ _IMPORT = re.compile(r"(?:import|export)\s.*(?:from\s|=|\{)|#!|@import\s")
 _TAG_LINE = re.compile(r":::.*|</?[A-Za-z][^>]*>")
 _QUESTION = re.compile(r"[?？][\"'”’)*_.]*$")
 _LIKE_MARKER = re.compile(r"\[\^?\d+\](?!\()")
+_CAPTION = re.compile(r"\[(?:Image|Video)\b[^\]]*\]\.?|!\[[^\]]*\]\([^)]*\)|\*[^*]+\*|_[^_]+_")
+"""What stands for a picture, or beside something in italics."""
 _BOLD_HEADING = re.compile(r"\*\*[^*]+\*\*:?")
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|<?https?://\S+")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
@@ -134,6 +138,8 @@ def _complete(texts: list[str]) -> list[str]:
 
 def _is_quotable(text: str) -> bool:
     if not text or len(text) > MAX_CHARACTERS or _QUESTION.search(text) or _BOLD_HEADING.fullmatch(text):
+        return False
+    if _CAPTION.fullmatch(text):
         return False
     if _LIKE_MARKER.search(text):  # would be read as a citation
         return False

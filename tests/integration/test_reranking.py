@@ -30,6 +30,15 @@ def test_a_cross_encoder_in_a_folder_orders_the_passages(
     assert list_sections(kitchen(answer=reranker))[0] == "Pans > Storing"  # it says "pans" most often
 
 
+def test_the_search_orders_what_a_cross_encoder_cannot_score(
+    kitchen: Callable[..., Settings], control: Control, tmp_path: Path
+) -> None:
+    before = read_metric("askdocs_fallbacks_total", part="reranker")
+    reranker = {"reranker": str(write_cross_encoder(tmp_path, fault="nan"))}
+    assert list_sections(kitchen(answer=reranker)) == list_sections(kitchen())
+    assert read_metric("askdocs_fallbacks_total", part="reranker") == before + 1
+
+
 def test_the_chat_model_orders_passages_that_are_alike(kitchen: Callable[..., Settings], control: Control) -> None:
     searched = list_sections(kitchen(), UNSURE)
     control.script("2, 1")

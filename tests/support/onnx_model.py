@@ -6,6 +6,7 @@ files takes 20 MB.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -32,10 +33,13 @@ _WORDS = (
 )
 
 
-def write_cross_encoder(folder: Path, *, outputs: int = 1) -> Path:
-    """Write `model.onnx` and `tokenizer.json`; with two outputs for a pair, the first one is its negation."""
+def write_cross_encoder(folder: Path, *, outputs: int = 1, fault: Literal["", "nan", "tokens"] = "") -> Path:
+    """Write `model.onnx` and `tokenizer.json`; with two outputs for a pair, the first one is its negation.
+
+    With the fault `nan` it writes NaN for pairs that share words, with `tokens` numbers for each pair of words.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "model.onnx").write_bytes(_create_model(outputs))
+    (folder / "model.onnx").write_bytes(_create_model(outputs, fault))
     _create_tokenizer().save(str(folder / "tokenizer.json"))
     return folder
 
@@ -51,7 +55,13 @@ def _create_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _create_model(outputs: int) -> bytes:
+def _create_model(outputs: int, fault: str) -> bytes:
+    logits = {
+        "": _node("Concat", ("negated", "score") if outputs > 1 else ("score",), "logits", axis=1),
+        "nan": _node("Sqrt", ("negated",), "logits"),
+        "tokens": _node("Cast", ("in_both",), "logits", to=_FLOAT),
+    }
+    shape = ("pairs", "words", "words") if fault == "tokens" else ("pairs", outputs)
     nodes = [
         _node("Sub", ("attention_mask", "token_type_ids"), "asked"),
         _node("Unsqueeze", ("input_ids", "last"), "rows"),
@@ -69,7 +79,7 @@ def _create_model(outputs: int) -> bytes:
         _node("Unsqueeze", ("sums", "first"), "column"),
         _node("Cast", ("column",), "score", to=_FLOAT),
         _node("Neg", ("score",), "negated"),
-        _node("Concat", ("negated", "score") if outputs > 1 else ("score",), "logits", axis=1),
+        logits[fault],
     ]
     constants = [_tensor("first", [1]), _tensor("last", [2]), _tensor("both", [1, 2]), _tensor("special", [3])]
     graph = b"".join(
@@ -78,7 +88,7 @@ def _create_model(outputs: int) -> bytes:
             _field(2, b"overlap"),
             *(_field(5, constant) for constant in constants),
             *(_field(11, _value(name, _INT64, ("pairs", "words"))) for name in _INPUTS),
-            _field(12, _value("logits", _FLOAT, ("pairs", outputs))),
+            _field(12, _value("logits", _FLOAT, shape)),
         ]
     )
     operators = _field(2, 13)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.reranking import CrossEncoder, create_reranker
-from chains.errors import SettingsError
+from chains.errors import ModelResponseError, SettingsError
 from chains.reranking import ListwiseReranker
 from tests.support.doubles import ScriptedModel, create_document
 from tests.support.onnx_model import write_cross_encoder
@@ -56,3 +56,23 @@ def test_a_folder_with_a_broken_file_is_refused_at_start(tmp_path: Path, name: s
     (write_cross_encoder(tmp_path) / name).write_bytes(content)
     with pytest.raises(SettingsError, match="holds no cross-encoder"):
         create_reranker(str(tmp_path), MODEL)
+
+
+def test_a_model_that_scores_words_instead_of_pairs_is_refused_at_start(tmp_path: Path) -> None:
+    write_cross_encoder(tmp_path, fault="tokens")
+    with pytest.raises(SettingsError, match=r"holds no cross-encoder: .* no score for each of 1 pairs"):
+        create_reranker(str(tmp_path), MODEL)
+
+
+async def test_scores_that_are_no_numbers_are_an_error_and_no_order(tmp_path: Path) -> None:
+    reranker = CrossEncoder.load(write_cross_encoder(tmp_path, fault="nan"))
+    assert list(await reranker.acompress_documents([LONG, OVEN], "vinegar")) == [LONG, OVEN]
+    with pytest.raises(ModelResponseError, match=r"The cross-encoder in .* failed"):
+        await reranker.acompress_documents([PAN, OVEN], "pan")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "model.onnx"])
+def test_what_is_no_folder_is_refused(tmp_path: Path, name: str) -> None:
+    write_cross_encoder(tmp_path)
+    with pytest.raises(SettingsError, match=r"is no folder with model\.onnx and tokenizer\.json"):
+        create_reranker(str(tmp_path / name), MODEL)

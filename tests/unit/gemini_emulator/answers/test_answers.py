@@ -6,7 +6,7 @@ import pytest
 
 from gemini_emulator.answers.extractive import answer
 from gemini_emulator.answers.prompt import Passage, Prompt, parse_prompt
-from gemini_emulator.answers.ranking import Ranker
+from gemini_emulator.answers.ranking import Ranker, _words
 from gemini_emulator.embeddings import create_embedder
 from gemini_emulator.prompt_format import REFUSAL
 from gemini_emulator.schemas import Content, GenerateContentRequest, Part
@@ -225,3 +225,31 @@ def test_a_question_that_stands_alone_is_not_joined_to_the_turn_before(
     ranker: Ranker, question: str, condensed: str
 ) -> None:
     assert answer(Prompt(None, question, "Who won the cup?"), ranker) == condensed
+
+
+def ask_sections(ranker: Ranker, question: str, **sections: str) -> str:
+    passages = [
+        Passage(number, "Tern", f"Tern > {heading.replace('_', ' ')}", text)
+        for number, (heading, text) in enumerate(sections.items(), start=1)
+    ]
+    return answer(Prompt(tuple(passages), question, ""), ranker)
+
+
+def test_a_sentence_answers_by_the_heading_that_it_stands_under(ranker: Ranker) -> None:
+    text = "Any tongue may be used, and what comes back is in the same one."
+    assert ask(ranker, "how do I make it answer in german", text) == REFUSAL
+    assert ask_sections(ranker, "how do I make it answer in german", How_do_I_ask_in_German=text) == f"{text} [1]"
+
+
+def test_a_name_is_found_in_lower_case(ranker: Ranker) -> None:
+    text = "LangServe turns a chain into endpoints that other programs call."
+    assert ask(ranker, "what is langserve", text) == f"{text} [1]"
+
+
+def test_a_caption_is_no_sentence(ranker: Ranker) -> None:
+    text = "*Run with nests of version 2.*\n\nNests are counted once a day."
+    assert "Run with" not in ask(ranker, "How are nests counted and run?", text)
+
+
+def test_words_for_the_same_thing_count_as_one() -> None:
+    assert _words("delete the configuration") == _words("remove the settings")
