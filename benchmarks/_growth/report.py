@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import log
+from math import log, log10
 
 from benchmarks._load.plot import COLOURS, GAP, HEIGHT, LEFT, TOP, WIDTH, draw_panel, frame
 
 _COLUMNS = 4
+_ROOM = 1.1
+"""The axis of a plot is a little longer than its steepest line."""
 _CONSTANT, _SLOWER, _PROPORTIONAL = 0.15, 0.85, 1.15
 TITLES = {
     "first": "first index, CPU s",
@@ -92,18 +94,26 @@ def format_table(measured: Measured) -> str:
 
 
 def draw(measured: Measured) -> str:
-    """A panel for each figure, a line for each engine."""
+    """A panel for each figure, a line for each engine; both axes are logarithmic over as many decades.
+
+    So what grows with the passages rises from corner to corner, and what does not grow is level.
+    """
     sizes = sorted(set.intersection(*(set(grown) for grown in measured.values())))
     parts = [
         f'<text x="{LEFT + number * 220}" y="20" fill="{COLOURS[number]}">■ {engine}</text>'
         for number, engine in enumerate(measured)
     ]
-    names = [field.name for field in fields(Growth)]
+    names = [
+        one.name
+        for one in fields(Growth)
+        if any(getattr(each[size], one.name) for each in measured.values() for size in sizes)
+    ]
+    decades = _ROOM * log10(sizes[-1] / sizes[0])
     for number, name in enumerate(names):
         left = LEFT + number % _COLUMNS * (WIDTH + GAP)
         top = TOP + number // _COLUMNS * (HEIGHT + GAP)
         series = [[float(getattr(grown[size], name)) for size in sizes] for grown in measured.values()]
-        parts += draw_panel(TITLES[name], [f"{size:,}" for size in sizes], series, left, top)
+        parts += draw_panel(TITLES[name], [f"{size:,}" for size in sizes], series, left, top, decades=decades)
     return frame(parts, columns=_COLUMNS, rows=-(-len(names) // _COLUMNS))
 
 

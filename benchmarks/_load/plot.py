@@ -1,6 +1,7 @@
 """How CPU, throughput and time grow with the number of callers: a drawing without a library."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import log10
 
 from benchmarks._load.cases import CALLERS, Case, Endpoint
 from benchmarks._load.measuring import Run
@@ -43,8 +44,16 @@ def frame(parts: Sequence[str], *, columns: int, rows: int) -> str:
     )
 
 
-def draw_panel(title: str, labels: Sequence[str], series: Sequence[Sequence[float]], left: int, top: int) -> list[str]:
-    """One figure of several services, for each label; the axis begins at 0."""
+def draw_panel(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Sequence[float]],
+    left: int,
+    top: int,
+    *,
+    decades: float = 0,
+) -> list[str]:
+    """One figure of several services, for each label; the axis begins at 0, or is logarithmic over so many decades."""
     high = max(max(values) for values in series) * 1.1 or 1.0
     xs = [left + WIDTH * (number + 0.5) / len(labels) for number in range(len(labels))]
     bottom = top + HEIGHT
@@ -52,7 +61,7 @@ def draw_panel(title: str, labels: Sequence[str], series: Sequence[Sequence[floa
         f'<text x="{left}" y="{top - 8}">{title}</text>',
         f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="#ccc"/>',
         f'<text x="{left - 4}" y="{top + 10}" text-anchor="end">{high:.3g}</text>',
-        f'<text x="{left - 4}" y="{bottom}" text-anchor="end">0</text>',
+        f'<text x="{left - 4}" y="{bottom}" text-anchor="end">{high / 10**decades if decades else 0:.3g}</text>',
         *(
             f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle">{label}</text>'
             for x, label in zip(xs, labels, strict=True)
@@ -60,8 +69,15 @@ def draw_panel(title: str, labels: Sequence[str], series: Sequence[Sequence[floa
     ]
     for number, values in enumerate(series):
         colour = COLOURS[number]
-        points = [(x, top + HEIGHT * (1 - value / high)) for x, value in zip(xs, values, strict=True)]
+        points = [(x, bottom - HEIGHT * _place(value / high, decades)) for x, value in zip(xs, values, strict=True)]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in points]
     return parts
+
+
+def _place(share: float, decades: float) -> float:
+    """How far up the axis a value stands that has this share of the highest."""
+    if not decades:
+        return share
+    return max(0.0, 1 + log10(share) / decades) if share > 0 else 0.0

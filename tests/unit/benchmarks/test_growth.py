@@ -1,5 +1,8 @@
 """How growth is put into words and drawn."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from benchmarks._growth.report import Growth, compute_exponent, describe_exponent, draw, format_table
@@ -31,3 +34,13 @@ def test_the_table_and_the_plot_show_each_size_and_engine() -> None:
     assert "| first index, CPU s | server | 2 | 20 | 200 | grows with the passages (1.00) |" in table
     assert "| recall@10 of the worst scope | embedded | 0.995 | 0.995 | 0.995 |  |" in table
     assert draw(measured).count("<polyline") == 2 * 12
+
+
+def test_what_grows_with_the_passages_rises_by_the_same_from_size_to_size_and_what_is_nothing_is_not_drawn() -> None:
+    growths = {size: replace(create_growth(size / 500), qdrant=0.0) for size in SIZES}
+    drawn = draw({"embedded": growths})
+    assert drawn.count("<polyline") == 11
+    assert "Qdrant" not in drawn
+    heights = [float(y) for y in re.findall(r'cy="([\d.]+)"', drawn)[:3]]
+    assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2], abs=0.2)
+    assert heights[0] - heights[2] > 100
