@@ -14,6 +14,7 @@ from indexing.yaml_loading import check_number, load_yaml
 
 _SUPPORTED = re.compile(r"3\.[01](?:\.\d+)?(?:-.*)?")
 REFERENCE = "$ref"
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _ESCAPED = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01])")
 """How JSON writes halves of characters, and characters that control something."""
 _MAX_DIGITS = 9
@@ -52,6 +53,13 @@ class Document:
         """The objects of a list."""
         for item in value if isinstance(value, list) else ():
             yield self.follow(item)
+
+    def list_methods(self, item: Node) -> Iterator[tuple[str, Node]]:
+        """The operations of a path by their methods."""
+        for method in _METHODS:
+            operation = self.follow(item.get(method))
+            if operation:
+                yield method, operation
 
     def _find(self, reference: str) -> object:
         if not reference.startswith("#"):

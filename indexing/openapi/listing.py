@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from indexing.openapi.document import Document, Node, as_node, get_text
 from indexing.openapi.viewers import Target
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _COLLECTIONS = ("paths", "webhooks", "x-webhooks")
 """The last is what Redoc reads in OpenAPI 3.0, which has no webhooks."""
 
@@ -33,18 +32,10 @@ def list_operations(document: Document) -> Iterator[Operation]:
             shared = node.get("parameters")
             said = get_text(node, "description") or get_text(node, "summary")
             servers = {"servers": node["servers"]} if "servers" in node else {}
-            for method, operation in list_methods(document, node):
+            for method, operation in document.list_methods(node):
                 whole = {**servers, **operation, "description": get_text(operation, "description") or said}
                 target = _create_target(collection, method, path, operation)
                 yield Operation(target, whole, tuple(shared) if isinstance(shared, list) else ())
-
-
-def list_methods(document: Document, item: Node) -> Iterator[tuple[str, Node]]:
-    """The operations of a path by their methods."""
-    for method in _METHODS:
-        operation = document.follow(item.get(method))
-        if operation:
-            yield method, operation
 
 
 def list_schemas(document: Document) -> Iterator[tuple[str, Node]]:

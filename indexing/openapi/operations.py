@@ -7,7 +7,6 @@ from indexing.blocks import Block
 from indexing.formatting import format_fence, format_list
 from indexing.markdown import read_markdown_file, read_markdown_page
 from indexing.openapi.document import Document, Node, as_node, find_schema_name, get_text
-from indexing.openapi.listing import list_methods
 from indexing.openapi.schemas import Field, describe, format_fields, format_type, list_fields
 from indexing.openapi.wording import choose_name, list_other_words
 
@@ -177,7 +176,7 @@ def _format_callbacks(document: Document, operation: Node) -> list[str]:
     lines = []
     for name, given in as_node(operation.get("callbacks")).items():
         for address, item in document.follow(given).items():
-            for method, called in list_methods(document, document.follow(item)):
+            for method, called in document.list_methods(document.follow(item)):
                 summary = get_text(called, "summary") or get_text(called, "description")
                 told = f": {' '.join(summary.split())}" if summary else ""
                 lines.append(f"`{name}` (`{method.upper()} {address}`){told}")
