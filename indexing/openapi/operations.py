@@ -1,7 +1,7 @@
 """The blocks of one operation and of one schema: everything that a question about it may ask for, in one section."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexing.blocks import Block
 from indexing.formatting import format_fence, format_list
@@ -85,21 +85,19 @@ def _create_body_blocks(document: Document, operation: Node, examples: list[obje
     """What is sent, once for each schema: several kinds of media are mostly the same in other forms."""
     body = document.follow_described(operation.get("requestBody"))
     yield from read_description(get_text(body, "description"))
-    schemas: list[tuple[list[str], object]] = []
+    bodies: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for media, content in _list_contents(document, operation):
         examples += _find_examples(document, content)
-        same = next((names for names, schema in schemas if schema == content.get("schema")), None)
-        if same is None:
-            schemas.append(([media], content.get("schema")))
-        else:
-            same.append(media)
-    for kinds, schema in schemas[:_MAX_BODIES]:
-        about = ", ".join(filter(None, (" or ".join(kinds), format_type(document, schema), _required(body))))
-        fields = format_fields(list_fields(document, schema))
-        yield from read_description(get_text(document.follow(schema), "description"))
-        yield from _list_block(f"Body ({about}):", fields)
+        schema = content.get("schema")
+        about = get_text(document.follow(schema), "description")
+        lines = format_fields(list_fields(document, schema))
+        bodies.setdefault((about, format_type(document, schema), tuple(lines)), []).append(media)
+    for (about, kind, fields), kinds in list(bodies.items())[:_MAX_BODIES]:
+        told = ", ".join(filter(None, (" or ".join(kinds), kind, _required(body))))
+        yield from read_description(about)
+        yield from _list_block(f"Body ({told}):", fields)
         if not fields:
-            yield Block("text", f"Body: {about}.")
+            yield Block("text", f"Body: {told}.")
 
 
 def _list_contents(document: Document, operation: Node) -> list[tuple[str, Node]]:
@@ -195,7 +193,7 @@ def _format_security(operation: Node) -> list[str]:
     return lines
 
 
-def _list_block(label: str, lines: list[str]) -> Iterator[Block]:
+def _list_block(label: str, lines: Sequence[str]) -> Iterator[Block]:
     if lines:
         yield Block("text", label)
         yield Block("list", format_list(lines))
