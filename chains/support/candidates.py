@@ -1,30 +1,37 @@
-"""Which passages could say a sentence, and which has most of it: what its words alone tell, before any is cut."""
+"""Which of the passages that were given could say a sentence, and which has most of it: what its words alone tell."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from chains.support.evidence import Features
+from chains.support.evidence import Features, Text, cut_passage, find_words
 from chains.support.scoring import THRESHOLD, weigh
 from chains.support.tally import count, find_most, read_count
+from chains.support.words import shorten
 from chains.support.words import weigh as weigh_word
 
 
 class Candidates:
-    """Looks for words in whole passages, for each word once, however many sentences have it."""
+    """Cuts each passage that is asked for once, and looks for each word once, however many sentences have it."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         """`texts`: those of the passages, by number."""
         self._texts = texts
+        self._cut: dict[int, Text] = {}
         self._passages: dict[str, int] = {}
-        """In which passages a word may stand, a bit for each."""
+        """In which passages a word stands, a bit for each."""
+
+    def cut(self, number: int) -> Text:
+        """The passage of this number, cut into sentences."""
+        if number not in self._cut:
+            self._cut[number] = cut_passage(self._texts[number])
+        return self._cut[number]
 
     def find(self, words: Sequence[str]) -> list[int]:
         """The numbers of the passages that could reach the threshold for a sentence of these words.
 
-        A passage is taken to have a word where it has its letters, and two neighbours where it has both, so that none
-        is left out.
+        A passage is taken to have two neighbours where it has both words, so that none is left out.
         """
         places = {word: self._find(word) for word in words}
         weighed = [(place, weigh_word(word)) for word, place in places.items()]
@@ -61,20 +68,28 @@ class Candidates:
         return (own - find_most(count(elsewhere))[0]) / (whole or 1)
 
     def have(self, names: Iterable[str]) -> bool:
-        """Whether each of these names, in small letters, stands in any passage."""
-        return all(any(_has_word(text, name) for _, text in self._lower) for name in names)
+        """Whether each of these names, in small letters, stands in any passage, in an address too."""
+        return all(self._find(shorten(name)) or any(_has_word(text, name) for text in self._lower) for name in names)
 
     def _find(self, word: str) -> int:
         found = self._passages.get(word)
         if found is None:
-            found = sum([bit for bit, text in self._lower if word in text])
+            found = sum([bit for bit, words in self._words if word in words])
             self._passages[word] = found
         return found
 
     @cached_property
-    def _lower(self) -> list[tuple[int, str]]:
-        """The bit of each passage, and its text."""
-        return [(1 << at, text.lower().replace("’", "'")) for at, text in enumerate(self._texts.values())]
+    def _words(self) -> list[tuple[int, Collection[str]]]:
+        """The bit of each passage, and its words: for those alone, none is cut."""
+        return [(1 << at, self._find_words(number)) for at, number in enumerate(self._texts)]
+
+    def _find_words(self, number: int) -> Collection[str]:
+        cut = self._cut.get(number)
+        return cut.places if cut else find_words(self._texts[number])
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [text.lower() for text in self._texts.values()]
 
 
 def _has_word(text: str, name: str) -> bool:

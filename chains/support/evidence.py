@@ -101,6 +101,16 @@ def _cut_and_keep(text: str) -> Text:
     return Text.cut(text)
 
 
+def find_words(text: str) -> frozenset[str]:
+    """The words of a passage, as they were found before."""
+    return _find_and_keep_words(text) if len(text) <= _LONGEST_KEPT else frozenset(cut_words(text))
+
+
+@lru_cache(_KEPT)
+def _find_and_keep_words(text: str) -> frozenset[str]:
+    return frozenset(cut_words(text))
+
+
 class Evidence:
     """Several passages together."""
 

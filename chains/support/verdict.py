@@ -7,7 +7,7 @@ from types import MappingProxyType
 from chains.retrieval import Passage
 from chains.support.candidates import Candidates
 from chains.support.claims import Claim, find_claims
-from chains.support.evidence import Evidence, Match, cut_passage
+from chains.support.evidence import Evidence, Match
 from chains.support.scoring import (
     THRESHOLD,
     Sentence,
@@ -155,8 +155,8 @@ class Judge:
 
     def _cut(self, numbers: tuple[int, ...]) -> Evidence:
         if numbers not in self._evidence:
-            texts = [self._texts[number] for number in numbers if number in self._texts]
-            self._evidence[numbers] = Evidence([cut_passage(text) for text in texts])
+            cut = [self._candidates.cut(number) for number in numbers if number in self._texts]
+            self._evidence[numbers] = Evidence(cut)
         return self._evidence[numbers]
 
 
