@@ -13,12 +13,14 @@ NEGATIONS = frozenset(
     """.split()  # noqa: SIM905 - as a text it can be read
 )
 SPACELESS_NEGATION = re.compile("不|没|無|沒|ませ|ない|なし|なく|않|없")
-NO_DENIAL = re.compile(
+_NO_DENIAL = re.compile(
     r"\b(?:no matter|no\.|whether or not|if not|no problem|nicht nur|no solo)"
     r"|(?:\bnot|n't) (?:only|just|merely|simply|necessarily|always)\b"
     r"|\b(?:no|not|never) (?:more|less|fewer|longer|later|earlier|older|larger|smaller|shorter) than\b"
 )
 """What denies nothing, or not all of it."""
+_IN_NO_DENIAL = frozenset({"no", "not", "never", "nicht"})
+"""Without one of these words, or a contraction, there is none of it."""
 _VERBS = """
 enable/disable increase/decrease increase/reduce raise/lower grow/shrink require/forbid allow/forbid allow/deny
 allow/prohibit allow/prevent allow/block permit/forbid permit/deny accept/reject accept/refuse accept/deny
@@ -124,7 +126,11 @@ def have_opposites(one: Turns, other: Turns) -> bool:
 
 def find_whole_words(lower: str) -> list[str]:
     """The words of a text in small letters, without what denies nothing or not all of it."""
-    return LETTERS.findall(NO_DENIAL.sub(" ", lower.replace("’", "'")))
+    lower = lower.replace("’", "'")
+    words = LETTERS.findall(lower)
+    if _IN_NO_DENIAL.isdisjoint(words) and "n't" not in lower:
+        return words
+    return LETTERS.findall(_NO_DENIAL.sub(" ", lower))
 
 
 def count_denials(lower: str) -> int:
@@ -140,7 +146,7 @@ def is_denial(word: str) -> bool:
 
 def denies_wholly(text: str) -> bool:
     """Whether a sentence that may deny something denies it: "not only" does not."""
-    return NO_DENIAL.search(text.lower().replace("’", "'")) is None
+    return _NO_DENIAL.search(text.lower().replace("’", "'")) is None
 
 
 def denies_beside(clauses: Iterable[str], word: str) -> bool:
