@@ -218,7 +218,11 @@ _FUNCTIONS: Mapping[str, Callable[[list[object]], object]] = {
     "Object.keys": _list_parts(list),
     "Object.values": _list_parts(lambda value: list(value.values())),
     "Promise.resolve": _take_first,
+    "React.forwardRef": _take_first,
+    "React.memo": _take_first,
     "String": _format,
+    "forwardRef": _take_first,
+    "memo": _take_first,
     "structuredClone": _take_first,
 }
 _TEXT_METHODS: Mapping[str, Callable[[str], str]] = {

@@ -26,3 +26,8 @@ def format_code(code: str, language: str, title: str) -> Block:
     if "highlight-" in code:
         code = _MAGIC_COMMENT.sub("", code)
     return Block("code", format_fence(code, language, title))
+
+
+def find_language(names: str) -> str:
+    """The language that the classes of a code block name."""
+    return next((name.removeprefix("language-") for name in names.split() if name.startswith("language-")), "")

@@ -1,53 +1,27 @@
 """Tags and expressions between the blocks of a file: what a reader sees of them."""
 
-from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from html import escape
-
-from markdown_it.token import Token
 
 from indexing.blocks import Block, format_blocks
 from indexing.formatting import format_label
 from indexing.html import read_html_fragment
-from indexing.javascript import Jsx
-from indexing.javascript.syntax import get_source
-from indexing.markdown.code import format_code
-from indexing.markdown.context import Children, Context
-from indexing.markdown.front_matter import split_front_matter
-from indexing.markdown.inline import InlineFormat, format_visible
+from indexing.markdown.code import find_language, format_code
+from indexing.markdown.inline import format_visible
 from indexing.markdown.jsx import Tag, find_tag_end, parse_tag, replace_expressions
-from indexing.markdown.literals import format_value, list_options, shows_own_text
+from indexing.markdown.literals import format_value, list_options
+from indexing.markdown.own_components import OwnComponentReader, join_blocks
 from indexing.markdown.parsing.rules import RAW_TAGS
-from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, may_show_text
+from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, list_inline
 
-_MAX_DEPTH = 5
-"""How deeply imported files and components of the file itself may stand in each other."""
 _SHOWN_RAW = frozenset({"pre", "table"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SKIPPED = frozenset({"Head", "BrowserOnly"})
 """What stands inside these is not on the page, nor on the built one."""
 
 
-class ComponentReader:
+class ComponentReader(OwnComponentReader):
     """Reads what stands between `<` and `>` or in braces; blocks of Markdown are read by who builds on it."""
-
-    def __init__(self, tokens: Sequence[Token], context: Context) -> None:
-        self.blocks: list[Block] = []
-        self._tokens = tokens
-        self._context = context
-        self.boxes: list[str] = []
-        """What closes the open admonitions: the colons of a directive, or the name of a component."""
-        self._inline = InlineFormat(
-            context.format_target, self._format_expression, self._format_component, has_emoji=context.options.has_emoji
-        )
-
-    @abstractmethod
-    def read_range(self, start: int, end: int) -> None:
-        """Reads the tokens from one position to another."""
-
-    @abstractmethod
-    def read_text(self, text: str, context: Context) -> list[Block]:
-        """The blocks of another text."""
 
     def read_tag(self, position: int, end: int) -> int:
         """Reads the tag, and what stands inside it where its meaning is known; gives the position after it."""
@@ -79,7 +53,7 @@ class ComponentReader:
                 return after
         if tag.name in _COMPONENTS:
             return _COMPONENTS[tag.name](self, tag, position, end)
-        if tag.name[:1].isupper() and _find_language(tag.attributes.get("className", "")):
+        if tag.name[:1].isupper() and find_language(tag.attributes.get("className", "")):
             return self.read_code_block(tag, position, end)  # a code block of the site's own
         self._add(create_tag_block(tag))
         if tag.is_single:
@@ -91,13 +65,6 @@ class ComponentReader:
         raw = self._tokens[position].content
         if not self.read_value(self._context.literals.evaluate(raw)):
             self._context.unresolved.add(raw)
-
-    def read_apart(self, start: int, end: int) -> list[Block]:
-        """The blocks of the tokens from one position to another, which are not added to the page."""
-        reader = type(self)(self._tokens, self._context)
-        reader.read_range(start, end)
-        reader.blocks.extend(Block("end") for _ in reader.boxes)
-        return reader.blocks
 
     def open_box(self, kind: str, label: str, closer: str) -> None:
         """Begins an admonition that ends with `closer`."""
@@ -111,102 +78,10 @@ class ComponentReader:
             if self.boxes.pop() == closer:
                 return
 
-    def _add(self, block: Block | None) -> None:
-        if block and (block.text or block.kind == "heading"):
-            self.blocks.append(block)
-
     def _close(self, name: str) -> None:
         self.close_box(name)
         if name == "Tabs" and self._context.tabs:
             self._context.tabs.pop()
-
-    def _note_component(self, tag: Tag) -> None:
-        if may_show_text(tag):
-            self._context.unresolved.add(f"<{tag.name}>")
-
-    def _format_component(self, tag: Tag) -> str:
-        reader = type(self)([], self._context)
-        if not tag.name[:1].isupper() or not reader.read_own_component(tag, 0, 0):
-            self._note_component(tag)
-        return _join(reader.blocks)
-
-    def _format_expression(self, raw: str) -> str:
-        value = self._context.literals.evaluate(raw)
-        text = format_value(value)
-        if text is not None:
-            return text
-        reader = type(self)([], self._context)
-        if not reader.read_value(value):
-            self._context.unresolved.add(raw)
-        return _join(reader.blocks)
-
-    def read_value(self, value: object) -> bool:
-        """Adds what a value shows; gives False where that is not known."""
-        if isinstance(value, Children):
-            self.blocks.extend(value.blocks)
-            return True
-        if isinstance(value, Jsx):
-            return self._read_jsx(value)
-        if isinstance(value, list) and format_value(value) is None:
-            known = [self.read_value(one) for one in value]
-            return all(known)
-        text = format_value(value)
-        self._add(Block("text", text.strip()) if text else None)
-        return text is not None
-
-    def _read_jsx(self, jsx: Jsx) -> bool:
-        context = self._context
-        if context.depth >= _MAX_DEPTH:
-            return False
-        inner = context.create_partial(context.path, {})
-        inner.mdx, inner.slugger = True, context.slugger
-        inner.literals = context.literals.create_inner(jsx)
-        self.blocks.extend(self.read_text(get_source(jsx.node), inner))
-        return True
-
-    def read_own_component(self, tag: Tag, position: int, end: int) -> int:
-        """Reads what an imported Markdown file, or a function of this file, shows; gives 0 for other components."""
-        context = self._context
-        specifier = context.literals.partials.get(tag.name)
-        function = None if specifier else context.literals.find_component(tag.name)
-        if not specifier and not function:
-            return 0
-        close = position if tag.is_single else find_closing_tag(self._tokens, position, end)
-        props = context.literals.get_attributes(tag, context.unresolved)
-        is_known = False
-        if specifier:
-            props["children"] = Children(tuple(self.read_apart(position + 1, close)))
-            is_known = self._read_partial(specifier, props)
-        elif function:
-            shown = context.literals.call(function, props)
-            if isinstance(shown, Jsx) and not shows_own_text(shown):
-                return position + 1  # it only wraps what stands inside
-            props["children"] = Children(tuple(self.read_apart(position + 1, close)))
-            is_known = self.read_value(context.literals.call(function, props))
-        if not is_known:
-            context.unresolved.add(f"<{tag.name}>")
-        return close + 1
-
-    def _read_partial(self, specifier: str, props: Mapping[str, object]) -> bool:
-        context = self._context
-        loaded = context.load(context.path, specifier) if context.depth < _MAX_DEPTH else None
-        if not loaded:
-            return False
-        path, text = loaded
-        front_matter = split_front_matter(text)
-        values = {"props": dict(props), "frontMatter": dict(front_matter.values)}
-        self.blocks.extend(self.read_text(front_matter.body, context.create_partial(path, values)))
-        return True
-
-    def _format_attribute(self, tag: Tag, name: str) -> str:
-        """The text of an attribute; empty where there is none."""
-        value = self._context.literals.get_attribute(tag, name)
-        text = format_value(value)
-        if text is None and isinstance(value, Jsx):
-            reader = type(self)([], self._context)
-            reader.read_value(value)
-            text = _join(reader.blocks)
-        return text or ""
 
     def read_admonition_tag(self, tag: Tag, position: int, _end: int) -> int:
         """Reads `<Admonition type title>`, which its end tag closes."""
@@ -222,7 +97,7 @@ class ComponentReader:
     def read_summary(self, _tag: Tag, position: int, end: int) -> int:
         """Reads a summary as a label."""
         close = find_closing_tag(self._tokens, position, end)
-        self._add(Block("text", format_label(_join(self.read_apart(position + 1, close)))))
+        self._add(Block("text", format_label(join_blocks(self.read_apart(position + 1, close)))))
         return close + 1
 
     def read_tabs(self, tag: Tag, position: int, _end: int) -> int:
@@ -245,16 +120,15 @@ class ComponentReader:
         """Reads `<CodeBlock>`, whose code is a string, a template, an imported file or a text."""
         close = position if tag.is_single else find_closing_tag(self._tokens, position, end)
         parts: list[str] = []
-        for token in self._tokens[position + 1 : close]:
-            for part in token.children or [token] if token.type != "paragraph_open" else []:
-                if part.type == "expression":
-                    text = format_value(self._context.literals.evaluate(part.content))
-                    if text is None:
-                        self._context.unresolved.add(part.content)
-                    parts.append(text or "")
-                else:
-                    parts.append("\n" if part.type == "softbreak" else part.content)
-        language = self._format_attribute(tag, "language") or _find_language(tag.attributes.get("className", ""))
+        for part in list_inline(self._tokens[position + 1 : close]):
+            if part.type == "expression":
+                text = format_value(self._context.literals.evaluate(part.content))
+                if text is None:
+                    self._context.unresolved.add(part.content)
+                parts.append(text or "")
+            else:
+                parts.append("\n" if part.type == "softbreak" else part.content)
+        language = self._format_attribute(tag, "language") or find_language(tag.attributes.get("className", ""))
         code = "".join(parts) or self._format_attribute(tag, "children")
         if code.strip():
             self.blocks.append(format_code(code, language, self._format_attribute(tag, "title")))
@@ -263,7 +137,7 @@ class ComponentReader:
     def read_tag_heading(self, tag: Tag, position: int, end: int) -> int:
         """Reads a heading that is written as a tag."""
         close = find_closing_tag(self._tokens, position, end)
-        inside = [child for token in self._tokens[position + 1 : close] for child in token.children or []]
+        inside = list_inline(self._tokens[position + 1 : close])
         text = format_visible(inside, self._inline)
         self.blocks.append(Block("heading", text, level=int(tag.name[1]), anchor=tag.attributes.get("id", "").strip()))
         return close + 1
@@ -275,15 +149,6 @@ class ComponentReader:
         if text:
             self.blocks.append(Block("list", "- " + text.replace("\n", "\n  "), inner_anchors=anchors))
         return close + 1
-
-
-def _join(blocks: Sequence[Block]) -> str:
-    """Blocks as a part of a line."""
-    return " ".join(block.text for block in blocks if block.text)
-
-
-def _find_language(names: str) -> str:
-    return next((name.removeprefix("language-") for name in names.split() if name.startswith("language-")), "")
 
 
 _COMPONENTS: Mapping[str, Callable[[ComponentReader, Tag, int, int], int]] = {
@@ -298,3 +163,4 @@ _COMPONENTS: Mapping[str, Callable[[ComponentReader, Tag, int, int], int]] = {
     **dict.fromkeys(_HEADINGS, ComponentReader.read_tag_heading),
 }
 """What reads each component. It takes the tag, its position and the end; it gives the position after what was read."""
+ComponentReader.known_components = frozenset(_COMPONENTS)

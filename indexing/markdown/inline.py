@@ -38,6 +38,11 @@ def ignore_component(_tag: Tag) -> str:
     return ""
 
 
+def keep_content(_tag: Tag, text: str) -> str:
+    """What a component shows around a text where none is known."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class InlineFormat:
     """How links, expressions and components are written."""
@@ -46,6 +51,8 @@ class InlineFormat:
     format_expression: Callable[[str], str] = format_string
     format_component: Callable[[Tag], str] = ignore_component
     """Gives what a component shows that is closed in itself."""
+    format_wrapped: Callable[[Tag, str], str] = keep_content
+    """Gives what a component shows around a text."""
     has_emoji: bool = False
 
     def format_text(self, text: str) -> str:
@@ -63,6 +70,7 @@ class _Open:
     tag: str
     target: str = ""
     hidden: bool = False
+    component: Tag | None = None
     parts: list[str] = field(default_factory=list)
 
 
@@ -73,13 +81,13 @@ def format_inline(tokens: Sequence[Token], how: InlineFormat = _PLAIN) -> str:
         if token.type == "link_open":
             stack.append(_Open("a", str(token.attrGet("href") or "")))
         elif token.type == "link_close":
-            _close(stack, "a", how.format_target)
+            _close(stack, "a", how)
         elif token.type == "jsx":
             _format_tag(token.content, stack, how)
         else:
             stack[-1].parts.append(_format_token(token, how))
     while len(stack) > 1:
-        _close(stack, stack[-1].tag, how.format_target)
+        _close(stack, stack[-1].tag, how)
     text = "".join(stack[0].parts)
     return "\n".join(filter(None, (line.strip() for line in text.split("\n")))) if "\n" in text else text.strip()
 
@@ -153,26 +161,29 @@ def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
     elif tag.closes:
         if any(entry.tag == name for entry in stack[1:]):
             while stack[-1].tag != name:
-                _close(stack, stack[-1].tag, how.format_target)
-            _close(stack, name, how.format_target)
+                _close(stack, stack[-1].tag, how)
+            _close(stack, name, how)
     elif tag.name == "TabItem":
         stack[-1].parts.append(f"{format_label(tag.attributes.get('label') or tag.attributes.get('value', ''))} ")
     elif tag.is_single:
         stack[-1].parts.append(how.format_component(tag))
     else:
         hidden = name in _DROPPED or is_unseen(tag)
-        stack.append(_Open(name, tag.attributes.get("href") or tag.attributes.get("to", ""), hidden))
+        component = tag if tag.name[:1].isupper() else None
+        stack.append(_Open(name, tag.attributes.get("href") or tag.attributes.get("to", ""), hidden, component))
 
 
-def _close(stack: list[_Open], tag: str, format_target: LinkFormatter) -> None:
+def _close(stack: list[_Open], tag: str, how: InlineFormat) -> None:
     if len(stack) == 1 or stack[-1].tag != tag:
         return
     entry = stack.pop()
     text = "".join(entry.parts)
     if entry.hidden:
         return
+    if entry.component is not None:
+        text = how.format_wrapped(entry.component, text)
     if entry.target:
-        text = format_target(text, entry.target)
+        text = how.format_target(text, entry.target)
     elif tag == "sup":
         text = format_power(text)
     elif tag == "summary":

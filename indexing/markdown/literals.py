@@ -87,6 +87,13 @@ class Literals:
         value = self._module.evaluate(name, self._scope)
         return value if isinstance(value, Function) else None
 
+    def find_imported_component(self, name: str) -> Function | None:
+        """The function that a component imported from a file of the site is; None for any other component."""
+        if self._module is None or not self._module.imports.get(name, "").startswith((".", "@site/")):
+            return None
+        value = self._module.evaluate(name, self._scope)
+        return value if isinstance(value, Function) else None
+
     def call(self, function: Function, attributes: Mapping[str, object]) -> object:
         """What a component of this file shows."""
         return self._open().call(function, [dict(attributes)])

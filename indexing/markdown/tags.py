@@ -50,3 +50,9 @@ def find_closing_tag(tokens: Sequence[Token], position: int, end: int) -> int:
             if depth == 0:
                 return index
     return end
+
+
+def list_inline(tokens: Sequence[Token]) -> list[Token]:
+    """What stands in the lines of some blocks, with the tags and expressions that have a line of their own."""
+    alone = ("expression", "fence", "jsx")
+    return [part for token in tokens for part in token.children or ([token] if token.type in alone else [])]
