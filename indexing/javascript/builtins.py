@@ -48,6 +48,8 @@ def call_text_method(text: str, method: str, arguments: list[object]) -> object:
         return _TEXT_METHODS[method](text)
     if method in {"slice", "substring"}:
         return text[_slice(arguments)] if _are_indexes(arguments) else UNKNOWN
+    if method == "repeat" and len(arguments) == 1 and isinstance(arguments[0], int):
+        return text * arguments[0] if 0 <= len(text) * arguments[0] <= MAX_SIZE else UNKNOWN
     texts = [one for one in arguments if isinstance(one, str)]
     if len(texts) != len(arguments) or not texts:
         return UNKNOWN

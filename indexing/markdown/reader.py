@@ -11,7 +11,7 @@ from indexing.markdown.code import format_code_block
 from indexing.markdown.components import ComponentReader
 from indexing.markdown.context import Context
 from indexing.markdown.headings import create_heading, read_tag_heading
-from indexing.markdown.inline import format_inline, format_plain
+from indexing.markdown.inline import format_inline, format_visible
 from indexing.markdown.mkdocs import unfold_mkdocs
 from indexing.markdown.npm import LABELS, convert_npm
 from indexing.markdown.parsing.parser import MAX_NESTING, parse_markdown
@@ -161,7 +161,9 @@ class _Reader(ComponentReader):
 
     def _format_markdown(self, text: str) -> str:
         tokens = parse_markdown(text, mdx=self._context.mdx) if text else []
-        return " ".join(format_plain(token.children or []) for token in tokens if token.type == "inline")
+        return " ".join(
+            format_visible(token.children or [], self._inline) for token in tokens if token.type == "inline"
+        )
 
 
 _READERS: Mapping[str, Callable[[_Reader, int, int], None]] = {

@@ -79,6 +79,7 @@ def test_functions_of_javascript_rearrange_values() -> None:
         "new URL('nowhere')": UNKNOWN,
         "[].concat(['a'], 'b').flatMap((one) => [one, one])": ["a", "a", "b", "b"],
         "JSON.parse('{')": UNKNOWN,
+        "['ab'.repeat(2), 'x'.repeat(999999999), 'x'.repeat(-1)]": ["abab", UNKNOWN, UNKNOWN],
         "String(1.0) + [null, 1].join('/')": "1/1",
     }
     assert {text: module.evaluate(text) for text in expected} == expected

@@ -164,6 +164,7 @@ def test_what_must_run_is_named(text: str, names: tuple[str, ...]) -> None:
         ("<div hidden={false}>\n\nThis.\n\n</div>", "This."),
         ("export const V = () => <b>2.0</b>;\n\n## In <V/> only\n\nText.", "## In **2.0** only\n\nText."),
         ("## One<br/>two\n\nTen<sup>6</sup>", "## One two\n\nTen^6"),
+        ("export const n = 3;\n\n:::tip[Up to {n} *times*]\nText.\n:::", "**Up to 3 times**\n\nText."),
         (':::note{title="In braces"}\nText.\n:::', "**In braces**\n\nText."),
     ],
 )
