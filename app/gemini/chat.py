@@ -2,12 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from functools import partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-import stamina
 from google import genai
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.globals import get_llm_cache
@@ -30,6 +29,7 @@ from app.settings import GeminiSettings
 from chains.errors import ModelResponseError
 from chains.runnables import is_listened_to
 
+T = TypeVar("T")
 WHOLE_ANSWER_FACTOR = 2
 """An answer that is asked for whole shows no first word: it may take this many times `GEMINI_FIRST_WORD_SECONDS`."""
 _EMPTY = "Gemini's answer was empty. Ask again."
@@ -92,10 +92,7 @@ class GeminiChat(ChatGoogleGenerativeAI):
     ) -> ChatResult:
         generate = partial(super()._agenerate, messages, stop, run_manager, **kwargs)
         with get_context().departures.interruptible():
-            async for attempt in self._attempts():
-                with attempt:
-                    return await self._try_whole(generate, messages)
-        raise AssertionError("stamina always returns or raises")
+            return await self._repeat(partial(self._try_whole, generate, messages))
 
     async def _try_whole(
         self, generate: Callable[[], Awaitable[ChatResult]], messages: list[BaseMessage]
@@ -121,11 +118,13 @@ class GeminiChat(ChatGoogleGenerativeAI):
     ) -> AsyncIterator[ChatGenerationChunk]:
         open_stream = partial(super()._astream, messages, stop, run_manager, **kwargs)
         departures = get_context().departures
+
+        async def begin() -> tuple[AsyncGenerator[ChatGenerationChunk], ChatGenerationChunk | None]:
+            stream = pump(self._try_in_chunks(open_stream, messages), departures)
+            return stream, await anext(stream, None)
+
         with departures.interruptible():
-            async for attempt in self._attempts():
-                with attempt:
-                    stream = pump(self._try_in_chunks(open_stream, messages), departures)
-                    chunk = await anext(stream, None)
+            stream, chunk = await self._repeat(begin)
         note_first_token()
         async with aclosing(stream):
             while chunk is not None:
@@ -151,9 +150,9 @@ class GeminiChat(ChatGoogleGenerativeAI):
                 if not said:
                     raise ModelResponseError(_EMPTY)
 
-    def _attempts(self) -> AsyncIterator[stamina.Attempt]:
+    async def _repeat(self, run: Callable[[], Awaitable[T]]) -> T:
         """A model that was silent so long is not asked again: its reader has waited enough."""
-        return self._connection.attempts(self._connection.chat_breaker, seconds=self._first_word_seconds)
+        return await self._connection.repeat(run, self._connection.chat_breaker, seconds=self._first_word_seconds)
 
     @contextmanager
     def _telling(self, messages: list[BaseMessage]) -> Iterator[list[BaseMessage]]:

@@ -66,11 +66,12 @@ class Connection:
 
     async def call(self, operation: Callable[[], Awaitable[T]], *, seconds: float, breaker: Breaker) -> T:
         """Run a call with its time limit, again while that can help. Raises ModelError or BusyError."""
-        async for attempt in self.attempts(breaker):
-            with attempt:
-                async with self.limits(seconds, breaker):
-                    return await operation()
-        raise AssertionError("stamina always returns or raises")
+
+        async def run() -> T:
+            async with self.limits(seconds, breaker):
+                return await operation()
+
+        return await self.repeat(run, breaker)
 
     @asynccontextmanager
     async def limits(
@@ -108,10 +109,11 @@ class Connection:
         finally:
             slots.release()
 
-    def attempts(self, breaker: Breaker, *, seconds: float = math.inf) -> AsyncIterator[stamina.Attempt]:
-        """Try again while the error may pass, after the time that Gemini names or a growing one of our own.
+    async def repeat(self, run: Callable[[], Awaitable[T]], breaker: Breaker, *, seconds: float = math.inf) -> T:
+        """Run it, again while its error may pass, after the time that Gemini names or a growing one of our own.
 
-        No try begins later than in so many seconds.
+        No try begins later than in so many seconds. stamina is only asked once a try has failed: what it prepares for
+        each call cost 5 % of an answer, most of it rings that wait for the garbage collector.
         """
         loop = asyncio.get_running_loop()
         last_begin = loop.time() + seconds
@@ -121,13 +123,25 @@ class Connection:
                 return False
             return self._find_wait(error, last_begin - loop.time())
 
-        return stamina.retry_context(
+        try:
+            return await run()
+        except Exception as error:
+            if not should_retry(error):
+                raise
+            failure: Exception | None = error
+        async for attempt in stamina.retry_context(
             on=should_retry,
             attempts=self._settings.max_attempts,
             timeout=None,
             wait_initial=0.3,
             wait_max=self._settings.max_wait_seconds,
-        ).__aiter__()
+        ):
+            with attempt:
+                if failure is not None:  # the try that has been made is the first of stamina's
+                    first, failure = failure, None
+                    raise first
+                return await run()
+        raise AssertionError("stamina always returns or raises")
 
     def _find_wait(self, error: Exception, seconds_left: float) -> bool | float:
         if is_final(error) or seconds_left <= 0:
