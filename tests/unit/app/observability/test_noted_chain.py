@@ -26,6 +26,7 @@ async def test_an_answer_is_on_its_way_from_its_first_word_on() -> None:
 
 def test_the_vector_of_the_whole_question_is_kept_and_not_that_of_a_piece_of_it() -> None:
     with entering(RequestContext()) as context:
+        context.observation.wants_vector = True
         note_vector([1.0, 0.0])
         note_vector([0.0, 1.0])
     assert context.observation.vector == [1.0, 0.0]
