@@ -1,9 +1,10 @@
 """Answers about documentation, some with one planted fault: how many of the faults are found.
 
 `close` is about an invented backup program, in words near its manual's; `free` is about sections of our own
-documentation, in the free words of a chat model. `NAME.md` holds the passages, one a section. `NAME.txt` holds answers
-that are right, with a line `---` between them; below each, lines `! kind | what stands there | what is put there` plant
-one fault each. What is called unsupported in a right answer counts for no fault that is planted in it. Right answers of
+documentation, in the free words of a chat model. `apart` is like `free`, about ten other sections; its single cases
+were not looked at while rules were made. `NAME.md` holds the passages, one a section. `NAME.txt` holds answers that
+are right, with a line `---` between them; below each, lines `! kind | what stands there | what is put there` plant one
+fault each. What is called unsupported in a right answer counts for no fault that is planted in it. Right answers of
 `close` are judged three times, with other passages around their own: 150 answers, of which 60 hold a fault.
 """
 
@@ -20,7 +21,7 @@ from chains.support import Judge, Mender, find_claims
 _FOLDER = Path(__file__).parent
 _MARKER = re.compile(r"\[(\d+)\]")
 _SECTION = re.compile(r"^# (\w+) > (.+)\n", re.MULTILINE)
-_NEIGHBOURS = {"close": (12, 5, 2), "free": (9,)}
+_NEIGHBOURS = {"close": (12, 5, 2), "free": (9,), "apart": (8,)}
 """A right answer is judged with so many passages: its own, and others around them."""
 CORPORA = tuple(_NEIGHBOURS)
 
