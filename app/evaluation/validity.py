@@ -31,8 +31,10 @@ class Sections:
             texts[page.url] = set()
             texts |= {f"{page.url}#{anchor}": set() for anchor in page.heading_ids}
             for chunk in page.chunks:
-                if chunk.place.url in texts:  # else its anchor is no id on the page
-                    texts[chunk.place.url].add(_squeeze(chunk.text))
+                # A short section inside a passage is cited by its own anchor. Anchors that are no ids are not there.
+                urls = (chunk.place.url, *(f"{page.url}#{part.anchor}" for part in chunk.place.parts))
+                for url in filter(texts.__contains__, urls):
+                    texts[url].add(_squeeze(chunk.text))
         return cls(texts)
 
     def find_fault(self, url: str, passage: str) -> str:
