@@ -11,7 +11,7 @@ from indexing.markdown.inline import format_visible
 from indexing.markdown.jsx import Tag, find_tag_end, parse_tag, replace_expressions
 from indexing.markdown.literals import format_value, list_options
 from indexing.markdown.own_components import OwnComponentReader, join_blocks
-from indexing.markdown.parsing.rules import RAW_TAGS
+from indexing.markdown.parsing.rules import is_raw
 from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, list_inline
 
 _SHOWN_RAW = frozenset({"pre", "table"})
@@ -31,7 +31,7 @@ class ComponentReader(OwnComponentReader):
         tag = parse_tag(raw[: find_tag_end(raw, 0, len(raw))])
         if tag.closes:
             self._close(tag.name)
-        elif tag.name.lower() in RAW_TAGS:
+        elif is_raw(tag.name):
             if tag.name.lower() in _SHOWN_RAW:
                 if self._context.mdx and "{" in raw:
                     raw = replace_expressions(raw, lambda found: escape(self._format_expression(found)))

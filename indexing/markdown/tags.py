@@ -10,7 +10,7 @@ from indexing.formatting import format_image, format_label
 from indexing.markdown.jsx import Tag, is_unseen, parse_tag
 
 _SILENT = re.compile(
-    r"icon|image|picture|logo|video|player|youtube|vimeo|iframe|embed|divider|spacer|separator|redirect|analytics|script",
+    r"icon|image|picture|logo|svg|video|player|youtube|vimeo|iframe|embed|divider|spacer|separator|redirect|analytics|script",
     re.IGNORECASE,
 )
 _SILENT_NAMES = frozenset({"DocCardList", "TOCInline", "CookieConsent", "Img", "Figure", "React.Fragment", "Fragment"})

@@ -15,6 +15,8 @@ from indexing.markdown.jsx import find_brace_end, find_tag_end, parse_tag
 
 RAW_TAGS = frozenset({"script", "style", "pre", "table", "svg", "math", "textarea"})
 """What stands inside these is not Markdown; they become one token up to their closing tag."""
+_NEVER_COMPONENTS = frozenset({"script", "style"})
+"""Nor is it where a component has such a name."""
 
 _DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{([^}]*)\})?[ \t]*(.*)")
 _DIRECTIVE_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
@@ -105,8 +107,14 @@ def _find_flow_end(source: str, position: int, limit: int) -> int:
     if end < 0:
         return -1
     tag = parse_tag(source[position:end])
-    is_raw = tag.name.lower() in RAW_TAGS and not tag.closes and not tag.is_single
-    return _find_closing(source, tag.name, end, limit) if is_raw else end
+    has_raw = is_raw(tag.name) and not tag.closes and not tag.is_single
+    return _find_closing(source, tag.name, end, limit) if has_raw else end
+
+
+def is_raw(name: str) -> bool:
+    """Whether a tag's inside is not Markdown. `<table>` and `<TABLE>` are HTML, `<Table>` is a component."""
+    lower = name.lower()
+    return lower in RAW_TAGS and (name in {lower, name.upper()} or lower in _NEVER_COMPONENTS)
 
 
 def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's

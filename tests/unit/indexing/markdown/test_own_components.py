@@ -111,3 +111,16 @@ def test_a_component_with_the_name_of_one_of_docusaurus_keeps_its_meaning() -> N
 def test_a_heading_may_be_nothing_but_an_expression() -> None:
     page = load("<h3 id='x'>\n{'Used' + ' often'}\n</h3>\n\nText.")
     assert format_page(page) == "### Used often\n\nText."
+
+
+@pytest.mark.parametrize("name", ["Table", "Pre", "Math", "Textarea"])
+def test_a_component_is_no_tag_of_html_of_that_name(name: str) -> None:
+    files = {"./own.jsx": "export default ({children}) => <div><p>Ours.</p>{children}</div>;"}
+    page = load(f"import {name} from './own.jsx';\n\n<{name} />\n\n<{name}>\n\n*Text*.\n\n</{name}>", files=files)
+    assert (format_page(page), page.unresolved) == ("Ours.\n\nOurs.\n\n*Text*.", ())
+    named = load(f"import {name} from './own.jsx';\n\n<{name} />", files={"./own.jsx": "export default class Own {}"})
+    assert named.unresolved == (f"<{name}>",)
+
+
+def test_a_table_in_capitals_is_one() -> None:
+    assert format_page(load("<TABLE><TR><TD>Salt</TD></TR></TABLE>")) == "| Salt |\n| --- |"
