@@ -11,7 +11,8 @@ from app.settings.groups.base import config, split
 from app.settings.schedules import is_schedule
 
 HEADER = re.compile(
-    r"(?:(?P<host>[^\s/@]+)[ \t]+)?(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\x21-\x7e][\x20-\x7e]*)"
+    r"(?:(?:https?://)?(?P<host>[^\s/@]+)/?[ \t]+)?(?!https?://)"
+    r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\x21-\x7e][\x20-\x7e]*)"
 )
 """A header as it is written; `host` says to which host it goes."""
 _MIN_SECRET_CHARACTERS = 16

@@ -1,5 +1,6 @@
 """One request after another, distrusting the server: sizes, times, redirects, compression bombs."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +13,15 @@ from typing import Final
 import httpx
 import stamina
 
-from app.sources.web.addresses import find_origin, is_private, normalize
+from app.sources.web.addresses import find_origin, get_path, is_private, normalize
 from indexing.errors import PageError, UnreadableError
 
 MAX_REDIRECTS: Final = 5
 _MAX_WAIT_SECONDS: Final = 30.0
 _REFUSED: Final = frozenset({401, 403})
 _TRANSIENT: Final = frozenset({408, 421, 425})
+_LOGIN: Final = re.compile(r"/(?:log|sign)[-_]?in(?:\.\w+)?/*$", re.IGNORECASE)
+"""The path to which sites send whom they do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class MissingError(PageError):
 
 
 class RefusedError(UnreadableError):
-    """The server does not let us see the page (401, 403), or hides that there is none, as object stores do."""
+    """The server does not let us see the page (401, 403, a login), or hides that there is none, as object stores do."""
 
 
 class RedirectError(PageError):
@@ -124,6 +127,9 @@ class Fetcher:
     def _check_target(self, url: str, location: str) -> str:
         target = normalize(location, url)
         if find_origin(target) == self.origin:
+            if _LOGIN.search(get_path(target)) and not _LOGIN.search(get_path(url)):
+                message = f"redirects to a login ({target.partition('?')[0]})"
+                raise RefusedError(message)
             return target
         where = "a private address" if is_private(target) else "another host"
         message = f"redirects to {where} ({target or repr(location)}), which was not followed"

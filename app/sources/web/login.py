@@ -22,6 +22,23 @@ class LoginHeader:
         return not self.host or self.host.lower() == _find_host(address)
 
 
+def explain_refusal(header: LoginHeader | None, address: str) -> str:
+    """What whoever runs us can do about a site that does not let us in."""
+    if header is None:
+        return (
+            "If it wants a login, set INDEX_HEADER to the header that opens it, or pass the folder of the built site."
+        )
+    if not header.is_for(address):
+        return (
+            f"INDEX_HEADER is for {header.host} and was not sent to {_find_host(address)}: name that host in it, or pass "
+            "the folder of the built site."
+        )
+    return (
+        "INDEX_HEADER was sent and does not open it: its token or session may have run out. Renew it, or pass the folder "
+        "of the built site."
+    )
+
+
 def ensure_one_host(header: LoginHeader, addresses: Iterable[str]) -> None:
     """Raise ReadingError when the header does not say to which of several hosts it is sent."""
     hosts = sorted({_find_host(address) for address in addresses})

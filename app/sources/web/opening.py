@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,7 +18,7 @@ from app.sources.web.crawling import Crawl, Crawler, OnProgress, create_twin_key
 from app.sources.web.fetching import Fetcher, MissingError, RedirectError, RefusedError
 from app.sources.web.listing import Listing, find_published_origin
 from app.sources.web.locales import find_locale_bases
-from app.sources.web.login import LoginHeader
+from app.sources.web.login import LoginHeader, explain_refusal
 from app.sources.web.selection import Selection, digest_content
 from app.sources.web.sitemap import load_sitemaps
 from indexing.blocks import Article
@@ -52,8 +51,7 @@ def open_live_site(
     start = check_address(address)
     live = live or LiveOptions()
     with creating_client(live) as client:
-        login = {header.name: header.value} if header and header.is_for(start) else {}
-        return _Opening(client, start, options, live, cache_folder, login=login).open(on_progress)
+        return _Opening(client, start, options, live, cache_folder, header=header).open(on_progress)
 
 
 class _Opening:
@@ -65,9 +63,10 @@ class _Opening:
         live: LiveOptions,
         cache_folder: Path | None,
         *,
-        login: Mapping[str, str],
+        header: LoginHeader | None,
     ) -> None:
-        self._login = login
+        self._header = header
+        self._login = {header.name: header.value} if header and header.is_for(start) else {}
         self._refusal = ""
         self._client = client
         self._start = start if start.endswith(("/", ".html")) else f"{start}/"
@@ -178,7 +177,7 @@ class _Opening:
     def _list_pages(self, named: list[str]) -> dict[str, None]:
         origin = self._fetcher.origin
         for addresses in ([f"{origin}{self._base}sitemap.xml"], named, [f"{origin}/sitemap.xml"]):
-            found = load_sitemaps(self._fetcher, addresses)
+            found = load_sitemaps(self._fetcher, addresses, self._findings)
             if found:
                 return found
         message = (
@@ -186,17 +185,14 @@ class _Opening:
             "plugin-sitemap), or pass the folder of the built site."
         )
         if self._refusal:
-            message = (
-                f"{self._start} {self._refusal}. If it wants a login, set INDEX_HEADER to the header that opens it, or "
-                "pass the folder of the built site."
-            )
+            message = f"{self._start} {self._refusal}. {explain_refusal(self._header, self._start)}"
         raise ReadingError(message)
 
     def _list_translations(self, crawl: Crawl, listed: dict[str, None]) -> list[str]:
         """The pages of other languages that the main sitemap does not list."""
         bases = find_locale_bases(crawl.pages, self._options.locale)
         sitemaps = [f"{self._fetcher.origin}{base}sitemap.xml" for base in bases if base.startswith(self._base)]
-        return [url for url in load_sitemaps(self._fetcher, sitemaps) or {} if url not in listed]
+        return [url for url in load_sitemaps(self._fetcher, sitemaps, self._findings) or {} if url not in listed]
 
     def _probe(self) -> str:
         """What the site shows for an address that it cannot have; empty where it rightly answers 404."""
@@ -209,6 +205,8 @@ class _Opening:
     def _explain_empty(self, listed: int) -> str:
         reasons = [f"{problem.source} {problem.message}." for problem in self._findings.problems[:3]]
         reasons += self._findings.assumptions
+        if self._refusal:
+            reasons.append(explain_refusal(self._header, self._start))
         return " ".join((f"None of the {listed} pages that the sitemap of {self._start} lists is left.", *reasons))
 
 

@@ -11,7 +11,7 @@ from app.sources import LoginHeader, open_sources
 from app.sources.web.opening import open_live_site
 from chains.errors import SettingsError, UsageError
 from indexing import ReadingError, SiteOptions
-from tests.support.live_site import FAST, list_paths
+from tests.support.live_site import FAST, list_paths, list_problems, read_site
 from tests.support.web_site import WebSite, serving_site
 
 SECRET = "Bearer s3cr3t-of-the-docs"
@@ -52,6 +52,44 @@ def test_the_header_of_another_host_is_not_sent(closed: WebSite, folder: Path) -
     assert open_site(closed, folder, LoginHeader("Authorization", SECRET, host=host)) == ["/a"]
 
 
+def test_what_to_do_about_a_refusal_fits_the_header(closed: WebSite, folder: Path) -> None:
+    host = closed.origin.removeprefix("http://")
+    for header, advice in (
+        (None, "set INDEX_HEADER to the header that opens it"),
+        (LoginHeader("Cookie", "old"), "INDEX_HEADER was sent and does not open it"),
+        (LoginHeader("Cookie", "a", host="d.example"), f"INDEX_HEADER is for d.example and was not sent to {host}"),
+    ):
+        with pytest.raises(ReadingError, match="401") as caught:
+            open_site(closed, folder, header)
+        assert advice in str(caught.value)
+
+
+def test_pages_that_redirect_to_a_login_are_not_replaced_by_it(web: WebSite, folder: Path) -> None:
+    web.add_page("/account/sign-in.html", "<h1>Sign in</h1>Who are you?")
+    web.add_page("/a", "<h1>A</h1>x")
+    for path in ("/", "/b"):
+        web.redirect(path, "/account/sign-in.html?next=b")
+    web.add_sitemap("/", "/b", "/a")
+    site = read_site(web, folder)
+    assert list_paths(web, site) == ["/a"]
+    seen = f"redirects to a login ({web.origin}/account/sign-in.html)"
+    assert list_problems(web, site) == {"/": seen, "/b": seen}
+    assert f"{web.origin}/b" in site.unreadable_urls
+    web.redirect("/a", "/account/sign-in.html")
+    with pytest.raises(ReadingError, match=r"redirects to a login.*set INDEX_HEADER"):
+        read_site(web, folder)
+    web.redirect("/sitemap.xml", "/account/sign-in.html")
+    with pytest.raises(ReadingError, match=r"redirects to a login.*set INDEX_HEADER"):
+        read_site(web, folder)
+
+
+def test_a_login_page_of_the_documentation_is_read(web: WebSite, folder: Path) -> None:
+    web.add_page("/guide/login/", "<h1>Login</h1>How to log in.")
+    web.redirect("/guide/login", "/guide/login/")
+    web.add_sitemap("/guide/login")
+    assert list_paths(web, read_site(web, folder)) == ["/guide/login/"]
+
+
 def test_the_header_does_not_follow_a_redirect_to_another_host(closed: WebSite, folder: Path) -> None:
     with serving_site() as other:
         other.add_page("/b", "<h1>B</h1>x")
@@ -81,7 +119,9 @@ def test_the_header_is_in_no_log_and_in_no_text_of_the_settings(
     assert SECRET not in caplog.text + repr(settings) + repr(header)
 
 
-@pytest.mark.parametrize("value", ["Authorization", "Authorization:", "a b c: d", "X: d\x7f", "X: straße"])
+@pytest.mark.parametrize(
+    "value", ["Authorization", "Authorization:", "a b c: d", "X: d\x7f", "https://d.example/a X: k", "X: straße"]
+)
 def test_a_header_that_is_none_is_refused_and_not_shown(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INDEX_HEADER", value)
     with pytest.raises(SettingsError, match="INDEX_HEADER: must be `Name: value`") as caught:
@@ -93,6 +133,7 @@ def test_a_header_that_is_none_is_refused_and_not_shown(value: str, monkeypatch:
     ("value", "login"),
     [
         ("Cookie: a=b; c=d", {"host": "", "name": "Cookie", "value": "a=b; c=d"}),
+        ("https://docs.example.org/ X-Key: k", {"host": "docs.example.org", "name": "X-Key", "value": "k"}),
         ("docs.example.org:8443 X-Key: k", {"host": "docs.example.org:8443", "name": "X-Key", "value": "k"}),
     ],
 )

@@ -63,3 +63,35 @@ def test_sitemaps_in_text_form_are_read_in_an_index_too(tmp_path: Path) -> None:
         web.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{listed}</sitemapindex>".encode())
         site = open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path)
         assert [page.url.removeprefix(web.origin) for page in site.read_pages()] == ["/a", "/b", "/c"]
+
+
+def test_sitemaps_of_an_index_that_cannot_be_had_are_named(tmp_path: Path) -> None:
+    with serving_site() as web:
+        web.add_page("/a", "<h1>A</h1>x")
+        web.add_sitemap("/a", at="/docs.xml")
+        web.answers["/app.txt"] = Answer(b"<!doctype html><title>App</title>", headers={"Content-Type": "text/html"})
+        children = (f"{web.origin}/docs.xml", f"{web.origin}/gone.xml", "https://cdn.example/s.xml", "/app.txt")
+        entries = "".join(f"<sitemap><loc>{child}</loc></sitemap>" for child in children)
+        web.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{entries}</sitemapindex>".encode())
+        site = open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path)
+        (line,) = (line for line in site.assumptions if "sitemaps" in line)
+        assert line.endswith(f": {web.origin}/gone.xml, https://cdn.example/s.xml, {web.origin}/app.txt.")
+
+
+def test_pages_of_a_hash_router_are_counted_and_not_lost_in_silence(tmp_path: Path) -> None:
+    with serving_site() as web:
+        web.add_page("/", "<h1>Home</h1>Welcome.")
+        web.add_sitemap("/", "/#/", "/#/guide", "/#!/setup", "/#intro", "/#/api", "/#/faq")
+        site = open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path)
+        (line,) = (line for line in site.assumptions if "#" in line)
+        named = ", ".join(f"{web.origin}/{route}" for route in ("#/guide", "#!/setup", "#/api"))
+        assert line.startswith(f"Addresses with a # in the sitemap ({named} and 1 more) are one page to a server")
+        assert len(list(site.read_pages())) == 1
+
+
+def test_a_sitemap_without_either_says_nothing_of_them(tmp_path: Path) -> None:
+    with serving_site() as web:
+        web.add_page("/a", "<h1>A</h1>x")
+        web.answers["/robots.txt"] = Answer(b"Sitemap: /gone.xml\n")
+        web.add_sitemap("/a")
+        assert open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path).assumptions == ()
