@@ -1,5 +1,6 @@
 """Tags and expressions between the blocks of a file: what a reader sees of them."""
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 
@@ -8,13 +9,14 @@ from indexing.formatting import format_label
 from indexing.html import read_html_fragment
 from indexing.markdown.code import find_language, format_code
 from indexing.markdown.inline import format_visible
-from indexing.markdown.jsx import Tag, find_tag_end, parse_tag, replace_expressions
+from indexing.markdown.jsx import Tag, find_tag_end, is_element, parse_tag, replace_own
 from indexing.markdown.literals import format_value, list_options
 from indexing.markdown.own_components import OwnComponentReader, join_blocks
-from indexing.markdown.parsing.rules import is_raw
+from indexing.markdown.parsing.rules import RAW_TAGS
 from indexing.markdown.tags import create_tag_block, find_closing_tag, is_hidden, list_inline
 
-_SHOWN_RAW = frozenset({"pre", "table"})
+_SHOWN_RAW = frozenset({"math", "pre", "table"})
+_OWN = re.compile(r"\{|</?[A-Z]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SKIPPED = frozenset({"Head", "BrowserOnly"})
 """What stands inside these is not on the page, nor on the built one."""
@@ -31,11 +33,9 @@ class ComponentReader(OwnComponentReader):
         tag = parse_tag(raw[: find_tag_end(raw, 0, len(raw))])
         if tag.closes:
             self._close(tag.name)
-        elif is_raw(tag.name):
+        elif is_element(tag.name, RAW_TAGS):
             if tag.name.lower() in _SHOWN_RAW:
-                if self._context.mdx and "{" in raw:
-                    raw = replace_expressions(raw, lambda found: escape(self._format_expression(found)))
-                self.blocks.extend(read_html_fragment(raw))
+                self.blocks.extend(read_html_fragment(self._replace_own(raw, tag)))
         elif tag.name in _SKIPPED and not tag.is_single:
             return find_closing_tag(self._tokens, position, end) + 1
         elif is_hidden(tag):
@@ -55,10 +55,19 @@ class ComponentReader(OwnComponentReader):
             return _COMPONENTS[tag.name](self, tag, position, end)
         if tag.name[:1].isupper() and find_language(tag.attributes.get("className", "")):
             return self.read_code_block(tag, position, end)  # a code block of the site's own
-        self._add(create_tag_block(tag))
-        if tag.is_single:
-            self._note_component(tag)
+        self._add(create_tag_block(tag, self._format_attribute))
+        self._note_component(tag)
         return position + 1
+
+    def _replace_own(self, raw: str, tag: Tag) -> str:
+        """Raw HTML with what components and expressions in it show; `<TABLE>` is that of an old page without any."""
+        if not self._context.mdx or tag.name[:1].isupper() or not _OWN.search(raw):
+            return raw
+        return replace_own(
+            raw,
+            lambda found: escape(self._format_expression(found)),
+            lambda found: escape(self._format_component(found)) if found.is_single else "",
+        )
 
     def read_expression(self, position: int, _after: int) -> None:
         """Reads braces that stand between the blocks."""
@@ -85,8 +94,11 @@ class ComponentReader(OwnComponentReader):
 
     def read_admonition_tag(self, tag: Tag, position: int, _end: int) -> int:
         """Reads `<Admonition type title>`, which its end tag closes."""
+        kind, title = tag.attributes.get("type") or "note", self._format_attribute(tag, "title")
         if not tag.is_single:
-            self.open_box(tag.attributes.get("type") or "note", self._format_attribute(tag, "title"), tag.name)
+            self.open_box(kind, title, tag.name)
+        else:
+            self._add(Block("text", format_label(title)))
         return position + 1
 
     def read_details(self, tag: Tag, position: int, _end: int) -> int:

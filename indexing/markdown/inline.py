@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from rich.emoji import Emoji
 
 from indexing.formatting import format_code_span, format_emphasis, format_image, format_label, format_link, format_power
-from indexing.markdown.jsx import Tag, is_unseen, parse_tag, read_comment, read_expression
+from indexing.markdown.jsx import Tag, is_element, is_unseen, parse_tag, read_comment, read_expression
 
 LinkFormatter = Callable[[str, str], str]
 """Takes a link's text and its target, and gives Markdown."""
@@ -157,7 +157,9 @@ def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
     if name == "br":
         stack[-1].parts.append("\n")
     elif name == "img":
-        stack[-1].parts.append(format_image(tag.attributes.get("alt", ""), tag.attributes.get("src", "")))
+        alt = tag.expressions.get("alt")
+        text = how.format_expression(alt) if alt else tag.attributes.get("alt", "")
+        stack[-1].parts.append(format_image(text, tag.attributes.get("src", "")))
     elif tag.closes:
         if any(entry.tag == name for entry in stack[1:]):
             while stack[-1].tag != name:
@@ -168,7 +170,7 @@ def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
     elif tag.is_single:
         stack[-1].parts.append(how.format_component(tag))
     else:
-        hidden = name in _DROPPED or is_unseen(tag)
+        hidden = is_element(tag.name, _DROPPED) or is_unseen(tag)
         component = tag if tag.name[:1].isupper() else None
         stack.append(_Open(name, tag.attributes.get("href") or tag.attributes.get("to", ""), hidden, component))
 

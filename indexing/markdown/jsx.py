@@ -1,7 +1,7 @@
 """JSX and HTML tags inside Markdown: where they end, and what they are."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,8 @@ _STRING_EXPRESSION = re.compile(r"""\{\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`
 _TAG_OR_BRACE = re.compile(r"[<{]")
 _COMMENT_EXPRESSION = re.compile(r"\{\s*/\*(.*)\*/\s*\}", re.DOTALL)
 
+_NEVER_COMPONENTS = frozenset({"script", "style"})
+"""What stands in these is no text even where a component has such a name."""
 _NO_SIGNS = str.maketrans("", "", " \"'`")
 
 MAX_TAG_CHARACTERS = 20_000
@@ -160,8 +162,14 @@ def _find_comment_end(text: str, position: int, stop: int) -> int:
     return text.find("\n", position, stop)
 
 
-def replace_expressions(raw: str, format_expression: Callable[[str], str]) -> str:
-    """Elements with the expressions between their tags replaced; those inside tags stay."""
+def is_element(name: str, names: Collection[str]) -> bool:
+    """Whether a tag is one of these of HTML. `<table>` and `<TABLE>` are, `<Table>` is a component."""
+    lower = name.lower()
+    return lower in names and (name in {lower, name.upper()} or lower in _NEVER_COMPONENTS)
+
+
+def replace_own(raw: str, format_expression: Callable[[str], str], format_component: Callable[[Tag], str]) -> str:
+    """HTML with what a component or an expression shows in its place; expressions inside other tags stay."""
     parts: list[str] = []
     position = 0
     while match := _TAG_OR_BRACE.search(raw, position):
@@ -172,7 +180,13 @@ def replace_expressions(raw: str, format_expression: Callable[[str], str]) -> st
         if position < 0:
             position = begin + 1
         piece = raw[begin:position]
-        parts.append(piece if raw[begin] == "<" or len(piece) == 1 else format_expression(piece))
+        if len(piece) == 1:
+            parts.append(piece)
+        elif raw[begin] == "{":
+            parts.append(format_expression(piece))
+        else:
+            tag = parse_tag(piece)
+            parts.append(format_component(tag) if tag.name[:1].isupper() else piece)
     return "".join((*parts, raw[position:]))
 
 

@@ -173,13 +173,9 @@ class OwnComponentReader:
 
     def _format_attribute(self, tag: Tag, name: str) -> str:
         """The text of an attribute; empty where there is none."""
-        value = self._context.literals.get_attribute(tag, name)
-        text = format_value(value)
-        if text is None and isinstance(value, Jsx):
-            reader = type(self)([], self._context)
-            reader.read_value(value)
-            text = join_blocks(reader.blocks)
-        return text or ""
+        return (
+            self._format_expression(tag.expressions[name]) if name in tag.expressions else tag.attributes.get(name, "")
+        )
 
 
 def join_blocks(blocks: Sequence[Block]) -> str:

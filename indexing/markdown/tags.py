@@ -1,7 +1,7 @@
 """What a tag shows by itself, without what stands inside it, and where it ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
 
@@ -10,27 +10,37 @@ from indexing.formatting import format_image, format_label
 from indexing.markdown.jsx import Tag, is_unseen, parse_tag
 
 _SILENT = re.compile(
-    r"icon|image|picture|logo|svg|video|player|youtube|vimeo|iframe|embed|divider|spacer|separator|redirect|analytics|script",
-    re.IGNORECASE,
+    r"Icon[A-Z].*|.*?(?:(?:Icon|Image|Picture|Logo|Video|Embed|Divider|Spacer)s?"
+    r"|Svg|SVG|Player|You[Tt]ube|Vimeo|I[Ff]rame|Separator|Redirect|Analytics)"
 )
-_SILENT_NAMES = frozenset({"DocCardList", "TOCInline", "CookieConsent", "Img", "Figure", "React.Fragment", "Fragment"})
+"""Names that end so are those of components without text; `<Description>` and `<VideoTable>` may have some."""
+_LABELS = ("title", "heading", "header", "label", "summary", "caption")
+"""The attributes in which components have the text above their content, the usual ones first."""
+_SILENT_NAMES = frozenset(
+    {"DocCardList", "TOCInline", "CookieConsent", "Img", "Figure", "React.Fragment", "Fragment", "Script", "Style"}
+)
 
 
-def create_tag_block(tag: Tag) -> Block | None:
+def create_tag_block(tag: Tag, format_attribute: Callable[[Tag, str], str]) -> Block | None:
     """An image's alt text, or the title that a component of unknown kind is given."""
-    attributes = tag.attributes
-    if tag.name == "img" or (tag.name.endswith("Image") and attributes.get("alt")):
-        text = format_image(attributes.get("alt", ""), attributes.get("src", ""))
-    elif tag.name[:1].isupper():
-        text = format_label(attributes.get("title", ""))
+    is_own = tag.name[:1].isupper()
+    if tag.name == "img" or (is_own and "alt" in tag.attributes):
+        text = format_image(format_attribute(tag, "alt"), tag.attributes.get("src", ""))
+    elif is_own:
+        found = (format_attribute(tag, name) for name in _LABELS if name in tag.attributes)
+        text = format_label(next(filter(None, found), ""))
     else:
         text = ""
     return Block("text", text) if text else None
 
 
 def may_show_text(tag: Tag) -> bool:
-    """Whether a component of which nothing is known, closed in itself, may show a text."""
-    return tag.name[:1].isupper() and tag.name not in _SILENT_NAMES and not _SILENT.search(tag.name)
+    """Whether a tag may show a text that stands nowhere in the file: HTML, or that of an unknown component."""
+    if "dangerouslySetInnerHTML" in tag.attributes:
+        return True
+    if not tag.is_single or not tag.name[:1].isupper() or tag.name in _SILENT_NAMES:
+        return False
+    return not _SILENT.fullmatch(tag.name)
 
 
 def is_hidden(tag: Tag) -> bool:

@@ -11,12 +11,10 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from indexing.markdown.jsx import find_brace_end, find_tag_end, parse_tag
+from indexing.markdown.jsx import find_brace_end, find_tag_end, is_element, parse_tag
 
 RAW_TAGS = frozenset({"script", "style", "pre", "table", "svg", "math", "textarea"})
 """What stands inside these is not Markdown; they become one token up to their closing tag."""
-_NEVER_COMPONENTS = frozenset({"script", "style"})
-"""Nor is it where a component has such a name."""
 
 _DIRECTIVE = re.compile(r"(:{3,})\s*([A-Za-z][\w-]*)?(?:\[(.*?)\])?(?:\{([^}]*)\})?[ \t]*(.*)")
 _DIRECTIVE_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
@@ -107,14 +105,8 @@ def _find_flow_end(source: str, position: int, limit: int) -> int:
     if end < 0:
         return -1
     tag = parse_tag(source[position:end])
-    has_raw = is_raw(tag.name) and not tag.closes and not tag.is_single
+    has_raw = is_element(tag.name, RAW_TAGS) and not tag.closes and not tag.is_single
     return _find_closing(source, tag.name, end, limit) if has_raw else end
-
-
-def is_raw(name: str) -> bool:
-    """Whether a tag's inside is not Markdown. `<table>` and `<TABLE>` are HTML, `<Table>` is a component."""
-    lower = name.lower()
-    return lower in RAW_TAGS and (name in {lower, name.upper()} or lower in _NEVER_COMPONENTS)
 
 
 def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
