@@ -136,7 +136,8 @@ def test_the_run_of_a_killed_worker_goes_on_with_another_and_embeds_nothing_twic
     environment, queue = start(["guide"], page, GEMINI_EMBEDDING_REQUESTS_PER_MINUTE="2")
     assert run_askdocs(environment, tmp_path, "index", "--site", "guide", "--enqueue").returncode == 0
     with working_process(environment, tmp_path) as first:
-        wait_until(lambda: count_passages(environment) == 200, 200)  # the third call is one of the next minute
+        # Two of the calls, of 100, 100 and 50 texts, whichever came first; the third is one of the next minute.
+        wait_until(lambda: count_passages(environment) in {150, 200}, 200)
         (child,) = find_children(first.pid)
         first.send_signal(signal.SIGKILL)
         wait_until(lambda: not Path(f"/proc/{child}").exists(), 30)
