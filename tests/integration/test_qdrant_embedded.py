@@ -152,6 +152,18 @@ async def test_a_damaged_shard_is_reported(open_index: OpenIndex, root: Path, na
     assert len(await ask(open_index(), "kettle")) == 3
 
 
+async def test_a_shard_that_lost_its_texts_is_reported(open_index: OpenIndex, root: Path) -> None:
+    summary = await run_index(open_index(), create_kitchen(), WordEmbeddings())
+    for lost in (root / "generations" / summary.record.generation).rglob("payload_storage"):
+        shutil.rmtree(lost)
+    with pytest.raises(IndexUnavailableError, match=r"texts are missing.*--rebuild"):
+        await open_index().check()
+    with pytest.raises(IndexUnavailableError, match=r"texts are missing.*--rebuild"):
+        await ask(open_index(), "kettle")
+    await run_index(open_index(), create_kitchen(), WordEmbeddings(), rebuild=True)
+    assert len(await ask(open_index(), "kettle")) == 3
+
+
 async def test_a_damaged_staging_generation_is_made_anew(open_index: OpenIndex, root: Path) -> None:
     failing = WordEmbeddings(fail=lambda call: ModelQuotaError("out of quota") if call == 2 else None)
     with pytest.raises(ModelQuotaError):

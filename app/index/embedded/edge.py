@@ -207,6 +207,16 @@ def load_shard(folder: Path, dimensions: int = 0) -> edge.EdgeShard:
     return _call_engine(edge.EdgeShard.load, str(folder), _create_config(dimensions) if dimensions else None)
 
 
+def ensure_payloads(shard: edge.EdgeShard) -> None:
+    """Raise IndexUnavailableError for a shard whose points have lost what stands beside their vectors.
+
+    The engine opens one whose folders are not all there, as after half a restore, and makes new ones without a word.
+    """
+    records, _ = _call_engine(shard.scroll, edge.ScrollRequest(limit=1, with_payload=True, with_vector=False))
+    if any(not record.payload for record in records):
+        raise IndexUnavailableError("its texts are missing")
+
+
 def close_shard(shard: edge.EdgeShard) -> None:
     """Flush and let go of the folder. Blocks."""
     _call_engine(edge.EdgeShard.close, shard)

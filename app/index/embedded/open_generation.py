@@ -9,7 +9,7 @@ from typing import IO
 
 import qdrant_edge
 
-from app.index.embedded.edge import close_shard, load_shard
+from app.index.embedded.edge import close_shard, ensure_payloads, load_shard
 from app.index.embedded.files import DiskFullError, copy_folder, ensure_room, estimate_opening, measure_folder
 from app.index.embedded.generations import Generations
 from app.index.embedded.pages import release_pages
@@ -64,14 +64,19 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
     except IndexUnavailableError as error:
         copy.remove()
         raise IndexUnavailableError(
-            f"The index in {folder} cannot be opened ({error.__cause__}). If this process may not read it, mend the "
-            "permissions of QDRANT_PATH; if its files are damaged, index the site again with `askdocs index SITE "
+            f"The index in {folder} cannot be opened ({error.__cause__ or error}). If this process may not read it, "
+            "mend the permissions of QDRANT_PATH; if its files are damaged, index the site again with `askdocs index SITE "
             "--rebuild`."
         ) from error
 
 
 def _load(folder: Path) -> qdrant_edge.EdgeShard:
     shard = load_shard(folder)
+    try:
+        ensure_payloads(shard)
+    except IndexUnavailableError:
+        close_shard(shard)
+        raise
     release_pages(folder)
     return shard
 
