@@ -1,6 +1,8 @@
 """The same page as Markdown, for pages that JavaScript draws: it gives the text, and the HTML the anchors."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -10,6 +12,8 @@ from indexing.blocks import Article, Block
 from indexing.errors import PageError
 from indexing.files.loading import load_bytes
 from indexing.html.head import HtmlHead
+
+_IS_HTML = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 
 def list_twin_names(name: str, head: HtmlHead) -> Iterator[str]:
@@ -33,21 +37,24 @@ def load_twin(root: Path, name: str, head: HtmlHead, ids: frozenset[str]) -> Art
     for twin in dict.fromkeys(list_twin_names(name, head)):
         path = root / twin
         if ".." not in Path(twin).parts and path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            try:
-                return read_twin(load_bytes(path), ids)
-            except PageError:
-                continue  # the page is reported as one that JavaScript draws
+            with suppress(PageError):  # the page is reported as one that JavaScript draws
+                if article := read_twin(load_bytes(path), ids):
+                    return article
     return None
 
 
-def read_twin(content: bytes, ids: frozenset[str]) -> Article:
+def read_twin(content: bytes, ids: frozenset[str]) -> Article | None:
     """The blocks of a page's Markdown; an anchor that the HTML does not have leads nowhere and is left out.
 
-    Raises PageError for a binary file.
+    None for a file without text, and for HTML: servers of drawn sites, and copies that are made of these, have the page
+    itself under every name. Raises PageError for a binary file.
     """
     from indexing.markdown import read_markdown_file, read_markdown_page  # noqa: PLC0415 - few built pages have one
 
-    article = read_markdown_page(read_markdown_file(content), path="page.md").article
+    file = read_markdown_file(content)
+    article = read_markdown_page(file, path="page.md").article
+    if _IS_HTML.match(file.front_matter.body) or not any(block.text.strip() for block in article.blocks):
+        return None
     return Article(article.title, tuple(_keep_anchors(block, ids) for block in article.blocks))
 
 

@@ -30,12 +30,12 @@ def explain_refusal(header: LoginHeader | None, address: str) -> str:
         )
     if not header.is_for(address):
         return (
-            f"INDEX_HEADER is for {header.host} and was not sent to {_find_host(address)}: name that host in it, or pass "
-            "the folder of the built site."
+            f"INDEX_HEADER is for {header.host} and was not sent to {_find_host(address)}: name that host in it, or "
+            "pass the folder of the built site."
         )
     return (
-        "INDEX_HEADER was sent and does not open it: its token or session may have run out. Renew it, or pass the folder "
-        "of the built site."
+        "INDEX_HEADER was sent and does not open it: its token or session may have run out. Renew it, or pass the "
+        "folder of the built site."
     )
 
 

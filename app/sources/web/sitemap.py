@@ -82,8 +82,8 @@ def format_left_out(sitemaps: Sequence[str], in_browser: Sequence[str]) -> Itera
         )
     if in_browser:
         yield (
-            f"Addresses with a # in the sitemap ({_format_some(in_browser)}) are one page to a server, which JavaScript "
-            "fills: what stands there is not read. Index the sources of the site instead."
+            f"Addresses with a # in the sitemap ({_format_some(in_browser)}) are one page to a server, which "
+            "JavaScript fills: what stands there is not read. Index the sources of the site instead."
         )
 
 

@@ -54,6 +54,8 @@ def test_anchors_stay_those_of_the_html(write_site: WriteSite) -> None:
         ("<div id=app>Loading...</div><script>window.$docsify = {}</script>", "docsify"),
         ("<redoc spec-url=a.json></redoc><script src=redoc.standalone.js></script>", "redoc"),
         ("<div id=swagger-ui></div><script src=swagger-ui-bundle.js></script>", "swagger-ui"),
+        ("<p>A</p><div id=__next><i class=skeleton></i></div><p>©</p><script src=a.js></script>", "JavaScript"),
+        ("<body><docs-app></docs-app><script type=module src=a.js></script></body>", "JavaScript"),
         ("<body><noscript>Please turn JavaScript on.</noscript><script src=a.js></script>", "JavaScript"),
     ],
 )
@@ -68,6 +70,8 @@ def test_a_page_without_text_says_so(html: str, named: str, write_site: WriteSit
     "html",
     [
         "<div id=root><main><h1>T</h1><p>Text.</main></div><script src=a.js></script>",
+        "<p>A table of sizes.</p><size-table></size-table><script src=a.js></script>",
+        f"<p>{'The kettle boils. ' * 20}</p><div id=app></div><script src=a.js></script>",
         "<div id=app><p>Moved.</div><script src=a.js></script>",
         "<main><p>Loading a file takes a minute.</main>",
     ],
@@ -76,3 +80,17 @@ def test_a_page_with_text_is_none_of_them(html: str, write_site: WriteSite) -> N
     site = open_site(write_site({"index.html": html, "index.md": TWIN}), SiteOptions(site_url=E))
     assert [chunk.text for page in site.read_pages() for chunk in page.chunks] != ["How to brew.", "Eighty degrees."]
     assert site.problems == []
+
+
+@pytest.mark.parametrize(
+    "twin", ["", "\n<!-- nothing -->\n", "---\ntitle: T\n---\n", SHELL, f"<!DOCTYPE HTML>\n{SHELL}"]
+)
+def test_a_file_that_is_no_markdown_is_not_the_text_of_a_page(twin: str, write_site: WriteSite) -> None:
+    page = SHELL.format(head="", body="")
+    folder = write_site({"index.html": page, "index.md": twin})
+    site = open_site(folder, SiteOptions(site_url=E))
+    assert list(site.read_pages()) == []
+    assert [problem.source for problem in site.problems] == ["index.html"]
+    (folder / "index.html.md").write_text(TWIN)
+    site = open_site(folder, SiteOptions(site_url=E))
+    assert [chunk.text for read in site.read_pages() for chunk in read.chunks] == ["How to brew.", "Eighty degrees."]
