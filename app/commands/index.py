@@ -271,6 +271,11 @@ def print_summary(console: "SafeConsole", summary: "RunSummary") -> None:
     """Say in a few lines what a run did."""
     for source in summary.sources if len(summary.sources) > 1 else ():
         console.print(f"{format_inline(source.name)}: {_format_changes(source)}.")
+    if shared := summary.shared_pages:
+        console.print(
+            f"{format_count(len(shared), 'page')} of one source with the address of another one's, such as "
+            f"{format_inline(shared[0])}: both are indexed, and answers from both lead there."
+        )
     console.print(f"{_format_changes(summary)}, in {summary.seconds:.1f} s.")
     if summary.kept:
         kept = format_count(summary.kept, "chunk")

@@ -65,8 +65,8 @@ def open_generation(generations: Generations, generation: str) -> OpenGeneration
         copy.remove()
         raise IndexUnavailableError(
             f"The index in {folder} cannot be opened ({error.__cause__ or error}). If this process may not read it, "
-            "mend the permissions of QDRANT_PATH; if its files are damaged, index the site again with `askdocs index SITE "
-            "--rebuild`."
+            "mend the permissions of QDRANT_PATH; if its files are damaged, index the site again with `askdocs index "
+            "SITE --rebuild`."
         ) from error
 
 

@@ -32,6 +32,8 @@ class ReadPages:
     areas: tuple[Area, ...]
     """Where the pages of each version stand."""
     scopes: ScopeCollector
+    shared_pages: tuple[str, ...]
+    """URLs at which pages of several sources stand, sorted: those of an API's description and of answers may do so."""
 
     @property
     def pages(self) -> int:
@@ -60,6 +62,8 @@ async def read_all(
     collector = PointCollector(index.signature.digest(), language_of, merge_defaults(sources).locale, salt=salt)
     areas = AreaCollector()
     scopes = ScopeCollector()
+    owners: dict[tuple[str, str, str], int] = {}
+    shared: set[str] = set()
 
     def read_some(pages: Iterator[Page], number: int) -> int:
         some = list(islice(pages, _PAGES_AT_ONCE))
@@ -67,6 +71,8 @@ async def read_all(
             collector.add(_number(page.chunks, number))
             areas.add(page.url, page.version, page.locale)
             scopes.add(page.version, page.locale, page.docusaurus_tag)
+            if owners.setdefault((page.url, page.version, page.locale), number) != number:
+                shared.add(page.url)
         return len(some)
 
     read: list[SourceRecord] = []
@@ -93,7 +99,7 @@ async def read_all(
         scopes.add(chunk.place.version, chunk.place.locale, chunk.place.docusaurus_tag)
     points = await anyio.to_thread.run_sync(collector.create_points)
     created = await anyio.to_thread.run_sync(areas.create_areas)
-    return ReadPages(tuple(read), tuple(kept), points, created, scopes)
+    return ReadPages(tuple(read), tuple(kept), points, created, scopes, tuple(sorted(shared)))
 
 
 def _find_none(_locale: str) -> str:

@@ -47,6 +47,8 @@ class RunSummary:
     """Of what was embedded."""
     sources: tuple[SourceCounts, ...]
     """The same counts for each source, and what was deleted of sources that are not named any more."""
+    shared_pages: tuple[str, ...]
+    """URLs at which pages of several sources stand."""
     continued: bool
     """True when an earlier run had been cut off and this one went on from there."""
     embedding_calls: int = 0
@@ -157,6 +159,7 @@ async def sync_index(
         kept=sum(reading.kept),
         estimated_tokens=plan.estimated_tokens,
         sources=counts,
+        shared_pages=reading.shared_pages,
         continued=writing.continued,
     )
 

@@ -45,6 +45,14 @@ async def test_each_source_is_counted_and_recorded(index: Index) -> None:
     assert not (await run(index, ("guide", [*GUIDE[1:], create_page("new", ["New."])]), ("manual", MANUAL))).changed
 
 
+async def test_pages_of_several_sources_at_one_address_are_told(index: Index) -> None:
+    double = create_page("guide3", ["Another text at the address of a guide."])
+    german = create_page("guide4", ["Ein anderer Text."], locale="de")
+    summary = await run(index, ("guide", GUIDE), ("manual", [*MANUAL, double, german]))
+    assert summary.shared_pages == (double.url,)
+    assert (await run(index, ("guide", GUIDE), ("manual", [*MANUAL, german]))).shared_pages == ()
+
+
 async def test_a_folder_that_is_called_differently_is_the_same_source(index: Index) -> None:
     await run(index, ("/tmp/one/guide", GUIDE), ("manual", MANUAL))
     summary = await run(index, ("/tmp/two/guide", GUIDE), ("manual", MANUAL))
