@@ -58,3 +58,11 @@ def test_a_source_that_is_named_twice_is_refused(run: Run, docs: Path) -> None:
     code, _, err = run("index", f"{docs}={GUIDE}", f"{docs}={NOTES}")
     assert code == 2
     assert "is named twice" in err
+
+
+@pytest.mark.usefixtures("key", "control")
+def test_two_sources_at_one_address_are_told(run: Run, docs: Path, notes: Path) -> None:
+    (notes / "pans.md").write_text("# Pans\n\nOther pans.\n")
+    code, out, _ = run("index", f"{docs}={GUIDE}", f"{notes}={GUIDE}")
+    assert code == 0
+    assert f"\n1 page of one source with the address of another one's, such as {GUIDE}pans: both are indexed" in out
