@@ -20,7 +20,8 @@ def find_published_origin(listed: Iterable[str], origin: str, options: SiteOptio
         )
     foreign = [url for url in listed if find_origin(url) != published]
     if foreign:
-        findings.report(foreign[0], f"and {len(foreign) - 1} more pages of other hosts are listed; they were left out")
+        more = f" like {len(foreign) - 1} more listed pages" if len(foreign) > 1 else ""
+        findings.report(foreign[0], f"is on another host{more}, and was left out")
     return options.site_url.rstrip("/") or published
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -105,7 +106,7 @@ class _Opening:
             crawl = Crawl(crawl.pages + other.pages, crawl.failed + other.failed)
         files = selection.select(crawl)
         if not files:
-            raise ReadingError(self._explain_empty(len(listed)))
+            raise ReadingError(self._explain_empty(listed))
         if not crawl.failed:
             self._cache.prune()
         labelled, default_version = label_versions(files, self._options, self._findings, base=self._base)
@@ -202,12 +203,14 @@ class _Opening:
         except PageError:
             return ""
 
-    def _explain_empty(self, listed: int) -> str:
-        reasons = [f"{problem.source} {problem.message}." for problem in self._findings.problems[:3]]
+    def _explain_empty(self, listed: Collection[str]) -> str:
+        is_below = any(f"{get_path(url)}/".startswith(self._base) for url in listed)
+        reasons = [] if is_below else [f"Only pages below {self._start} are read, and none of them is one."]
+        reasons += [f"{problem.source} {problem.message}." for problem in self._findings.problems[:3]]
         reasons += self._findings.assumptions
         if self._refusal:
             reasons.append(explain_refusal(self._header, self._start))
-        return " ".join((f"None of the {listed} pages that the sitemap of {self._start} lists is left.", *reasons))
+        return " ".join((f"None of the {len(listed)} pages that the sitemap of {self._start} lists is left.", *reasons))
 
 
 def _find_cache_folder(start: str) -> Path:

@@ -66,7 +66,9 @@ class Selection:
         return [file for url, file in sorted(files.items()) if url in chosen]
 
     def _get_path_below(self, url: str) -> str:
-        return get_path(url).removeprefix(self._base).lstrip("/")
+        """With the query, where pages of one path differ in it, as those of a wiki do."""
+        path, mark, query = url.partition("?")
+        return f"{get_path(path).removeprefix(self._base).lstrip('/')}{mark}{query}"
 
     def _leave_out_hidden(self, pages: Sequence[CrawledPage]) -> list[CrawledPage]:
         """Pages that ask not to be found; a site that says so of all of them, such as a preview, does not mean us."""

@@ -6,6 +6,7 @@ import pytest
 
 from app.sources.web.addresses import normalize
 from app.sources.web.opening import open_live_site
+from indexing.errors import ReadingError
 from indexing.model import SiteOptions
 from tests.support.web_site import Answer, serving_site
 
@@ -95,3 +96,32 @@ def test_a_sitemap_without_either_says_nothing_of_them(tmp_path: Path) -> None:
         web.answers["/robots.txt"] = Answer(b"Sitemap: /gone.xml\n")
         web.add_sitemap("/a")
         assert open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path).assumptions == ()
+
+
+def test_pages_that_differ_in_their_query_are_all_read(tmp_path: Path) -> None:
+    with serving_site() as web:
+        names = ("/doku.php?id=start", "/doku.php?id=brew", "/doku.php?id=clean")
+        for name in names:
+            web.add_page(name, f"<h1>{name[-5:]}</h1>Text of {name}.")
+        web.add_sitemap(*names)
+        pages = list(open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path).read_pages())
+        assert {page.url for page in pages} == {web.origin + name for name in names}
+        assert len({chunk.text for page in pages for chunk in page.chunks}) == len(names)
+
+
+def test_an_address_below_which_nothing_is_listed_says_so(tmp_path: Path) -> None:
+    with serving_site() as web:
+        web.add_page("/a", "<h1>A</h1>x")
+        web.add_sitemap("/a", "https://cdn.example/b")
+        with pytest.raises(ReadingError, match=r"Only pages below \S+/manual/ are read, and none of them is one\."):
+            open_live_site(f"{web.origin}/manual", SiteOptions(), cache_folder=tmp_path)
+
+
+@pytest.mark.parametrize(("more", "message"), [((), "is on another host, and"), (("/c", "/d"), "like 2 more listed")])
+def test_listed_pages_of_another_host_are_counted(more: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    with serving_site() as web:
+        web.add_page("/a", "<h1>A</h1>x")
+        web.add_sitemap("/a", "https://cdn.example/b", *(f"https://cdn.example{path}" for path in more))
+        (problem,) = open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path).problems
+        assert problem.source == "https://cdn.example/b"
+        assert message in problem.message
