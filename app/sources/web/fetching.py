@@ -132,7 +132,7 @@ class Fetcher:
                 raise RefusedError(message)
             return target
         where = "a private address" if is_private(target) else "another host"
-        message = f"redirects to {where} ({target or repr(location)}), which was not followed"
+        message = f"redirects to {where} ({target.partition('?')[0] or repr(location)}), which was not followed"
         raise RedirectError(message, target)
 
     def _request(self, url: str, limit: int, headers: dict[str, str]) -> Fetched | str:

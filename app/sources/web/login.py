@@ -25,17 +25,15 @@ class LoginHeader:
 def explain_refusal(header: LoginHeader | None, address: str) -> str:
     """What whoever runs us can do about a site that does not let us in."""
     if header is None:
-        return (
-            "If it wants a login, set INDEX_HEADER to the header that opens it, or pass the folder of the built site."
-        )
+        return "If the site wants a login, set INDEX_HEADER to the header that opens it, or pass its built folder."
     if not header.is_for(address):
         return (
             f"INDEX_HEADER is for {header.host} and was not sent to {_find_host(address)}: name that host in it, or "
             "pass the folder of the built site."
         )
     return (
-        "INDEX_HEADER was sent and does not open it: its token or session may have run out. Renew it, or pass the "
-        "folder of the built site."
+        "INDEX_HEADER was sent and does not open the site: its token or session may have run out. Renew it, or "
+        "pass the folder of the built site."
     )
 
 

@@ -150,7 +150,8 @@ class _Opening:
         except RedirectError as error:
             secure = self._start.replace("http://", "https://", 1)
             if find_origin(error.target) != find_origin(secure):
-                message = f"{self._start} {error}. If that is the site, pass its address."
+                login = explain_refusal(self._header, self._start)
+                message = f"{self._start} {error}. If that is the site, pass its address. {login}"
                 raise ReadingError(message) from error
             self._start = secure
             self._fetcher = self._create_fetcher(find_origin(secure))

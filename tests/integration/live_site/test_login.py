@@ -56,7 +56,7 @@ def test_what_to_do_about_a_refusal_fits_the_header(closed: WebSite, folder: Pat
     host = closed.origin.removeprefix("http://")
     for header, advice in (
         (None, "set INDEX_HEADER to the header that opens it"),
-        (LoginHeader("Cookie", "old"), "INDEX_HEADER was sent and does not open it"),
+        (LoginHeader("Cookie", "old"), "INDEX_HEADER was sent and does not open the site"),
         (LoginHeader("Cookie", "a", host="d.example"), f"INDEX_HEADER is for d.example and was not sent to {host}"),
     ):
         with pytest.raises(ReadingError, match="401") as caught:
@@ -80,6 +80,12 @@ def test_pages_that_redirect_to_a_login_are_not_replaced_by_it(web: WebSite, fol
         read_site(web, folder)
     web.redirect("/sitemap.xml", "/account/sign-in.html")
     with pytest.raises(ReadingError, match=r"redirects to a login.*set INDEX_HEADER"):
+        read_site(web, folder)
+
+
+def test_a_site_that_redirects_to_a_login_elsewhere_says_how_to_give_it_one(web: WebSite, folder: Path) -> None:
+    web.redirect("/", "https://sso.example/authorize?state=5a5b")
+    with pytest.raises(ReadingError, match=r"\(https://sso.example/authorize\).*pass its address.*set INDEX_HEADER"):
         read_site(web, folder)
 
 
