@@ -91,7 +91,9 @@ class _Opening:
             options=self._options,
             findings=self._findings,
         )
-        selection = Selection(published, self._base, self._probe(), self._options, self._findings)
+        selection = Selection(
+            published, self._base, self._probe(), self._options, self._findings, has_login=bool(self._login)
+        )
         crawler = Crawler(
             self._fetcher,
             self._cache,

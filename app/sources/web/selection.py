@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.sources.web.addresses import get_path, simplify
 from app.sources.web.crawling import Crawl, CrawledPage
+from app.sources.web.fetching import RedirectError
 from indexing.built.opening import choose_docs
 from indexing.built.own_pages import leave_out_own_pages
 from indexing.built.site import HtmlFile
@@ -24,11 +25,19 @@ class Selection:
     """Decides what is a page. `missing_digest` tells the page that the site shows for addresses it does not have."""
 
     def __init__(
-        self, published: str, base: str, missing_digest: str, options: SiteOptions, findings: Findings
+        self,
+        published: str,
+        base: str,
+        missing_digest: str,
+        options: SiteOptions,
+        findings: Findings,
+        *,
+        has_login: bool,
     ) -> None:
         self._published = published
         self._base = base
         self._missing_digest = missing_digest
+        self._has_login = has_login  # then a redirect to another host may be the end of the session
         self._options = options
         self._findings = findings
 
@@ -39,8 +48,9 @@ class Selection:
     def select(self, crawl: Crawl) -> list[HtmlFile]:
         """The pages, sorted by their URL, each once. What was left out for a reason becomes a problem."""
         for address, error in crawl.failed:
-            if isinstance(error, UnreadableError):
-                url = format_url(self._published, get_path(address))
+            if isinstance(error, UnreadableError) or (self._has_login and isinstance(error, RedirectError)):
+                path, mark, query = address.partition("?")
+                url = f"{format_url(self._published, get_path(path))}{mark}{query}"
                 self._findings.report_unreadable(address, str(error), url)
             else:
                 self._findings.report(address, str(error))
@@ -93,13 +103,14 @@ class Selection:
 
     def _is_own_canonical(self, page: CrawledPage) -> bool:
         canonical = page.head.canonical
-        return bool(canonical) and simplify(get_path(canonical)) == simplify(get_path(page.url))
+        path, _, query = canonical.partition("#")[0].partition("?")
+        own_path, _, own_query = page.url.partition("?")
+        return bool(canonical) and simplify(get_path(path)) == simplify(get_path(own_path)) and query in {"", own_query}
 
     def _create_url(self, page: CrawledPage) -> str:
         """The canonical form of the page's own address."""
-        if self._is_own_canonical(page):
-            return format_url(self._published, get_path(page.head.canonical) or "/")
-        path, _, query = page.url.partition("?")
+        address = page.head.canonical.partition("#")[0] if self._is_own_canonical(page) else page.url
+        path, _, query = address.partition("?")
         return format_url(self._published, get_path(path) or "/") + (f"?{query}" if query else "")
 
 

@@ -12,7 +12,7 @@ from app.sources.web.opening import open_live_site
 from chains.errors import SettingsError, UsageError
 from indexing import ReadingError, SiteOptions
 from tests.support.live_site import FAST, list_paths, list_problems, read_site
-from tests.support.web_site import WebSite, serving_site
+from tests.support.web_site import Answer, WebSite, serving_site
 
 SECRET = "Bearer s3cr3t-of-the-docs"
 
@@ -87,6 +87,18 @@ def test_a_site_that_redirects_to_a_login_elsewhere_says_how_to_give_it_one(web:
     web.redirect("/", "https://sso.example/authorize?state=5a5b")
     with pytest.raises(ReadingError, match=r"\(https://sso.example/authorize\).*pass its address.*set INDEX_HEADER"):
         read_site(web, folder)
+
+
+def test_a_page_behind_a_session_that_ends_may_be_there(closed: WebSite, folder: Path) -> None:
+    closed.redirect("/b", "https://sso.example/authorize")
+    closed.answers["/w?id=c"] = Answer(status=403)
+    closed.add_sitemap("/a", "/b", "/w?id=c")
+    with_login = open_live_site(
+        closed.origin, SiteOptions(), cache_folder=folder, live=FAST, header=LoginHeader("Authorization", SECRET)
+    )
+    assert {f"{closed.origin}/b", f"{closed.origin}/w?id=c"} <= with_login.unreadable_urls
+    closed.wants.clear()
+    assert f"{closed.origin}/b" not in read_site(closed, folder).unreadable_urls
 
 
 def test_a_login_page_of_the_documentation_is_read(web: WebSite, folder: Path) -> None:

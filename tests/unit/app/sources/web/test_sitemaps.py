@@ -102,11 +102,14 @@ def test_pages_that_differ_in_their_query_are_all_read(tmp_path: Path) -> None:
     with serving_site() as web:
         names = ("/doku.php?id=start", "/doku.php?id=brew", "/doku.php?id=clean")
         for name in names:
-            web.add_page(name, f"<h1>{name[-5:]}</h1>Text of {name}.")
-        web.add_sitemap(*names)
+            canonical = f"<link rel=canonical href='{web.origin}{name}'>" if "brew" not in name else ""
+            web.add_page(name, f"<h1>{name[-5:]}</h1>Text of {name}.", head=canonical)
+        for name, original in (("/b?print=1", "/b"), ("/b", "/b"), ("/doku.php?id=old", names[1])):
+            web.add_page(name, f"<h1>{name}</h1>B.", head=f"<link rel=canonical href='{web.origin}{original}'>")
+        web.add_sitemap(*names, "/b?print=1", "/b", "/doku.php?id=old")
         pages = list(open_live_site(web.origin, SiteOptions(), cache_folder=tmp_path).read_pages())
-        assert {page.url for page in pages} == {web.origin + name for name in names}
-        assert len({chunk.text for page in pages for chunk in page.chunks}) == len(names)
+        assert {page.url for page in pages} == {web.origin + name for name in (*names, "/b")}
+        assert len({chunk.text for page in pages for chunk in page.chunks}) == len(names) + 1
 
 
 def test_an_address_below_which_nothing_is_listed_says_so(tmp_path: Path) -> None:
