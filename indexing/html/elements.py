@@ -11,7 +11,7 @@ from indexing.html.noise import is_dropped
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 CONTAINERS = split_names(
     "div section article main header aside figure figcaption center fieldset address body html hgroup search picture "
-    "dd li tbody"
+    "dd li tbody legend"
 )
 TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _PLACES = "h1, h2, h3, h4, h5, h6, dt[id]"

@@ -14,6 +14,8 @@ MAX_DEPTH = 200
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
+_APART = split_names("p div li dt dd tr td th h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre summary section article")
+"""Words in these do not run together with those around them."""
 _WRAPPERS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 
 
@@ -147,6 +149,10 @@ def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
                 pass
             elif tag == "math" or "katex-mathml" in classes:
                 parts.append(_format_formula(child).strip("$"))
+            elif tag in _APART:
+                parts.append(" ")
+                _collect(child, parts, depth + 1)
+                parts.append(" ")
             elif tag != "a" or not _is_sign(child, attributes.get("href") or ""):
                 _collect(child, parts, depth + 1)
         child = child.next

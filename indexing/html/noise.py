@@ -80,10 +80,12 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 
 def _is_not_read(tag: str, attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
     role = attributes.get("role")
-    if role in _DROPPED_ROLES or attributes.get("aria-hidden") == "true" or _leads_around(tag, attributes, classes):
+    if role in _DROPPED_ROLES or _leads_around(tag, attributes, classes):
         return True
     if role in _CLOSED_ROLES or "tab-pane" in classes:
         return False
+    if attributes.get("aria-hidden") == "true" and tag != "p":  # of a paragraph, only those who listen hear a twin
+        return True
     return is_hidden(attributes)
 
 

@@ -24,7 +24,7 @@ from indexing.html.gathering import Gathering
 from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_plain
 from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
-from indexing.html.structures.callouts import take_admonition_title, take_footnote_number
+from indexing.html.structures.callouts import is_admonition, take_admonition_title, take_footnote_number
 from indexing.html.structures.code import is_code_of_lines, read_code, read_framed_code
 from indexing.html.structures.lists import find_start, format_cell, format_items, list_items, list_pages, list_rows
 from indexing.html.structures.tabs import TabLabels, find_labelled_panels, is_panel, is_tab_list
@@ -118,7 +118,7 @@ class _Reader(Gathering):
 
     def _read_container(self, node: LexborNode, names: str, classes: frozenset[str], depth: int) -> None:
         if names:
-            if ("admonition" in names or "custom-block" in names) and self._read_admonition(node, names, depth):
+            if is_admonition(names) and self._read_admonition(node, names, depth):
                 return
             if "footnote" in classes and self._read_footnote(node, depth):
                 return
@@ -265,6 +265,8 @@ class _Reader(Gathering):
             self.add(framed)
             return
         rows, captions = list_rows(node)
+        for caption in captions:
+            self.add(Block("text", format_label(format_plain(caption))))
         if (self._has_nested_places and has_place(node)) or only_lays_out([cell for row in rows for cell in row]):
             for row in rows:
                 for cell in row:
@@ -272,8 +274,6 @@ class _Reader(Gathering):
                     self.read_children(cell, depth + 1)
                     self.flush()
             return
-        for caption in captions:
-            self.add(Block("text", format_label(format_plain(caption))))
         texts = [[format_cell(cell, self._read_inside, depth) for cell in row] for row in rows]
         self.add(Block("table", format_table(texts)))
 

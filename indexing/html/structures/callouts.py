@@ -7,11 +7,20 @@ from selectolax.lexbor import LexborNode
 from indexing.html.elements import get_classes
 from indexing.html.inline import format_plain
 
-_ADMONITION_TITLES = re.compile(r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title|custom-block-title)\b")
+_ADMONITION_TITLES = re.compile(
+    r"\b(?:admonitionHeading\S*|admonition-heading|admonition-title|custom-block-title|starlight-aside__title)\b"
+)
 _ADMONITION_KIND = re.compile(
     r"theme-admonition-(?P<one>[a-z]+)|(?:^|\s)(?:admonition|admonitionblock)[ -](?P<two>[a-z]+)"
     r"|(?:^|\s)(?P<three>[a-z]+) custom-block|(?:^|\s)custom-block (?P<four>[a-z]+)"
+    r"|starlight-aside--(?P<five>[a-z]+)"
 )
+_ADMONITIONS = ("admonition", "custom-block", "starlight-aside")
+
+
+def is_admonition(names: str) -> bool:
+    """Whether these are the classes of an admonition, or of a part of one."""
+    return any(name in names for name in _ADMONITIONS)
 
 
 def take_admonition_title(node: LexborNode, names: str) -> tuple[str, str, LexborNode] | None:

@@ -61,6 +61,8 @@ def read_framed_code(frame: LexborNode, names: str) -> Block | None:
         return None
     language = find_language(code)
     titles = [one for one in found if one.tag not in {"pre", "td", "table"}]
+    if titles and _read_title(frame, code, language, titles[0]):
+        return None
     shown = format_plain(titles[0]) if titles else _read_title(frame, code, language)
     return read_code(code, shown, language) if len(shown) <= _MAX_TITLE_CHARACTERS else None
 
@@ -108,12 +110,13 @@ def _find_only_code(found: list[LexborNode]) -> LexborNode | None:
     return codes[0] if len(codes) == 1 and not any(one.tag == "table" for one in found) else None
 
 
-def _read_title(frame: LexborNode, code: LexborNode, language: str) -> str:
-    """What else stands in the box."""
+def _read_title(frame: LexborNode, code: LexborNode, language: str, title: LexborNode | None = None) -> str:
+    """What else stands in the box, beside a title that is known."""
     if len(frame.text()) == len(code.text()):
         return ""
     table = frame.css_first("table")
-    around = " ".join(_read_around(frame, {code.mem_id, table.mem_id if table else 0}))
+    left_out = {one.mem_id for one in (code, table, title) if one is not None}
+    around = " ".join(_read_around(frame, left_out))
     return "" if around.lower() in {language.lower(), "text", "plaintext", "copy", "plain text"} else around
 
 

@@ -6,23 +6,29 @@ from selectolax.lexbor import LexborNode
 
 from indexing.blocks import Block, format_blocks
 from indexing.formatting import format_fence, format_list
-from indexing.html.elements import TABLE_PARTS, get_classes, is_cell
-from indexing.html.inline import collapse, format_inline, tidy
+from indexing.html.elements import TABLE_PARTS, get_classes, has_block, is_cell
+from indexing.html.inline import MAX_DEPTH, collapse, format_inline, tidy
 from indexing.html.noise import is_dropped
 
+_LISTS = frozenset({"ul", "ol", "menu"})
 _MAX_DIGITS = 9
 """As browsers and Markdown take them."""
 Read = Callable[[LexborNode, int], list[Block]]
 """Reads what stands inside an element."""
 
 
-def list_items(node: LexborNode) -> list[LexborNode]:
-    """The items of a list that a reader sees."""
-    return [
-        child
-        for child in node.iter()
-        if child.tag == "li" and not is_dropped("li", child.attributes, get_classes(child))
-    ]
+def list_items(node: LexborNode, depth: int = 0) -> list[LexborNode]:
+    """The items of a list that a reader sees, with what else stands in it, which browsers show in its place."""
+    items: list[LexborNode] = []
+    for child in node.iter():
+        tag = child.tag or ""
+        if is_dropped(tag, child.attributes, get_classes(child)):
+            continue
+        if tag == "li" or tag in _LISTS or depth > MAX_DEPTH or child.css_first("li") is None:
+            items.append(child)
+        else:
+            items.extend(list_items(child, depth + 1))
+    return items
 
 
 def list_pages(node: LexborNode) -> list[LexborNode]:
@@ -45,6 +51,16 @@ def format_items(items: list[LexborNode], start: int | None, read: Read, depth: 
     texts: list[str] = []
     anchors: list[str] = []
     for item in items:
+        if (
+            item.tag in _LISTS and depth <= MAX_DEPTH
+        ):  # within the list, not within the item before it, below which it is shown
+            text, inner = format_items(list_items(item), find_start(item), read, depth + 1)
+            anchors.extend(inner)
+            if texts and text:
+                texts[-1] += f"\n{text}"
+            elif text:
+                texts.append(text)
+            continue
         text = _read_text(item)
         if text is None:
             text, inner = format_blocks(read(item, depth + 1))
@@ -66,7 +82,7 @@ def format_cell(cell: LexborNode, read: Read, depth: int) -> str:
     alone = _read_text(cell)
     if alone is not None:
         return alone
-    if not cell.css_first("pre, ul, ol, p"):
+    if not has_block(cell):
         return tidy(format_inline(cell, depth))
     text, _anchors = format_blocks(read(cell, depth + 1))
     fence = format_fence("")[:3]

@@ -77,7 +77,9 @@ def find_labelled_panels(node: LexborNode, classes: frozenset[str]) -> list[tupl
             return []
     else:
         return []
-    return [(format_plain(label), panel) for label, panel in zip(labels, panels, strict=False)] if labels else []
+    if len(labels) != len(panels):
+        return []  # read as any other element, nothing is left out
+    return [(format_plain(label), panel) for label, panel in zip(labels, panels, strict=True)]
 
 
 def _find_panels(tabs: LexborNode) -> list[LexborNode]:
