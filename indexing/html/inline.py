@@ -132,6 +132,15 @@ def format_plain(node: LexborNode) -> str:
     return " ".join("".join(parts).split())
 
 
+def format_name(node: LexborNode) -> str:
+    """The text of a heading or a term, which may be nothing but the button that opens what stands below it."""
+    text = format_plain(node)
+    if text:
+        return text
+    opener = node.css_first("button[aria-expanded], button[aria-controls]")
+    return "" if opener is None else format_plain(opener)
+
+
 def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
     child = node.child
     while child is not None:

@@ -21,7 +21,7 @@ from indexing.html.elements import (
     only_lays_out,
 )
 from indexing.html.gathering import Gathering
-from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_plain
+from indexing.html.inline import MAX_DEPTH, collapse, format_inline, format_inline_node, format_name, format_plain
 from indexing.html.names import split_names
 from indexing.html.noise import is_dropped
 from indexing.html.structures.callouts import is_admonition, take_admonition_title, take_footnote_number
@@ -110,7 +110,7 @@ class _Reader(Gathering):
 
     def _read_heading(self, node: LexborNode) -> None:
         self.flush()
-        text = format_plain(node)
+        text = format_name(node)
         if is_card_title(node):
             self.add(Block("text", format_label(text)))
             return
@@ -213,7 +213,7 @@ class _Reader(Gathering):
                 is_described = True
                 continue
             anchor = self.anchors.take(child)
-            text = format_plain(child)
+            text = format_name(child)
             if anchor and text and has_entries and not is_described:
                 self.add_name(text, anchor)
             elif anchor and text:

@@ -54,12 +54,10 @@ def format_items(items: list[LexborNode], start: int | None, read: Read, depth: 
         if (
             item.tag in _LISTS and depth <= MAX_DEPTH
         ):  # within the list, not within the item before it, below which it is shown
-            text, inner = format_items(list_items(item), find_start(item), read, depth + 1)
+            nested, inner = format_items(list_items(item), find_start(item), read, depth + 1)
             anchors.extend(inner)
-            if texts and text:
-                texts[-1] += f"\n{text}"
-            elif text:
-                texts.append(text)
+            if nested:
+                texts[-1:] = ["\n".join((*texts[-1:], nested))]
             continue
         text = _read_text(item)
         if text is None:

@@ -8,6 +8,10 @@ _TABS = """
 <div class="tabbed-set tabbed-alternate"><div class=tabbed-labels><label>A</label></div>
 <div class=tabbed-content><div class=tabbed-block>a</div><div class=tabbed-block>b</div></div></div>
 """
+_FOLD = """
+<h3 id=w><button aria-expanded=false aria-controls=p1>Why?</button></h3><div role=region id=p1 hidden>So.</div>
+<h3><button aria-expanded=false><span>How?</span></button></h3><div role=region aria-hidden=true>Thus.</div>
+"""
 _ASIDE = """
 <aside aria-label=Mind class="starlight-aside starlight-aside--tip">
 <p class=starlight-aside__title aria-hidden=true><svg></svg>Mind</p><div><p>a</div></aside>
@@ -38,6 +42,10 @@ _ASIDE = """
          "Run\n\n```\nx\n```\n\nafter"),
         # the title of an aside, which only those who listen hear from its label
         (_ASIDE, "**Mind**\n\na"),
+        # folds that a button in a heading or a term opens
+        (_FOLD, "### Why? {w}\n\nSo.\n\n### How?\n\nThus."),
+        ("<dl><dt><button aria-expanded=false>Why?</button><dd>So.</dl>", "**Why?**\n\nSo."),
+        ("<h3 id=x>A <button aria-controls=c>Copy</button></h3>", "### A {x}"),
         # blocks in what is read as one line
         ("<details><summary><div>A</div><ul><li>b</ul></summary>c</details>", "**A b**\n\nc"),
         ("<h3>A<div>b</div></h3>", "### A b"),
