@@ -25,6 +25,7 @@ _TOKEN_MARKS = {
     "s_close": "~~",
 }
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 _DROPPED = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "button"})
 
 
@@ -120,6 +121,8 @@ def _format_part(token: Token, how: InlineFormat) -> str:
             return how.format_text(token.content)
         case "jsx" if _BREAK.fullmatch(token.content):
             return " "
+        case "jsx" if _IMAGE.match(token.content):
+            return _format_alt(parse_tag(token.content), how)
         case "jsx" if token.content.endswith("/>") and token.content[1:2].isupper():
             return how.format_component(parse_tag(token.content))
         case _:
@@ -157,9 +160,7 @@ def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
     if name == "br":
         stack[-1].parts.append("\n")
     elif name == "img":
-        alt = tag.expressions.get("alt")
-        text = how.format_expression(alt) if alt else tag.attributes.get("alt", "")
-        stack[-1].parts.append(format_image(text, tag.attributes.get("src", "")))
+        stack[-1].parts.append(format_image(_format_alt(tag, how), tag.attributes.get("src", "")))
     elif tag.closes:
         if any(entry.tag == name for entry in stack[1:]):
             while stack[-1].tag != name:
@@ -173,6 +174,11 @@ def _format_tag(raw: str, stack: list[_Open], how: InlineFormat) -> None:
         hidden = is_element(tag.name, _DROPPED) or is_unseen(tag)
         component = tag if tag.name[:1].isupper() else None
         stack.append(_Open(name, tag.attributes.get("href") or tag.attributes.get("to", ""), hidden, component))
+
+
+def _format_alt(image: Tag, how: InlineFormat) -> str:
+    alt = image.expressions.get("alt")
+    return how.format_expression(alt) if alt else image.attributes.get("alt", "")
 
 
 def _close(stack: list[_Open], tag: str, how: InlineFormat) -> None:

@@ -8,7 +8,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, code
 from markdown_it.rules_inline import StateInline
 
 from indexing.markdown.jsx import find_brace_end, find_tag_end, is_element, parse_tag
@@ -35,6 +35,8 @@ def mdx_plugin(md: MarkdownIt, *, expressions: bool) -> None:
     if expressions:
         md.block.ruler.before("fence", "module", _module)
         md.inline.ruler.after("autolink", "expression", _inline_expression)
+    else:
+        md.block.ruler.at("code", _code)
 
 
 def _comment_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - markdown-it's
@@ -65,7 +67,20 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 
 
 def _tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
-    return not state.is_code_block(start) and _read_flow(state, start, end, silent, "<")
+    is_code = state.is_code_block(start) and not _goes_on_with_html(state, start)
+    return not is_code and _read_flow(state, start, end, silent, "<")
+
+
+def _code(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
+    return state.is_code_block(start) and not _goes_on_with_html(state, start) and code(state, start, end, silent)
+
+
+def _goes_on_with_html(state: StateBlock, start: int) -> bool:
+    """Whether a line stands right below a tag: up to an empty line all is HTML, which may be indented."""
+    if not start or not state.tokens or state.isEmpty(start - 1):
+        return False
+    last = state.tokens[-1]
+    return last.type == "jsx" and not last.content.startswith("<!--")
 
 
 def _flow(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's

@@ -3,7 +3,7 @@
 import pytest
 
 from indexing.markdown import MarkdownOptions, read_markdown_file, read_markdown_page
-from tests.support.markdown import load
+from tests.support.markdown import format_page, load
 
 
 def test_headings_get_the_ids_that_docusaurus_gives() -> None:
@@ -72,3 +72,10 @@ def test_an_html_comment_sets_an_id_only_where_docusaurus_leaves_it_alone() -> N
     for has_ids, anchor in ((True, "own"), (False, "a-")):
         options = MarkdownOptions(has_comment_ids=has_ids)
         assert read_markdown_page(source, path="a.md", options=options).article.heading_ids == (anchor,)
+
+
+@pytest.mark.parametrize(
+    "text", ["<h3>\n<img alt='Kettle' src='a.png' />\n</h3>", "### <img alt={'Kettle'} src='a.png' />"]
+)
+def test_a_heading_may_be_a_picture(text: str) -> None:
+    assert format_page(load(text)) == "### Kettle"
