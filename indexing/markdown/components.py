@@ -114,17 +114,20 @@ class ComponentReader(OwnComponentReader):
 
     def read_tabs(self, tag: Tag, position: int, _end: int) -> int:
         """Notes the labels of the tabs inside."""
-        options = list_options(self._context.literals.get_attribute(tag, "values"))
-        labels = {str(one.get("value", "")): format_value(one.get("label")) or "" for one in options}
+        values, raw = self._context.literals.get_attribute(tag, "values"), tag.expressions.get("values", "")
+        options = list_options(values)
+        labels = {str(one.get("value", "")): self._format_value(one.get("label"), raw) for one in options}
+        if raw and not isinstance(values, list):
+            self._context.unresolved.add(raw)
         if not tag.is_single:
             self._context.tabs.append(labels)
         return position + 1
 
     def read_tab(self, tag: Tag, position: int, _end: int) -> int:
         """Reads the label of a tab."""
-        value = self._format_attribute(tag, "value")
+        value = self._get_word(tag, "value")
         labels = self._context.tabs[-1] if self._context.tabs else {}
-        label = self._format_attribute(tag, "label") or labels.get(value) or value
+        label = self._format_attribute(tag, "label") or labels.get(value) or self._format_attribute(tag, "value")
         self._add(Block("text", format_label(label)))
         return position + 1
 
@@ -140,11 +143,15 @@ class ComponentReader(OwnComponentReader):
                 parts.append(text or "")
             else:
                 parts.append("\n" if part.type == "softbreak" else part.content)
-        language = self._format_attribute(tag, "language") or find_language(tag.attributes.get("className", ""))
+        language = self._get_word(tag, "language") or find_language(tag.attributes.get("className", ""))
         code = "".join(parts) or self._format_attribute(tag, "children")
         if code.strip():
             self.blocks.append(format_code(code, language, self._format_attribute(tag, "title")))
         return close + 1
+
+    def _get_word(self, tag: Tag, name: str) -> str:
+        """The value of an attribute that a reader does not see; empty where it is not known."""
+        return format_value(self._context.literals.get_attribute(tag, name)) or ""
 
     def read_tag_heading(self, tag: Tag, position: int, end: int) -> int:
         """Reads a heading that is written as a tag."""

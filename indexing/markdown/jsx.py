@@ -175,6 +175,9 @@ def replace_own(raw: str, format_expression: Callable[[str], str], format_compon
     while match := _TAG_OR_BRACE.search(raw, position):
         begin = match.start()
         parts.append(raw[position:begin])
+        if raw.startswith("<!--", begin):
+            position = max(raw.find("-->", begin), begin) + 3
+            continue
         find_end = find_tag_end if raw[begin] == "<" else find_brace_end
         position = find_end(raw, begin, len(raw))
         if position < 0:

@@ -72,7 +72,10 @@ class OwnComponentReader:
         return join_blocks(reader.blocks)
 
     def _format_expression(self, raw: str) -> str:
-        value = self._context.literals.evaluate(raw)
+        return self._format_value(self._context.literals.evaluate(raw), raw)
+
+    def _format_value(self, value: object, raw: str) -> str:
+        """What a reader sees of a value; the expression is noted where that is not known."""
         text = format_value(value)
         if text is not None:
             return text

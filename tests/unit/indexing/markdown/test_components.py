@@ -17,6 +17,7 @@ from tests.support.markdown import format_page, load
         ("<table><tbody><Row><td>a</td><td>b</td></Row></tbody></table>", "| a | b |\n| --- | --- |", ()),
         ("<table><tr><td><Video /></td><td>after</td></tr></table>", "|  | after |\n| --- | --- |", ()),
         ("<pre>one <Two/> three</pre>", "```\none  three\n```", ("<Two>",)),
+        ("<table><!-- <No/> --><tr><td>{/* <No/> */}a</td></tr></table>", "| a |\n| --- |", ()),
         ("<math><mi>x</mi></math>", "$x$", ()),
     ],
 )
@@ -66,6 +67,11 @@ def test_what_a_component_is_called_stands_above_its_content(attribute: str, sho
     [
         ("<Fold title={t('why')}>\n\nText.\n\n</Fold>", "{t('why')}"),
         ("<TabItem value='a' label={t('why')}>\n\nText.\n\n</TabItem>", "{t('why')}"),
+        ("<Tabs values={LANGUAGES}>\n<TabItem value='a'>\n\nText.\n\n</TabItem>\n</Tabs>", "{LANGUAGES}"),
+        (
+            "<Tabs values={[{value: 'a', label: t()}]}><TabItem value='a'>Text.</TabItem></Tabs>",
+            "{[{value: 'a', label: t()}]}",
+        ),
         ("Text.\n\n<div dangerouslySetInnerHTML={{__html: page}} />", "<div>"),
         ("Text.<span dangerouslySetInnerHTML={{__html: page}} />", "<span>"),
     ],
@@ -83,3 +89,16 @@ def test_an_alternative_text_may_be_an_expression(text: str) -> None:
 
 def test_an_admonition_without_content_has_a_title() -> None:
     assert format_page(load("<Admonition type='tip' title='Fill it first' />")) == "**Fill it first**"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<CodeBlock language={lang}>{`Text.`}</CodeBlock>",
+        "<TabItem value={key} label='Salt'>Text.</TabItem>",
+        "<Tabs values={[]}>Text.</Tabs>",
+        "<Fold title={undefined} label={null}>Text.</Fold>",
+    ],
+)
+def test_what_no_reader_sees_is_not_named(text: str) -> None:
+    assert load(text).unresolved == ()
