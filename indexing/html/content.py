@@ -10,7 +10,8 @@ from indexing.html.noise import is_dropped, is_hidden
 _NAMED = (
     ".theme-doc-markdown",  # Docusaurus
     ".sl-markdown-content",  # Starlight
-    ".vp-doc",  # VitePress
+    ".VPHome",  # VitePress, whose front page has its own text below what it offers
+    ".vp-doc",
     ".md-content__inner, .md-content",  # Material for MkDocs
     "[itemprop=articleBody]",  # Read the Docs' themes
     "article[role=main], .bd-article",  # furo, pydata

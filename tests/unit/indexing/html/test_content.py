@@ -126,3 +126,17 @@ def test_a_banner_with_the_name_of_the_site_is_no_title(named: str) -> None:
 def test_a_page_called_as_its_site_keeps_its_title() -> None:
     body = f"<div class=text><h1>Kettle</h1><p>{'Much text. ' * 20}</div>"
     assert load_page(f"<head><title>Kettle</title></head><body>{body}</body>").article.title == "Kettle"
+
+
+def test_a_front_page_of_vitepress_is_read_whole() -> None:
+    html = """
+    <div class=VPContent><div class=VPHome><div class=VPHero><h1><span>Kettle</span> <span>Boils water</span></h1>
+    <p class=tagline>In three minutes.</p></div>
+    <div class=VPFeatures><div class=item><div class=VPFeature><article class=box><h2 class=title>Quiet</h2>
+    <p class=details>Stands on cork.</p></article></div></div></div>
+    <div class="vp-doc container"><div><h2 id=buy>Buy <a class=header-anchor href="#buy">&#8203;</a></h2>
+    <p>At the shop.</p></div></div></div></div>
+    """
+    assert show_blocks(html) == (
+        "# Kettle Boils water\n\nIn three minutes.\n\n**Quiet**\n\nStands on cork.\n\n## Buy {buy}\n\nAt the shop."
+    )
