@@ -73,7 +73,8 @@ class RedisLink:
                     return await action(self.client)
             except ResponseError as error:  # it answers: whatever else it can do may go on
                 refusal = error
-            except (RedisError, OSError, TimeoutError) as error:
+            except (RedisError, OSError, TimeoutError, RuntimeError) as error:
+                # uvloop has a RuntimeError for who writes on a connection that has just been lost.
                 get_metrics().redis_failures.labels(self._use, "away").inc()
                 raise RedisUnavailableError(f"Redis does not answer ({type(error).__name__}).") from error
         get_metrics().redis_failures.labels(self._use, "refused").inc()
