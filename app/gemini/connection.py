@@ -18,6 +18,7 @@ from app.settings import GeminiSettings
 from chains.errors import (
     BusyError,
     ModelAccessError,
+    ModelError,
     ModelQuotaError,
     ModelResponseError,
     ModelTimeoutError,
@@ -125,10 +126,10 @@ class Connection:
 
         try:
             return await run()
-        except Exception as error:
+        except ModelError as error:  # what is not Gemini's is never tried again
             if not should_retry(error):
                 raise
-            failure: Exception | None = error
+            failure: ModelError | None = error
         async for attempt in stamina.retry_context(
             on=should_retry,
             attempts=self._settings.max_attempts,
