@@ -12,7 +12,7 @@ from chains.languages import detect_language
 from chains.support.facts.clauses import Stance, contradict, is_supposed, read_stance, split_clauses
 from chains.support.facts.turns import Turns, find_turns
 from chains.support.tally import count, find_at_least, find_most, find_places, widen
-from chains.support.words import cut_words, find_tokens, shorten_all, weigh
+from chains.support.words import cut_words, find_tokens, weigh
 
 # That it begins with a set of characters lets the engine skip all others, which makes it ten times as fast.
 _SENTENCE_END = re.compile(
@@ -78,8 +78,7 @@ class Text:
         places: dict[str, int] = {}
         bit = 1
         for sentence in _SENTENCE_END.split(_WRAP.sub(" ", text)):
-            tokens = find_tokens(sentence)
-            words = shorten_all(tokens)
+            words = cut_words(sentence)
             if words:
                 for word in words:
                     places[word] = places.get(word, 0) | bit
@@ -87,7 +86,7 @@ class Text:
                 sentences.append(sentence)
                 lengths.append(len(words))
                 lines.append(f" {' '.join(words)} ")
-                turns.append(find_turns(sentence, tokens))
+                turns.append(find_turns(sentence, find_tokens(sentence)))
         return cls(tuple(sentences), tuple(lengths), places, "\n".join(lines), tuple(turns), text)
 
 

@@ -12,7 +12,7 @@ from chains.support.facts.clauses import asserts_what_is_denied, can_contradict,
 from chains.support.facts.names import find_flags, find_names, find_proper_names
 from chains.support.facts.numbers import find_counts, find_numbers, knows_counts, knows_numbers
 from chains.support.facts.turns import Turns, denies_wholly, find_turns, have_opposites
-from chains.support.words import find_tokens, shorten_all
+from chains.support.words import cut_words, find_tokens
 
 THRESHOLD = 0.5
 """Below it a sentence is not supported."""
@@ -58,9 +58,12 @@ class Sentence:
     def __init__(self, text: str, code: Sequence[str] = ()) -> None:
         """`code`: what of it is written as code."""
         self.text = text
-        self._tokens = find_tokens(text)
-        self.words = tuple(shorten_all(self._tokens))
+        self.words = tuple(cut_words(text))
         self._code = code
+
+    @cached_property
+    def _tokens(self) -> list[str]:
+        return find_tokens(self.text)
 
     @cached_property
     def numbers(self) -> frozenset[str]:

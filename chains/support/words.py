@@ -1,8 +1,8 @@
 """The words of a text as they are compared: without endings, accents and small words."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from chains.languages import SMALL_WORDS
 from chains.segmenting import MARKS, fold_accents, separate_words
@@ -31,11 +31,39 @@ _COMMON_STEMS = frozenset(_ENDING.sub("", word)[:_STEM] for word in _COMMON.spli
 _WEIGHT = 2
 _WEIGHT_OF_COMMON = 1
 """Words that stand in texts of every kind prove half as much."""
+_KEPT = 16_000
+"""So many pieces of text stay cut into words, because texts consist of the same ones again and again; a site of a
+million characters has as many. They take 3 MB, in Chinese 5."""
+_LONGEST_KEPT = 32
+_MOST_KEPT = 4
+"""A piece with more characters or words, such as a path or a sentence in Chinese, hardly comes again."""
+
+
+class Pieces(dict[str, tuple[str, ...]]):
+    """The words that carry meaning in each piece of text without white space, shortened, in their order.
+
+    When `kept` pieces are known, all are forgotten before the next one: that costs less than to know the oldest.
+    """
+
+    def __init__(self, kept: int = _KEPT) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = tuple(filter(None, map(shorten, find_tokens(piece))))
+        if len(piece) <= _LONGEST_KEPT and len(words) <= _MOST_KEPT:
+            if len(self) >= self._kept:
+                self.clear()
+            self[piece] = words
+        return words
+
+
+_get_words = Pieces().__getitem__
 
 
 def cut_words(text: str) -> list[str]:
-    """The words of a text that carry meaning, shortened, in their order."""
-    return shorten_all(find_tokens(text))
+    """The words of a text that carry meaning, shortened, in their order; none has white space in it."""
+    return [*chain.from_iterable(map(_get_words, text.split()))]
 
 
 def find_tokens(text: str) -> list[str]:
@@ -47,17 +75,12 @@ def find_tokens(text: str) -> list[str]:
     return _TOKEN.findall(separate_words(text.replace("’", "'")))
 
 
-def shorten_all(tokens: Iterable[str]) -> list[str]:
-    """Those that carry meaning, shortened."""
-    return [*filter(None, map(shorten, tokens))]
-
-
 def weigh(word: str) -> int:
     """How much it proves that a passage has this word, 1 or 2."""
     return _WEIGHT_OF_COMMON if word in _COMMON_STEMS else _WEIGHT
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=6_000)
 def shorten(token: str) -> str:
     """What of a word is compared; nothing of one that carries no meaning."""
     word = token.lower()
