@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from struct import pack
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.index.langchain_store import SparseVector
+    from app.index.payload import PointFilter
     from app.index.qdrant import QueryResponse, models
 
 
@@ -24,11 +27,21 @@ class QueryVector(list[float]):
         import numpy as np  # noqa: PLC0415 - who only reads a record needs neither
         import orjson  # noqa: PLC0415
 
-        return orjson.dumps(np.asarray(self, dtype=np.float32), option=orjson.OPT_SERIALIZE_NUMPY)
+        numbers = np.frombuffer(pack(f"{len(self)}f", *self), dtype=np.float32)  # in a sixth of asarray's time
+        return orjson.dumps(numbers, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+class Found(NamedTuple):
+    """A point that a search has found."""
+
+    id: str | int
+    cosine: float
+    """Of the point's dense vector and the question's."""
+    payload: dict[str, Any]
 
 
 class VectorClient(Protocol):
-    """Implemented by `EdgeClient` and `ServerClient`.
+    """Implemented by `EdgeClient` and `SiteClient`.
 
     `collection_name` is the configured name, which means the current generation, or `<name>__<generation>`. Every
     method raises only errors of `chains.errors`.
@@ -40,7 +53,6 @@ class VectorClient(Protocol):
         query: list[float] | models.SparseVector | models.Query | None = None,
         *,
         using: str | None = None,
-        prefetch: list[models.Prefetch] | None = None,
         query_filter: models.Filter | None = None,
         search_params: models.SearchParams | None = None,
         limit: int = 10,
@@ -48,6 +60,27 @@ class VectorClient(Protocol):
         with_vectors: bool | list[str] = False,
     ) -> QueryResponse:
         """The best points, best first."""
+        ...
+
+    async def rank(
+        self,
+        collection_name: str,
+        dense: QueryVector,
+        words: SparseVector,
+        condition: PointFilter,
+        *,
+        depth: int,
+        limit: int,
+    ) -> dict[str | int, float]:
+        """The ids of the best points and their scores, best first, without what stands in them.
+
+        They are those of the fusion (RRF) of two searches, each of which finds `depth` points: the one by the dense
+        vector, and that by keywords, where there are any.
+        """
+        ...
+
+    async def load_near(self, collection_name: str, dense: QueryVector, ids: Sequence[str | int]) -> list[Found]:
+        """The points with these ids and their exact cosines; ids that do not exist are left out."""
         ...
 
     async def retrieve(

@@ -138,6 +138,10 @@ class PlaceFilter:
         return models.Filter(must=must)
 
 
+PointFilter = PlaceFilter | models.Filter | None
+"""Which points a search may find; those of a place filter are made ready once, for all questions that have it."""
+
+
 def _match(key: str, values: list[str]) -> models.FieldCondition:
     return models.FieldCondition(key=key, match=models.MatchAny(any=values))
 

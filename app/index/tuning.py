@@ -19,6 +19,8 @@ _BINARY_FROM_DIMENSIONS = 384
 """One bit a number says enough of a vector that is so long; shorter ones get a byte a number."""
 _LONG_FROM_DIMENSIONS = 1024
 _OVERSAMPLING_OF_LONG, _OVERSAMPLING_OF_OTHERS = 4.0, 6.0
+RRF_K = 10
+"""A passage at rank p of one half of a search counts 1 / (RRF_K + p). The larger, the less the first ranks differ."""
 EXACT = models.SearchParams(exact=True)
 """For a search among few points, whose cosines are shown."""
 

@@ -86,7 +86,7 @@ def to_query_request(source: models.QueryRequest) -> edge.QueryRequest:
         with_payload=_to_selector(source.with_payload),
         filter=to_filter(source.filter),
         score_threshold=source.score_threshold,
-        params=_to_params(source.params),
+        params=to_params(source.params),
     )
 
 
@@ -101,7 +101,7 @@ def _to_prefetch(source: models.Prefetch) -> edge.Prefetch:
         limit=10 if source.limit is None else source.limit,
         query=_to_query(source.query, source.using),
         prefetches=_to_prefetches(source.prefetch),
-        params=_to_params(source.params),
+        params=to_params(source.params),
         filter=to_filter(source.filter),
         score_threshold=source.score_threshold,
     )
@@ -129,7 +129,8 @@ def _to_fusion(source: models.FusionQuery | models.RrfQuery) -> edge.Fusion.Rrf 
     return edge.Fusion.Dbsf() if source.fusion is models.Fusion.DBSF else edge.Fusion.Rrf(k=RRF_K)
 
 
-def _to_params(source: models.SearchParams | None) -> edge.SearchParams | None:
+def to_params(source: models.SearchParams | None) -> edge.SearchParams | None:
+    """How a search is to be made."""
     if source is None:
         return None
     return edge.SearchParams(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,13 +11,14 @@ import anyio
 import anyio.to_thread
 import qdrant_edge as edge
 
-from app.index.client import DENSE, SPARSE
+from app.index.client import DENSE, SPARSE, Found, QueryVector
 from app.index.embedded import convert
 from app.index.embedded.files import ensure_room, estimate_opening
 from app.index.embedded.flush import GroupFlush
-from app.index.payload import INDEXED_FIELDS
+from app.index.langchain_store import SparseVector
+from app.index.payload import INDEXED_FIELDS, PlaceFilter, PointFilter
 from app.index.qdrant import QueryResponse, models
-from app.index.tuning import NO_GRAPH, QUANTIZED_FROM_KB, SEGMENTS, choose_tuning
+from app.index.tuning import EXACT, NO_GRAPH, QUANTIZED_FROM_KB, RRF_K, SEGMENTS, choose_tuning
 from chains.errors import IndexUnavailableError
 
 T = TypeVar("T")
@@ -56,7 +58,6 @@ class EdgeClient:
         query: list[float] | models.SparseVector | models.Query | None = None,
         *,
         using: str | None = None,
-        prefetch: list[models.Prefetch] | None = None,
         query_filter: models.Filter | None = None,
         search_params: models.SearchParams | None = None,
         limit: int = 10,
@@ -67,7 +68,6 @@ class EdgeClient:
         request = models.QueryRequest.model_construct(
             query=query,
             using=using,
-            prefetch=prefetch,
             filter=query_filter,
             params=search_params,
             limit=limit,
@@ -77,6 +77,40 @@ class EdgeClient:
         converted = convert.to_query_request(request)
         # The engine lets go of the interpreter; what needs it is done here, where it is held anyway.
         return convert.from_scored_points(await self._run(collection_name, lambda shard: shard.query(converted)))
+
+    async def rank(
+        self,
+        collection_name: str,
+        dense: QueryVector,
+        words: SparseVector,
+        condition: PointFilter,
+        *,
+        depth: int,
+        limit: int,
+    ) -> dict[str | int, float]:
+        """See `VectorClient.rank`."""
+        scope = _create_filter(condition) if isinstance(condition, PlaceFilter) else convert.to_filter(condition)
+        params = convert.to_params(choose_tuning(len(dense)).params)
+        halves = [edge.Prefetch(depth, edge.Query.Nearest(dense, DENSE), params=params, filter=scope)]
+        if words.indices:  # a question of stopwords alone has no keywords
+            keywords = edge.SparseVector(words.indices, words.values)
+            halves.append(edge.Prefetch(depth, edge.Query.Nearest(keywords, SPARSE), filter=scope))
+        fusion: Any = edge.Fusion.Rrf(k=RRF_K)
+        request = edge.QueryRequest(limit, query=fusion, prefetches=halves)
+        found = await self._run(collection_name, lambda shard: shard.query(request))
+        return {convert.from_id(point.id): point.score for point in found}
+
+    async def load_near(self, collection_name: str, dense: QueryVector, ids: Sequence[str | int]) -> list[Found]:
+        """See `VectorClient.load_near`."""
+        request = edge.QueryRequest(
+            len(ids),
+            query=edge.Query.Nearest(dense, DENSE),
+            filter=edge.Filter(must=[edge.HasIdCondition(set(ids))]),
+            params=convert.to_params(EXACT),
+            with_payload=True,
+        )
+        found = await self._run(collection_name, lambda shard: shard.query(request))
+        return [Found(convert.from_id(point.id), point.score, point.payload or {}) for point in found]
 
     async def retrieve(
         self,
@@ -145,6 +179,11 @@ class EdgeClient:
 
     async def close(self) -> None:
         """Nothing of its own is open: whoever leases the shards closes them."""
+
+
+@lru_cache(maxsize=1024)
+def _create_filter(places: PlaceFilter) -> edge.Filter | None:
+    return convert.to_filter(places.create_condition())
 
 
 def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:

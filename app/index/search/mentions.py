@@ -6,11 +6,10 @@ from langchain_core.embeddings import Embeddings
 
 from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.port import Index, IndexReader
-from app.index.qdrant import models
 from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
 from app.index.search.retriever import get_gate, get_leaning
-from app.index.search.vector_store import create_vector_store
+from app.index.search.vector_store import Hit, create_vector_store
 from chains.errors import UnknownScopeError
 from chains.schemas import Filters
 from chains.support.nearness import weigh_words
@@ -54,35 +53,31 @@ class MentionSearch:
             name = reading.collection_name
             languages = choose_languages(reading.record, "")
             hits = await store.asearch_points(query, limit, collection_name=name, languages=languages)
-            inside = [hit for hit in hits if places is not None and _stands_in(hit[0], places)]
+            inside = [hit for hit in hits if places is not None and _stands_in(hit, places)]
             if places is not None and len(inside) < len(hits) and len(hits) >= limit:  # there may be more of them
                 inside = await store.asearch_points(
-                    query,
-                    limit,
-                    query_filter=places.create_condition(),
-                    collection_name=name,
-                    languages=languages,
+                    query, limit, condition=places, collection_name=name, languages=languages
                 )
-            wanted = {str(point.id): (point, cosine) for point, cosine in inside}
-        found = [(point, cosine) for point, cosine in hits if str(point.id) not in wanted]
+            wanted = {hit.id: hit for hit in inside}
+        found = [hit for hit in hits if hit.id not in wanted]
         mentions = [
             Mention(
                 url=place["url"],
-                text=" ".join((metadata["title"], place["section"], (point.payload or {})[CONTENT])),
-                cosine=cosine,
-                is_in_scope=str(point.id) in wanted,
+                text=" ".join((metadata["title"], place["section"], hit.payload[CONTENT])),
+                cosine=hit.cosine,
+                is_in_scope=hit.id in wanted,
                 is_near=False,
             )
-            for point, cosine in [*wanted.values(), *found]
-            for metadata in [(point.payload or {})[METADATA]]
+            for hit in [*wanted.values(), *found]
+            for metadata in [hit.payload[METADATA]]
             for place in [_choose(metadata["places"], filters)]
         ]
         added = leaning + weigh_words(query, (mention.text for mention in mentions))
         return [replace(mention, is_near=mention.cosine + added >= threshold) for mention in mentions]
 
 
-def _stands_in(point: models.ScoredPoint, places: PlaceFilter) -> bool:
-    return choose_place((point.payload or {})[METADATA]["places"], places, None) is not None
+def _stands_in(hit: Hit, places: PlaceFilter) -> bool:
+    return choose_place(hit.payload[METADATA]["places"], places, None) is not None
 
 
 def _choose(places: list[dict[str, str]], filters: Filters) -> dict[str, str]:

@@ -97,21 +97,17 @@ class DocsRetriever(BaseRetriever):
                 query,
                 max(self.k, _LIFTED_FROM) if page else self.k,
                 vector=vector,
-                query_filter=places.create_condition(),
+                condition=places,
                 collection_name=reading.collection_name,
                 languages=languages,
             )
-            note_retrieved(query, ((str(one.id), score, (one.payload or {}).get(CONTENT, "")) for one, score in hits))
+            note_retrieved(query, ((hit.id, hit.cosine, hit.payload.get(CONTENT, "")) for hit in hits))
         gate = get_gate(reading.record)
         chooser = PartChooser(self.store.bm25, query, languages)
         found = [
-            (
-                create_document(str(point.id), point.payload or {}, cosine, places, page, chooser=chooser),
-                point.score,
-            )
-            for point, cosine in hits
+            (create_document(hit.id, hit.payload, hit.cosine, places, page, chooser=chooser), hit.score) for hit in hits
         ]
-        note_found([cosine for _, cosine in hits], gate=gate, filters=asdict(places))
+        note_found([hit.cosine for hit in hits], gate=gate, filters=asdict(places))
         ranked = [(document, score) for document, score in found if document is not None]
         if page:
             ranked.sort(key=lambda hit: -hit[1] * (_LIFT if page.is_page_of(hit[0].metadata["url"]) else 1))

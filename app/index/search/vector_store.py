@@ -1,35 +1,42 @@
 """LangChain's Qdrant vector store, asynchronous to the end and hybrid with real depth."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from typing import Any, NoReturn, cast
+from typing import Any, NamedTuple, NoReturn, cast
 from uuid import uuid4
 
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
 from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
-from app.index.langchain_store import QdrantVectorStore, RetrievalMode, SparseVector
-from app.index.payload import CONTENT, METADATA, create_point
+from app.index.langchain_store import QdrantVectorStore, RetrievalMode
+from app.index.payload import CONTENT, METADATA, PointFilter, create_point
 from app.index.port import Index
 from app.index.qdrant import QdrantClient, models
 from app.index.record import Signature
 from app.index.search.sparse import BM25
-from app.index.tuning import EXACT, choose_tuning
+from app.index.tuning import choose_tuning
 from app.observability.steps import note_vector, timing
 from chains.errors import ModelResponseError
 
 PREFETCH_DEPTH = 50
 """Candidates of each half that the fusion ranks."""
-RRF_K = 10
-"""A passage at rank p of one half counts 1 / (RRF_K + p). The larger it is, the less the first ranks differ."""
-_FUSION = models.RrfQuery(rrf=models.Rrf(k=RRF_K))
 _TIE_MARGIN = 8
 """How many more points than wanted the fusion is asked for.
 
 Two points, each found by one half at the same rank, have equal scores. Qdrant returns them in any order, which may
 differ from call to call. With a few more points the choice among equals can be made here, and is always the same.
 """
+
+
+class Hit(NamedTuple):
+    """A point that the fusion has found."""
+
+    id: str
+    cosine: float
+    """Of question and passage."""
+    payload: dict[str, Any]
+    score: float
+    """Of the fusion."""
 
 
 def _refuse(asynchronous: str) -> Callable[..., NoReturn]:
@@ -91,11 +98,11 @@ class DocsVectorStore(QdrantVectorStore):
         k: int,
         *,
         vector: QueryVector | None = None,
-        query_filter: models.Filter | None = None,
+        condition: PointFilter = None,
         collection_name: str | None = None,
         languages: Sequence[str] = ("",),
-    ) -> list[tuple[models.ScoredPoint, float]]:
-        """At most `k` points with their cosines, in the order of the fusion; equals are ordered by cosine.
+    ) -> list[Hit]:
+        """At most `k` points, in the order of the fusion; equals are ordered by cosine.
 
         `vector` is the question's, where it is known already. `languages` are those in which the endings of the
         question's words are folded, see `choose_languages`.
@@ -105,50 +112,24 @@ class DocsVectorStore(QdrantVectorStore):
         3 ms of CPU for 16 × 3072 numbers; the second query costs 0.7. A point that is deleted in between is left out.
         """
         dense = vector or await self.aembed_question(query)
-        collection_name = collection_name or self.collection_name
+        name = collection_name or self.collection_name
+        limit = k + _TIE_MARGIN
+        words = self.bm25.embed_query(query, languages)
         with timing("search"):
-            fused = await self._vectors.query_points(
-                collection_name,
-                _FUSION,
-                prefetch=self._create_prefetches(
-                    self.bm25.embed_query(query, languages), dense, max(PREFETCH_DEPTH, k + _TIE_MARGIN), query_filter
-                ),
-                limit=k + _TIE_MARGIN,
-                with_payload=False,
+            scores = await self._vectors.rank(
+                name, dense, words, condition, depth=max(PREFETCH_DEPTH, limit), limit=limit
             )
-            scores = {point.id: point.score for point in fused.points if point.score >= fused.points[:k][-1].score}
-            if not scores:
-                return []
-            near = await self._vectors.query_points(
-                collection_name,
-                dense,
-                using=DENSE,
-                query_filter=models.Filter(must=[models.HasIdCondition(has_id=list(scores))]),
-                search_params=EXACT,
-                limit=len(scores),
-            )
-        hits: list[tuple[models.ScoredPoint, float]] = []
-        for point in near.points:
-            cosine, point.score = point.score, scores[point.id]
-            hits.append((point, cosine))
-        return sorted(hits, key=lambda hit: (-hit[0].score, -hit[1], (hit[0].payload or {}).get(CONTENT, "")))[:k]
+            lowest = min([*scores.values()][:k], default=0.0)
+            best = [one for one, score in scores.items() if score >= lowest]
+            found = await self._vectors.load_near(name, dense, best) if best else []
+        hits = [Hit(str(one.id), one.cosine, one.payload, scores[one.id]) for one in found]
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.cosine, hit.payload.get(CONTENT, "")))[:k]
 
     async def aembed_question(self, query: str) -> QueryVector:
         """The question's dense vector."""
         vector = QueryVector(await self._dense.aembed_query(query))
         note_vector(vector)
         return vector
-
-    def _create_prefetches(
-        self, sparse: SparseVector, dense: QueryVector, depth: int, query_filter: models.Filter | None
-    ) -> list[models.Prefetch]:
-        """Built without validation: pydantic would look at every number."""
-        create = partial(models.Prefetch.model_construct, limit=depth, filter=query_filter)
-        prefetches = [create(query=dense, using=DENSE, params=choose_tuning(len(dense)).params)]
-        if sparse.indices:  # a question of stopwords alone has no keywords
-            keywords = models.SparseVector.model_construct(indices=sparse.indices, values=sparse.values)
-            prefetches.append(create(query=keywords, using=SPARSE))
-        return prefetches
 
     async def asimilarity_search(
         self,
@@ -170,8 +151,8 @@ class DocsVectorStore(QdrantVectorStore):
         **_: Any,
     ) -> list[tuple[Document, float]]:
         """The `k` best passages with their cosines, in the order of the fusion: the scores may go up and down."""
-        hits = await self.asearch_points(query, k, query_filter=filter)
-        return [(_to_document(point), cosine) for point, cosine in hits]
+        hits = await self.asearch_points(query, k, condition=filter)
+        return [(_to_document(hit.id, hit.payload), hit.cosine) for hit in hits]
 
     async def asimilarity_search_by_vector(
         self,
@@ -190,7 +171,7 @@ class DocsVectorStore(QdrantVectorStore):
             search_params=choose_tuning(len(embedding)).params,
             limit=k,
         )
-        return [_to_document(point) for point in response.points]
+        return [_to_document(point.id, point.payload or {}) for point in response.points]
 
     async def aadd_texts(
         self,
@@ -246,7 +227,8 @@ class DocsVectorStore(QdrantVectorStore):
 
     async def aget_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """The passages with these ids; unknown ones are left out."""
-        return [_to_document(record) for record in await self._vectors.retrieve(self.collection_name, ids)]
+        records = await self._vectors.retrieve(self.collection_name, ids)
+        return [_to_document(record.id, record.payload or {}) for record in records]
 
     add_texts: Any = _refuse("aadd_texts")
     similarity_search: Any = _refuse("asimilarity_search")
@@ -260,6 +242,5 @@ class DocsVectorStore(QdrantVectorStore):
     get_by_ids: Any = _refuse("aget_by_ids")
 
 
-def _to_document(point: models.ScoredPoint | models.Record) -> Document:
-    payload = point.payload or {}
-    return Document(id=str(point.id), page_content=payload.get(CONTENT, ""), metadata=payload.get(METADATA) or {})
+def _to_document(point_id: object, payload: dict[str, Any]) -> Document:
+    return Document(id=str(point_id), page_content=payload.get(CONTENT, ""), metadata=payload.get(METADATA) or {})

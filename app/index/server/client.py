@@ -16,7 +16,7 @@ from app.index.server.peers import PeerTransport
 from app.settings import QdrantSettings
 from chains.errors import IndexMissingError, IndexUnavailableError, SettingsError
 
-R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
 _DEFAULT_PORT = 6333
 _CLOUD_DOMAIN = ".cloud.qdrant.io"
 _MAX_REASON_CHARACTERS = 300
@@ -82,7 +82,6 @@ class ServerClient(AsyncQdrantClient):
         query: Any = None,
         *,
         using: str | None = None,
-        prefetch: list[models.Prefetch] | None = None,
         query_filter: models.Filter | None = None,
         search_params: models.SearchParams | None = None,
         limit: int = 10,
@@ -92,17 +91,16 @@ class ServerClient(AsyncQdrantClient):
     ) -> QueryResponse:
         """See `VectorClient.query_points`; of one group of shards alone with `shard_key`."""
         request = {
-            "query": _encode(query),
+            "query": encode(query),
             "using": using,
-            "prefetch": [_encode_prefetch(one) for one in prefetch or ()],
-            "filter": _encode(query_filter),
-            "params": _encode(search_params),
+            "filter": encode(query_filter),
+            "params": encode(search_params),
             "limit": limit,
             "with_payload": with_payload,
             "with_vector": with_vectors,
             **({} if shard_key is None else {"shard_key": shard_key}),
         }
-        return await self._post(collection_name, "query", request, QueryResponse)
+        return await self.post(collection_name, "query", request, QueryResponse.model_validate)
 
     async def scroll(  # type: ignore[override] # the part of it that `VectorClient` has
         self,
@@ -121,7 +119,7 @@ class ServerClient(AsyncQdrantClient):
         `consistency` says how many copies of a point are asked.
         """
         request = {
-            "filter": _encode(scroll_filter),
+            "filter": encode(scroll_filter),
             "limit": limit,
             "offset": offset,
             "with_payload": with_payload,
@@ -129,10 +127,16 @@ class ServerClient(AsyncQdrantClient):
             **({} if shard_key is None else {"shard_key": shard_key}),
         }
         what = "scroll" if consistency is None else f"scroll?consistency={consistency.value}"
-        found = await self._post(collection_name, what, request, models.ScrollResult)
+        found = await self.post(collection_name, what, request, models.ScrollResult.model_validate)
         return found.points, found.next_page_offset  # type: ignore[return-value] # ids are no UUID objects in JSON
 
-    async def _post(self, collection_name: str, what: str, request: dict[str, Any], result: type[R]) -> R:
+    async def post(self, collection_name: str, what: str, request: dict[str, Any], read: Callable[[Any], T]) -> T:
+        """Ask for points past the client, and `read` the result, which raises ValueError, KeyError or TypeError.
+
+        Raises:
+            IndexUnavailableError: that, or no answer in time.
+            IndexMissingError: there is no such collection.
+        """
         path = f"/collections/{quote(collection_name, safe='')}/points/{what}"
         try:
             answer = await self._transport.post_path(path, orjson.dumps(request), self._headers, self._seconds)
@@ -141,12 +145,13 @@ class ServerClient(AsyncQdrantClient):
         if answer.status != HTTPStatus.OK:
             self._errors.check(answer.to_response())
         try:
-            return result.model_validate(orjson.loads(answer.body)["result"])
+            return read(orjson.loads(answer.body)["result"])
         except (ValueError, KeyError, TypeError) as error:
             raise self._errors.describe_stranger(answer.status) from error
 
 
-def _encode(value: Any) -> Any:
+def encode(value: Any) -> Any:
+    """A part of a request as JSON; numbers, lists and None stay as they are."""
     match value:
         case QueryVector():
             return orjson.Fragment(value.json)
@@ -154,11 +159,6 @@ def _encode(value: Any) -> Any:
             return orjson.Fragment(value.model_dump_json(by_alias=True, exclude_none=True))
         case _:
             return value
-
-
-def _encode_prefetch(prefetch: models.Prefetch) -> dict[str, Any]:
-    given = {name: getattr(prefetch, name) for name in prefetch.model_fields_set}
-    return {name: _encode(value) for name, value in given.items() if value is not None}
 
 
 def parse_hosts(hosts: str) -> list[str]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from app.index.client import VectorClient
+from app.index.client import Found, QueryVector, VectorClient
+from app.index.langchain_store import SparseVector
+from app.index.payload import PointFilter
 from app.index.qdrant import QueryResponse, models
 from app.index.server.client import ServerClient
+from app.index.server.searches import create_nearest, create_ranking, read_found, read_scores
 from app.index.server.slots import Slot
 
 
@@ -28,27 +31,45 @@ class SiteClient(VectorClient):
         query: list[float] | models.SparseVector | models.Query | None = None,
         *,
         using: str | None = None,
-        prefetch: list[models.Prefetch] | None = None,
         query_filter: models.Filter | None = None,
         search_params: models.SearchParams | None = None,
         limit: int = 10,
         with_payload: bool | list[str] = True,
         with_vectors: bool | list[str] = False,
     ) -> QueryResponse:
-        """See `VectorClient.query_points`. What is prefetched is the site's own, so the rest need not be narrowed."""
+        """See `VectorClient.query_points`."""
         slot = await self._find(collection_name)
         return await self._server.query_points(
             slot.collection,
             query,
             using=using,
-            prefetch=[_narrow(one, slot) for one in prefetch] if prefetch else None,
-            query_filter=query_filter if prefetch else slot.narrow(query_filter),
+            query_filter=slot.narrow(query_filter),
             search_params=search_params,
             limit=limit,
             with_payload=with_payload,
             with_vectors=with_vectors,
             shard_key=slot.shard_key,
         )
+
+    async def rank(
+        self,
+        collection_name: str,
+        dense: QueryVector,
+        words: SparseVector,
+        condition: PointFilter,
+        *,
+        depth: int,
+        limit: int,
+    ) -> dict[str | int, float]:
+        """See `VectorClient.rank`."""
+        slot = await self._find(collection_name)
+        request = create_ranking(slot, dense, words, condition, depth=depth, limit=limit)
+        return await self._server.post(slot.collection, "query", request, read_scores)
+
+    async def load_near(self, collection_name: str, dense: QueryVector, ids: Sequence[str | int]) -> list[Found]:
+        """See `VectorClient.load_near`."""
+        slot = await self._find(collection_name)
+        return await self._server.post(slot.collection, "query", create_nearest(slot, dense, ids), read_found)
 
     async def retrieve(
         self,
@@ -126,7 +147,3 @@ class SiteClient(VectorClient):
         if collection_name == self._collection_name:
             collection_name = await self._find_current()
         return Slot.parse(self._site, collection_name)
-
-
-def _narrow(prefetch: models.Prefetch, slot: Slot) -> models.Prefetch:
-    return prefetch.model_copy(update={"filter": slot.narrow(prefetch.filter)})

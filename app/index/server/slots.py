@@ -54,6 +54,11 @@ class Slot:
         return _find_shard_key(self.site, self.collection)
 
     @property
+    def shard(self) -> dict[str, int]:
+        """The same as a part of a request."""
+        return {} if self.shard_key is None else {"shard_key": self.shard_key}
+
+    @property
     def is_collection(self) -> bool:
         """Whether it is a collection that earlier versions made: they knew one site, and shared nothing."""
         return not self.build and self.site == DEFAULT_SITE and not _SHARED.fullmatch(self.collection)
