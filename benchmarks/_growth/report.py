@@ -1,7 +1,6 @@
 """What grows with the index, and how: a table, exponents in words, and a plot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from math import log, log10
 
 from benchmarks._load.plot import COLOURS, GAP, HEIGHT, LEFT, TOP, WIDTH, draw_panel, frame
@@ -12,40 +11,32 @@ _ROOM = 1.1
 _CONSTANT, _SLOWER, _PROPORTIONAL = 0.15, 0.85, 1.15
 TITLES = {
     "first": "first index, CPU s",
+    "first_qdrant": "first index, Qdrant's CPU s",
+    "first_memory": "first index, most memory, MB",
     "unchanged": "unchanged run, CPU s",
+    "unchanged_qdrant": "unchanged run, Qdrant's CPU s",
+    "unchanged_memory": "unchanged run, most memory, MB",
     "changed": "one changed page, CPU s",
+    "changed_qdrant": "one changed page, Qdrant's CPU s",
+    "changed_memory": "one changed page, most memory, MB",
+    "disk": "on the disk, MB",
+    "status": "askdocs status, CPU s",
     "start": "start to the first answer, s",
+    "start_cpu": "start to the first answer, CPU s",
     "dense": "dense search, CPU ms",
     "search": "search, CPU ms",
     "search_p50": "search, p50 ms",
-    "qdrant": "Qdrant's CPU an answer, ms",
     "answer": "answer, CPU ms",
     "answer_p50": "answer, p50 ms",
+    "qdrant": "answer, Qdrant's CPU ms",
     "resident": "resident memory, MB",
+    "qdrant_resident": "Qdrant, resident memory, MB",
+    "qdrant_anonymous": "Qdrant, without mapped files, MB",
+    "qdrant_peak": "Qdrant, most resident memory, MB",
     "recall": "recall@10 of the worst scope",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """The figures of one size, named as in `TITLES`."""
-
-    first: float
-    unchanged: float
-    changed: float
-    start: float
-    dense: float
-    search: float
-    search_p50: float
-    qdrant: float
-    answer: float
-    answer_p50: float
-    resident: float
-    recall: float
-
-
-Measured = Mapping[str, Mapping[int, Growth]]
-"""For each engine the sizes in their order."""
+Measured = Mapping[str, Mapping[int, Mapping[str, float]]]
+"""For each engine and size the figures, named as in `TITLES`; some may be missing."""
 
 
 def compute_exponent(sizes: Sequence[int], values: Sequence[float]) -> float | None:
@@ -77,14 +68,14 @@ def describe_exponent(exponent: float | None) -> str:
 
 def format_table(measured: Measured) -> str:
     """Markdown: a row for each figure of each engine."""
-    sizes = sorted({size for grown in measured.values() for size in grown})
+    sizes = _list_sizes(measured)
     lines = [
         f"| | | {' | '.join(f'{size:,}' for size in sizes)} | when the index grows |",
         f"|---|---|{'---|' * len(sizes)}---|",
     ]
     for name, title in TITLES.items():
         for engine, grown in measured.items():
-            values = {size: float(getattr(growth, name)) for size, growth in grown.items()}
+            values = _list_values(grown, name)
             if not any(values.values()):
                 continue
             cells = [_format(values[size]) if size in values else "–" for size in sizes]
@@ -98,23 +89,29 @@ def draw(measured: Measured) -> str:
 
     So what grows with the passages rises from corner to corner, and what does not grow is level.
     """
-    sizes = sorted(set.intersection(*(set(grown) for grown in measured.values())))
+    sizes = _list_sizes(measured)
     parts = [
         f'<text x="{LEFT + number * 220}" y="20" fill="{COLOURS[number]}">■ {engine}</text>'
         for number, engine in enumerate(measured)
     ]
-    names = [
-        one.name
-        for one in fields(Growth)
-        if any(getattr(each[size], one.name) for each in measured.values() for size in sizes)
-    ]
+    drawn = {name: [_list_values(grown, name) for grown in measured.values()] for name in TITLES}
+    names = [name for name, series in drawn.items() if any(any(values.values()) for values in series)]
     decades = _ROOM * log10(sizes[-1] / sizes[0])
     for number, name in enumerate(names):
         left = LEFT + number % _COLUMNS * (WIDTH + GAP)
         top = TOP + number // _COLUMNS * (HEIGHT + GAP)
-        series = [[float(getattr(grown[size], name)) for size in sizes] for grown in measured.values()]
+        series = [[values.get(size) for size in sizes] for values in drawn[name]]
         parts += draw_panel(TITLES[name], [f"{size:,}" for size in sizes], series, left, top, decades=decades)
     return frame(parts, columns=_COLUMNS, rows=-(-len(names) // _COLUMNS))
+
+
+def _list_sizes(measured: Measured) -> list[int]:
+    return sorted({size for grown in measured.values() for size in grown})
+
+
+def _list_values(grown: Mapping[int, Mapping[str, float]], name: str) -> dict[int, float]:
+    """One figure of an engine, for each size that has it, in their order."""
+    return {size: figures[name] for size, figures in sorted(grown.items()) if name in figures}
 
 
 def _format(value: float) -> str:

@@ -47,14 +47,17 @@ def frame(parts: Sequence[str], *, columns: int, rows: int) -> str:
 def draw_panel(
     title: str,
     labels: Sequence[str],
-    series: Sequence[Sequence[float]],
+    series: Sequence[Sequence[float | None]],
     left: int,
     top: int,
     *,
     decades: float = 0,
 ) -> list[str]:
-    """One figure of several services, for each label; the axis begins at 0, or is logarithmic over so many decades."""
-    high = max(max(values) for values in series) * 1.1 or 1.0
+    """One figure of several services, for each label at which it is known.
+
+    The axis begins at 0, or is logarithmic over so many decades.
+    """
+    high = max((value for values in series for value in values if value is not None), default=0.0) * 1.1 or 1.0
     xs = [left + WIDTH * (number + 0.5) / len(labels) for number in range(len(labels))]
     bottom = top + HEIGHT
     parts = [
@@ -69,7 +72,11 @@ def draw_panel(
     ]
     for number, values in enumerate(series):
         colour = COLOURS[number]
-        points = [(x, bottom - HEIGHT * _place(value / high, decades)) for x, value in zip(xs, values, strict=True)]
+        points = [
+            (x, bottom - HEIGHT * _place(value / high, decades))
+            for x, value in zip(xs, values, strict=True)
+            if value is not None
+        ]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in points]
