@@ -11,7 +11,7 @@ from google import genai
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.globals import get_llm_cache
 from langchain_core.language_models import LanguageModelInput
-from langchain_core.messages import AIMessage, BaseMessage, convert_to_messages
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, convert_to_messages
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import RunnableConfig
@@ -21,6 +21,11 @@ from pydantic import PrivateAttr
 
 from app.context import get_context
 from app.gemini.connection import Connection
+from app.gemini.given import Given
+from app.gemini.models import IN_PARTS, WHOLE
+from app.gemini.private_names import Address
+from app.gemini.prompts import Prompts
+from app.gemini.replies import Replies
 from app.gemini.session import UNUSED
 from app.observability.openinference import describe_chat, note_prompt, note_reply, note_usage
 from app.observability.steps import note_first_token, note_step, note_tokens, step
@@ -30,6 +35,7 @@ from chains.errors import ModelResponseError
 from chains.runnables import is_listened_to
 
 T = TypeVar("T")
+_ANY: list[BaseMessage] = [SystemMessage("x"), HumanMessage("x")]
 WHOLE_ANSWER_FACTOR = 2
 """An answer that is asked for whole shows no first word: it may take this many times `GEMINI_FIRST_WORD_SECONDS`."""
 _EMPTY = "Gemini's answer was empty. Ask again."
@@ -58,13 +64,18 @@ class GeminiChat(ChatGoogleGenerativeAI):
     _connection: Connection = PrivateAttr()
     _seconds: float = PrivateAttr()
     _first_word_seconds: float = PrivateAttr()
+    _prompts: Prompts = PrivateAttr()
+    _replies: Replies = PrivateAttr()
+    _fields: dict[str, Any] = PrivateAttr()
 
     def connect(self, connection: Connection, settings: GeminiSettings) -> None:
         """Replace the library's client, which has no time limit."""
+        self._prompts, self._replies = Prompts(self._ask_given), Replies(self._ask_given, self._ask_given_in_parts)
         self._connection = connection
         self.client = cast("genai.Client", connection)
         self._seconds = settings.chat_timeout_seconds
         self._first_word_seconds = min(settings.first_word_seconds, settings.chat_timeout_seconds)
+        self._fields = dict(vars(self))
 
     async def ainvoke(
         self,
@@ -90,7 +101,9 @@ class GeminiChat(ChatGoogleGenerativeAI):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        generate = partial(super()._agenerate, messages, stop, run_manager, **kwargs)
+        generate = self._find_short_way(messages, stop, kwargs, WHOLE, self._fetch) or partial(
+            super()._agenerate, messages, stop, run_manager, **kwargs
+        )
         with get_context().departures.interruptible():
             return await self._repeat(partial(self._try_whole, generate, messages))
 
@@ -116,7 +129,9 @@ class GeminiChat(ChatGoogleGenerativeAI):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        open_stream = partial(super()._astream, messages, stop, run_manager, **kwargs)
+        open_stream = self._find_short_way(messages, stop, kwargs, IN_PARTS, self._fetch_in_parts) or partial(
+            super()._astream, messages, stop, run_manager, **kwargs
+        )
         departures = get_context().departures
 
         async def begin() -> tuple[AsyncGenerator[ChatGenerationChunk], ChatGenerationChunk | None]:
@@ -149,6 +164,36 @@ class GeminiChat(ChatGoogleGenerativeAI):
                     yield chunk
                 if not said:
                     raise ModelResponseError(_EMPTY)
+
+    def _find_short_way(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None,
+        options: dict[str, Any],
+        method: str,
+        fetch: Callable[[Address, bytes], T],
+    ) -> Callable[[], T] | None:
+        """How to ask past LangChain and the SDK; None where the prompt or what is asked for is more than texts."""
+        if stop is not None or options or vars(self) != self._fields or not (prompt := self._prompts.write(messages)):
+            return None
+        address = self._connection.models.find_address(prompt.model, method)
+        return address and partial(fetch, address, prompt.body)
+
+    async def _fetch(self, address: Address, body: bytes) -> ChatResult:
+        return self._replies.read(await self._connection.models.fetch(address, body))
+
+    async def _fetch_in_parts(self, address: Address, body: bytes) -> AsyncIterator[ChatGenerationChunk]:
+        reply = self._replies.begin()
+        async with aclosing(self._connection.models.stream(address, body)) as responses:
+            async for response in responses:
+                yield reply.read(response)
+
+    def _ask_given(self, given: Given, messages: list[BaseMessage] = _ANY) -> ChatResult:
+        """What LangChain asks for, and makes of what it is given."""
+        return super(GeminiChat, self.model_copy(update={"client": given}))._generate(messages)
+
+    def _ask_given_in_parts(self, given: Given) -> Iterator[ChatGenerationChunk]:
+        return super(GeminiChat, self.model_copy(update={"client": given}))._stream(_ANY)
 
     async def _repeat(self, run: Callable[[], Awaitable[T]]) -> T:
         """A model that was silent so long is not asked again: its reader has waited enough."""

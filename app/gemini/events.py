@@ -53,6 +53,14 @@ def read_json(text: bytes) -> Any:
         return json.loads(json.dumps(json.loads(text), ensure_ascii=False).encode(errors="ignore"))
 
 
+def write_json(value: Any) -> bytes:
+    """Texts may hold half a character, which is no UTF-8, but can be escaped."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value).encode()
+
+
 def merge(responses: Sequence[Any]) -> list[Any]:
     """Responses of text that continue each other become one; all others stay as they are, at their place."""
     merged: list[Any] = []

@@ -5,31 +5,29 @@ CPU for a prompt of two texts. Where a request is of text alone, its JSON is wri
 with the headers that the SDK would use, and its failures are the SDK's; all other requests go through it as they are.
 """
 
-import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Any, TypeGuard
 
 import httpx
-import orjson
 from google import genai
 from google.genai import errors, types
 from pydantic import BaseModel, Field
 
-from app.gemini.events import find_seconds_together, read_events, read_json
+from app.gemini.events import find_seconds_together, read_events, read_json, write_json
 from app.gemini.private_names import Address, find_address
+from app.gemini.prompts import format_prompt
 from app.observability.steps import note_embedding_tokens
 from app.transport import GATHER, Transport
+
+WHOLE, IN_PARTS, _EMBED = "generateContent", "streamGenerateContent?alt=sse", "batchEmbedContents"
+"""What a model is asked for."""
 
 _PLAIN = {"accept-encoding": "identity"}
 """Unpacking costs more than a few kilobytes less cost the network; what is gathered must not be packed."""
 _PACKED = {"accept-encoding": "gzip, deflate"}
 """For the vectors of a hundred texts: four megabytes."""
 
-_GENERATION = {
-    "temperature", "topP", "topK", "candidateCount", "maxOutputTokens", "stopSequences", "presencePenalty",
-    "frequencyPenalty", "seed",
-}  # fmt: skip
-_BESIDES = {"systemInstruction", "safetySettings"}
 _EMBEDDING = {"taskType", "title", "outputDimensionality"}
 
 
@@ -37,7 +35,7 @@ _COUNTS = (
     "prompt_token_count", "candidates_token_count", "thoughts_token_count", "tool_use_prompt_token_count",
     "cached_content_token_count", "total_token_count",
 )  # fmt: skip
-_MOST_TOKENS = 100_000_000
+MOST_TOKENS = 100_000_000
 """Far above any model's window: a gateway that counts more, or less than none, has not counted."""
 
 
@@ -64,56 +62,55 @@ class Models:
         self, *, model: str, contents: list[types.Content], config: types.GenerateContentConfig
     ) -> types.GenerateContentResponse:
         """The whole answer."""
-        body = _format_prompt(contents, config)
-        address = self._find_address(f"{_format_model(model)}:generateContent")
+        body, address = format_prompt(contents, config), self.find_address(model, WHOLE)
         if body is None or address is None:
             return _check_counts(await self._models.generate_content(model=model, contents=contents, config=config))
-        answer = await self._post(address, body)
-        return _create_response(read_json(answer) if answer else {})
+        return create_response(await self.fetch(address, write_json(body)))
 
     async def generate_content_stream(
         self, *, model: str, contents: list[types.Content], config: types.GenerateContentConfig
     ) -> AsyncIterator[types.GenerateContentResponse]:
         """The answer in parts."""
-        body = _format_prompt(contents, config)
-        address = self._find_address(f"{_format_model(model)}:streamGenerateContent?alt=sse")
+        body, address = format_prompt(contents, config), self.find_address(model, IN_PARTS)
         if body is None or address is None:
             parts = await self._models.generate_content_stream(model=model, contents=contents, config=config)
             return (_check_counts(part) async for part in parts)
-        return self._stream(address, body)
+        return _create_responses(self.stream(address, write_json(body)))
 
     async def embed_content(self, *, model: str, contents: Any, config: types.EmbedContentConfig) -> Any:
         """Embed a text, or each of several contents."""
         if isinstance(contents, str):
             contents = [{"parts": [{"text": contents}], "role": "user"}]
         options = config.model_dump(mode="json", by_alias=True, exclude_none=True)
-        name = _format_model(model)
-        address = self._find_address(f"{name}:batchEmbedContents")
+        name, address = _format_model(model), self.find_address(model, _EMBED)
         if address is None or not options.keys() <= _EMBEDDING:
             return await self._models.embed_content(model=model, contents=contents, config=config)
         requests = [{"content": content, "model": name} | options for content in contents]
-        answer = await self._post(address, {"requests": requests}, _PACKED if len(requests) > 1 else _PLAIN)
+        body = write_json({"requests": requests})
+        answer = await self._post(address, body, _PACKED if len(requests) > 1 else _PLAIN)
         found = _Embeddings.model_validate_json(answer or b"{}")
         if isinstance(found.usage, dict) and _is_count(tokens := found.usage.get("promptTokenCount")):
             note_embedding_tokens(tokens)
         vectors = [types.ContentEmbedding.model_construct(values=embedding.values) for embedding in found.embeddings]
         return types.EmbedContentResponse.model_construct(embeddings=vectors)
 
-    def _find_address(self, path: str) -> Address | None:
+    def find_address(self, model: str, method: str) -> Address | None:
+        """Where requests are sent at once; None: the SDK sends them."""
+        path = f"{_format_model(model)}:{method}"
         if path not in self._addresses:
             self._addresses[path] = find_address(self._client, path)
         return self._addresses[path]
 
-    async def _post(self, address: Address, body: Any, headers: dict[str, str] = _PLAIN) -> bytes:
-        answer = await self._transport.post(address.url, _format_body(body), address.headers | headers, None)
-        if answer.status != httpx.codes.OK:
-            await errors.APIError.raise_for_async_response(answer.to_response())
-        return answer.body
+    async def fetch(self, address: Address, body: bytes) -> Any:
+        """The whole answer, as JSON."""
+        answer = await self._post(address, body)
+        return read_json(answer) if answer else {}
 
-    async def _stream(self, address: Address, body: Any) -> AsyncIterator[types.GenerateContentResponse]:
+    async def stream(self, address: Address, body: bytes) -> AsyncGenerator[Any]:
+        """The answer in parts, each as JSON."""
         extensions = {GATHER: find_seconds_together}
         request = httpx.Request(
-            "POST", address.url, content=_format_body(body), headers=address.headers | _PLAIN, extensions=extensions
+            "POST", address.url, content=body, headers=address.headers | _PLAIN, extensions=extensions
         )
         response = await self._transport.handle_async_request(request)
         try:
@@ -121,49 +118,33 @@ class Models:
             async for part in read_events(response.aiter_bytes()):
                 if "error" in part:
                     await errors.APIError.raise_error_async(part["error"].get("code"), part, response)
-                yield _create_response(part)
+                yield part
         finally:
             await response.aclose()
+
+    async def _post(self, address: Address, body: bytes, headers: dict[str, str] = _PLAIN) -> bytes:
+        answer = await self._transport.post(address.url, body, address.headers | headers, None)
+        if answer.status != httpx.codes.OK:
+            await errors.APIError.raise_for_async_response(answer.to_response())
+        return answer.body
 
 
 def _format_model(model: str) -> str:
     return model if model.startswith(("models/", "tunedModels/")) else f"models/{model}"
 
 
-def _format_prompt(contents: list[types.Content], config: types.GenerateContentConfig) -> dict[str, Any] | None:
-    """The body of a request; None when there is more in it than texts and the numbers of a generation."""
-    if config.tools or config.response_schema or isinstance(config.system_instruction, str):
-        return None
-    if config.http_options and not _is_one_try(config.http_options):
-        return None
-    options = config.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"http_options"})
-    messages = [content.model_dump(mode="json", by_alias=True, exclude_none=True) for content in contents]
-    system = options.get("systemInstruction", {})
-    parts = [part for message in [*messages, system] for part in message.get("parts", [])]
-    if not options.keys() <= _GENERATION | _BESIDES or any(part.keys() != {"text"} for part in parts):
-        return None
-    body = {"contents": messages} | {name: value for name, value in options.items() if name in _BESIDES}
-    return body | {"generationConfig": {name: value for name, value in options.items() if name in _GENERATION}}
-
-
-def _is_one_try(options: types.HttpOptions) -> bool:
-    """Whether these options ask for nothing but what is done here anyway."""
-    given = options.model_dump(exclude_none=True)
-    return given in ({}, {"retry_options": {"attempts": 1}})
-
-
-def _format_body(body: Any) -> bytes:
-    try:
-        return orjson.dumps(body)
-    except TypeError:  # half a character, which is no UTF-8, but can be escaped
-        return json.dumps(body).encode()
-
-
-def _create_response(response: Any) -> types.GenerateContentResponse:
+def create_response(response: Any) -> types.GenerateContentResponse:
+    """As the SDK reads JSON. Raises ValueError, or what Python raises for another shape."""
     for candidate in response.get("candidates") or ():
         if citations := candidate.get("citationMetadata"):  # the only name that the SDK changes
             citations["citations"] = citations.pop("citationSources", [])
     return _check_counts(types.GenerateContentResponse.model_validate(response, extra="ignore"))
+
+
+async def _create_responses(parts: AsyncGenerator[Any]) -> AsyncIterator[types.GenerateContentResponse]:
+    async with aclosing(parts):
+        async for part in parts:
+            yield create_response(part)
 
 
 def _check_counts(response: types.GenerateContentResponse) -> types.GenerateContentResponse:
@@ -176,4 +157,4 @@ def _check_counts(response: types.GenerateContentResponse) -> types.GenerateCont
 
 
 def _is_count(count: Any) -> TypeGuard[int]:
-    return isinstance(count, int) and 0 <= count <= _MOST_TOKENS
+    return isinstance(count, int) and 0 <= count <= MOST_TOKENS
