@@ -19,7 +19,7 @@ from chains.errors import SettingsError
 from chains.parts import Part, join_parts
 from chains.prompts import create_answer_prompt
 from chains.retrieval import State, Step, create_condense_step, create_retrieve_step
-from chains.runnables import AsyncRunnable, is_listened_to
+from chains.runnables import UNHEARD, AsyncRunnable, is_listened_to
 from chains.schemas import ChatRequest, ChatResponse
 from chains.settings import AnswerSettings
 from chains.suggestions import NEXT_RULE
@@ -132,17 +132,17 @@ class _AnswerChain(AsyncRunnable):
             "request": ChatRequest.model_validate(request),
             "deadline": asyncio.get_running_loop().time() + self._settings.deadline_seconds,
         }
+        if config is None:
+            state["callbacks"] = UNHEARD
         for key, step in self._steps.items():
             run = step if config is None else partial(RunnableLambda(step).ainvoke, config=config)
             state[key] = await run(state)  # type: ignore[literal-required]
-        is_listened = config is not None
         write = partial(
             write_answer,
             llm=self._llm,
             prompt=self._prompt,
             settings=self._settings,
             ask=ask,
-            is_listened_to=is_listened,
             second_opinion=self._second_opinion,
             note_step=self._note_step,
         )

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from itertools import zip_longest
 from typing import Any, TypedDict
 
+from langchain_core.callbacks import AsyncCallbackManager
 from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import RunnableConfig
 from pydantic import BaseModel, ConfigDict
 
 from chains.characters import strip_invisible
@@ -60,6 +62,8 @@ class State(TypedDict, total=False):
     request: ChatRequest
     deadline: float
     """When the whole answer must be there, by the event loop's clock."""
+    callbacks: AsyncCallbackManager
+    """`UNHEARD` where nobody listens to the run."""
     question: str
     evidence: Evidence
 
@@ -107,11 +111,10 @@ def create_retrieve_step(retriever: BaseRetriever, settings: AnswerSettings) -> 
 
     async def retrieve_passages(state: State) -> Evidence:
         request = state["request"]
+        config: RunnableConfig = {"run_name": "search_index", "callbacks": state.get("callbacks")}
 
         async def search(question: str) -> list[Document]:
-            return await retriever.ainvoke(
-                question, {"run_name": "search_index"}, filters=request.filters, page_url=request.page_url
-            )
+            return await retriever.ainvoke(question, config, filters=request.filters, page_url=request.page_url)
 
         try:
             async with within(state["deadline"]):

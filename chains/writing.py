@@ -7,7 +7,7 @@ from typing import Any, cast
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, BaseMessageChunk
 from langchain_core.prompts import ChatPromptTemplate
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from chains.draft import Draft
 from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError, UnknownScopeError
@@ -17,6 +17,7 @@ from chains.parts import Part, create_first_part, create_last_part, create_text_
 from chains.prompts import format_data, format_history, format_passages
 from chains.refusal.wordings import choose_refusal
 from chains.retrieval import Passage, State
+from chains.runnables import UNHEARD
 from chains.schemas import Ending, Reason, Source
 from chains.settings import AnswerSettings
 from chains.support import NO_OPINION, Judge, Mender, Opinion, SecondOpinion
@@ -25,7 +26,7 @@ from chains.timing import NoteStep, Stopwatch, note_nothing, within
 
 MAX_NEAREST = 3
 
-Ask = Callable[[Runnable[Any, Any], Any, float], AsyncIterator[BaseMessage]]
+Ask = Callable[[Runnable[Any, Any], Any, RunnableConfig, float], AsyncIterator[BaseMessage]]
 """Runs a model on its input until a deadline. Yields messages whose sum is the answer."""
 
 
@@ -36,7 +37,6 @@ async def write_answer(
     prompt: ChatPromptTemplate,
     settings: AnswerSettings,
     ask: Ask,
-    is_listened_to: bool,
     second_opinion: SecondOpinion | None = None,
     note_step: NoteStep = note_nothing,
 ) -> AsyncIterator[Part]:
@@ -72,10 +72,11 @@ async def write_answer(
         "passages": format_passages([(passage.source, passage.text) for passage in passages]),
         "question": format_data(state["question"]),
     }
+    config: RunnableConfig = {"run_name": "generate", "callbacks": state.get("callbacks")}
     messages = (
-        ask(prompt | llm, given, state["deadline"])
-        if is_listened_to
-        else ask(llm, prompt.format_messages(**given), state["deadline"])
+        ask(llm, prompt.format_messages(**given), config, state["deadline"])
+        if state.get("callbacks") is UNHEARD
+        else ask(prompt | llm, given, config, state["deadline"])
     )
     try:
         async for message in messages:
@@ -102,16 +103,20 @@ async def write_answer(
         yield part
 
 
-async def ask_whole(model: Runnable[Any, Any], given: Any, deadline: float) -> AsyncIterator[BaseMessage]:
+async def ask_whole(
+    model: Runnable[Any, Any], given: Any, config: RunnableConfig, deadline: float
+) -> AsyncIterator[BaseMessage]:
     """Ask for the answer in one message, which costs a fraction of a stream's CPU."""
     async with within(deadline):
-        message = await model.ainvoke(given, {"run_name": "generate"})
+        message = await model.ainvoke(given, config)
     yield message
 
 
-async def ask_in_parts(model: Runnable[Any, Any], given: Any, deadline: float) -> AsyncIterator[BaseMessage]:
+async def ask_in_parts(
+    model: Runnable[Any, Any], given: Any, config: RunnableConfig, deadline: float
+) -> AsyncIterator[BaseMessage]:
     """Ask for a stream, and yield its chunks as they come."""
-    chunks = cast("AsyncGenerator[BaseMessageChunk]", model.astream(given, {"run_name": "generate"}))
+    chunks = cast("AsyncGenerator[BaseMessageChunk]", model.astream(given, config))
     async with aclosing(chunks):
         while True:
             async with within(deadline):

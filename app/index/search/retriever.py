@@ -1,11 +1,12 @@
 """The retriever that chains receive: passages of one version in one language, each with its exact place."""
 
 from dataclasses import asdict
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import RunnableConfig
 from pydantic import ConfigDict
 
 from app.index.addresses import parse_address
@@ -18,10 +19,12 @@ from app.index.search.places import create_document, create_place_filter
 from app.index.search.vector_store import DocsVectorStore
 from app.observability.openinference import note_retrieved
 from app.observability.steps import note_found
+from chains.runnables import is_listened_to
 from chains.schemas import Filters
 from chains.support.nearness import mark_near
 
 _NO_FILTERS = Filters()
+_OPTIONS = {"filters", "page_url"}
 _LIFT = 1.2
 """The fused score of a passage on the page that the reader has open is multiplied by this.
 
@@ -79,14 +82,19 @@ class DocsRetriever(BaseRetriever):
     store: DocsVectorStore
     k: int
 
-    async def _aget_relevant_documents(
+    async def ainvoke(
         self,
-        query: str,
-        *,
-        run_manager: AsyncCallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
-        filters: Filters = _NO_FILTERS,
-        page_url: str = "",
+        input: str,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        **options: Any,
     ) -> list[Document]:
+        """The documents. Where nobody listens, the search is no run of LangChain's, which costs a tenth more."""
+        if is_listened_to(config) or not options.keys() <= _OPTIONS:
+            return await super().ainvoke(input, config, **options)
+        return await self.find(input, **options)
+
+    async def find(self, query: str, *, filters: Filters = _NO_FILTERS, page_url: str = "") -> list[Document]:
+        """What `ainvoke` finds."""
         page = parse_address(page_url)
         async with self.index.reading() as reading:
             ensure_same_signature(reading.record, self.index.signature)
@@ -114,6 +122,16 @@ class DocsRetriever(BaseRetriever):
         chosen = [document for document, _ in ranked[: self.k]]
         mark_near(query, chosen, gate, leaning=get_leaning(reading.record, vector))
         return chosen
+
+    async def _aget_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: AsyncCallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
+        filters: Filters = _NO_FILTERS,
+        page_url: str = "",
+    ) -> list[Document]:
+        return await self.find(query, filters=filters, page_url=page_url)
 
     def _get_relevant_documents(
         self,

@@ -1,8 +1,11 @@
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.callbacks import AsyncCallbackHandler
+from langchain_core.documents import Document
 
 from app.index import DocsRetriever, Index, create_index, create_vector_store
 from app.settings import QdrantSettings
@@ -28,6 +31,28 @@ async def test_filters_reach_the_search_through_langchain(index: Index) -> None:
         documents = await retriever.ainvoke("kettle", filters=Filters(version=version))
         assert {document.metadata["version"] for document in documents} == {version}
         assert set(documents[0].metadata) >= {"title", "section", "url", "version", "locale", "score"}
+    await index.aclose()
+
+
+class Listener(AsyncCallbackHandler):
+    """Keeps what a retriever has found."""
+
+    def __init__(self) -> None:
+        self.found: list[Document] = []
+
+    async def on_retriever_end(self, documents: Any, **_: Any) -> None:
+        self.found.extend(documents)
+
+
+async def test_who_listens_hears_of_the_same_search(index: Index) -> None:
+    await run_index(index, create_kitchen(), WordEmbeddings())
+    retriever, listener = open_retriever(index, WordEmbeddings(), 10), Listener()
+    asked: dict[str, Any] = {"filters": Filters(version="1.x"), "page_url": ""}
+    alone = await retriever.ainvoke("kettle", **asked)
+    assert alone
+    assert await retriever.ainvoke("kettle", {"callbacks": [listener]}, **asked) == alone == listener.found
+    with pytest.raises(TypeError, match="colour"):
+        await retriever.ainvoke("kettle", colour="red")
     await index.aclose()
 
 
