@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
 from opentelemetry.trace import Span
@@ -13,8 +14,12 @@ from app.context import get_context
 from app.observability.metrics import get_metrics
 from app.observability.tracing import span
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Step = Literal["embed", "search", "retrieve", "first_chunk", "generate", "guard", "verdict", "suggest"]
-_LOGGER = "askdocs.step"
+_NAME = "askdocs.step"
+_LOGGER = logging.getLogger(_NAME)
 
 
 @contextmanager
@@ -39,12 +44,14 @@ def note_step(name: Step, seconds: float) -> None:
     get_metrics().step_seconds.labels(name).observe(seconds)
     noted = get_context().observation.seconds
     noted[name] = noted.get(name, 0.0) + seconds
-    _log_for_debugging(name, seconds=round(seconds, 4))
+    if _is_debugging():
+        _log(name, seconds=round(seconds, 4))
 
 
-def note_found(scores: Sequence[float], *, gate: float, filters: Mapping[str, object]) -> None:
+def note_found(scores: Iterable[float], *, gate: float, filters: "DataclassInstance") -> None:
     """Log what a search was limited to and how near its passages are; never what was asked or found."""
-    _log_for_debugging("found", filters=filters, gate=gate, scores=[round(score, 4) for score in scores])
+    if _is_debugging():
+        _log("found", filters=asdict(filters), gate=gate, scores=[round(score, 4) for score in scores])
 
 
 def note_tokens(input_tokens: int, output_tokens: int) -> None:
@@ -76,7 +83,8 @@ def note_first_token() -> None:
 def note_fallback(part: Literal["reranker", "support"]) -> None:
     """Count that an optional part failed or was too slow, so that the answer was made without it."""
     get_metrics().fallbacks.labels(part).inc()
-    _log_for_debugging("fallback", part=part)
+    if _is_debugging():
+        _log("fallback", part=part)
 
 
 def note_question(request: Any) -> None:
@@ -104,6 +112,9 @@ def note_answer(part: Mapping[str, Any]) -> None:
     observation.outcome, observation.reason = outcome, reason
 
 
-def _log_for_debugging(event: str, **fields: object) -> None:
-    if logging.getLogger(_LOGGER).isEnabledFor(logging.DEBUG):  # else structlog would format it for nobody
-        structlog.stdlib.get_logger(_LOGGER).debug(event, **fields)
+def _is_debugging() -> bool:
+    return _LOGGER.isEnabledFor(logging.DEBUG)  # else structlog would format it for nobody
+
+
+def _log(event: str, **fields: object) -> None:
+    structlog.stdlib.get_logger(_NAME).debug(event, **fields)

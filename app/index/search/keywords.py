@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from app.index.addresses import parse_address
 from app.index.client import SPARSE, VectorClient
@@ -56,7 +55,7 @@ class KeywordSearch:
             places = create_place_filter(filters, page_url, reading.record)
             languages = choose_languages(reading.record, places.locale)
             found = await self._find(query, reading, places, languages, limit)
-        note_found([], gate=0.0, filters=asdict(places))
+        note_found([], gate=0.0, filters=places)
         pages: dict[tuple[str, str], Source] = {}
         chooser = PartChooser(self._bm25, query, languages)
         for point in found:

@@ -1,6 +1,5 @@
 """The retriever that chains receive: passages of one version in one language, each with its exact place."""
 
-from dataclasses import asdict
 from typing import Any, NoReturn
 
 from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
@@ -115,7 +114,7 @@ class DocsRetriever(BaseRetriever):
         found = [
             (create_document(hit.id, hit.payload, hit.cosine, places, page, chooser=chooser), hit.score) for hit in hits
         ]
-        note_found([hit.cosine for hit in hits], gate=gate, filters=asdict(places))
+        note_found((hit.cosine for hit in hits), gate=gate, filters=places)
         ranked = [(document, score) for document, score in found if document is not None]
         if page:
             ranked.sort(key=lambda hit: -hit[1] * (_LIFT if page.is_page_of(hit[0].metadata["url"]) else 1))

@@ -76,7 +76,7 @@ class BM25(SparseEmbeddings):
         With several languages, the words have the stems of each.
         """
         tokens = list(dict.fromkeys(token for one in languages for token in self._find_model(one).read_query(text)))
-        return SparseVector.model_construct(  # no need to look at each number
+        return SparseVector(
             indices=[*tokens, *map(_to_heading, tokens)],
             values=[1.0] * len(tokens) + [HEADING_WEIGHT] * len(tokens),
         )

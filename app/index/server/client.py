@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -137,7 +138,7 @@ class ServerClient(AsyncQdrantClient):
             IndexUnavailableError: that, or no answer in time.
             IndexMissingError: there is no such collection.
         """
-        path = f"/collections/{quote(collection_name, safe='')}/points/{what}"
+        path = _find_path(collection_name, what)
         try:
             answer = await self._transport.post_path(path, orjson.dumps(request), self._headers, self._seconds)
         except httpx.TransportError as error:
@@ -148,6 +149,11 @@ class ServerClient(AsyncQdrantClient):
             return read(orjson.loads(answer.body)["result"])
         except (ValueError, KeyError, TypeError) as error:
             raise self._errors.describe_stranger(answer.status) from error
+
+
+@lru_cache(maxsize=4096)
+def _find_path(collection_name: str, what: str) -> str:
+    return f"/collections/{quote(collection_name, safe='')}/points/{what}"
 
 
 def encode(value: Any) -> Any:

@@ -30,6 +30,7 @@ class Slot:
     this build alone, as earlier versions of askdocs made it."""
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, site: str, text: str) -> "Slot":
         """The slot of a site that a text names."""
         collection, _, build = text.partition("/")
