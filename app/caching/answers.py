@@ -13,6 +13,7 @@ from pydantic_core import from_json
 
 from app.caching.cache import Cache
 from app.caching.making import Codec
+from app.caching.packing import Packer
 from app.caching.port import Key, create_digest
 from app.context import get_context
 from chains.errors import IndexingError
@@ -46,7 +47,10 @@ class CachedChain(WrappedChain):
         super().__init__(chain)
         self._input_type = cast("type[BaseModel]", chain.get_input_schema())
         model = _get_output_model(chain)
-        self._codec = Codec(partial(encode_answer, model=model), partial(decode_answer, model=model))
+        packer = Packer()
+        self._codec = Codec(
+            partial(encode_answer, model=model, packer=packer), partial(decode_answer, model=model, packer=packer)
+        )
         self._cache = cache
         self._site = site
         self._name = name
@@ -120,8 +124,8 @@ def create_answer_digest(name: str, variant: str, request: BaseModel) -> bytes:
     return create_digest(name, variant, request.model_dump(mode="json"))
 
 
-def encode_answer(parts: list[Any], *, model: type[BaseModel] | None) -> bytes | None:
-    """JSON of the sum of the parts; None for what may come out better next time, and for what no wire can deliver.
+def encode_answer(parts: list[Any], *, model: type[BaseModel] | None, packer: Packer) -> bytes | None:
+    """Packed JSON of the sum of the parts; None for what may come out better next time or what no wire can deliver.
 
     `model` is what the wires check an answer against. Whoever gets it from the cache spends nothing.
     """
@@ -129,15 +133,15 @@ def encode_answer(parts: list[Any], *, model: type[BaseModel] | None) -> bytes |
     try:
         if not _is_kept(answer, model):
             return None
-        return json.dumps(without_usage(answer), ensure_ascii=False, allow_nan=False).encode()
+        return packer.pack(json.dumps(without_usage(answer), ensure_ascii=False, allow_nan=False).encode())
     except (TypeError, ValueError, RecursionError):  # among them lone surrogates, and objects of somebody's own chain
         return None
 
 
-def decode_answer(value: bytes, *, model: type[BaseModel] | None) -> list[Any] | None:
+def decode_answer(value: bytes, *, model: type[BaseModel] | None, packer: Packer) -> list[Any] | None:
     """The parts of an answer that was kept; None for what would not have been."""
     try:
-        answer = from_json(value, cache_strings="keys")
+        answer = from_json(packer.unpack(value), cache_strings="keys")
         return split_answer(answer) if _is_kept(answer, model) else None
     except ValueError:
         return None
