@@ -11,7 +11,14 @@ from google import genai
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.globals import get_llm_cache
 from langchain_core.language_models import LanguageModelInput
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, convert_to_messages
+from langchain_core.messages import (
+    AIMessage,
+    AIMessageChunk,
+    BaseMessage,
+    HumanMessage,
+    SystemMessage,
+    convert_to_messages,
+)
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import RunnableConfig
@@ -94,6 +101,25 @@ class GeminiChat(ChatGoogleGenerativeAI):
         message.response_metadata = (generation.generation_info or {}) | message.response_metadata
         return message
 
+    def astream(
+        self,
+        input: LanguageModelInput,  # noqa: A002 - LangChain's name
+        config: RunnableConfig | None = None,
+        *,
+        stop: list[str] | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[AIMessageChunk]:
+        """The answer in parts. Where nobody listens, LangChain neither tells of each part nor adds them all up."""
+        if is_listened_to(config) or not isinstance(input, list) or not self._is_usual(stop, kwargs):
+            return super().astream(input, config, stop=stop, **kwargs)
+        return self._speak(convert_to_messages(input))
+
+    async def _speak(self, messages: list[BaseMessage]) -> AsyncGenerator[AIMessageChunk]:
+        async with aclosing(self._astream(messages)) as chunks:
+            async for chunk in chunks:
+                chunk.message.response_metadata = (chunk.generation_info or {}) | chunk.message.response_metadata
+                yield cast("AIMessageChunk", chunk.message)
+
     async def _agenerate(
         self,
         messages: list[BaseMessage],
@@ -128,7 +154,7 @@ class GeminiChat(ChatGoogleGenerativeAI):
         stop: list[str] | None = None,
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
-    ) -> AsyncIterator[ChatGenerationChunk]:
+    ) -> AsyncGenerator[ChatGenerationChunk]:
         open_stream = self._find_short_way(messages, stop, kwargs, IN_PARTS, self._fetch_in_parts) or partial(
             super()._astream, messages, stop, run_manager, **kwargs
         )
@@ -165,6 +191,10 @@ class GeminiChat(ChatGoogleGenerativeAI):
                 if not said:
                     raise ModelResponseError(_EMPTY)
 
+    def _is_usual(self, stop: list[str] | None, options: dict[str, Any]) -> bool:
+        """Whether no more is asked for than the settings say."""
+        return stop is None and not options and vars(self) == self._fields
+
     def _find_short_way(
         self,
         messages: list[BaseMessage],
@@ -174,7 +204,7 @@ class GeminiChat(ChatGoogleGenerativeAI):
         fetch: Callable[[Address, bytes], T],
     ) -> Callable[[], T] | None:
         """How to ask past LangChain and the SDK; None where the prompt or what is asked for is more than texts."""
-        if stop is not None or options or vars(self) != self._fields or not (prompt := self._prompts.write(messages)):
+        if not self._is_usual(stop, options) or not (prompt := self._prompts.write(messages)):
             return None
         address = self._connection.models.find_address(prompt.model, method)
         return address and partial(fetch, address, prompt.body)

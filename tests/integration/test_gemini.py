@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
+from langchain_core.callbacks import AsyncCallbackHandler
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.runnables import RunnableConfig
 from pydantic import SecretStr
 
 from app.context import RequestContext, entering
@@ -265,3 +268,22 @@ def test_errors_of_the_transport_are_known() -> None:
     """The SDK may use another transport where one is installed: ours is pinned."""
     assert issubclass(httpx.ReadTimeout, httpx.HTTPError)
     assert issubclass(ModelTimeoutError, ModelError)
+
+
+@pytest.mark.parametrize("question", [[HumanMessage("Hello?")], [SystemMessage("Be kind."), HumanMessage("Hello?")]])
+async def test_an_answer_is_the_same_whether_somebody_listens_to_langchain_or_not(
+    question: list[BaseMessage], gemini: Gemini, control: Control
+) -> None:
+    class Listener(AsyncCallbackHandler):
+        pass
+
+    answers = []
+    for config in (RunnableConfig(callbacks=[Listener()]), None):
+        control.script("All ", "is ", "well.")
+        whole = await gemini.chat.ainvoke(question, config)
+        control.script("All ", "is ", "well.")
+        parts = [part async for part in gemini.chat.astream(question, config)]
+        told = sum(parts[1:], parts[0])
+        answers.append([(one.content, one.response_metadata, one.usage_metadata) for one in (whole, told)])
+    assert answers[0] == answers[1]
+    assert answers[0][0][2] == answers[0][1][2]
