@@ -8,8 +8,7 @@ from itertools import pairwise
 from chains.support.evidence import Features, Text, cut_passage, find_words
 from chains.support.scoring import THRESHOLD, weigh
 from chains.support.tally import count, find_most, read_count
-from chains.support.words import shorten
-from chains.support.words import weigh as weigh_word
+from chains.support.words import shorten, weigh_all
 
 
 class Candidates:
@@ -33,12 +32,12 @@ class Candidates:
 
         A passage is taken to have two neighbours where it has both words, so that none is left out.
         """
-        places = {word: self._find(word) for word in words}
-        weighed = [(place, weigh_word(word)) for word, place in places.items()]
-        found = [(place, weight) for place, weight in weighed if place]
+        weights = weigh_all(words)
+        places = dict(zip(weights, self._find_all(weights), strict=True))
+        found = [(place, weight) for place, weight in zip(places.values(), weights.values(), strict=True) if place]
         if not found:
             return []
-        whole = sum([weight for _, weight in weighed])
+        whole = sum(weights.values())
         shares = count(found)
         pairs = count([(places[one] & places[other], 1) for one, other in pairwise(words)])
         all_pairs = max(1, len(words) - 1)
@@ -55,28 +54,23 @@ class Candidates:
     def compare(self, words: Sequence[str], numbers: Sequence[int]) -> float:
         """How much larger a share of these words stands in the passages of these numbers than in any other one."""
         cited = sum([1 << at for at, number in enumerate(self._texts) if number in numbers])
-        own = whole = 0
-        elsewhere = []
-        for word in dict.fromkeys(words):
-            places = self._passages.get(word)
-            places = self._find(word) if places is None else places
-            weight = weigh_word(word)
-            whole += weight
-            if places:
-                own += weight if places & cited else 0
-                elsewhere.append((places & ~cited, weight))
-        return (own - find_most(count(elsewhere))[0]) / (whole or 1)
+        weights = weigh_all(words)
+        found = [*zip(self._find_all(weights), weights.values(), strict=True)]
+        own = sum([weight for places, weight in found if places & cited])
+        elsewhere, _ = find_most(count([(places & ~cited, weight) for places, weight in found]))
+        return (own - elsewhere) / (sum(weights.values()) or 1)
 
     def have(self, names: Iterable[str]) -> bool:
         """Whether each of these names, in small letters, stands in any passage, in an address too."""
         return all(self._find(shorten(name)) or any(_has_word(text, name) for text in self._lower) for name in names)
 
+    def _find_all(self, words: Iterable[str]) -> list[int]:
+        known = self._passages
+        return [known[word] if word in known else self._find(word) for word in words]
+
     def _find(self, word: str) -> int:
-        found = self._passages.get(word)
-        if found is None:
-            found = sum([bit for bit, words in self._words if word in words])
-            self._passages[word] = found
-        return found
+        self._passages[word] = sum([bit for bit, words in self._words if word in words])
+        return self._passages[word]
 
     @cached_property
     def _words(self) -> list[tuple[int, Collection[str]]]:

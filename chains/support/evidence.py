@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -12,7 +12,7 @@ from chains.languages import detect_language
 from chains.support.facts.clauses import Stance, contradict, is_supposed, read_stance, split_clauses
 from chains.support.facts.turns import Turns, find_turns
 from chains.support.tally import count, find_at_least, find_most, find_places, widen
-from chains.support.words import cut_words, find_tokens, weigh
+from chains.support.words import cut_words, find_tokens, weigh_all
 
 # That it begins with a set of characters lets the engine skip all others, which makes it ten times as fast.
 _SENTENCE_END = re.compile(
@@ -120,6 +120,7 @@ class Evidence:
         self._stream = "\n".join([text.stream for text in texts])
         words = sum([sum(text.lengths) for text in texts])
         self._length = min(_LONGEST, max(0.0, math.log(1 + words) - _LONG))
+        self._nothing = Features(0.0, 0.0, self._length)
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -149,30 +150,34 @@ class Evidence:
 
     def match(self, words: Sequence[str]) -> "Match":
         """Find what is most like a sentence of these words."""
-        places = self._find(words)
-        found = [(place, weigh(word)) for word, place in places.items() if place]
-        total = sum(map(weigh, places)) or 1
+        weights = weigh_all(words)
+        get = self._find(weights).get
+        found = [(place, weight) for word, weight in weights.items() if (place := get(word))]
+        total = sum(weights.values()) or 1
         if not found:
-            return Match(self, Features(0.0, 0.0, self._length), frozenset(places), found, total)
+            return Match(self, self._nothing, weights, found, total)
         near, _ = find_most(count([(place | place << 1 | place >> 1, weight) for place, weight in found]))
         share = near / total
-        near_each_other = [f" {one} {other} " for one, other in pairwise(words) if places[one] & places[other]]
+        near_each_other = [f" {one} {other} " for one, other in pairwise(words) if get(one, 0) & get(other, 0)]
         pairs = sum([pair in self._stream for pair in near_each_other])
         features = Features(
-            information=share * math.log(1 + len(places)),
+            information=share * math.log(1 + len(weights)),
             pairs=pairs / (len(words) - 1) if len(words) > 1 else share,
             length=self._length,
         )
-        return Match(self, features, frozenset(places), found, total)
+        return Match(self, features, weights, found, total)
 
     def has(self, name: str) -> bool:
         """Whether a name without blanks stands in the passages."""
         return any(name in text.whole for text in self.texts)
 
-    def _find(self, words: Sequence[str]) -> dict[str, int]:
+    def _find(self, words: Mapping[str, int]) -> dict[str, int]:
+        """The places of these words at least."""
+        if len(self._places) == 1:
+            return self._places[0][0]
         found = dict.fromkeys(words, 0)
         for places, start in self._places:
-            for word in found.keys() & places.keys():
+            for word in words.keys() & places.keys():
                 found[word] |= places[word] << start
         return found
 
@@ -183,12 +188,17 @@ class Match:
 
     evidence: Evidence
     features: Features
-    words: frozenset[str]
-    """Those of the sentence."""
+    weights: Mapping[str, int]
+    """The sentence's words, and what each of them proves."""
     found: list[tuple[int, int]]
     """The places of each of its words that has any, with the word's weight."""
     total: int
     """The weight of all its words."""
+
+    @property
+    def known(self) -> int:
+        """The weight of those that stand anywhere in the passages."""
+        return sum([weight for _, weight in self.found])
 
     @cached_property
     def share(self) -> float:
@@ -240,7 +250,7 @@ class Match:
 
         A condition that either of them leaves out may deny something else, so the sentence must do it as a whole, too.
         """
-        said = _read_shared(self.best, self.words)
+        said = _read_shared(self.best, frozenset(self.weights))
         if said is None or not contradict(read_stance(text), said):
             return False
         shared = _read_shared(text, frozenset(cut_words(self.best)))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from chains.guard import MARKER
@@ -59,7 +59,8 @@ class Sentence:
         """`code`: what of it is written as code."""
         self.text = text
         self.words = tuple(cut_words(text))
-        self._code = code
+        self.names = find_flags(text) | find_names(code) if code or "--" in text else frozenset()
+        """The flags and the names in code: they must be right to the letter."""
 
     @cached_property
     def _tokens(self) -> list[str]:
@@ -76,11 +77,6 @@ class Sentence:
         return find_counts(self.text, self._tokens)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """They must be right to the letter, too."""
-        return find_flags(self.text) | find_names(self._code)
-
-    @cached_property
     def proper_names(self) -> frozenset[str]:
         """Those of a sentence that denies nothing: to say that a thing is not so, others are named.
 
@@ -95,7 +91,7 @@ class Sentence:
         """What could turn it around."""
         return find_turns(self.text, self._tokens)
 
-    @cached_property
+    @property
     def language(self) -> str:
         """Its language."""
         return detect_language(self.text)
@@ -134,16 +130,20 @@ def is_doubtful(sentence: Sentence, match: Match) -> bool:
     return not is_copied(match) and not has_wrong_fact(sentence, match)
 
 
-def is_likely_in_answer(by_words: float, sentence: Sentence, evidence: Evidence, difference: float) -> bool:
+def is_likely_in_answer(by_words: float, sentence: Sentence, match: Match, compare: Callable[[], float]) -> bool:
     """Whether a sentence of an answer reaches the threshold.
 
-    Other passages were given beside those that it cites; `difference` is how much larger a share of its words these
-    have than the best of the others. It is at least -1: but for deeds, what words alone prove stays proved.
+    Other passages were given beside those that it cites; `compare` tells how much larger a share of its words these
+    have than the best of the others, and is asked only where it decides. That is at least -1: but for deeds, what words
+    alone prove stays proved; and at most the share that these have.
     """
-    more = _BESIDE_OTHERS * difference + (_NAMED if sentence.names else 0.0)
+    named = _NAMED if sentence.names else 0.0
+    if not _reaches_threshold(by_words, _ANSWERS_OWN + (_BESIDE_OTHERS * (match.known / match.total) + named)):
+        return False
+    more = _BESIDE_OTHERS * compare() + named
     if not _reaches_threshold(by_words, _ANSWERS_OWN + more):
         return False
-    return _reaches_threshold(by_words, more) or not _DEED.search(sentence.text) or _has_own_voice(evidence)
+    return _reaches_threshold(by_words, more) or not _DEED.search(sentence.text) or _has_own_voice(match.evidence)
 
 
 def _has_own_voice(evidence: Evidence) -> bool:

@@ -20,6 +20,8 @@ _NAME = re.compile(
 
 def find_unverified(response: str, passages: Iterable[str]) -> list[str]:
     """The flags, paths and identifiers in the response's code that stand in no passage, each once, in order."""
+    if "`" not in response and "~~~" not in response:
+        return []
     known = "\n".join(passages)
     return [name for name in dict.fromkeys(_names_in_code(response)) if name not in known]
 

@@ -1,6 +1,5 @@
 """Which sentences of a response the passages do not support."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -27,8 +26,9 @@ _MIN_WORDS = 3
 _MARGIN = 0.3
 """So much better another passage must support the sentence: a marker that is moved wrongly is worse than one that is
 left, because the sentence then counts as supported."""
-_NO_CLAIM = re.compile(r"[?？:：]['\"”’»)]*\Z")
+_NO_CLAIM = ("?", "？", ":", "：")
 """Questions, and what leads to a list or to code."""
+_CLOSING = "'\"”’»)"
 _MAX_END = 20
 """So many closing marks may follow a question mark."""
 _STOPS = ".!…。！"
@@ -106,7 +106,8 @@ class Judge:
         cited = tuple(dict.fromkeys(number for claim in claims for number in claim.block))
         for claim in claims if cited else ():
             sentence = self._read(claim)
-            if len(set(sentence.words)) >= _MIN_WORDS and not _NO_CLAIM.search(claim.text[-_MAX_END:]):
+            is_claim = not claim.text[-_MAX_END:].rstrip(_CLOSING).endswith(_NO_CLAIM)
+            if is_claim and len(set(sentence.words)) >= _MIN_WORDS:
                 yield claim, sentence, tuple(sorted(claim.numbers or claim.block or cited))
 
     def _is_supported(
@@ -127,8 +128,8 @@ class Judge:
         """Whether a sentence reaches the threshold; other passages are looked at only where they decide."""
         if by_words >= THRESHOLD:
             return True
-        difference = self._candidates.compare(sentence.words, numbers)
-        return is_likely_in_answer(by_words, sentence, self._cut(numbers), difference)
+        match = self._match(sentence, numbers)
+        return is_likely_in_answer(by_words, sentence, match, lambda: self._candidates.compare(sentence.words, numbers))
 
     def _score(self, sentence: Sentence, numbers: tuple[int, ...]) -> float:
         return score(sentence, self._match(sentence, numbers), is_wrong=self._has_wrong_fact(sentence, numbers))

@@ -1,6 +1,7 @@
 """The words of a text as they are compared: without endings, accents and small words."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -27,9 +28,8 @@ place point possible potential process provide provided provides result results 
 show shown shows significant small specific start state support supports system take taken takes thing things time times
 two type types typically use used using user users usually value values various want way ways well work works year years
 """
-_COMMON_STEMS = frozenset(_ENDING.sub("", word)[:_STEM] for word in _COMMON.split())
 _WEIGHT = 2
-_WEIGHT_OF_COMMON = 1
+_WEIGHTS_OF_COMMON = dict.fromkeys([_ENDING.sub("", word)[:_STEM] for word in _COMMON.split()], 1)
 """Words that stand in texts of every kind prove half as much."""
 _KEPT = 16_000
 """So many pieces of text stay cut into words, because texts consist of the same ones again and again; a site of a
@@ -77,7 +77,13 @@ def find_tokens(text: str) -> list[str]:
 
 def weigh(word: str) -> int:
     """How much it proves that a passage has this word, 1 or 2."""
-    return _WEIGHT_OF_COMMON if word in _COMMON_STEMS else _WEIGHT
+    return _WEIGHTS_OF_COMMON.get(word, _WEIGHT)
+
+
+def weigh_all(words: Iterable[str]) -> dict[str, int]:
+    """What each of the different words proves, in their order."""
+    weigh = _WEIGHTS_OF_COMMON.get
+    return {word: weigh(word, _WEIGHT) for word in words}
 
 
 @lru_cache(maxsize=6_000)

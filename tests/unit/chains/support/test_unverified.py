@@ -17,6 +17,7 @@ PASSAGE = "Run `tool --fast` in /etc/tool. Set `createThing()` and MAX_SIZE, see
         ("```js\nmakeThing(createThing())\n```", ["makeThing"]),
         ("`MAX_SIZE` and `MIN_SIZE`", ["MIN_SIZE"]),
         ("`a.b.c` and `a.b.d`", ["a.b.d"]),
+        ("~~~\nmakeThing(createThing())\n~~~", ["makeThing"]),
         ("An unclosed fence\n```\nnewThing(", ["newThing"]),
         ("", []),
     ],
