@@ -4,11 +4,11 @@ It reads the Markdown that the guard writes: there a number in brackets outside 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from html import unescape
+from typing import NamedTuple
 
-from chains.support.sentences import find_sentences
+from chains.support.sentences import find_starts
 
 _FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<run>`{3,})")
 _CODE_INDENT = 4
@@ -37,8 +37,7 @@ _CODE = re.compile("\ue001([^\ue002]*)\ue002")
 _RESERVED = re.compile("[\ue000-\ue002]")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence as a reader sees it, without its markers."""
 
     text: str
@@ -68,6 +67,8 @@ def _find_last_marker(markdown: str) -> int:
     Mostly a sentence ends with them, and what comes next is read without what stands before.
     """
     start, before = 0, (0, 0)
+    if "[" not in markdown:
+        return start
     for found in _CODE_OR_MARKERS.finditer(markdown):
         if found["markers"]:
             blank = markdown.rfind(" ", before[1], found.start() - 1)
@@ -78,8 +79,8 @@ def _find_last_marker(markdown: str) -> int:
 
 def _read_last_sentence(markdown: str) -> Claim:
     plain = _to_plain(markdown)
-    start, _ = [*find_sentences(_NUMBER.sub(_blank, plain).rstrip())][-1]
-    return _create_claim(plain[start:], ())
+    prose, _ = _take_out_numbers(plain)
+    return _create_claim(plain[find_starts(prose.rstrip())[-1] :], ())
 
 
 def _split_blocks(response: str) -> Iterator[str]:
@@ -120,8 +121,8 @@ def _closes(found: re.Match[str], opened: re.Match[str]) -> bool:
 
 def _read_block(block: str) -> Iterator[Claim]:
     plain = _to_plain(block)
-    numbers = tuple(dict.fromkeys(int(number) for number in _NUMBER.findall(plain)))
-    starts = [start for start, _ in find_sentences(_NUMBER.sub(_blank, plain))]
+    prose, numbers = _take_out_numbers(plain)
+    starts = find_starts(prose)
     for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
         claim = _create_claim(plain[start:end], numbers)
         if claim.text:
@@ -129,16 +130,29 @@ def _read_block(block: str) -> Iterator[Claim]:
 
 
 def _create_claim(plain: str, block: tuple[int, ...]) -> Claim:
-    if not _RESERVED.search(plain):
+    if plain.isascii() or not _RESERVED.search(plain):
         return Claim(" ".join(plain.split()), (), block, ())
     *cited, rest = _NUMBER.split(plain)
     text = "".join([*[before.rstrip() for before in cited[::2]], rest])
-    return Claim(
-        text=" ".join(text.replace("\ue001", "").replace("\ue002", "").split()),
-        numbers=tuple(dict.fromkeys(map(int, cited[1::2]))),
-        block=block,
-        code=tuple(_CODE.findall(text)),
-    )
+    code: list[str] = []
+    if not text.isascii():
+        code = _CODE.findall(text)
+        text = text.replace("\ue001", "").replace("\ue002", "")
+    return Claim(" ".join(text.split()), _list_numbers(cited[1::2]), block, tuple(code))
+
+
+def _take_out_numbers(plain: str) -> tuple[str, tuple[int, ...]]:
+    """The text with blanks in the place of its markers, as long as they are, and their numbers."""
+    if _MARKER not in plain:
+        return plain, ()
+    parts = _NUMBER.split(plain)
+    numbers = parts[1::2]
+    parts[1::2] = [" " * (len(number) + 2 * len(_MARKER)) for number in numbers]
+    return "".join(parts), _list_numbers(numbers)
+
+
+def _list_numbers(numbers: Iterable[str]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(map(int, numbers)))
 
 
 def _to_plain(markdown: str) -> str:
@@ -147,17 +161,12 @@ def _to_plain(markdown: str) -> str:
 
 
 def _write(found: re.Match[str]) -> str:
-    if found["code"]:
-        return f"\ue001{found['code'].strip()}\ue002"
     if found["marker"]:
         return f"{_MARKER}{found['marker']}{_MARKER}"
+    if found["code"]:
+        return f"\ue001{found['code'].strip()}\ue002"
     if found["label"]:
         return _to_plain(found["label"])
     if found["entity"]:
         return unescape(f"&{found['entity']}")
     return " " if found["break"] else ""
-
-
-def _blank(marker: re.Match[str]) -> str:
-    """As long as the marker, so that places stay."""
-    return " " * len(marker.group())

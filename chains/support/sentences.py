@@ -41,13 +41,21 @@ def split_prose(prose: str) -> list[str]:
 
 def find_sentences(prose: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end."""
-    masked = _OPAQUE.sub(_mask, prose) if _MAY_BE_OPAQUE.search(prose) else prose
     start = 0
-    for end in _SENTENCE_END.finditer(masked):
+    for end in _find_ends(prose):
         # The closing quotation marks that follow the full stop belong to the sentence before it.
         yield start, end.start() + len(end[0].rstrip())
         start = end.end()
     yield start, len(prose)
+
+
+def find_starts(prose: str) -> list[int]:
+    """Where they begin; there is one at least."""
+    return [0, *[end.end() for end in _find_ends(prose)]]
+
+
+def _find_ends(prose: str) -> Iterator[re.Match[str]]:
+    return _SENTENCE_END.finditer(_OPAQUE.sub(_mask, prose) if _MAY_BE_OPAQUE.search(prose) else prose)
 
 
 def _mask(opaque: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ def texts(response: str) -> list[tuple[str, tuple[int, ...]]]:
         ("| a | b |\n| --- | --- |\n| `--x` | the door [1] |", [("--x the door", (1,))]),
         ("热的[1]。很热。[2]", [("热的。", (1,)), ("很热。", (2,))]),
         ("e.g. this, i.e. that [1].", [("e.g. this, i.e. that.", (1,))]),
+        ("Set `it. Then` so [1]. Done [12][3].", [("Set it.", ()), ("Then so.", (1,)), ("Done.", (12, 3))]),
         ("snake_case and __init__ [1]", [("snake_case and init", (1,))]),
         ("", []),
         ("[1]", []),
