@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from chains.languages import detect_language
 from chains.support.facts.clauses import Stance, contradict, is_supposed, read_stance, split_clauses
-from chains.support.facts.turns import Turns, find_turns
+from chains.support.facts.turns import Turns, read_turns
 from chains.support.tally import count, find_at_least, find_most, find_places, widen
-from chains.support.words import cut_words, find_tokens, weigh_all
+from chains.support.words import cut_words, weigh_all
 
 # That it begins with a set of characters lets the engine skip all others, which makes it ten times as fast.
 _SENTENCE_END = re.compile(
@@ -57,16 +57,8 @@ class Text:
     """In which sentences a word stands, a bit for each."""
     stream: str
     """All words between blanks, each sentence a line: what stands side by side is found in it."""
-
-    turns: tuple[Turns, ...]
-    """What could turn each sentence around."""
     whole: str
     """The passage as it was before."""
-
-    @cached_property
-    def denials(self) -> int:
-        """Which sentences may deny something, a bit for each."""
-        return sum([1 << place for place, words in enumerate(self.turns) if words.may_deny])
 
     @classmethod
     def cut(cls, text: str) -> "Text":
@@ -74,7 +66,6 @@ class Text:
         sentences: list[str] = []
         lengths: list[int] = []
         lines: list[str] = []
-        turns: list[Turns] = []
         places: dict[str, int] = {}
         bit = 1
         for sentence in _SENTENCE_END.split(_WRAP.sub(" ", text)):
@@ -86,8 +77,7 @@ class Text:
                 sentences.append(sentence)
                 lengths.append(len(words))
                 lines.append(f" {' '.join(words)} ")
-                turns.append(find_turns(sentence, find_tokens(sentence)))
-        return cls(tuple(sentences), tuple(lengths), places, "\n".join(lines), tuple(turns), text)
+        return cls(tuple(sentences), tuple(lengths), places, "\n".join(lines), text)
 
 
 def cut_passage(text: str) -> Text:
@@ -133,20 +123,9 @@ class Evidence:
         return [length for text in self.texts for length in text.lengths]
 
     @cached_property
-    def turns(self) -> list[Turns]:
-        """What could turn each sentence around."""
-        return [turns for text in self.texts for turns in text.turns]
-
-    @cached_property
     def language(self) -> str:
         """The language in which it begins."""
         return detect_language("\n".join(self.sentences)[:_SAMPLE])
-
-    @cached_property
-    def denials(self) -> int:
-        """Which sentences may deny something, a bit for each."""
-        starts = accumulate([len(text.sentences) for text in self.texts], initial=0)
-        return sum([text.denials << start for text, start in zip(self.texts, starts, strict=False)])
 
     def match(self, words: Sequence[str]) -> "Match":
         """Find what is most like a sentence of these words."""
@@ -208,13 +187,12 @@ class Match:
     @property
     def turns(self) -> Turns:
         """What could turn `best` around; only where there is one."""
-        return self.evidence.turns[self._best_place]
+        return read_turns(self.best)
 
     @property
     def turns_around(self) -> list[Turns]:
         """What could turn the sentences of `around` around."""
-        turns = self.evidence.turns
-        return [turns[place] for place in find_places(widen(self._near)) if place < len(turns)]
+        return [*map(read_turns, self.around)]
 
     @cached_property
     def best(self) -> str:
@@ -239,11 +217,6 @@ class Match:
         """All sentences that share at least half as much as `best`."""
         sentences = self.evidence.sentences
         return [sentences[place] for place in find_places(self._near)]
-
-    @property
-    def may_be_denied(self) -> bool:
-        """Whether any of `near` may deny something: where none does, they need not be read."""
-        return bool(self._near & self.evidence.denials)
 
     def is_contradicted(self, text: str) -> bool:
         """Whether a sentence of this text and `best`, in the clauses that are about the same, say the opposite.

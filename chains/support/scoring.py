@@ -210,8 +210,6 @@ def _says_the_opposite(sentence: Sentence, match: Match) -> bool:
 
 def _asserts_what_is_denied(sentence: Sentence, match: Match) -> bool:
     """In other words, too: a "not" that got lost is dangerous, and one that came in is often just another wording."""
-    if not match.may_be_denied:
-        return False
     return asserts_what_is_denied(sentence.text, sentence.words, [text for text in match.near if _PATH not in text])
 
 

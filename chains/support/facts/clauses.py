@@ -16,12 +16,12 @@ from chains.support.facts.turns import (
     count_denials,
     denies_beside,
     find_opposites,
-    find_turns,
     find_whole_words,
     have_opposites,
     is_denial,
+    read_turns,
 )
-from chains.support.words import cut_words, find_tokens, shorten, weigh
+from chains.support.words import cut_words, shorten, weigh
 
 _DENIES_A_NOUN = frozenset(
     "no without none kein keine keinen keinem keiner keines ohne sans aucun aucune sin ningún ninguna".split()  # noqa: SIM905
@@ -78,7 +78,7 @@ def asserts_what_is_denied(claim: str, words: Iterable[str], passage: Sequence[s
 
     `words`: those of the claim.
     """
-    denying = [clause for sentence in passage if _may_deny(sentence) for clause in read_clauses(sentence)]
+    denying = [clause for sentence in passage if read_turns(sentence).may_deny for clause in read_clauses(sentence)]
     denied = [clause.denied for clause in denying if clause.denied]
     if not denied or frozenset(words).isdisjoint(chain(*denied)):
         return False
@@ -141,11 +141,6 @@ def contradict(one: Stance, other: Stance) -> bool:
         return True
     mine, theirs = one.opposites - other.opposites, other.opposites - one.opposites
     return any(not COUNTERPARTS[word].isdisjoint(theirs) for word in mine)
-
-
-@lru_cache(_KEPT_CLAUSES)
-def _may_deny(sentence: str) -> bool:
-    return find_turns(sentence, find_tokens(sentence)).may_deny
 
 
 def _is_denied(words: frozenset[str], told: Sequence[Clause]) -> bool:

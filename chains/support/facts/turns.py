@@ -3,7 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+from chains.support.words import find_tokens
 
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 NEGATIONS = frozenset(
@@ -91,6 +94,11 @@ SMALL = frozenset({"on", "off"})
 """Opposites only where everything else is equal: mostly they are none."""
 
 
+_TURNING = NEGATIONS.union(_LIMITING, _FORMS)
+_KEPT_SENTENCES = 2_000
+"""Passages are cited again and again, so that most of their sentences have been read before."""
+
+
 class Turns(NamedTuple):
     """What of a sentence's words could turn it around."""
 
@@ -102,13 +110,19 @@ class Turns(NamedTuple):
     """Those that have an opposite, in their base form."""
 
 
+@lru_cache(_KEPT_SENTENCES)
+def read_turns(sentence: str) -> Turns:
+    """What could turn a sentence of a passage around."""
+    return find_turns(sentence, find_tokens(sentence))
+
+
 def find_turns(text: str, tokens: Iterable[str]) -> Turns:
     """Look for them. `tokens`: all words of the text, in small letters where it is of ASCII alone."""
     is_ascii = text.isascii()
     if not is_ascii:
         lower = text.lower().replace("’", "'")
         tokens = LETTERS.findall(lower)
-    words = frozenset(tokens)
+    words = _TURNING.intersection(tokens)
     may_deny = not NEGATIONS.isdisjoint(words) or "n't" in (text if is_ascii else lower)
     may_deny = may_deny or (not is_ascii and SPACELESS_NEGATION.search(text) is not None)
     return Turns(may_deny, not _LIMITING.isdisjoint(words), find_opposites(words))
