@@ -6,7 +6,7 @@ between two events in one write and in two.
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ _OF_A_PART = {"text", "thought"}
 _OF_A_CANDIDATE = {"content", "index", "safetyRatings"}
 _OF_A_RESPONSE = {"candidates", "usageMetadata", "modelVersion", "responseId", "createTime"}
 """Fields of an event that may be continued by the next: it repeats them, with the sum where they count."""
+_Said = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
 
 
 def find_seconds_together() -> float:
@@ -63,52 +64,70 @@ def write_json(value: Any) -> bytes:
 
 def merge(responses: Sequence[Any]) -> list[Any]:
     """Responses of text that continue each other become one; all others stay as they are, at their place."""
-    merged: list[Any] = []
+    groups: list[list[Any]] = []
+    last = None
     for response in responses:
-        if merged and _continues(merged[-1], response):
-            merged[-1] = _join(merged[-1], response)
+        said = _find_text(response)
+        if last is not None and said is not None and _continues(last, said):
+            groups[-1].append(response)
         else:
-            merged.append(response)
-    return merged
+            groups.append([response])
+        last = said
+    return [_join(group) if len(group) > 1 else group[0] for group in groups]
 
 
 def _take_responses(unread: bytearray) -> list[Any]:
-    start, responses = 0, list[Any]()
-    for end in _EVENT_END.finditer(unread):
-        responses += _read_event(bytes(unread[start : end.start()]))
-        start = end.end()
-    del unread[:start]
-    return responses
+    *events, rest = _EVENT_END.split(bytes(unread))
+    unread[:] = rest
+    return [response for event in events for response in _read_event(event)]
 
 
-def _read_event(event: bytes) -> Iterator[Any]:
+def _read_event(event: bytes) -> Sequence[Any]:
     """The response in an event; nothing for a comment. An error may come as plain JSON, without being an event."""
+    if event.startswith(b"data:") and b"\n" not in event and b"\r" not in event:
+        return (read_json(event[5:]),)
     event = event.strip().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if event[:1] in {b"{", b"["}:
-        yield read_json(event)
-    elif lines := _DATA.findall(event):
-        yield read_json(b"\n".join(lines))
+        return (read_json(event),)
+    lines = _DATA.findall(event)
+    return (read_json(b"\n".join(lines)),) if lines else ()
 
 
-def _continues(first: Any, second: Any) -> bool:
+def _find_text(response: Any) -> _Said | None:
+    """The response, its candidate and its part; None when it has another number of these, or no text."""
+    try:
+        [candidate] = response["candidates"]
+        [part] = candidate["content"]["parts"]
+        return (response, candidate, part) if isinstance(part["text"], str) else None
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def _continues(first: _Said, second: _Said) -> bool:
     """Whether the second response only goes on: the first says nothing that would be lost, such as why it stopped."""
-    match first, second:
-        case (
-            {"candidates": [{"content": {"parts": [{"text": str()} as part]}} as one]},
-            {"candidates": [{"content": {"parts": [{"text": str()} as next_part]}} as other]},
-        ):
-            return bool(
-                first.keys() <= _OF_A_RESPONSE
-                and one.keys() <= _OF_A_CANDIDATE
-                and one.get("index") == other.get("index")
-                and part.keys() == next_part.keys() <= _OF_A_PART
-                and part.get("thought") == next_part.get("thought")
-            )
-    return False
+    response, one, part = first
+    _, other, next_part = second
+    return bool(
+        response.keys() <= _OF_A_RESPONSE
+        and one.keys() <= _OF_A_CANDIDATE
+        and one.get("index") == other.get("index")
+        and part.keys() == next_part.keys() <= _OF_A_PART
+        and part.get("thought") == next_part.get("thought")
+    )
 
 
-def _join(first: Any, second: Any) -> Any:
-    one, other = first["candidates"][0], second["candidates"][0]
-    part, next_part = one["content"]["parts"][0], other["content"]["parts"][0]
-    content = one["content"] | other["content"] | {"parts": [next_part | {"text": part["text"] + next_part["text"]}]}
-    return first | second | {"candidates": [one | other | {"content": content}]}
+def _join(group: Sequence[Any]) -> Any:
+    whole: dict[str, Any] = {}
+    candidate: dict[str, Any] = {}
+    content: dict[str, Any] = {}
+    text = ""
+    for response in group:
+        [one] = response["candidates"]
+        whole.update(response)
+        candidate.update(one)
+        content.update(one["content"])
+        text += one["content"]["parts"][0]["text"]
+    content["parts"] = [content["parts"][0] | {"text": text}]
+    candidate["content"] = content
+    whole["candidates"] = [candidate]
+    return whole
