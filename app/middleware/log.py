@@ -8,11 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.context import RequestContext, get_context
 from app.observability.masking import mask_line
-from app.observability.metrics import get_metrics
+from app.observability.metrics import find_series, get_metrics
 
 CALLER_LEFT = 499
 """What nginx logs for a request whose caller left; nobody receives it."""
 
+_LOGGER = logging.getLogger("askdocs.request")
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 
@@ -22,7 +23,7 @@ class RequestLog:
     def __init__(self, app: ASGIApp, *, log_questions: bool = False) -> None:
         self._app = app
         self._log_questions = log_questions
-        self._logger = structlog.stdlib.get_logger("askdocs.request")
+        self._logger = structlog.stdlib.get_logger(_LOGGER.name)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application for one request."""
@@ -38,19 +39,18 @@ class RequestLog:
                 status = message["status"]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=context.id):
-            try:
-                await self._app(scope, receive, watch_status)
-            finally:
-                self._note(scope, CALLER_LEFT if context.has_left else status, context)
+        try:
+            await self._app(scope, receive, watch_status)
+        finally:
+            self._note(scope, CALLER_LEFT if context.has_left else status, context)
 
     def _note(self, scope: Scope, status: int, context: RequestContext) -> None:
         seconds = time.perf_counter() - context.observation.started
         route = getattr(scope.get("route"), "path", "none")
         metrics = get_metrics()
-        metrics.requests.labels(route, _known_method(scope), str(status)).inc()
-        metrics.request_seconds.labels(route).observe(seconds)
-        if not logging.getLogger("askdocs.request").isEnabledFor(logging.INFO):
+        find_series(metrics.requests, route, _known_method(scope), str(status)).inc()
+        find_series(metrics.request_seconds, route).observe(seconds)
+        if not _LOGGER.isEnabledFor(logging.INFO):
             return  # no field need be made
         self._logger.info(
             "request",

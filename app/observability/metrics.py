@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from typing import TypeVar, cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.gc_collector import GCCollector
@@ -147,6 +148,22 @@ class Metrics:
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
         GCCollector(registry=registry)
+
+
+Metric = TypeVar("Metric", Counter, Gauge, Histogram)
+
+
+def find_series(metric: Metric, *labels: str) -> Metric:
+    """The one of a metric's series that has these labels.
+
+    Each is looked up in the metric once, which takes a lock and makes texts of all labels: it is 18 times an answer.
+    """
+    return cast("Metric", _find_series(metric, *labels))
+
+
+@cache
+def _find_series(metric: Counter | Gauge | Histogram, *labels: str) -> Counter | Gauge | Histogram:
+    return metric.labels(*labels)
 
 
 _CIRCUIT_STATES = {"closed": 0, "half_open": 1, "open": 2}

@@ -11,7 +11,7 @@ import structlog
 from opentelemetry.trace import Span
 
 from app.context import get_context
-from app.observability.metrics import get_metrics
+from app.observability.metrics import find_series, get_metrics
 from app.observability.tracing import span
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def timing(name: Step) -> Iterator[None]:
 
 def note_step(name: Step, seconds: float) -> None:
     """Note what one step took."""
-    get_metrics().step_seconds.labels(name).observe(seconds)
+    find_series(get_metrics().step_seconds, name).observe(seconds)
     noted = get_context().observation.seconds
     noted[name] = noted.get(name, 0.0) + seconds
     if _is_debugging():
@@ -57,8 +57,8 @@ def note_found(scores: Iterable[float], *, gate: float, filters: "DataclassInsta
 def note_tokens(input_tokens: int, output_tokens: int) -> None:
     """Count what Gemini counted, also of an answer that was cut off."""
     metrics = get_metrics()
-    metrics.tokens.labels("input").inc(input_tokens)
-    metrics.tokens.labels("output").inc(output_tokens)
+    find_series(metrics.tokens, "input").inc(input_tokens)
+    find_series(metrics.tokens, "output").inc(output_tokens)
     observation = get_context().observation
     observation.input_tokens += input_tokens
     observation.output_tokens += output_tokens
@@ -67,7 +67,7 @@ def note_tokens(input_tokens: int, output_tokens: int) -> None:
 
 def note_embedding_tokens(tokens: int) -> None:
     """Count what Gemini counted of a text that was embedded; only some of its models tell."""
-    get_metrics().tokens.labels("embedding").inc(tokens)
+    find_series(get_metrics().tokens, "embedding").inc(tokens)
     get_context().observation.meter.tokens += tokens
 
 
@@ -76,8 +76,8 @@ def note_first_token() -> None:
     context = get_context()
     observation = context.observation
     if observation.first_token_seconds is None:
-        observation.first_token_seconds = time.perf_counter() - observation.started
-        get_metrics().first_token_seconds.labels(context.wire).observe(observation.first_token_seconds)
+        observation.first_token_seconds = seconds = time.perf_counter() - observation.started
+        find_series(get_metrics().first_token_seconds, context.wire).observe(seconds)
 
 
 def note_fallback(part: Literal["reranker", "support"]) -> None:
@@ -107,7 +107,7 @@ def note_answer(part: Mapping[str, Any]) -> None:
     """Note how an answer came out, from its last part or the whole of it."""
     outcome, reason = str(part.get("outcome", "")), str(part.get("reason", ""))
     context = get_context()
-    get_metrics().answers.labels(context.wire, outcome, reason).inc()
+    find_series(get_metrics().answers, context.wire, outcome, reason).inc()
     observation = context.observation
     observation.outcome, observation.reason = outcome, reason
 
