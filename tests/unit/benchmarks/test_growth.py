@@ -41,7 +41,7 @@ def test_what_is_not_measured_yet_is_left_open() -> None:
     measured = {"embedded": {1000: create_figures(2)}, "server": {1000: create_figures(2), 10_000: {"first": 20.0}}}
     table = format_table(measured)
     assert "| first index, CPU s | embedded | 2 | – | – |" in table
-    assert "| answer, CPU ms | server | 2 | – | – |" in table
+    assert "| answer later, CPU ms | server | 2 | – | – |" in table
     assert draw(measured).count("<circle") == 2 * len(TITLES) + 1
 
 
