@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from app.index import IndexedPage
 from app.observability.steps import timing
 from chains.errors import AskdocsError
-from chains.parts import get_start, is_last_part, with_suggestions
+from chains.parts import get_cited, is_last_part, with_suggestions
 from chains.retrieval import IS_NEAR
 from chains.runnables import WrappedChain
 from chains.schemas import ChatRequest, Filters, Source
@@ -110,8 +110,7 @@ class SuggestingChain(WrappedChain):
             with suppress(AskdocsError, TimeoutError), timing("suggest"):
                 async with asyncio.timeout(self._seconds):
                     suggestions = await self._choose_own(asked, last["suggestions"])
-                    cited = [one for one in get_start(first)[1] if one.number in last["cited"]]
-                    async for question in self._find_headings(asked, cited, suggestions):
+                    async for question in self._find_headings(asked, get_cited(first, last), suggestions):
                         suggestions.append(question)
                         if len(suggestions) == MAX_SUGGESTIONS:
                             break

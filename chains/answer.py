@@ -113,21 +113,22 @@ class _AnswerChain(AsyncRunnable):
         parts = (
             self._atransform_stream_with_config(_once(input), cast("Any", self._transform), config)
             if is_listened_to(config)
-            else self._answer(input, None, ask_in_parts)
+            else await self._answer(input, None, ask_in_parts)
         )
         async with aclosing(cast("AsyncGenerator[Any]", parts)):
             async for part in parts:
                 yield part
 
     async def _answer_whole(self, request: Any, config: RunnableConfig | None) -> Part:
-        return cast("Part", join_parts([part async for part in self._answer(request, config, ask_whole)]))
+        return cast("Part", join_parts([part async for part in await self._answer(request, config, ask_whole)]))
 
     async def _transform(self, requests: AsyncIterator[Any], config: RunnableConfig) -> AsyncIterator[Part]:
         async for request in requests:
-            async for part in self._answer(request, config, ask_in_parts):
+            async for part in await self._answer(request, config, ask_in_parts):
                 yield part
 
     async def _answer(self, request: Any, config: RunnableConfig | None, ask: Ask) -> AsyncIterator[Part]:
+        """The parts of the answer, once its passages are found."""
         state: State = {
             "request": ChatRequest.model_validate(request),
             "deadline": asyncio.get_running_loop().time() + self._settings.deadline_seconds,
@@ -146,9 +147,7 @@ class _AnswerChain(AsyncRunnable):
             second_opinion=self._second_opinion,
             note_step=self._note_step,
         )
-        parts = write(state) if config is None else _as_generator(write).astream(state, config)
-        async for part in parts:
-            yield part
+        return write(state) if config is None else _as_generator(write).astream(state, config)
 
 
 def _as_generator(write: Any) -> RunnableGenerator[State, Part]:

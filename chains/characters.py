@@ -71,5 +71,7 @@ def _is_plain(text: str) -> bool:
 
 def strip_invisible(text: str) -> str:
     """Plain text without characters that nobody sees: for titles, snippets and whatever else is no Markdown."""
+    if _is_plain(text):
+        return text
     characters = CharacterFilter()
     return characters.add(text) + characters.finish()

@@ -7,6 +7,7 @@ here and in `gemini_emulator/prompt_format.py` together.
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import cast
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder
@@ -55,6 +56,9 @@ CONDENSE_PROMPT = ChatPromptTemplate.from_messages(
 )
 
 
+_ANSWER_QUESTION = "<passages>\n{passages}\n</passages>\n\n<question>\n{question}\n</question>"
+
+
 def create_answer_prompt(instructions: str = "", *, further_rules: str = "") -> ChatPromptTemplate:
     """The prompt of an answer. The owner's `instructions` stand below the rules, with the sentence that these hold."""
     added = f"\n{further_rules}" if further_rules else ""
@@ -63,9 +67,17 @@ def create_answer_prompt(instructions: str = "", *, further_rules: str = "") -> 
         [
             SystemMessage(ANSWER_RULES + added),
             MessagesPlaceholder("history"),
-            ("human", "<passages>\n{passages}\n</passages>\n\n<question>\n{question}\n</question>"),
+            ("human", _ANSWER_QUESTION),
         ]
     )
+
+
+def format_answer_prompt(
+    prompt: ChatPromptTemplate, history: Sequence[BaseMessage], passages: str, question: str
+) -> list[BaseMessage]:
+    """What the prompt of an answer makes of these, as `format_messages` would in ten times as long."""
+    rules = cast("BaseMessage", prompt.messages[0])
+    return [rules, *history, HumanMessage(_ANSWER_QUESTION.format(passages=passages, question=question))]
 
 
 def format_passages(passages: Sequence[tuple[Source, str]]) -> str:

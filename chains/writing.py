@@ -14,7 +14,7 @@ from chains.errors import AskdocsError, BusyError, DeadlineError, ModelError, Un
 from chains.extractive import create_extract
 from chains.guard import Guard, clean
 from chains.parts import Part, create_first_part, create_last_part, create_text_part
-from chains.prompts import format_data, format_history, format_passages
+from chains.prompts import format_answer_prompt, format_data, format_history, format_passages
 from chains.refusal.wordings import choose_refusal
 from chains.retrieval import Passage, State
 from chains.runnables import UNHEARD
@@ -67,14 +67,14 @@ async def write_answer(
         suggests=settings.suggestions == "model",
     )
     failure: AskdocsError | None = None
-    given = {
+    given: Any = {
         "history": format_history(state["request"].chat_history, settings.history_characters),
         "passages": format_passages([(passage.source, passage.text) for passage in passages]),
         "question": format_data(state["question"]),
     }
     config: RunnableConfig = {"run_name": "generate", "callbacks": state.get("callbacks")}
     messages = (
-        ask(llm, prompt.format_messages(**given), config, state["deadline"])
+        ask(llm, format_answer_prompt(prompt, **given), config, state["deadline"])
         if state.get("callbacks") is UNHEARD
         else ask(prompt | llm, given, config, state["deadline"])
     )

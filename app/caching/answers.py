@@ -82,7 +82,7 @@ class CachedChain(WrappedChain):
         delivery = create_id()
         async with aclosing(source):
             async for parts in source:
-                for part in join_texts(parts):
+                for part in join_texts(piece for one in parts for piece in split_answer(one)):
                     yield rename(part, delivery)
 
     async def _find(
@@ -111,8 +111,7 @@ class CachedChain(WrappedChain):
 
     async def _answer_whole(self, input: Any, config: RunnableConfig) -> AsyncIterator[Any]:  # noqa: A002
         """An answer that its first caller wants whole costs less so; a stream that joins it waits for its end."""
-        for part in split_answer(await self._chain.ainvoke(input, config)):
-            yield part
+        yield await self._chain.ainvoke(input, config)
 
 
 def create_answer_digest(name: str, variant: str, request: BaseModel) -> bytes:

@@ -48,7 +48,7 @@ class Flight(Generic[T]):
         self._keep = keep
         self._on_end = on_end
         self._seats: set[object] = set()
-        self._news = asyncio.Event()
+        self._news: asyncio.Event | None = None
         self._ended = asyncio.Event()
         self._pumps = Pumps()
         self._is_abandoned = False
@@ -90,6 +90,7 @@ class Flight(Generic[T]):
             elif self._ended.is_set():
                 return
             else:
+                self._news = self._news or asyncio.Event()
                 await self._news.wait()
 
     def raise_error(self) -> None:
@@ -142,8 +143,9 @@ class Flight(Generic[T]):
         self._tell()
 
     def _tell(self) -> None:
-        news, self._news = self._news, asyncio.Event()
-        news.set()
+        if self._news is not None:
+            self._news.set()
+            self._news = None
 
 
 _running: set[asyncio.Task[None]] = set()

@@ -67,13 +67,19 @@ class Making(Generic[T]):
                 yield part
             if self.is_found:
                 return
+        loop = asyncio.get_running_loop()
+        started, has_begun = loop.time(), self._whole
         try:
-            async with aclosing(self._measure()) as parts:
+            async with aclosing(cast("AsyncGenerator[T]", self._make())) as parts:
                 async for part in parts:
+                    if not has_begun:
+                        self._paces.first.note(loop.time() - started)
+                        has_begun = True
                     yield part
         except BaseException:
             await self._store.end_turn(self._key, self._turn)
             raise
+        self._paces.whole.note(loop.time() - started)
 
     async def keep(self, parts: list[T]) -> None:
         """Put what came into the store, where it is not yet, and let those who wait have it."""
@@ -94,14 +100,3 @@ class Making(Generic[T]):
         parts = self._codec.decode(self._turn.value) if self._turn.value is not None else None
         self.is_found = parts is not None
         return parts or []
-
-    async def _measure(self) -> AsyncGenerator[T]:
-        loop = asyncio.get_running_loop()
-        started, has_begun = loop.time(), self._whole
-        async with aclosing(cast("AsyncGenerator[T]", self._make())) as parts:
-            async for part in parts:
-                if not has_begun:
-                    self._paces.first.note(loop.time() - started)
-                    has_begun = True
-                yield part
-        self._paces.whole.note(loop.time() - started)

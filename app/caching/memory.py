@@ -46,6 +46,8 @@ class MemoryStore:
         self._clock = clock
         self._now = clock()
         self._sites: dict[str, _Site] = {}
+        metrics = get_metrics()
+        self._shown_bytes, self._shown_entries = metrics.cache_bytes.labels(name), metrics.cache_entries.labels(name)
         self._show()
 
     async def get(self, key: Key) -> bytes | None:
@@ -105,9 +107,8 @@ class MemoryStore:
         return int(sum(site.entries.currsize for site in self._sites.values()))
 
     def _show(self) -> None:
-        metrics = get_metrics()
-        metrics.cache_bytes.labels(self._name).set(self._count_bytes())
-        metrics.cache_entries.labels(self._name).set(sum(len(site.entries) for site in self._sites.values()))
+        self._shown_bytes.set(self._count_bytes())
+        self._shown_entries.set(sum(len(site.entries) for site in self._sites.values()))
 
     def _get_now(self) -> float:
         """One time for all of a call, so that nothing grows old, uncounted, in the middle of it."""
