@@ -11,9 +11,10 @@ from urllib.parse import urldefrag
 
 from app.index.payload import METADATA, PLACES
 from app.index.port import Index
+from app.index.qdrant import models
 from app.index.record import IndexRecord
 from app.index.runs.sources import match_sources
-from app.index.runs.stored import scroll_points
+from app.index.runs.stored import retrieve_points, scroll_points
 from chains.errors import IndexMissingError, IndexUnavailableError
 from indexing.planning.plan import Plan
 from indexing.planning.points import PlannedPoint
@@ -37,6 +38,10 @@ class Extent:
         self.places.add(f"{page}#{anchor}")
         self.versions.add(version)
         self.locales.add(locale)
+
+    def copy(self) -> "Extent":
+        """One that grows by itself."""
+        return Extent(set(self.places), set(self.pages), set(self.versions), set(self.locales))
 
     @property
     def root(self) -> str:
@@ -66,24 +71,50 @@ async def explain_loss_of_run(
     loss = _explain_lost_texts(plan, base, existing)
     if loss or base is None or not (plan.moved or plan.deleted or not existing or continued):
         return loss
+    kept, after = create_extents(plan, points, len(names))
     try:
-        before = await load_extents(index)
+        before = None if rebuild or continued or not existing else await load_extents_of_stale(index, base, plan, kept)
+        before = before or await load_extents(index)
     except IndexUnavailableError:
         if not rebuild:
             raise
         return ""
-    after = create_extents(points, len(names))
     # Texts may stay and lead nowhere: what stands in many versions is one text, and a site that moved has them all.
     return explain_losses(before, base.source_names, after, names)
 
 
-def create_extents(points: Iterable[PlannedPoint], count: int) -> list[Extent]:
-    """The extents of a run's sources."""
-    extents = [Extent() for _ in range(count)]
+def create_extents(plan: Plan, points: Iterable[PlannedPoint], count: int) -> tuple[list[Extent], list[Extent]]:
+    """The extents of a run's sources: of what the plan leaves as it is, and of all its points."""
+    changed = {point.id for point in (*plan.added, *plan.moved)}
+    kept = [Extent() for _ in range(count)]
+    _add_places(kept, (point for point in points if point.id not in changed))
+    after = [extent.copy() for extent in kept]
+    _add_places(after, (*plan.added, *plan.moved))
+    return kept, after
+
+
+def _add_places(extents: Sequence[Extent], points: Iterable[PlannedPoint]) -> None:
     for point in points:
         for place in point.places:
             extents[place.source].add(place.url, place.version, place.locale)
-    return extents
+
+
+async def load_extents_of_stale(
+    index: Index, base: IndexRecord, plan: Plan, kept: Sequence[Extent]
+) -> list[Extent] | None:
+    """The extents of `load_extents`, of which only what the plan moves or deletes is read.
+
+    All else stands where it stood, in the source of the same number: digests say so, and `kept` are its extents. None
+    where the current generation has not all that the plan found.
+    """
+    stale = [*plan.deleted, *(point.id for point in plan.moved)]
+    before = [kept[number].copy() if number < len(kept) else Extent() for number in range(len(base.source_names))]
+    with suppress(IndexMissingError):
+        async with index.reading() as live:
+            records = await retrieve_points(index.client, live.collection_name, stale, with_payload=[PLACES])
+            _add_stored(before, records)
+            return before if len(records) == len(stale) else None
+    return None
 
 
 async def load_extents(index: Index) -> list[Extent]:
@@ -93,9 +124,14 @@ async def load_extents(index: Index) -> list[Extent]:
         async with index.reading() as live:
             extents = [Extent() for _ in live.record.source_names]
             async for record in scroll_points(index.client, live.collection_name, with_payload=[PLACES]):
-                for place in (record.payload or {})[METADATA]["places"]:
-                    extents[place.get("source", 0)].add(place["url"], place["version"], place["locale"])
+                _add_stored(extents, [record])
     return extents
+
+
+def _add_stored(extents: Sequence[Extent], records: Iterable[models.Record]) -> None:
+    for record in records:
+        for place in (record.payload or {})[METADATA]["places"]:
+            extents[place.get("source", 0)].add(place["url"], place["version"], place["locale"])
 
 
 def explain_losses(

@@ -39,11 +39,22 @@ async def load_digests(client: VectorClient, collection_name: str) -> dict[str, 
     }
 
 
-async def load_sources(client: VectorClient, collection_name: str) -> dict[str, tuple[int, ...]]:
-    """Every point's id, with the numbers of the sources in which its text stands."""
+async def retrieve_points(
+    client: VectorClient, collection_name: str, ids: Sequence[str], *, with_payload: list[str]
+) -> list[models.Record]:
+    """The points with these ids, without vectors; those that do not exist are left out."""
+    found: list[models.Record] = []
+    for start in range(0, len(ids), _SCROLL_LIMIT):
+        some = ids[start : start + _SCROLL_LIMIT]
+        found += await client.retrieve(collection_name, some, with_payload=with_payload)
+    return found
+
+
+async def load_sources(client: VectorClient, collection_name: str, ids: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The ids, each with the numbers of the sources in which its text stands."""
     return {
         str(record.id): tuple((record.payload or {}).get(METADATA, {}).get("sources", (0,)))
-        async for record in scroll_points(client, collection_name, with_payload=[SOURCES])
+        for record in await retrieve_points(client, collection_name, ids, with_payload=[SOURCES])
     }
 
 

@@ -107,7 +107,7 @@ async def sync_index(
             reading.sources,
             reading.kept,
             before=base.source_names if base else (),
-            stored=await load_sources(writing.client, writing.collection_name) if plan.deleted else {},
+            stored=await load_sources(writing.client, writing.collection_name, plan.deleted),
         )
         held = count_points(reading.points, index.signature)
         reading.points.clear()  # the plan holds what is needed of them
