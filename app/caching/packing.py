@@ -20,7 +20,9 @@ class Packer:
 
     def pack(self, value: bytes) -> bytes | None:
         """The value in less space; None for one that is too large to be unpacked again."""
-        return self._compressor.compress(value) if len(value) <= _MOST_BYTES else None
+        if len(value) > _MOST_BYTES:
+            return None
+        return bytes(memoryview(self._compressor.compress(value)))  # its own bytes keep the room of the value
 
     def unpack(self, packed: bytes) -> bytes:
         """The value. Raises ValueError for anything that `pack` has not packed."""

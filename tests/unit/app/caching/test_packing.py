@@ -1,6 +1,7 @@
 """What is packed comes back as it was; anything else is none of it."""
 
 import json
+import tracemalloc
 
 import pytest
 import zstandard
@@ -15,6 +16,18 @@ def test_an_answer_comes_back_as_it_was_and_takes_a_fraction() -> None:
     assert packed is not None
     assert len(packed) < len(ANSWER) / 3
     assert Packer().unpack(packed) == ANSWER
+
+
+def test_what_is_packed_takes_no_more_room_than_it_is_long() -> None:
+    packer, packed = Packer(), []
+    tracemalloc.start()
+    try:
+        for _ in range(100):
+            packed.append(packer.pack(ANSWER))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 100 * (len(packed[0] or b"") + 100)
 
 
 @pytest.mark.parametrize(
