@@ -21,6 +21,9 @@ T = TypeVar("T")
 _DEFAULT_PORT = 6333
 _CLOUD_DOMAIN = ".cloud.qdrant.io"
 _MAX_REASON_CHARACTERS = 300
+_UNPACKED = {"accept-encoding": "identity"}
+"""Packing costs the server more than the few kilobytes cost the network, and here httpx holds 0.2 MB for each answer
+until garbage is collected."""
 
 
 def create_server_client(settings: QdrantSettings) -> "ServerClient":
@@ -43,6 +46,7 @@ class ServerClient(AsyncQdrantClient):
         self._users = 0
         super().__init__(
             url=urls[0],
+            headers=_UNPACKED,
             api_key=api_key or None,
             timeout=timeout_seconds,  # type: ignore[arg-type] # httpx takes a part of a second, too
             check_compatibility=False,  # it would call the server here
@@ -50,8 +54,7 @@ class ServerClient(AsyncQdrantClient):
         )
         self._seconds = timeout_seconds
         self._errors = _ErrorMapping(urls, timeout_seconds)
-        self._headers = {"content-type": "application/json", "accept-encoding": "identity"}
-        """Without compression: it costs the server more than the few kilobytes cost the network."""
+        self._headers = {"content-type": "application/json"} | _UNPACKED
         if api_key:
             self._headers["api-key"] = api_key
         self.http.client.add_middleware(self._errors)

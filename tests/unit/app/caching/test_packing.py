@@ -19,11 +19,10 @@ def test_an_answer_comes_back_as_it_was_and_takes_a_fraction() -> None:
 
 
 def test_what_is_packed_takes_no_more_room_than_it_is_long() -> None:
-    packer, packed = Packer(), []
+    packer = Packer()
     tracemalloc.start()
     try:
-        for _ in range(100):
-            packed.append(packer.pack(ANSWER))
+        packed = [packer.pack(ANSWER) for _ in range(100)]
         held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -45,10 +45,12 @@ Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], object]
 
 
 @asynccontextmanager
-async def serving(answer: Answer) -> AsyncIterator[str]:
+async def serving(answer: Answer, heads: list[bytes] | None = None) -> AsyncIterator[str]:
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await reader.readuntil(b"\r\n\r\n")
+            head = await reader.readuntil(b"\r\n\r\n")
+            if heads is not None:
+                heads.append(head.lower())
             result = answer(reader, writer)
             if asyncio.iscoroutine(result):
                 await result
@@ -151,6 +153,17 @@ async def test_a_request_that_came_too_slowly_is_sent_once_more() -> None:
         with pytest.raises(IndexUnavailableError, match="this one came too slowly"):
             await client.collection_exists("docs")
         await client.close()
+
+
+async def test_no_answer_is_packed() -> None:
+    heads: list[bytes] = []
+    exists = answering("200 OK", {"result": {"exists": True, "points": []}}, "Connection: close\r\n")
+    async with serving(exists, heads) as host:
+        client = create_server_client(QdrantSettings(host=host))
+        assert await client.collection_exists("docs")
+        await client.scroll("docs")
+        await client.close()
+    assert [b"accept-encoding: identity\r\n" in head for head in heads] == [True, True]
 
 
 async def test_one_site_can_be_asked_when_another_one_is_closed() -> None:
