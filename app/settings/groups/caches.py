@@ -11,7 +11,7 @@ class CacheSettings(BaseSettings):
 
     model_config = config("CACHE_")
 
-    answers_megabytes: int = Field(default=32, ge=0, le=100_000, description="memory for answers, in MB; 0: none")
+    answers_megabytes: int = Field(default=16, ge=0, le=100_000, description="memory for answers, in MB; 0: none")
     answers_seconds: float = Field(default=86_400, gt=0, description="how long an answer is kept")
     embeddings_megabytes: int = Field(
         default=16, ge=0, le=100_000, description="memory for embeddings of questions, in MB; 0: none"
