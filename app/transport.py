@@ -7,7 +7,7 @@ import asyncio
 import math
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 from urllib.request import getproxies
 
@@ -99,18 +99,23 @@ class _Body(httpx.AsyncByteStream):
         self._find_seconds = find_seconds
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        content, is_whole = self._answer.content, asyncio.Event()
-        content.on_eof(is_whole.set)
-        now = asyncio.get_running_loop().time
+        content, waits_no_more = self._answer.content, asyncio.Event()
+        content.on_eof(waits_no_more.set)
+        loop = asyncio.get_running_loop()
+        now = loop.time
         passed_on, late = -math.inf, 0.0
         with _naming_errors():
             while piece := await content.readany():
                 if self._find_seconds is not None and (seconds := self._find_seconds()):
                     due = passed_on + min(seconds + _SLOWING * late, max(seconds, _SLOWEST_SECONDS))
                     if now() < due:
-                        with suppress(TimeoutError):
-                            async with asyncio.timeout_at(due):
-                                await is_whole.wait()
+                        timer = loop.call_at(due, waits_no_more.set)
+                        try:
+                            await waits_no_more.wait()
+                        finally:
+                            timer.cancel()
+                        if not content.is_eof():
+                            waits_no_more.clear()
                         late = max(0.0, now() - due)
                         if content.exception() is None:
                             piece += content.read_nowait()
