@@ -6,14 +6,19 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from google.genai import types
 from langchain_google_genai import GoogleGenerativeAIEmbeddings
 from pydantic import PrivateAttr
 
 from app.breaker import Breaker
 from app.gemini.calls import split_into_calls
 from app.gemini.connection import Connection
+from app.gemini.given import Given
+from app.gemini.models import EMBED
+from app.gemini.prompts import format_texts
 from app.gemini.quota import EmbeddingQuota
 from app.gemini.session import UNUSED
+from app.gemini.template import Template, mark
 from app.observability.openinference import describe_embedding
 from app.observability.steps import step
 from app.settings import GeminiSettings
@@ -48,6 +53,8 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
     _writes_prefixes: bool = PrivateAttr()
     _quota: EmbeddingQuota = PrivateAttr()
     _documents_breaker: Breaker = PrivateAttr()
+    _fields: dict[str, Any] = PrivateAttr()
+    _question: Template | None = PrivateAttr()
 
     def connect(self, connection: Connection, quota: EmbeddingQuota, settings: GeminiSettings) -> None:
         """Replace the library's client, which has no time limit."""
@@ -56,6 +63,8 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
         self._writes_prefixes = settings.prefix_style == "text_prefix"
         self._quota = quota
         self._documents_breaker = Breaker("gemini_documents", ())  # a run waits, where a question must not
+        self._fields = dict(vars(self))
+        self._question = self._learn_question()
 
     async def aembed_documents(self, texts: list[str], **kwargs: Any) -> list[list[float]]:
         """Embed texts as documents; one vector of length 1 each. Raises ModelError."""
@@ -75,11 +84,20 @@ class GeminiEmbeddings(GoogleGenerativeAIEmbeddings):
         embed_query = super().aembed_query
 
         async def embed(query: str, **options: Any) -> list[list[float]]:
-            return [await embed_query(query, **options)]
+            address = self._connection.models.find_address(self.model, EMBED)
+            if options or self._question is None or address is None or vars(self) != self._fields:
+                return [await embed_query(query, **options)]
+            return (await self._connection.models.fetch_vectors(address, self._question.fill([query])))[:1]
 
         breaker = self._connection.embedding_breaker
         operation = partial(self._embed_and_check, embed, text, 1, **kwargs)
         return (await self._connection.call(operation, seconds=self._seconds, breaker=breaker))[0]
+
+    def _learn_question(self) -> Template | None:
+        """What LangChain sends for a question: nothing but its text differs from one to the next."""
+        given = Given(types.EmbedContentResponse(embeddings=[types.ContentEmbedding(values=[])]))
+        super(GeminiEmbeddings, self.model_copy(update={"client": given})).embed_query(mark(0))
+        return Template.create(format_texts(**given.asked), 1)
 
     async def _embed_batch(self, embed: Embed, batch: list[str], **kwargs: Any) -> list[list[float]]:
         """One try: the quota decides about the next one."""

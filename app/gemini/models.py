@@ -16,19 +16,17 @@ from pydantic import BaseModel, Field
 
 from app.gemini.events import find_seconds_together, read_events, read_json, write_json
 from app.gemini.private_names import Address, find_address
-from app.gemini.prompts import format_prompt
+from app.gemini.prompts import format_model, format_prompt, format_texts
 from app.observability.steps import note_embedding_tokens
 from app.transport import GATHER, Transport
 
-WHOLE, IN_PARTS, _EMBED = "generateContent", "streamGenerateContent?alt=sse", "batchEmbedContents"
+WHOLE, IN_PARTS, EMBED = "generateContent", "streamGenerateContent?alt=sse", "batchEmbedContents"
 """What a model is asked for."""
 
 _PLAIN = {"accept-encoding": "identity"}
 """Unpacking costs more than a few kilobytes less cost the network; what is gathered must not be packed."""
 _PACKED = {"accept-encoding": "gzip, deflate"}
 """For the vectors of a hundred texts: four megabytes."""
-
-_EMBEDDING = {"taskType", "title", "outputDimensionality"}
 
 
 _COUNTS = (
@@ -79,24 +77,24 @@ class Models:
 
     async def embed_content(self, *, model: str, contents: Any, config: types.EmbedContentConfig) -> Any:
         """Embed a text, or each of several contents."""
-        if isinstance(contents, str):
-            contents = [{"parts": [{"text": contents}], "role": "user"}]
-        options = config.model_dump(mode="json", by_alias=True, exclude_none=True)
-        name, address = _format_model(model), self.find_address(model, _EMBED)
-        if address is None or not options.keys() <= _EMBEDDING:
+        body, address = format_texts(model, contents, config), self.find_address(model, EMBED)
+        if address is None or body is None:
             return await self._models.embed_content(model=model, contents=contents, config=config)
-        requests = [{"content": content, "model": name} | options for content in contents]
-        body = write_json({"requests": requests})
-        answer = await self._post(address, body, _PACKED if len(requests) > 1 else _PLAIN)
+        found = await self.fetch_vectors(address, write_json(body), are_many=len(body["requests"]) > 1)
+        vectors = [types.ContentEmbedding.model_construct(values=vector) for vector in found]
+        return types.EmbedContentResponse.model_construct(embeddings=vectors)
+
+    async def fetch_vectors(self, address: Address, body: bytes, *, are_many: bool = False) -> list[list[float]]:
+        """The vectors of texts. Raises ValueError for what are none."""
+        answer = await self._post(address, body, _PACKED if are_many else _PLAIN)
         found = _Embeddings.model_validate_json(answer or b"{}")
         if isinstance(found.usage, dict) and _is_count(tokens := found.usage.get("promptTokenCount")):
             note_embedding_tokens(tokens)
-        vectors = [types.ContentEmbedding.model_construct(values=embedding.values) for embedding in found.embeddings]
-        return types.EmbedContentResponse.model_construct(embeddings=vectors)
+        return [embedding.values for embedding in found.embeddings]
 
     def find_address(self, model: str, method: str) -> Address | None:
         """Where requests are sent at once; None: the SDK sends them."""
-        path = f"{_format_model(model)}:{method}"
+        path = f"{format_model(model)}:{method}"
         if path not in self._addresses:
             self._addresses[path] = find_address(self._client, path)
         return self._addresses[path]
@@ -127,10 +125,6 @@ class Models:
         if answer.status != httpx.codes.OK:
             await errors.APIError.raise_for_async_response(answer.to_response())
         return answer.body
-
-
-def _format_model(model: str) -> str:
-    return model if model.startswith(("models/", "tunedModels/")) else f"models/{model}"
 
 
 def create_response(response: Any) -> types.GenerateContentResponse:

@@ -18,6 +18,7 @@ _GENERATION = {
     "frequencyPenalty", "seed",
 }  # fmt: skip
 _BESIDES = {"systemInstruction", "safetySettings"}
+_EMBEDDING = {"taskType", "title", "outputDimensionality"}
 
 _MOST_MESSAGES = 2
 _KINDS = (SystemMessage, HumanMessage)
@@ -80,3 +81,18 @@ def _is_one_try(options: types.HttpOptions) -> bool:
     """Whether these options ask for nothing but what is done here anyway."""
     given = options.model_dump(exclude_none=True)
     return given in ({}, {"retry_options": {"attempts": 1}})
+
+
+def format_texts(model: str, contents: Any, config: types.EmbedContentConfig) -> dict[str, Any] | None:
+    """The body of a request for the vector of a text, or those of several; None when there is more in it."""
+    if isinstance(contents, str):
+        contents = [{"parts": [{"text": contents}], "role": "user"}]
+    options = config.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if not options.keys() <= _EMBEDDING:
+        return None
+    return {"requests": [{"content": content, "model": format_model(model)} | options for content in contents]}
+
+
+def format_model(model: str) -> str:
+    """Its name in a path."""
+    return model if model.startswith(("models/", "tunedModels/")) else f"models/{model}"

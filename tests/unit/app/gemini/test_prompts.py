@@ -78,3 +78,25 @@ async def test_a_model_that_was_changed_since_asks_for_what_it_wants_now() -> No
         await gemini.aclose()
     assert [b"maxOutputTokens" in request for request in server.requests] == [False, True, False]
     assert [b"stopSequences" in request for request in server.requests] == [False, False, True]
+
+
+@pytest.mark.parametrize("model", ["gemini-embedding-001", "gemini-embedding-2"])
+async def test_a_question_is_embedded_as_langchain_does(model: str) -> None:
+    body = json.dumps({"embeddings": [{"values": [1, 0.5] * 64}]}).encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+    async with serving(answer) as server:
+        settings = GeminiSettings(
+            api_key=SecretStr("x"), base_url=server.url, embedding_model=model, embedding_dimensions=128
+        )
+        gemini = Gemini(settings)
+        embed = gemini.embeddings.aembed_query
+        vectors = [
+            await embed(TEXTS[1]),
+            await embed(TEXTS[1], task_type="RETRIEVAL_QUERY"),
+            await embed(TEXTS[1], task_type="FACT_VERIFICATION"),
+        ]
+        assert vectors == [vectors[0]] * 3
+        assert vectors[0][:2] == pytest.approx([1 / 80**0.5, 0.5 / 80**0.5])
+        await gemini.aclose()
+    short, by_langchain, other = [json.loads(request.partition(b"\r\n\r\n")[2]) for request in server.requests]
+    assert short == by_langchain != other
