@@ -10,12 +10,13 @@ import stamina
 
 from app.breaker import Breaker
 from app.context import get_context
-from app.gemini.errors import is_final, translated_errors
+from app.gemini.errors import get_known_errors, is_final, translate
 from app.gemini.models import Models
 from app.gemini.session import Session
 from app.observability.metrics import show_circuit
 from app.settings import GeminiSettings
 from chains.errors import (
+    AskdocsError,
     BusyError,
     ModelAccessError,
     ModelError,
@@ -88,27 +89,33 @@ class Connection:
             ModelError: Gemini failed.
         """
         breaker.raise_if_open()
-        async with self._turn(None if is_patient else self._turn_seconds):
-            with breaker.guarding():
-                async with translated_errors(), asyncio.timeout(seconds) as limit:
-                    yield limit
-
-    @asynccontextmanager
-    async def _turn(self, seconds: float | None) -> AsyncIterator[None]:
         slots = self.session.slots
+        if slots.locked():
+            await self._wait_for_turn(None if is_patient else self._turn_seconds)
+        else:
+            await slots.acquire()
         try:
-            async with asyncio.timeout(seconds if slots.locked() else None):
-                await slots.acquire()
+            with breaker.guarding():
+                try:
+                    async with asyncio.timeout(seconds) as limit:
+                        yield limit
+                except AskdocsError:
+                    raise
+                except get_known_errors() as error:
+                    raise translate(error) from error
+        finally:
+            slots.release()
+
+    async def _wait_for_turn(self, seconds: float | None) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self.session.slots.acquire()
         except TimeoutError as error:
             raise BusyError(
                 "As many calls of the model as may be are under way. Try again in a moment.",
                 advice="Raise GEMINI_MAX_CONCURRENCY, or lower LIMIT_CONCURRENT_ANSWERS.",
                 retry_after=seconds,
             ) from error
-        try:
-            yield
-        finally:
-            slots.release()
 
     async def repeat(self, run: Callable[[], Awaitable[T]], breaker: Breaker, *, seconds: float = math.inf) -> T:
         """Run it, again while its error may pass, after the time that Gemini names or a growing one of our own.

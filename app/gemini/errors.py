@@ -2,8 +2,7 @@
 
 import re
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import aiohttp
@@ -12,7 +11,6 @@ from google.genai import errors as genai_errors
 
 from app.gemini.private_names import find_langchain_error
 from chains.errors import (
-    AskdocsError,
     DailyQuotaError,
     ModelAccessError,
     ModelError,
@@ -32,24 +30,14 @@ NO_ANSWER = "Gemini did not answer within the time limit. Try again later."
 _DELAY = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)s")
 
 
-@asynccontextmanager
-async def translated_errors() -> AsyncIterator[None]:
-    """Turn what the library raises inside into a `ModelError`; anything else is a defect of ours and passes."""
-    try:
-        yield
-    except AskdocsError:
-        raise
-    except _known_errors() as error:
-        raise _translate(error) from error
-
-
 def is_final(error: BaseException) -> bool:
     """Whether the same call would fail again: what Gemini refuses for what it is, and what no short wait mends."""
     may_pass = ModelQuotaError | ModelUnavailableError | ModelTimeoutError | ModelResponseError
     return not isinstance(error, may_pass) or isinstance(error, DailyQuotaError | VectorLengthError)
 
 
-def _known_errors() -> tuple[type[Exception], ...]:
+def get_known_errors() -> tuple[type[Exception], ...]:
+    """What the libraries raise when Gemini fails; anything else is a defect of ours."""
     return find_langchain_error(), genai_errors.APIError, TimeoutError, *_network_errors(), *_UNCHECKED
 
 
@@ -59,7 +47,8 @@ def _network_errors() -> tuple[type[Exception], ...]:
     return (httpx.HTTPError, aiohttp.ClientError) + ((httpx2.HTTPError,) if httpx2 else ())
 
 
-def _translate(error: BaseException) -> ModelError:
+def translate(error: BaseException) -> ModelError:
+    """One of them as an error of askdocs."""
     for cause in _causes(error):
         if isinstance(cause, ModelError):
             return cause
