@@ -21,6 +21,10 @@ class LangServeChain(WrappedChain):
         super().__init__(chain)
         self._max_concurrency = max_concurrency
 
+    def with_config(self, config: RunnableConfig | None = None, **_: Any) -> Runnable[Any, Any]:  # noqa: ARG002
+        """LangServe binds a config to ask for types alone, with each request; no config changes ours."""
+        return self
+
     async def ainvoke(
         self,
         input: Any,  # noqa: A002 - LangChain's name

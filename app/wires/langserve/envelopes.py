@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
+from app.context import get_context
 from app.wires.asking import complete_request
 from chains.schemas import ChatRequest
 
@@ -30,13 +31,13 @@ def create_envelope_check(
     async def check_envelope(request: Request) -> None:
         if request.method != "POST":
             return
-        envelope = await request.json()
+        envelope = get_context().content
         if not isinstance(envelope, dict):
             raise _invalid('Send an object with the request inside, such as {"input": {"query": "…"}}.')
         for name in ("config", "kwargs"):
             if name in envelope and envelope[name] is None:
                 del envelope[name]
-        is_batch = request.url.path.endswith("/batch")
+        is_batch = request.scope["path"].endswith("/batch")
         for name in ("config", "kwargs"):
             _check_objects(name, envelope.get(name, {}), is_batch=is_batch)
         asked = (
@@ -44,7 +45,7 @@ def create_envelope_check(
             if is_batch
             else [_check_input(envelope, input_type)]
         )
-        if issubclass(input_type, ChatRequest) and (request.url.query or "referer" in request.headers):
+        if issubclass(input_type, ChatRequest) and (request.scope["query_string"] or "referer" in request.headers):
             inputs = [complete_request(each, request, origins=origins).model_dump(mode="json") for each in asked]
             envelope |= {"inputs": inputs} if is_batch else {"input": inputs[0]}
 

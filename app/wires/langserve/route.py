@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.wires.content_security_policy import create_policy
 from app.wires.event_stream import EventStream
+from app.wires.langserve.answer_json import fill_envelope
 from app.wires.langserve.stream_status import answer_with_status
 from app.wires.wire import ParsedRoute
 
@@ -41,6 +42,11 @@ class LangServeRoute(ParsedRoute):
             response.headers["Content-Security-Policy"] = create_policy(response, script="'unsafe-eval'")
             return response
 
+        async def handle_invoke(request: Request) -> Response:
+            return await fill_envelope(handle, request)
+
+        if self.path.endswith("/invoke"):
+            return handle_invoke
         return handle_file if known else handle_stream
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -13,6 +13,7 @@ from app.middleware.access import DeveloperGate
 from app.middleware.admission import BATCH_CONCURRENCY
 from app.settings import LimitSettings
 from app.settings.routes import Route
+from app.wires.langserve.answer_json import AnswerSerializer
 from app.wires.langserve.chain import LangServeChain
 from app.wires.langserve.envelopes import count_inputs, create_envelope_check
 from app.wires.langserve.openapi import describe
@@ -49,10 +50,18 @@ def create_langserve_wires(
     """
     check = create_envelope_check(_get_input_type(chain), batch_items=limits.batch_items, origins=origins)
     chain = LangServeChain(chain, max_concurrency=BATCH_CONCURRENCY)
+    serializer = AnswerSerializer(chain.get_output_schema())
     wires = []
     if route.public:
         public = APIRouter(dependencies=[Depends(check)], route_class=LangServeRoute)
-        add_routes(public, chain, path=route.path, enabled_endpoints=list(route.public), config_keys=())
+        add_routes(
+            public,
+            chain,
+            path=route.path,
+            enabled_endpoints=list(route.public),
+            config_keys=(),
+            serializer=serializer,
+        )
         wires.append(_create_wire(public, route))
     if route.developer:
         developer = APIRouter(
@@ -66,6 +75,7 @@ def create_langserve_wires(
             enabled_endpoints=endpoints,
             config_keys=(),
             playground_type=route.playground,
+            serializer=serializer,
         )
         wires.append(_create_wire(developer, route))
     return wires
