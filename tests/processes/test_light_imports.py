@@ -68,3 +68,12 @@ def test_settings_are_checked_before_the_service_is_loaded() -> None:
 
 def test_importing_the_emulator_loads_neither_a_web_framework_nor_a_model() -> None:
     assert not import_and_list("import gemini_emulator") & {"starlette", "numpy", "onnxruntime", "uvicorn"}
+
+
+def test_the_clients_of_gemini_that_nobody_uses_load_nothing_that_sends() -> None:
+    building = (
+        "from app.gemini import Gemini\nfrom app.settings import GeminiSettings\nGemini(GeminiSettings(api_key='k'))"
+    )
+    brought = import_and_list(building)
+    assert "langchain_google_genai" in brought
+    assert not brought & {"httpcore", "httpcore2", "h11", "h2"}
