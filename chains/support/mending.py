@@ -26,6 +26,7 @@ class Mender:
             return list(numbers)
         self._read += 1
         claim = read_sentence(block)
-        if claim.numbers or self._judge.count_words(claim) < _MIN_WORDS:
+        if claim.numbers:
             return list(numbers)
-        return [self._judge.find_better(claim, numbers[0])]
+        sentence = self._judge.read(claim)
+        return [self._judge.find_better(sentence, numbers[0])] if len(set(sentence.words)) >= _MIN_WORDS else [*numbers]

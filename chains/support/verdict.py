@@ -49,13 +49,20 @@ class Judge:
         self._supported: dict[tuple[Sentence, tuple[int, ...]], bool] = {}
         self._wrong: dict[tuple[Sentence, tuple[int, ...]], bool] = {}
 
-    def find_better(self, claim: Claim, number: int) -> int:
+    def read(self, claim: Claim) -> Sentence:
+        """The sentence that is judged. A marker may come before its full stop, which tells nothing."""
+        key = (claim.text.rstrip(_STOPS), claim.code)
+        sentence = self._sentences.get(key)
+        if sentence is None:
+            sentence = self._sentences[key] = Sentence(*key)
+        return sentence
+
+    def find_better(self, sentence: Sentence, number: int) -> int:
         """The passage that says a sentence clearly better than this one does, or this one.
 
         One of another language says nothing that could be compared with the sentence's words. Where this one says the
         opposite, the sentence is wrong and not its marker.
         """
-        sentence = self._read(claim)
         own = self._match(sentence, (number,))
         if is_likely(own) and self._is_supported(sentence, (number,)):
             return number
@@ -94,18 +101,14 @@ class Judge:
     def says(self, text: str) -> bool:
         """Whether the passages together say a sentence of this text, in whatever language both are."""
         numbers = tuple(self._texts)
-        return any(is_likely(self._match(self._read(claim), numbers)) for claim in find_claims(text))
-
-    def count_words(self, claim: Claim) -> int:
-        """How many different words a sentence has that carry meaning."""
-        return len(set(self._read(claim).words))
+        return any(is_likely(self._match(self.read(claim), numbers)) for claim in find_claims(text))
 
     def _read_claims(self, response: str) -> Iterator[tuple[Claim, Sentence, tuple[int, ...]]]:
         """What a response claims, with the passages to compare each claim with; nothing when it cites none."""
         claims = find_claims(response)
         cited = tuple(dict.fromkeys(number for claim in claims for number in claim.block))
         for claim in claims if cited else ():
-            sentence = self._read(claim)
+            sentence = self.read(claim)
             is_claim = not claim.text[-_MAX_END:].rstrip(_CLOSING).endswith(_NO_CLAIM)
             if is_claim and len(set(sentence.words)) >= _MIN_WORDS:
                 yield claim, sentence, tuple(sorted(claim.numbers or claim.block or cited))
@@ -116,19 +119,18 @@ class Judge:
         match = self._match(sentence, numbers)
         opinion = opinions.get(Doubt(sentence, numbers, match)) if opinions else None
         if opinion is not None:
-            return self._is_likely(sentence, numbers, opinion)
+            return self._is_likely(sentence, numbers, match, opinion)
         key = (sentence, numbers)
         if key not in self._supported:
-            may_be = self._is_likely(sentence, numbers, weigh_match(match))
+            may_be = self._is_likely(sentence, numbers, match, weigh_match(match))
             may_be = may_be or is_of_another_language(sentence, match.evidence)
             self._supported[key] = may_be and not self._has_wrong_fact(sentence, numbers)
         return self._supported[key]
 
-    def _is_likely(self, sentence: Sentence, numbers: tuple[int, ...], by_words: float) -> bool:
+    def _is_likely(self, sentence: Sentence, numbers: tuple[int, ...], match: Match, by_words: float) -> bool:
         """Whether a sentence reaches the threshold; other passages are looked at only where they decide."""
         if by_words >= THRESHOLD:
             return True
-        match = self._match(sentence, numbers)
         return is_likely_in_answer(by_words, sentence, match, lambda: self._candidates.compare(sentence.words, numbers))
 
     def _score(self, sentence: Sentence, numbers: tuple[int, ...]) -> float:
@@ -141,24 +143,19 @@ class Judge:
             self._wrong[key] = is_wrong or not self._candidates.have(sentence.proper_names)
         return self._wrong[key]
 
-    def _read(self, claim: Claim) -> Sentence:
-        """A marker may come before the full stop of its sentence, which tells nothing."""
-        key = (claim.text.rstrip(_STOPS), claim.code)
-        if key not in self._sentences:
-            self._sentences[key] = Sentence(*key)
-        return self._sentences[key]
-
     def _match(self, sentence: Sentence, numbers: tuple[int, ...]) -> Match:
         key = (sentence, numbers)
-        if key not in self._matches:
-            self._matches[key] = self._cut(numbers).match(sentence.words)
-        return self._matches[key]
+        match = self._matches.get(key)
+        if match is None:
+            match = self._matches[key] = self._cut(numbers).match(sentence.words)
+        return match
 
     def _cut(self, numbers: tuple[int, ...]) -> Evidence:
-        if numbers not in self._evidence:
+        evidence = self._evidence.get(numbers)
+        if evidence is None:
             cut = [self._candidates.cut(number) for number in numbers if number in self._texts]
-            self._evidence[numbers] = Evidence(cut)
-        return self._evidence[numbers]
+            evidence = self._evidence[numbers] = Evidence(cut)
+        return evidence
 
 
 def _format(passage: Passage) -> str:
