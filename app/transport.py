@@ -7,7 +7,7 @@ import asyncio
 import math
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, NamedTuple
 from urllib.request import getproxies
 
@@ -15,8 +15,6 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-GATHER = "askdocs.gather"
-"""An extension of a request: a function that tells for how many seconds what arrives may be gathered now."""
 _SLOWING, _SLOWEST_SECONDS = 4.0, 0.3
 """A piece that is passed on late shows how long others wait for this process: so many times that, it takes more time.
 
@@ -24,7 +22,7 @@ With 64 streams on one core, the first words of new readers come before further 
 """
 
 ANSWER = "_aiohttp_response"
-"""Where httpx-aiohttp keeps aiohttp's answer, for itself. Without it nothing is gathered or acknowledged at once."""
+"""Where httpx-aiohttp keeps aiohttp's answer, for itself. Without it, what comes through httpx is acknowledged late."""
 _IDLE_SECONDS = 4.0
 """Servers of Python, and Qdrant, close a connection on which nothing comes for five seconds."""
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
@@ -43,6 +41,15 @@ class Answer(NamedTuple):
         """The same as httpx's object."""
         headers = [(name, value) for name, value in self.headers.items() if name.lower() != "content-encoding"]
         return httpx.Response(self.status, headers=headers, content=self.body)
+
+
+class Parts(NamedTuple):
+    """An answer that comes in pieces, past httpx."""
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: AsyncIterator[bytes]
+    """Unpacked, whatever the headers say."""
 
 
 class Transport(AiohttpTransport):
@@ -66,19 +73,34 @@ class Transport(AiohttpTransport):
             response.stream = _PlainBody(response.stream)
             return response
         _acknowledge(answer)
-        response.stream = _Body(answer, request.extensions.get(GATHER))
+        response.stream = _Body(answer)
         return response
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float | None) -> Answer:
         """Send a request past httpx, whose objects cost 0.3 ms of CPU; at most so many seconds pass between pieces."""
+        with _naming_errors():
+            async with self._send(url, body, headers, seconds) as answer:
+                _acknowledge(answer)
+                return Answer(answer.status, answer.headers, await answer.read())
+
+    @asynccontextmanager
+    async def stream(
+        self, url: str, body: bytes, headers: Mapping[str, str], find_seconds: Callable[[], float]
+    ) -> AsyncIterator[Parts]:
+        """Send a request past httpx; `find_seconds` tells for how long what arrives may be gathered now."""
+        with _naming_errors():
+            answer = await self._send(url, body, headers, None)
+        try:
+            _acknowledge(answer)
+            yield Parts(answer.status, answer.headers, aiter(_Body(answer, find_seconds)))
+        finally:
+            answer.release()
+
+    def _send(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float | None) -> Any:
         if not isinstance(self.client, aiohttp.ClientSession):
             self.client = self._create_session()
         limit = aiohttp.ClientTimeout(sock_connect=seconds, sock_read=seconds)
-        with _naming_errors():
-            sent = self.client.post(url, data=body, headers=headers, timeout=limit, allow_redirects=False)
-            async with sent as answer:
-                _acknowledge(answer)
-                return Answer(answer.status, answer.headers, await answer.read())
+        return self.client.post(url, data=body, headers=headers, timeout=limit, allow_redirects=False)
 
     def _create_session(self) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=self._idle_seconds, ssl=self.ssl_context)
@@ -94,7 +116,7 @@ def _acknowledge(answer: aiohttp.ClientResponse) -> None:
 class _Body(httpx.AsyncByteStream):
     """All of the body that has arrived, piece by piece; never the first one, nor the end, waits for more."""
 
-    def __init__(self, answer: aiohttp.ClientResponse, find_seconds: Callable[[], float] | None) -> None:
+    def __init__(self, answer: aiohttp.ClientResponse, find_seconds: Callable[[], float] = lambda: 0.0) -> None:
         self._answer = answer
         self._find_seconds = find_seconds
 
@@ -106,7 +128,7 @@ class _Body(httpx.AsyncByteStream):
         passed_on, late = -math.inf, 0.0
         with _naming_errors():
             while piece := await content.readany():
-                if self._find_seconds is not None and (seconds := self._find_seconds()):
+                if seconds := self._find_seconds():
                     due = passed_on + min(seconds + _SLOWING * late, max(seconds, _SLOWEST_SECONDS))
                     if now() < due:
                         timer = loop.call_at(due, waits_no_more.set)

@@ -18,7 +18,7 @@ from app.gemini.events import find_seconds_together, read_events, read_json, wri
 from app.gemini.private_names import Address, find_address
 from app.gemini.prompts import format_model, format_prompt, format_texts
 from app.observability.steps import note_embedding_tokens
-from app.transport import GATHER, Transport
+from app.transport import Answer, Transport
 
 WHOLE, IN_PARTS, EMBED = "generateContent", "streamGenerateContent?alt=sse", "batchEmbedContents"
 """What a model is asked for."""
@@ -106,19 +106,16 @@ class Models:
 
     async def stream(self, address: Address, body: bytes) -> AsyncGenerator[Any]:
         """The answer in parts, each as JSON."""
-        extensions = {GATHER: find_seconds_together}
-        request = httpx.Request(
-            "POST", address.url, content=body, headers=address.headers | _PLAIN, extensions=extensions
-        )
-        response = await self._transport.handle_async_request(request)
-        try:
-            await errors.APIError.raise_for_async_response(response)
-            async for part in read_events(response.aiter_bytes()):
+        headers = address.headers | _PLAIN
+        async with self._transport.stream(address.url, body, headers, find_seconds_together) as parts:
+            if parts.status != httpx.codes.OK:
+                answer = Answer(parts.status, parts.headers, b"".join([piece async for piece in parts.pieces]))
+                await errors.APIError.raise_for_async_response(answer.to_response())
+            async for part in read_events(parts.pieces):
                 if "error" in part:
-                    await errors.APIError.raise_error_async(part["error"].get("code"), part, response)
+                    answer = Answer(parts.status, parts.headers, b"")
+                    await errors.APIError.raise_error_async(part["error"].get("code"), part, answer.to_response())
                 yield part
-        finally:
-            await response.aclose()
 
     async def _post(self, address: Address, body: bytes, headers: dict[str, str] = _PLAIN) -> bytes:
         answer = await self._transport.post(address.url, body, address.headers | headers, None)

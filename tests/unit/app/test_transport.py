@@ -4,14 +4,23 @@ import asyncio
 import socket
 import ssl
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import trustme
 
-from app.transport import GATHER
+from app.transport import Transport
 from tests.support.raw_server import HELLO, Step, listening, serving, using, wait_until
+
+
+@asynccontextmanager
+async def sending() -> AsyncIterator[Transport]:
+    transport = Transport()
+    yield transport
+    await transport.aclose()
 
 
 @pytest.mark.parametrize(
@@ -88,18 +97,18 @@ async def test_what_arrives_within_a_time_comes_together_but_the_first_piece_and
                 await first_has_come.wait()
             writer.write(b"0\r\n\r\n")
 
-    async with listening(handle) as port, using() as client:
+    async with listening(handle) as port, sending() as transport:
         url = f"http://127.0.0.1:{port}"
         started, pieces = time.monotonic(), list[bytes]()
-        async with client.stream("GET", url, extensions={GATHER: lambda: 10.0}) as response:
-            async for piece in response.aiter_raw():
+        async with transport.stream(url, b"", {}, lambda: 10.0) as answer:
+            async for piece in answer.pieces:
                 first_has_come.set()
                 pieces.append(piece)
         assert len(pieces) == 2
         assert b"".join(pieces) == b"0123456789" * 2
         assert time.monotonic() - started < 2, "neither the first piece nor the end waits for the gathering"
-        async with client.stream("GET", url, extensions={GATHER: lambda: 0.05}) as response:
-            pieces = [piece async for piece in response.aiter_raw()]
+        async with transport.stream(url, b"", {}, lambda: 0.05) as answer:
+            pieces = [piece async for piece in answer.pieces]
         assert 2 <= len(pieces) <= 12
 
 
@@ -115,10 +124,10 @@ async def test_no_piece_waits_for_others_until_it_may() -> None:
             has_come.clear()
 
     pieces = list[bytes]()
-    async with listening(handle) as port, using() as client:
-        request = client.stream("GET", f"http://127.0.0.1:{port}", extensions={GATHER: lambda: 0.0})
-        async with request as response, asyncio.timeout(10):
-            async for piece in response.aiter_raw():
+    async with listening(handle) as port, sending() as transport:
+        request = transport.stream(f"http://127.0.0.1:{port}", b"", {}, lambda: 0.0)
+        async with request as answer, asyncio.timeout(10):
+            async for piece in answer.pieces:
                 pieces.append(piece)
                 has_come.set()
                 if len(pieces) == 5:

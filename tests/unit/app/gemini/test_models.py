@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_google_genai import ChatGoogleGenerativeAI
 
 from app.gemini.models import Models
-from app.transport import Answer, Transport
+from app.transport import Answer, Parts, Transport
 from tests.support.private_names import SHORT_WAY
 from tests.support.raw_server import serving
 
@@ -44,6 +44,17 @@ class Answering(Transport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return await self._mock.handle_async_request(request)
+
+    @asynccontextmanager
+    async def stream(
+        self, url: str, body: bytes, headers: Mapping[str, str], find_seconds: Callable[[], float]
+    ) -> AsyncIterator[Parts]:
+        answer = await self.post(url, body, headers, None)
+
+        async def read() -> AsyncIterator[bytes]:
+            yield answer.body
+
+        yield Parts(answer.status, answer.headers, read())
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float | None) -> Answer:
         response = await self._mock.handle_async_request(httpx.Request("POST", url, content=body, headers=headers))
