@@ -61,12 +61,17 @@ def read_options(request: Request, given: Any = None, *, field: str = "", origin
     return options.model_copy(update={"page_url": page_url})
 
 
+def says_more(request: Request) -> bool:
+    """Whether a request says something beside its body of what `read_options` reads."""
+    return bool(request.scope["query_string"]) or "referer" in request.headers
+
+
 def complete_request(asked: Any, request: Request, *, origins: Collection[str] = ()) -> Any:
     """A body that is a `ChatRequest`, with what the query string and the Referer say where it says nothing itself.
 
     The request of a chain of somebody's own, which need not be one, is returned as it is.
     """
-    if not isinstance(asked, ChatRequest):
+    if not isinstance(asked, ChatRequest) or not says_more(request):
         return asked
     options = read_options(request, asked.filters.model_dump() | {"page_url": asked.page_url}, origins=origins)
     filters = asked.filters.model_copy(update=options.filters.model_dump())

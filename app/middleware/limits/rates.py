@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
@@ -116,6 +117,7 @@ async def _hit(limiter: SlidingWindowCounterRateLimiter, limit: _Limit, amount: 
     return max(1.0, stats.reset_time - time.time())
 
 
+@lru_cache(maxsize=4096)
 def _find_networks(address: str) -> tuple[str, str]:
     """Who is counted as one client, and who together; the second is empty for IPv4.
 

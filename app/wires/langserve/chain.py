@@ -34,15 +34,14 @@ class LangServeChain(WrappedChain):
         """The chain's answer."""
         return await self._chain.ainvoke(input, _without_aggregator(config), **options)
 
-    async def astream(
+    def astream(
         self,
         input: Any,  # noqa: A002 - LangChain's name
         config: RunnableConfig | None = None,
         **options: Any,
     ) -> AsyncIterator[Any]:
         """The chain's parts."""
-        async for part in self._chain.astream(input, _without_aggregator(config), **options):
-            yield part
+        return self._chain.astream(input, _without_aggregator(config), **options)
 
     async def abatch(
         self,

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from app.context import get_context
-from app.wires.asking import complete_request
+from app.wires.asking import complete_request, says_more
 from chains.schemas import ChatRequest
 
 EnvelopeCheck = Callable[[Request], Awaitable[None]]
@@ -45,7 +45,7 @@ def create_envelope_check(
             if is_batch
             else [_check_input(envelope, input_type)]
         )
-        if issubclass(input_type, ChatRequest) and (request.scope["query_string"] or "referer" in request.headers):
+        if issubclass(input_type, ChatRequest) and says_more(request):
             inputs = [complete_request(each, request, origins=origins).model_dump(mode="json") for each in asked]
             envelope |= {"inputs": inputs} if is_batch else {"input": inputs[0]}
 

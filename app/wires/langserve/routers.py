@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from langchain_core.runnables import Runnable
 from pydantic import BaseModel
 
@@ -17,7 +17,7 @@ from app.wires.langserve.answer_json import AnswerSerializer
 from app.wires.langserve.chain import LangServeChain
 from app.wires.langserve.envelopes import count_inputs, create_envelope_check
 from app.wires.langserve.openapi import describe
-from app.wires.langserve.route import LangServeRoute
+from app.wires.langserve.route import create_route_class
 from app.wires.wire import CountQuestions, Wire
 from chains.errors import SettingsError
 
@@ -53,7 +53,7 @@ def create_langserve_wires(
     serializer = AnswerSerializer(chain.get_output_schema())
     wires = []
     if route.public:
-        public = APIRouter(dependencies=[Depends(check)], route_class=LangServeRoute)
+        public = APIRouter(route_class=create_route_class(check))
         add_routes(
             public,
             chain,
@@ -64,9 +64,7 @@ def create_langserve_wires(
         )
         wires.append(_create_wire(public, route))
     if route.developer:
-        developer = APIRouter(
-            dependencies=[Depends(gate), Depends(check)], include_in_schema=False, route_class=LangServeRoute
-        )
+        developer = APIRouter(include_in_schema=False, route_class=create_route_class(gate, check))
         endpoints = [*route.public, *route.developer] if "config_hashes" in route.developer else list(route.developer)
         add_routes(
             developer,

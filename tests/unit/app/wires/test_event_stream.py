@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator, MutableMapping
 from typing import Any
 
 import pytest
-from sse_starlette import EventSourceResponse
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from app.wires.event_stream import EventStream
-from app.wires.langserve.route import create_event_stream
+from app.wires.langserve.route import create_event_stream, format_event
 from tests.support.virtual_time import in_virtual_time
 
 Message = MutableMapping[str, Any]
@@ -80,6 +80,20 @@ async def test_the_events_of_langserve_are_written_as_it_writes_them() -> None:
     await EventSourceResponse(tell())({"type": "http", "method": "POST"}, _receive, send)
     assert ours == [message["body"] for message in theirs[1:]]
     assert ours == [b'event: data\r\ndata: {"response": "a"}\r\n\r\n', b"event: end\r\n\r\n", b""]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "data", "data": '{"response": "–\u2028\x85"}'},
+        {"event": "data", "data": "two\nlines\r\nor\rfour"},
+        {"event": "data", "data": ""},
+        {"event": "end"},
+        {"event": "end", "id": "7", "retry": 5, "comment": "more"},
+    ],
+)
+def test_an_event_is_written_as_the_library_writes_it(event: dict[str, Any]) -> None:
+    assert format_event(**event) == ServerSentEvent(**event).encode()
 
 
 async def test_langserves_last_word_to_a_caller_who_left_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
