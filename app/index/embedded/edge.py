@@ -26,6 +26,9 @@ Lease = Callable[[str], AbstractAsyncContextManager[edge.EdgeShard]]
 """Opens the shard that a collection's name means, and keeps it open as long as the block runs."""
 
 _MAX_THREADS = 4
+_SEARCH_THREADS = 1
+"""So the engine searches in the thread that calls it. Its own pool of many threads wakes them for each segment of a
+search: that is 120 switches an answer, and 0.2 ms of CPU (decision 0031)."""
 _UPDATED = models.UpdateResult(operation_id=None, status=models.UpdateStatus.COMPLETED)
 
 
@@ -218,7 +221,8 @@ def _create_config(dimensions: int, *, is_new: bool = False) -> edge.EdgeConfig:
     )
     return edge.EdgeConfig(
         vectors={DENSE: dense} if is_new else None,
-        sparse_vectors={SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
+        sparse_vectors=_create_sparse(),
+        max_search_threads=_SEARCH_THREADS,
         hnsw_config=edge.HnswIndexConfig(m=NO_GRAPH, ef_construct=1, full_scan_threshold=0),
         quantization_config=edge.BinaryQuantizationConfig(memory=cold)
         if tuning.is_binary
@@ -226,6 +230,15 @@ def _create_config(dimensions: int, *, is_new: bool = False) -> edge.EdgeConfig:
         optimizers=edge.EdgeOptimizersConfig(indexing_threshold=QUANTIZED_FROM_KB, default_segment_number=SEGMENTS),
         wal_enabled=False,
     )
+
+
+def _create_reading_config() -> edge.EdgeConfig:
+    """What it does not say stays as the shard has it; without sparse vectors the engine would refuse it."""
+    return edge.EdgeConfig(sparse_vectors=_create_sparse(), max_search_threads=_SEARCH_THREADS)
+
+
+def _create_sparse() -> dict[str, edge.EdgeSparseVectorParams]:
+    return {SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)}
 
 
 def ensure_field_indexes(shard: edge.EdgeShard) -> None:
@@ -243,7 +256,8 @@ def load_shard(folder: Path, dimensions: int = 0) -> edge.EdgeShard:
         DiskFullError: there is no room for the files that the engine fills when it opens a shard.
     """
     ensure_room(folder, estimate_opening(folder), "opening the index")
-    return _call_engine(edge.EdgeShard.load, str(folder), _create_config(dimensions) if dimensions else None)
+    config = _create_config(dimensions) if dimensions else _create_reading_config()
+    return _call_engine(edge.EdgeShard.load, str(folder), config)
 
 
 def ensure_payloads(shard: edge.EdgeShard) -> None:
