@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from struct import pack
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.index.langchain_store import SparseVector
     from app.index.payload import PointFilter
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DENSE = "dense"
 SPARSE = "bm25"
+Id = TypeVar("Id")
 
 
 class QueryVector(list[float]):
@@ -40,6 +41,23 @@ class Found(NamedTuple):
     payload: dict[str, Any]
 
 
+class Hit(NamedTuple):
+    """A point that the fusion of two searches has found."""
+
+    id: str
+    cosine: float
+    """Of the point's dense vector and the question's."""
+    payload: dict[str, Any]
+    score: float
+    """Of the fusion."""
+
+
+def choose_best(scores: Mapping[Id, float], wanted: int) -> list[Id]:
+    """The first so many of what stands in the order of its scores, and what is as good as the last of them."""
+    lowest = min([*scores.values()][:wanted], default=0.0)
+    return [one for one, score in scores.items() if score >= lowest]
+
+
 class VectorClient(Protocol):
     """Implemented by `EdgeClient` and `SiteClient`.
 
@@ -62,7 +80,7 @@ class VectorClient(Protocol):
         """The best points, best first."""
         ...
 
-    async def rank(
+    async def search(
         self,
         collection_name: str,
         dense: QueryVector,
@@ -71,16 +89,14 @@ class VectorClient(Protocol):
         *,
         depth: int,
         limit: int,
-    ) -> dict[str | int, float]:
-        """The ids of the best points and their scores, best first, without what stands in them.
+        wanted: int,
+    ) -> list[Hit]:
+        """The `wanted` best points of a fusion (RRF), and those with the score of the last; in any order.
 
-        They are those of the fusion (RRF) of two searches, each of which finds `depth` points: the one by the dense
-        vector, and that by keywords, where there are any.
+        Two searches are fused, each of which finds `depth` points: the one by the dense vector, and that by keywords,
+        where there are any. The fusion brings `limit` points, the engine is asked for cosines and payloads of the best
+        alone (decision 0009). A point that is deleted in between is left out.
         """
-        ...
-
-    async def load_near(self, collection_name: str, dense: QueryVector, ids: Sequence[str | int]) -> list[Found]:
-        """The points with these ids and their exact cosines; ids that do not exist are left out."""
         ...
 
     async def retrieve(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ import anyio
 import anyio.to_thread
 import qdrant_edge as edge
 
-from app.index.client import DENSE, SPARSE, Found, QueryVector
+from app.index.client import DENSE, SPARSE, Hit, QueryVector, choose_best
 from app.index.embedded import convert
 from app.index.embedded.files import ensure_room, estimate_opening
 from app.index.embedded.flush import GroupFlush
@@ -29,6 +29,7 @@ _MAX_THREADS = 4
 _SEARCH_THREADS = 1
 """So the engine searches in the thread that calls it. Its own pool of many threads wakes them for each segment of a
 search: that is 120 switches an answer, and 0.2 ms of CPU (decision 0031)."""
+_EXACT = convert.to_params(EXACT)
 _UPDATED = models.UpdateResult(operation_id=None, status=models.UpdateStatus.COMPLETED)
 
 
@@ -81,7 +82,7 @@ class EdgeClient:
         # The engine lets go of the interpreter; what needs it is done here, where it is held anyway.
         return convert.from_scored_points(await self._run(collection_name, lambda shard: shard.query(converted)))
 
-    async def rank(
+    async def search(
         self,
         collection_name: str,
         dense: QueryVector,
@@ -90,30 +91,28 @@ class EdgeClient:
         *,
         depth: int,
         limit: int,
-    ) -> dict[str | int, float]:
-        """See `VectorClient.rank`."""
+        wanted: int,
+    ) -> list[Hit]:
+        """See `VectorClient.search`. Both queries are asked in one turn of a thread, with one copy of the vector."""
         scope = _create_filter(condition) if isinstance(condition, PlaceFilter) else convert.to_filter(condition)
-        params = convert.to_params(choose_tuning(len(dense)).params)
-        halves = [edge.Prefetch(depth, edge.Query.Nearest(dense, DENSE), params=params, filter=scope)]
+        near = edge.Query.Nearest(dense, DENSE)
+        halves = [edge.Prefetch(depth, near, params=_create_params(len(dense)), filter=scope)]
         if words.indices:  # a question of stopwords alone has no keywords
             keywords = edge.SparseVector(words.indices, words.values)
             halves.append(edge.Prefetch(depth, edge.Query.Nearest(keywords, SPARSE), filter=scope))
         fusion: Any = edge.Fusion.Rrf(k=RRF_K)
-        request = edge.QueryRequest(limit, query=fusion, prefetches=halves)
-        found = await self._run(collection_name, lambda shard: shard.query(request))
-        return {convert.from_id(point.id): point.score for point in found}
+        ranking = edge.QueryRequest(limit, query=fusion, prefetches=halves)
 
-    async def load_near(self, collection_name: str, dense: QueryVector, ids: Sequence[str | int]) -> list[Found]:
-        """See `VectorClient.load_near`."""
-        request = edge.QueryRequest(
-            len(ids),
-            query=edge.Query.Nearest(dense, DENSE),
-            filter=edge.Filter(must=[edge.HasIdCondition(set(ids))]),
-            params=convert.to_params(EXACT),
-            with_payload=True,
-        )
-        found = await self._run(collection_name, lambda shard: shard.query(request))
-        return [Found(convert.from_id(point.id), point.score, point.payload or {}) for point in found]
+        def search(shard: edge.EdgeShard) -> list[Hit]:
+            scores = {point.id: point.score for point in shard.query(ranking)}
+            best = choose_best(scores, wanted)
+            if not best:
+                return []
+            these = edge.Filter(must=[edge.HasIdCondition(set(best))])
+            request = edge.QueryRequest(len(best), query=near, filter=these, params=_EXACT, with_payload=True)
+            return [Hit(str(one.id), one.score, one.payload or {}, scores[one.id]) for one in shard.query(request)]
+
+        return await self._run(collection_name, search)
 
     async def retrieve(
         self,
@@ -182,6 +181,11 @@ class EdgeClient:
 
     async def close(self) -> None:
         """Nothing of its own is open: whoever leases the shards closes them."""
+
+
+@cache
+def _create_params(dimensions: int) -> edge.SearchParams | None:
+    return convert.to_params(choose_tuning(dimensions).params)
 
 
 @lru_cache(maxsize=1024)

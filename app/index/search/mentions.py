@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from langchain_core.embeddings import Embeddings
 
+from app.index.client import Hit
 from app.index.payload import CONTENT, METADATA, PlaceFilter, choose_place
 from app.index.port import Index, IndexReader
 from app.index.search.languages import choose_languages
 from app.index.search.places import create_place_filter
 from app.index.search.retriever import get_gate, get_leaning
-from app.index.search.vector_store import Hit, create_vector_store
+from app.index.search.vector_store import create_vector_store
 from chains.errors import UnknownScopeError
 from chains.schemas import Filters
 from chains.support.nearness import weigh_words

@@ -1,13 +1,13 @@
 """LangChain's Qdrant vector store, asynchronous to the end and hybrid with real depth."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NoReturn, cast
 from uuid import uuid4
 
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from app.index.client import DENSE, SPARSE, QueryVector, VectorClient
+from app.index.client import DENSE, SPARSE, Hit, QueryVector, VectorClient
 from app.index.langchain_store import QdrantVectorStore, RetrievalMode
 from app.index.payload import CONTENT, METADATA, PointFilter, create_point
 from app.index.port import Index
@@ -26,17 +26,6 @@ _TIE_MARGIN = 8
 Two points, each found by one half at the same rank, have equal scores. Qdrant returns them in any order, which may
 differ from call to call. With a few more points the choice among equals can be made here, and is always the same.
 """
-
-
-class Hit(NamedTuple):
-    """A point that the fusion has found."""
-
-    id: str
-    cosine: float
-    """Of question and passage."""
-    payload: dict[str, Any]
-    score: float
-    """Of the fusion."""
 
 
 def _refuse(asynchronous: str) -> Callable[..., NoReturn]:
@@ -116,13 +105,9 @@ class DocsVectorStore(QdrantVectorStore):
         limit = k + _TIE_MARGIN
         words = self.bm25.embed_query(query, languages)
         with timing("search"):
-            scores = await self._vectors.rank(
-                name, dense, words, condition, depth=max(PREFETCH_DEPTH, limit), limit=limit
+            hits = await self._vectors.search(
+                name, dense, words, condition, depth=max(PREFETCH_DEPTH, limit), limit=limit, wanted=k
             )
-            lowest = min([*scores.values()][:k], default=0.0)
-            best = [one for one, score in scores.items() if score >= lowest]
-            found = await self._vectors.load_near(name, dense, best) if best else []
-        hits = [Hit(str(one.id), one.cosine, one.payload, scores[one.id]) for one in found]
         return sorted(hits, key=lambda hit: (-hit.score, -hit.cosine, hit.payload.get(CONTENT, "")))[:k]
 
     async def aembed_question(self, query: str) -> QueryVector:

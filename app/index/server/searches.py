@@ -20,7 +20,7 @@ _FUSION = {"rrf": {"k": RRF_K}}
 def create_ranking(
     slot: Slot, dense: QueryVector, words: SparseVector, condition: PointFilter, *, depth: int, limit: int
 ) -> dict[str, Any]:
-    """See `VectorClient.rank`: what both searches find is the slot's own. Raises what `Slot.narrow` does."""
+    """See `SiteClient.rank`: what both searches find is the slot's own. Raises what `Slot.narrow` does."""
     own = _encode_places(slot, condition) if isinstance(condition, PlaceFilter) else encode(slot.narrow(condition))
     halves: list[dict[str, Any]] = [
         {"query": encode(dense), "using": DENSE, "limit": depth, "filter": own, "params": _encode_params(len(dense))}
@@ -32,7 +32,7 @@ def create_ranking(
 
 
 def create_nearest(slot: Slot, dense: QueryVector, ids: Sequence[str | int]) -> dict[str, Any]:
-    """See `VectorClient.load_near`. Raises what `Slot.narrow` does."""
+    """See `SiteClient.load_near`. Raises what `Slot.narrow` does."""
     return {
         "query": encode(dense),
         "using": DENSE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from app.index.client import Found, QueryVector, VectorClient
+from app.index.client import Found, Hit, QueryVector, VectorClient, choose_best
 from app.index.langchain_store import SparseVector
 from app.index.payload import PointFilter
 from app.index.qdrant import QueryResponse, models
@@ -51,6 +51,23 @@ class SiteClient(VectorClient):
             shard_key=slot.shard_key,
         )
 
+    async def search(
+        self,
+        collection_name: str,
+        dense: QueryVector,
+        words: SparseVector,
+        condition: PointFilter,
+        *,
+        depth: int,
+        limit: int,
+        wanted: int,
+    ) -> list[Hit]:
+        """See `VectorClient.search`."""
+        scores = await self.rank(collection_name, dense, words, condition, depth=depth, limit=limit)
+        best = choose_best(scores, wanted)
+        found = await self.load_near(collection_name, dense, best) if best else []
+        return [Hit(str(one.id), one.cosine, one.payload, scores[one.id]) for one in found]
+
     async def rank(
         self,
         collection_name: str,
@@ -61,13 +78,13 @@ class SiteClient(VectorClient):
         depth: int,
         limit: int,
     ) -> dict[str | int, float]:
-        """See `VectorClient.rank`."""
+        """The ids of the best points and their scores, best first, without what stands in them."""
         slot = await self._find(collection_name)
         request = create_ranking(slot, dense, words, condition, depth=depth, limit=limit)
         return await self._server.post(slot.collection, "query", request, read_scores)
 
     async def load_near(self, collection_name: str, dense: QueryVector, ids: Sequence[str | int]) -> list[Found]:
-        """See `VectorClient.load_near`."""
+        """The points with these ids and their exact cosines; ids that do not exist are left out."""
         slot = await self._find(collection_name)
         return await self._server.post(slot.collection, "query", create_nearest(slot, dense, ids), read_found)
 

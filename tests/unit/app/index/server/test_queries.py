@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 from qdrant_client import models
 
-from app.index.client import DENSE, Found, QueryVector
+from app.index.client import DENSE, Found, Hit, QueryVector
 from app.index.langchain_store import SparseVector
 from app.index.payload import PlaceFilter, PointFilter
 from app.index.server.client import ServerClient, create_server_client
@@ -73,6 +73,13 @@ async def load_near(url: str, ids: list[str | int]) -> list[Found]:
     async with opening(url) as client:
         site = SiteClient(client, "guide", "docs", find_nowhere)
         return await site.load_near(f"{COLLECTION}/{BUILD}", QueryVector([0.5, 0.25]), ids)
+
+
+async def search(url: str) -> list[Hit]:
+    async with opening(url) as client:
+        site = SiteClient(client, "guide", "docs", find_nowhere)
+        words, vector = SparseVector(indices=[7], values=[1.5]), QueryVector([0.5, 0.25])
+        return await site.search(f"{COLLECTION}/{BUILD}", vector, words, None, depth=50, limit=3, wanted=1)
 
 
 def read(request: bytes) -> Any:
@@ -140,6 +147,18 @@ async def test_the_cosines_and_texts_of_a_ranking_are_asked_for_by_id() -> None:
         "with_payload": True,
         "shard_key": Slot.parse("guide", COLLECTION).shard_key,
     }
+
+
+async def test_a_search_asks_for_the_texts_of_the_best_alone() -> None:
+    async with serving(answering(FOUND)) as server:
+        assert await search(server.url) == [Hit("a", 0.5, {"page_content": "x"}, 0.5)]
+        assert read(server.requests[1])["filter"]["must"][-1] == {"has_id": ["a"]}
+
+
+async def test_where_nothing_is_found_nothing_more_is_asked() -> None:
+    async with serving(answering(b'{"result": {"points": []}}')) as server:
+        assert await search(server.url) == []
+        assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
