@@ -36,6 +36,10 @@ def add_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
+class Event(dict[str, Any]):
+    """The fields of an event of ours; a library may log a dict as well."""
+
+
 class EventLogger:
     """Hands an event of structlog to the standard library's logger of the same name, which has its level and handlers.
 
@@ -68,7 +72,7 @@ class EventLogger:
 
     def _hand_on(self, level: int, event: EventDict) -> None:
         if self._logger.isEnabledFor(level):
-            self._logger.handle(self._logger.makeRecord(self._logger.name, level, "", 0, event, (), None))
+            self._logger.handle(self._logger.makeRecord(self._logger.name, level, "", 0, Event(event), (), None))
 
 
 class LineFormatter(structlog.stdlib.ProcessorFormatter):
@@ -85,6 +89,6 @@ class LineFormatter(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
-        if not isinstance(record.msg, dict):
+        if not isinstance(record.msg, Event):
             return super().format(record)
-        return str(self._write(None, "", self._add_trace(None, "", record.msg.copy())))
+        return str(self._write(None, "", self._add_trace(None, "", dict(record.msg))))

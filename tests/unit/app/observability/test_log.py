@@ -36,6 +36,13 @@ def test_an_event_and_what_a_library_says_are_lines_that_name_their_request(caps
     assert "request_id" not in outside
 
 
+def test_a_dict_that_a_library_logs_is_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("info")
+    logging.getLogger("library").warning({"event": 1})
+    (line,) = read(capsys)
+    assert (line["event"], line["level"]) == ("{'event': 1}", "warning")
+
+
 def test_each_level_is_kept_or_left_out_as_the_logger_says(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("info")
     log = structlog.stdlib.get_logger("askdocs.levels")
