@@ -5,7 +5,7 @@ from math import log, log10
 
 from benchmarks._load.plot import COLOURS, GAP, HEIGHT, LEFT, TOP, WIDTH, draw_panel, frame
 
-_COLUMNS = 4
+_COLUMNS = 3
 _ROOM = 1.1
 """The axis of a plot is a little longer than its steepest line."""
 _CONSTANT, _SLOWER, _PROPORTIONAL = 0.15, 0.85, 1.15
@@ -39,6 +39,13 @@ TITLES = {
     "qdrant_peak": "Qdrant, most resident memory, MB",
     "recall": "recall@10 of the worst scope",
 }
+DRAWN = (
+    *("first", "first_qdrant", "first_memory"),
+    *("unchanged", "changed", "disk"),
+    *("search", "later", "qdrant_later"),
+    *("start_cpu", "resident_later", "qdrant_resident"),
+)
+"""What the plot shows, row by row: what time by the clock and single megabytes say depends on the machine."""
 Measured = Mapping[str, Mapping[int, Mapping[str, float]]]
 """For each engine and size the figures, named as in `TITLES`; some may be missing."""
 
@@ -89,7 +96,7 @@ def format_table(measured: Measured) -> str:
 
 
 def draw(measured: Measured) -> str:
-    """A panel for each figure, a line for each engine; both axes are logarithmic over as many decades.
+    """A panel for each of `DRAWN`, a line for each engine; both axes are logarithmic over as many decades.
 
     So what grows with the passages rises from corner to corner, and what does not grow is level.
     """
@@ -98,7 +105,7 @@ def draw(measured: Measured) -> str:
         f'<text x="{LEFT + number * 220}" y="20" fill="{COLOURS[number]}">■ {engine}</text>'
         for number, engine in enumerate(measured)
     ]
-    drawn = {name: [_list_values(grown, name) for grown in measured.values()] for name in TITLES}
+    drawn = {name: [_list_values(grown, name) for grown in measured.values()] for name in DRAWN}
     names = [name for name, series in drawn.items() if any(any(values.values()) for values in series)]
     decades = _ROOM * log10(sizes[-1] / sizes[0])
     for number, name in enumerate(names):

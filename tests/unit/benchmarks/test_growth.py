@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks._growth.figures import Figures, load_figures, save_figures
-from benchmarks._growth.report import TITLES, compute_exponent, describe_exponent, draw, format_table
+from benchmarks._growth.report import DRAWN, TITLES, compute_exponent, describe_exponent, draw, format_table
 
 SIZES = (1000, 10_000, 100_000)
 
@@ -34,7 +34,7 @@ def test_the_table_and_the_plot_show_each_size_and_engine() -> None:
     table = format_table(measured)
     assert "| first index, CPU s | server | 2 | 20 | 200 | grows with the passages (1.00) |" in table
     assert "| recall@10 of the worst scope | embedded | 0.995 | 0.995 | 0.995 |  |" in table
-    assert draw(measured).count("<polyline") == 2 * len(TITLES)
+    assert draw(measured).count("<polyline") == 2 * len(DRAWN)
 
 
 def test_what_is_not_measured_yet_is_left_open() -> None:
@@ -42,13 +42,13 @@ def test_what_is_not_measured_yet_is_left_open() -> None:
     table = format_table(measured)
     assert "| first index, CPU s | embedded | 2 | – | – |" in table
     assert "| answer later, CPU ms | server | 2 | – | – |" in table
-    assert draw(measured).count("<circle") == 2 * len(TITLES) + 1
+    assert draw(measured).count("<circle") == 2 * len(DRAWN) + 1
 
 
 def test_what_grows_with_the_passages_rises_by_the_same_from_size_to_size_and_what_is_nothing_is_not_drawn() -> None:
-    drawn = draw({"embedded": {size: create_figures(size / 500) | {"qdrant_peak": 0.0} for size in SIZES}})
-    assert drawn.count("<polyline") == len(TITLES) - 1
-    assert TITLES["qdrant_peak"] not in drawn
+    drawn = draw({"embedded": {size: create_figures(size / 500) | {"qdrant_resident": 0.0} for size in SIZES}})
+    assert drawn.count("<polyline") == len(DRAWN) - 1
+    assert TITLES["qdrant_resident"] not in drawn
     heights = [float(y) for y in re.findall(r'cy="([\d.]+)"', drawn)[:3]]
     assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2], abs=0.2)
     assert heights[0] - heights[2] > 100
