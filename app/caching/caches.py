@@ -51,7 +51,7 @@ class Caches:
             register=register,
             is_told=True,
         )
-        self._embeddings = Cache[list[float]](
+        self._embeddings = Cache[Any](
             "embeddings",
             self._share("embeddings", embeddings, EMBEDDINGS_SECONDS),
             register=register,

@@ -1,6 +1,9 @@
 """Embeddings of questions, kept and shared."""
 
-from collections.abc import AsyncIterator, Callable
+from __future__ import annotations
+
+from array import array
+from collections.abc import AsyncIterator, Callable, Sequence
 from struct import pack
 from typing import Any, NoReturn
 
@@ -19,9 +22,9 @@ class CachedEmbeddings(Embeddings):
     def __init__(
         self,
         embeddings: Embeddings,
-        cache: Cache[list[float]],
+        cache: Cache[array[float]],
         *,
-        codec: Codec[list[float]],
+        codec: Codec[array[float]],
         site: str,
         get_generation: Callable[[], str],
     ) -> None:
@@ -31,15 +34,18 @@ class CachedEmbeddings(Embeddings):
         self._site = site
         self._get_generation = get_generation
 
-    async def aembed_query(self, text: str) -> list[float]:
-        """The vector of a question, which nobody may change: others may have it too."""
+    async def aembed_query(self, text: str) -> array[float]:  # type: ignore[override] # a sequence, as LangChain's
+        """The vector of a question, which nobody may change: others may have it too.
+
+        As an array of eight bytes a number: 64 questions that wait for their searches hold lists of 6 MB otherwise.
+        """
         use = get_context().cache
         if not use.may_store:
-            return await self._embeddings.aembed_query(text)
+            return _create_array(await self._embeddings.aembed_query(text))
         key = Key(self._site, self._get_generation(), create_digest(text))
 
-        async def embed() -> AsyncIterator[list[float]]:
-            yield await self._embeddings.aembed_query(text)
+        async def embed() -> AsyncIterator[array[float]]:
+            yield _create_array(await self._embeddings.aembed_query(text))
 
         source = self._cache.read(key, embed, codec=self._codec, use=use, whole=True)
         [vector] = [vector async for vectors in source for vector in vectors]
@@ -58,31 +64,33 @@ class CachedEmbeddings(Embeddings):
         raise NotImplementedError("It would block the event loop: use `await embeddings.aembed_documents(…)`.")
 
 
-def create_exact_codec(dimensions: int) -> Codec[list[float]]:
+def create_exact_codec(dimensions: int) -> Codec[array[float]]:
     """Four bytes a number, an eighth of what a list of Python's numbers needs: both engines compare no more of it."""
     return _create_codec(np.dtype(np.float32), dimensions)
 
 
-def create_small_codec(dimensions: int) -> Codec[list[float]]:
+def create_small_codec(dimensions: int) -> Codec[array[float]]:
     """Two bytes a number, for Redis. Vectors have length 1: a cosine changes by less than 0.0001."""
     return _create_codec(np.dtype("<f2"), dimensions)
 
 
-def _create_codec(dtype: np.dtype[Any], dimensions: int) -> Codec[list[float]]:
-    def encode(vectors: list[list[float]]) -> bytes | None:
+def _create_codec(dtype: np.dtype[Any], dimensions: int) -> Codec[array[float]]:
+    def encode(vectors: list[array[float]]) -> bytes | None:
         [vector] = vectors
-        packed = pack(f"{len(vector)}d", *vector)  # numpy itself takes twice as long over Python's numbers
         with np.errstate(over="ignore"):
-            kept = np.frombuffer(packed).astype(dtype)
+            kept = np.asarray(vector, dtype=np.float64).astype(dtype)
         return kept.tobytes() if np.isfinite(kept).all() else None
 
-    def decode(value: bytes) -> list[list[float]] | None:
+    def decode(value: bytes) -> list[array[float]] | None:
         if len(value) != dimensions * dtype.itemsize:
             return None
         kept = np.frombuffer(value, dtype=dtype)
         if not np.isfinite(kept).all():
             return None
-        vector: list[float] = kept.astype(np.float64).tolist()
-        return [vector]
+        return [array("d", kept.astype(np.float64).tobytes())]
 
     return Codec(encode, decode)
+
+
+def _create_array(vector: Sequence[float]) -> array[float]:
+    return array("d", pack(f"{len(vector)}d", *vector))  # array and numpy take twice as long over Python's numbers

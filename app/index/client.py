@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property
 from struct import pack
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +20,16 @@ SPARSE = "bm25"
 Id = TypeVar("Id")
 
 
-class QueryVector(list[float]):
-    """A dense vector that several queries ask with: it becomes JSON once."""
+class QueryVector(array):  # type: ignore[type-arg] # of floats; array[float] is no class at run time
+    """A dense vector that several queries ask with: it becomes JSON once.
+
+    It waits for its searches in 8 bytes a number; in a list of Python's numbers each has 32.
+    """
+
+    def __new__(cls, numbers: Sequence[float]) -> Self:
+        """Of any sequence."""
+        content = numbers if isinstance(numbers, array) else pack(f"{len(numbers)}d", *numbers)
+        return super().__new__(cls, "d", content)  # type: ignore[return-value] # typeshed forgets the class
 
     @cached_property
     def json(self) -> bytes:
@@ -28,8 +37,7 @@ class QueryVector(list[float]):
         import numpy as np  # noqa: PLC0415 - who only reads a record needs neither
         import orjson  # noqa: PLC0415
 
-        numbers = np.frombuffer(pack(f"{len(self)}f", *self), dtype=np.float32)  # in a sixth of asarray's time
-        return orjson.dumps(numbers, option=orjson.OPT_SERIALIZE_NUMPY)
+        return orjson.dumps(np.asarray(self, dtype=np.float32), option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 class Found(NamedTuple):
@@ -68,7 +76,7 @@ class VectorClient(Protocol):
     async def query_points(
         self,
         collection_name: str,
-        query: list[float] | models.SparseVector | models.Query | None = None,
+        query: list[float] | QueryVector | models.SparseVector | models.Query | None = None,
         *,
         using: str | None = None,
         query_filter: models.Filter | None = None,

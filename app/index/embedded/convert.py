@@ -1,11 +1,12 @@
 """Translates `qdrant_client.models` into Qdrant Edge's own objects, and its results back."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import qdrant_edge as edge
 
+from app.index.client import QueryVector
 from app.index.qdrant import QueryResponse, models
 from chains.errors import UsageError
 
@@ -117,10 +118,15 @@ def _to_query(source: Any, using: str | None) -> Any:
             return _to_fusion(source)
         case models.SparseVector():
             return edge.Query.Nearest(edge.SparseVector(source.indices, source.values), using)
-        case list():
-            return edge.Query.Nearest(source, using)
+        case list() | QueryVector():
+            return to_nearest(source, using)
         case _:
             raise UsageError(f"The embedded index does not know the query {type(source).__name__}.")
+
+
+def to_nearest(vector: list[float] | QueryVector, using: str | None) -> Any:
+    """What is near a dense vector: the engine reads any sequence, though it names lists alone."""
+    return edge.Query.Nearest(cast("list[float]", vector), using)
 
 
 def _to_fusion(source: models.FusionQuery | models.RrfQuery) -> edge.Fusion.Rrf | edge.Fusion.Dbsf:

@@ -59,7 +59,7 @@ class EdgeClient:
     async def query_points(
         self,
         collection_name: str,
-        query: list[float] | models.SparseVector | models.Query | None = None,
+        query: Any = None,
         *,
         using: str | None = None,
         query_filter: models.Filter | None = None,
@@ -95,7 +95,7 @@ class EdgeClient:
     ) -> list[Hit]:
         """See `VectorClient.search`. Both queries are asked in one turn of a thread, with one copy of the vector."""
         scope = _create_filter(condition) if isinstance(condition, PlaceFilter) else convert.to_filter(condition)
-        near = edge.Query.Nearest(dense, DENSE)
+        near = convert.to_nearest(dense, DENSE)
         halves = [edge.Prefetch(depth, near, params=_create_params(len(dense)), filter=scope)]
         if words.indices:  # a question of stopwords alone has no keywords
             keywords = edge.SparseVector(words.indices, words.values)

@@ -1,5 +1,6 @@
 """The retriever that chains receive: passages of one version in one language, each with its exact place."""
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
@@ -44,7 +45,7 @@ def get_gate(record: IndexRecord) -> float:
     return (record.calibration or {}).get(GATE, 0.0)
 
 
-def get_leaning(record: IndexRecord, vector: list[float]) -> float:
+def get_leaning(record: IndexRecord, vector: Sequence[float]) -> float:
     """What the discriminant of an index adds to the nearness of a question with this vector; 0 without one."""
     return record.discriminant.measure(vector) if record.discriminant else 0.0
 

@@ -28,7 +28,7 @@ class SiteClient(VectorClient):
     async def query_points(
         self,
         collection_name: str,
-        query: list[float] | models.SparseVector | models.Query | None = None,
+        query: list[float] | QueryVector | models.SparseVector | models.Query | None = None,
         *,
         using: str | None = None,
         query_filter: models.Filter | None = None,

@@ -211,4 +211,5 @@ def test_a_vector_becomes_json_once_and_as_float32() -> None:
     vector = QueryVector([1 / 3])
     assert vector.json == b"[0.33333334]"
     assert vector.json is vector.json
-    assert vector == [1 / 3]
+    assert list(vector) == [1 / 3]
+    assert QueryVector(vector) == vector
