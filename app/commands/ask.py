@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.console import create_console, format_inline, write, write_json
-from app.commands.running import run
+from app.commands.running import building_late, collecting_nothing, run
 from app.commands.site_options import SiteName
 from chains.errors import UsageError
 
@@ -38,7 +38,8 @@ def ask(
     except ValidationError as error:
         problem = error.errors(include_input=False)[0]
         raise UsageError(f"The question cannot be asked: {problem['loc'][0]}: {problem['msg']}.") from None
-    response = run(_answer(request, route=route, site=site, stream=not as_json))
+    with collecting_nothing():
+        response = run(_answer(request, route=route, site=site, stream=not as_json))
     if as_json:
         write_json(response)
     else:
@@ -50,10 +51,12 @@ def ask(
 async def _answer(request: "ChatRequest", *, route: str, site: str, stream: bool) -> dict[str, Any]:
     from app.commands.terminal_text import TerminalText
     from app.observability.log import configure_logging
-    from app.parts import opening_site
     from app.settings import load_settings
     from app.settings.routes import load_langserve_config
     from chains.parts import get_text, join_parts
+
+    with building_late():
+        from app.parts import opening_site
 
     settings = load_settings()
     configure_logging(settings.server.log_level)  # to standard error: the answer goes to standard output

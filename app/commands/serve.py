@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands.console import create_console
+from app.commands.running import building_late
 from chains.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def serve(
                     on_fork=configure_tracing,
                 )
             return
-        from app.server import create_app
+        with building_late():
+            from app.server import create_app
         from app.serving.processes import run
 
         configure_tracing()
@@ -78,8 +80,10 @@ def format_routes(config: "LangServeConfig", address: str) -> str:
 
 def create_shared_app() -> "FastAPI":
     """Build the app of all worker processes from the environment, as the first process has checked it."""
-    from app.server import create_app
     from app.settings import load_settings
+
+    with building_late():
+        from app.server import create_app
 
     settings = load_settings()
     _configure_logging(settings)
