@@ -7,7 +7,7 @@ from langchain_core.runnables import Runnable
 
 from app.caching.answers import CachedChain
 from app.caching.cache import Cache
-from app.caching.embeddings import CachedEmbeddings, create_exact_codec, create_small_codec
+from app.caching.embeddings import CachedEmbeddings, create_codec
 from app.caching.flight import Register
 from app.caching.memory import MemoryStore
 from app.caching.port import CacheStore
@@ -82,7 +82,7 @@ class Caches:
         return CachedEmbeddings(
             embeddings,
             self._embeddings,
-            codec=create_small_codec(dimensions) if self._link else create_exact_codec(dimensions),
+            codec=create_codec(dimensions),
             site=site,
             get_generation=lambda: index.generation,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import AsyncIterator, Callable, Sequence
 from struct import pack
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -14,6 +14,8 @@ from app.caching.cache import Cache
 from app.caching.making import Codec
 from app.caching.port import Key, create_digest
 from app.context import get_context
+
+_NUMBER = np.dtype("<f2")
 
 
 class CachedEmbeddings(Embeddings):
@@ -64,27 +66,19 @@ class CachedEmbeddings(Embeddings):
         raise NotImplementedError("It would block the event loop: use `await embeddings.aembed_documents(…)`.")
 
 
-def create_exact_codec(dimensions: int) -> Codec[array[float]]:
-    """Four bytes a number, an eighth of what a list of Python's numbers needs: both engines compare no more of it."""
-    return _create_codec(np.dtype(np.float32), dimensions)
+def create_codec(dimensions: int) -> Codec[array[float]]:
+    """Two bytes a number, as in the index. Vectors have length 1: a cosine changes by less than 0.0001."""
 
-
-def create_small_codec(dimensions: int) -> Codec[array[float]]:
-    """Two bytes a number, for Redis. Vectors have length 1: a cosine changes by less than 0.0001."""
-    return _create_codec(np.dtype("<f2"), dimensions)
-
-
-def _create_codec(dtype: np.dtype[Any], dimensions: int) -> Codec[array[float]]:
     def encode(vectors: list[array[float]]) -> bytes | None:
         [vector] = vectors
         with np.errstate(over="ignore"):
-            kept = np.asarray(vector, dtype=np.float64).astype(dtype)
+            kept = np.asarray(vector, dtype=np.float64).astype(_NUMBER)
         return kept.tobytes() if np.isfinite(kept).all() else None
 
     def decode(value: bytes) -> list[array[float]] | None:
-        if len(value) != dimensions * dtype.itemsize:
+        if len(value) != dimensions * _NUMBER.itemsize:
             return None
-        kept = np.frombuffer(value, dtype=dtype)
+        kept = np.frombuffer(value, dtype=_NUMBER)
         if not np.isfinite(kept).all():
             return None
         return [array("d", kept.astype(np.float64).tobytes())]

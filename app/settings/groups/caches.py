@@ -14,5 +14,5 @@ class CacheSettings(BaseSettings):
     answers_megabytes: int = Field(default=16, ge=0, le=100_000, description="memory for answers, in MB; 0: none")
     answers_seconds: float = Field(default=86_400, gt=0, description="how long an answer is kept")
     embeddings_megabytes: int = Field(
-        default=16, ge=0, le=100_000, description="memory for embeddings of questions, in MB; 0: none"
+        default=8, ge=0, le=100_000, description="memory for embeddings of questions, in MB; 0: none"
     )

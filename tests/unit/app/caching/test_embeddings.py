@@ -10,7 +10,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from app.caching import Caches
-from app.caching.embeddings import create_exact_codec, create_small_codec
+from app.caching.embeddings import create_codec
 from app.context import CacheUse
 from app.middleware.departures import RunningAnswers
 from app.settings import CacheSettings
@@ -18,9 +18,9 @@ from chains.errors import ModelQuotaError, ModelTimeoutError
 from tests.support.cached_chains import Generation, requesting, settle
 from tests.support.metrics import read_metric
 
-DRAWN = [random.Random(1).gauss(0, 1) for _ in range(3072)] + [0.1, -0.0, 5e-324, 3e38]
-VECTOR: list[float] = np.array(DRAWN, np.float32).tolist()
-"""As both engines compare it."""
+DRAWN = [random.Random(1).gauss(0, 1) for _ in range(3072)] + [0.1, -0.0, 5e-324, 6e4]
+VECTOR: list[float] = np.array(DRAWN, np.float16).tolist()
+"""As it is kept."""
 
 
 class Model(Embeddings):
@@ -59,12 +59,12 @@ def wrap(model: Model, index: Generation | None = None, **settings: Any) -> Embe
     return caches.wrap_embeddings(model, "default", index or Generation(), dimensions=len(VECTOR))
 
 
-async def test_a_question_is_embedded_once_and_its_vector_comes_back_to_the_last_bit_that_engines_compare() -> None:
+async def test_a_question_is_embedded_once_and_its_vector_comes_back_as_it_is_kept() -> None:
     model = Model()
     embeddings = wrap(model)
     vectors = [await embeddings.aembed_query("oven") for _ in range(3)]
     assert [list(vector) for vector in vectors] == [VECTOR] * 3
-    codec = create_exact_codec(len(DRAWN))
+    codec = create_codec(len(DRAWN))
     decoded = codec.decode(codec.encode([array("d", DRAWN)]) or b"") or []
     assert [list(vector) for vector in decoded] == [VECTOR]
     assert all(type(number) is float for number in vectors[2])
@@ -83,10 +83,10 @@ async def test_another_text_or_another_generation_is_another_question() -> None:
     assert read_metric("askdocs_cache_entries", cache="embeddings") == 1
 
 
-async def test_a_vector_in_the_cache_needs_four_bytes_a_number() -> None:
+async def test_a_vector_in_the_cache_needs_two_bytes_a_number() -> None:
     embeddings = wrap(Model())
     await embeddings.aembed_query("oven")
-    assert 4 * len(VECTOR) < read_metric("askdocs_cache_bytes", cache="embeddings") < 5 * len(VECTOR)
+    assert 2 * len(VECTOR) < read_metric("askdocs_cache_bytes", cache="embeddings") < 3 * len(VECTOR)
 
 
 async def test_the_same_question_in_flight_is_embedded_once() -> None:
@@ -142,10 +142,10 @@ async def test_documents_pass_and_without_memory_the_model_is_left_as_it_is() ->
     assert wrap(model, embeddings_megabytes=0) is model
 
 
-def test_in_redis_a_vector_needs_two_bytes_a_number_and_points_the_same_way() -> None:
+def test_a_vector_that_is_kept_points_the_same_way() -> None:
     drawn = np.random.default_rng(1).normal(size=(200, 768))
     vectors = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
-    codec = create_small_codec(768)
+    codec = create_codec(768)
     for vector in vectors:
         kept = codec.encode([vector.tolist()])
         assert kept is not None
@@ -156,12 +156,11 @@ def test_in_redis_a_vector_needs_two_bytes_a_number_and_points_the_same_way() ->
 
 @pytest.mark.parametrize("value", [b"", bytes(2 * 767), bytes(2 * 769), bytes(2 * 768 - 1)])
 def test_a_vector_of_another_length_is_none(value: bytes) -> None:
-    assert create_small_codec(768).decode(value) is None
-    assert create_exact_codec(768).decode(value) is None
+    assert create_codec(768).decode(value) is None
 
 
 def test_numbers_that_do_not_fit_are_neither_kept_nor_read() -> None:
-    codec = create_small_codec(2)
+    codec = create_codec(2)
     assert codec.encode([array("d", [1e6, 0.0])]) is None
     assert codec.decode(np.array([np.inf, 0], "<f2").tobytes()) is None
     assert codec.decode(np.array([np.nan, 0], "<f2").tobytes()) is None
