@@ -8,6 +8,8 @@ from benchmarks._load.plot import COLOURS, GAP, HEIGHT, LEFT, TOP, WIDTH, draw_p
 _COLUMNS = 3
 _ROOM = 1.1
 """The axis of a plot is a little longer than its steepest line."""
+_MARGIN = 0.1
+"""What is left free beside the first and the last size, as a share of the panel."""
 _CONSTANT, _SLOWER, _PROPORTIONAL = 0.15, 0.85, 1.15
 TITLES = {
     "first": "first index, CPU s",
@@ -108,11 +110,15 @@ def draw(measured: Measured) -> str:
     drawn = {name: [_list_values(grown, name) for grown in measured.values()] for name in DRAWN}
     names = [name for name, series in drawn.items() if any(any(values.values()) for values in series)]
     decades = _ROOM * log10(sizes[-1] / sizes[0])
+    across = [
+        _MARGIN + (1 - 2 * _MARGIN) * log10(size / sizes[0]) / (log10(sizes[-1] / sizes[0]) or 1) for size in sizes
+    ]
     for number, name in enumerate(names):
         left = LEFT + number % _COLUMNS * (WIDTH + GAP)
         top = TOP + number // _COLUMNS * (HEIGHT + GAP)
-        series = [[values.get(size) for size in sizes] for values in drawn[name]]
-        parts += draw_panel(TITLES[name], [f"{size:,}" for size in sizes], series, left, top, decades=decades)
+        series = [[values.get(size) or None for size in sizes] for values in drawn[name]]
+        labels = [f"{size:,}" for size in sizes]
+        parts += draw_panel(TITLES[name], labels, series, left, top, decades=decades, across=across)
     return frame(parts, columns=_COLUMNS, rows=-(-len(names) // _COLUMNS))
 
 

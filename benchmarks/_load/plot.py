@@ -52,13 +52,16 @@ def draw_panel(
     top: int,
     *,
     decades: float = 0,
+    across: Sequence[float] = (),
 ) -> list[str]:
     """One figure of several services, for each label at which it is known.
 
-    The axis begins at 0, or is logarithmic over so many decades.
+    The axis begins at 0, or is logarithmic over so many decades. `across` says where between 0 and 1 the labels stand;
+    without it, they are as far from each other.
     """
     high = max((value for values in series for value in values if value is not None), default=0.0) * 1.1 or 1.0
-    xs = [left + WIDTH * (number + 0.5) / len(labels) for number in range(len(labels))]
+    across = across or [(number + 0.5) / len(labels) for number in range(len(labels))]
+    xs = [left + WIDTH * share for share in across]
     bottom = top + HEIGHT
     parts = [
         f'<text x="{left}" y="{top - 8}">{title}</text>',

@@ -54,6 +54,13 @@ def test_what_grows_with_the_passages_rises_by_the_same_from_size_to_size_and_wh
     assert heights[0] - heights[2] > 100
 
 
+def test_sizes_stand_as_far_apart_as_they_differ_and_nothing_is_not_a_point() -> None:
+    sizes = {size: create_figures(2.0) for size in (1000, 10_000, 31_623)} | {100_000: dict.fromkeys(TITLES, 0.0)}
+    places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', draw({"embedded": sizes}))[:3]]
+    assert places[1] - places[0] == pytest.approx(2 * (places[2] - places[1]), abs=0.3)
+    assert draw({"embedded": sizes}).count("<circle") == 3 * len(DRAWN)
+
+
 def test_a_later_run_adds_to_the_figures_that_are_kept(tmp_path: Path) -> None:
     assert load_figures(tmp_path, 768) == {}
     save_figures(tmp_path, 768, {"server": {1000: create_figures(2)}})
