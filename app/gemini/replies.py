@@ -145,7 +145,7 @@ def _read(response: Any) -> _Reply | None:
         [part] = content.get("parts") or [{}]
         usage = response.get("usageMetadata", {})
         shapes = (response, _RESPONSE), (candidate, _CANDIDATE), (content, _CONTENT), (part, _PART), (usage, _USAGE)
-        if not all(_fits(value, fields) for value, fields in shapes):
+        if not all(_fits(value, fields) for value, fields in shapes) or part.keys() == {"thoughtSignature"}:
             return None
         details = [detail for name, value in usage.items() if name not in _COUNTS for detail in value]
         if not all(_fits(detail, _DETAIL) for detail in details):

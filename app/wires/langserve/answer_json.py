@@ -44,7 +44,7 @@ class AnswerSerializer(WellKnownLCSerializer):
         place = _place.get()
         if place is None or self._blank is None:
             return super().dumpd(obj)
-        place.answer = self._type.model_validate_json(self.dumps(obj)).model_dump_json().encode()
+        place.answer = self._type.model_validate_json(self.dumps(obj)).model_dump_json(by_alias=True).encode()
         return self._blank
 
 

@@ -70,6 +70,7 @@ USUAL: list[dict[str, Any]] = [
 UNUSUAL: list[dict[str, Any]] = [
     create_answer(version="gemini-2.5-flash", part={"thoughtSignature": SIGNATURE}),
     create_answer(part={"thoughtSignature": "aGVsbG8"}),
+    create_answer(candidate={"content": {"parts": [{"thoughtSignature": SIGNATURE}]}}),
     create_answer("Hm.", part={"thought": True}),
     create_answer(candidate={"content": {"parts": [{"text": "a"}, {"text": "b"}]}}),
     create_answer(candidate={"content": {"parts": [{"functionCall": {"name": "f", "id": "1"}}]}}),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi import Request, Response
 from langserve.api_handler import APIHandler
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 from starlette.types import Message
 
 from app.wires.langserve.answer_json import AnswerSerializer, fill_envelope
@@ -25,6 +25,10 @@ class OpenAnswer(ChatResponse):
 
 class NamedAnswer(ChatResponse):
     author: str
+
+
+class RenamedAnswer(ChatResponse):
+    of_whom: str = Field("", alias="ofWhom")
 
 
 class Chain(AsyncRunnable):
@@ -73,6 +77,7 @@ async def ask(chain: Chain, *, ours: bool) -> Response:
         (create_answer(of="nobody"), ChatResponse),
         (create_answer(note={"a": [1, None, True, 0.25, "ü"]}), OpenAnswer),
         (create_answer(author="Jane"), NamedAnswer),
+        (create_answer(ofWhom="Jane"), RenamedAnswer),
     ],
 )
 async def test_the_answer_stands_where_langserve_puts_it(answer: Any, answer_type: type[ChatResponse]) -> None:
