@@ -90,7 +90,8 @@ def split_answer(answer: Any) -> list[Any]:
     if not is_answer(answer):
         return [answer]
     rest = {key: value for key, value in answer.items() if key not in {*_FIRST, _TEXT}}
-    return [Part({key: answer[key] for key in _FIRST}), create_text_part(answer[_TEXT]), Part(rest)]
+    begun = [Part({key: answer[key] for key in _FIRST}), create_text_part(answer[_TEXT])]
+    return [*begun, Part(rest)] if rest else begun
 
 
 def join_texts(parts: Iterable[Any]) -> list[Any]:

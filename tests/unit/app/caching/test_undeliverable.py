@@ -105,3 +105,14 @@ async def test_what_is_not_the_answer_that_the_chain_promises_is_not_kept(fault:
 async def test_a_chain_of_ones_own_is_held_to_what_it_promises_itself() -> None:
     assert await count_runs(ANSWER | {"temperature": 220}, OwnAnswer) == 1
     assert await count_runs(ANSWER | {"temperature": "hot"}, OwnAnswer) == 2
+
+
+async def test_a_stream_that_begins_with_its_text_is_delivered_without_empty_parts() -> None:
+    begun = {"id", "sources", "response"}
+
+    async def make(_: AsyncIterator[Any]) -> AsyncIterator[AddableDict]:
+        yield AddableDict({name: value for name, value in ANSWER.items() if name in begun})
+        yield AddableDict({name: value for name, value in ANSWER.items() if name not in begun})
+
+    parts = await collect(wrap(RunnableGenerator(make).with_types(input_type=ChatRequest)))
+    assert [*map(sorted, parts)] == [["id", "sources"], ["response"], sorted(ANSWER.keys() - begun)]
