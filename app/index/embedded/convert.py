@@ -10,9 +10,6 @@ from app.index.client import QueryVector
 from app.index.qdrant import QueryResponse, models
 from chains.errors import UsageError
 
-RRF_K = 2
-"""What a Qdrant server takes for `Fusion.RRF` when nothing is said."""
-
 
 def to_filter(source: models.Filter | None) -> edge.Filter | None:
     """Any nesting of the conditions below.
@@ -77,34 +74,16 @@ def _to_match(source: Any) -> Any:
 
 
 def to_query_request(source: models.QueryRequest) -> edge.QueryRequest:
-    """A whole search, prefetches included."""
+    """A search by one query: a search that fuses several is the engine's own (`EdgeClient.search`)."""
     return edge.QueryRequest(
         limit=10 if source.limit is None else source.limit,
         offset=source.offset or 0,
         query=_to_query(source.query, source.using),
-        prefetches=_to_prefetches(source.prefetch),
         with_vector=_to_selector(source.with_vector),
         with_payload=_to_selector(source.with_payload),
         filter=to_filter(source.filter),
         score_threshold=source.score_threshold,
         params=to_params(source.params),
-    )
-
-
-def _to_prefetches(source: Any) -> list[edge.Prefetch]:
-    if source is None:
-        return []
-    return [_to_prefetch(item) for item in (source if isinstance(source, list) else [source])]
-
-
-def _to_prefetch(source: models.Prefetch) -> edge.Prefetch:
-    return edge.Prefetch(
-        limit=10 if source.limit is None else source.limit,
-        query=_to_query(source.query, source.using),
-        prefetches=_to_prefetches(source.prefetch),
-        params=to_params(source.params),
-        filter=to_filter(source.filter),
-        score_threshold=source.score_threshold,
     )
 
 
@@ -114,8 +93,6 @@ def _to_query(source: Any, using: str | None) -> Any:
             return None
         case models.NearestQuery(mmr=None):
             return _to_query(source.nearest, using)
-        case models.FusionQuery() | models.RrfQuery():
-            return _to_fusion(source)
         case models.SparseVector():
             return edge.Query.Nearest(edge.SparseVector(source.indices, source.values), using)
         case list() | QueryVector():
@@ -127,12 +104,6 @@ def _to_query(source: Any, using: str | None) -> Any:
 def to_nearest(vector: list[float] | QueryVector, using: str | None) -> Any:
     """What is near a dense vector: the engine reads any sequence, though it names lists alone."""
     return edge.Query.Nearest(cast("list[float]", vector), using)
-
-
-def _to_fusion(source: models.FusionQuery | models.RrfQuery) -> edge.Fusion.Rrf | edge.Fusion.Dbsf:
-    if isinstance(source, models.RrfQuery):
-        return edge.Fusion.Rrf(k=RRF_K if source.rrf.k is None else source.rrf.k, weights=source.rrf.weights)
-    return edge.Fusion.Dbsf() if source.fusion is models.Fusion.DBSF else edge.Fusion.Rrf(k=RRF_K)
 
 
 def to_params(source: models.SearchParams | None) -> edge.SearchParams | None:

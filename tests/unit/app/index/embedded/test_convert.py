@@ -51,6 +51,7 @@ def test_an_unknown_condition_is_refused_and_never_ignored(condition: models.Con
         models.RecommendQuery(recommend=models.RecommendInput(positive=[1])),
         models.NearestQuery(nearest=[1.0], mmr=models.Mmr(diversity=0.5)),
         models.OrderByQuery(order_by="x"),
+        models.FusionQuery(fusion=models.Fusion.RRF),
     ],
 )
 def test_an_unknown_query_is_refused(query: models.Query) -> None:
@@ -62,10 +63,3 @@ def test_an_unknown_update_is_refused() -> None:
     update = models.ClearPayloadOperation(clear_payload=models.PointIdsList(points=[1]))
     with pytest.raises(UsageError, match="does not know the update"):
         convert.to_update(update)
-
-
-@pytest.mark.parametrize("k", [None, 60])
-def test_a_fusion_has_the_same_default_as_a_server(k: int | None) -> None:
-    queries = [models.RrfQuery(rrf=models.Rrf(k=k)), models.FusionQuery(fusion=models.Fusion.RRF)]
-    fusions: list[Any] = [convert.to_query_request(models.QueryRequest(query=query)).query for query in queries]
-    assert [fusion.k for fusion in fusions] == [k or 2, 2]
