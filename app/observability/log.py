@@ -19,7 +19,7 @@ def configure_logging(level: str, *, libraries: str = "warning") -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=shared,
+        processors=[*shared],  # its own list: what captures our events in tests changes it in place
         logger_factory=EventLogger,
         cache_logger_on_first_use=True,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
 from app.context import RequestContext, entering
 from app.observability.log import configure_logging
@@ -41,6 +42,16 @@ def test_a_dict_that_a_library_logs_is_its_text(capsys: pytest.CaptureFixture[st
     logging.getLogger("library").warning({"event": 1})
     (line,) = read(capsys)
     assert (line["event"], line["level"]) == ("{'event': 1}", "warning")
+
+
+def test_what_a_library_says_is_a_line_while_events_of_ours_are_captured(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("info")
+    with capture_logs() as events:
+        logging.getLogger("library").warning("theirs")
+        structlog.stdlib.get_logger("askdocs.test").warning("ours")
+    (line,) = read(capsys)
+    assert (line["event"], line["level"]) == ("theirs", "warning")
+    assert [event["event"] for event in events] == ["ours"]
 
 
 def test_each_level_is_kept_or_left_out_as_the_logger_says(capsys: pytest.CaptureFixture[str]) -> None:
