@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 import anyio
@@ -13,22 +12,19 @@ import qdrant_edge as edge
 
 from app.index.client import DENSE, SPARSE, Hit, QueryVector, choose_best
 from app.index.embedded import convert
-from app.index.embedded.files import ensure_room, estimate_opening
 from app.index.embedded.flush import GroupFlush
+from app.index.embedded.quick import QuickSearches
+from app.index.embedded.shard import call_engine
 from app.index.langchain_store import SparseVector
-from app.index.payload import INDEXED_FIELDS, PlaceFilter, PointFilter
+from app.index.payload import PlaceFilter, PointFilter
 from app.index.qdrant import QueryResponse, models
-from app.index.tuning import EXACT, NO_GRAPH, QUANTIZED_FROM_KB, RRF_K, SEGMENTS, choose_tuning
-from chains.errors import IndexUnavailableError
+from app.index.tuning import EXACT, RRF_K, choose_tuning
 
 T = TypeVar("T")
 Lease = Callable[[str], AbstractAsyncContextManager[edge.EdgeShard]]
 """Opens the shard that a collection's name means, and keeps it open as long as the block runs."""
 
 _MAX_THREADS = 4
-_SEARCH_THREADS = 1
-"""So the engine searches in the thread that calls it. Its own pool of many threads wakes them for each segment of a
-search: that is 120 switches an answer, and 0.2 ms of CPU (decision 0031)."""
 _EXACT = convert.to_params(EXACT)
 _UPDATED = models.UpdateResult(operation_id=None, status=models.UpdateStatus.COMPLETED)
 
@@ -36,8 +32,8 @@ _UPDATED = models.UpdateResult(operation_id=None, status=models.UpdateStatus.COM
 class EdgeClient:
     """The methods are those of `VectorClient`, documented there.
 
-    The engine's calls run in threads of their own (they release the GIL), at most four at once. What a method has
-    written when it returns survives a `kill -9`.
+    The engine's calls run in threads of their own (they release the GIL), at most four at once, but for searches that
+    are quick. What a method has written when it returns survives a `kill -9`.
 
     `ensure_room` is called before each change, and raises when the disk is full.
 
@@ -51,10 +47,11 @@ class EdgeClient:
         self._ensure_room = ensure_room
         self._threads = anyio.CapacityLimiter(_MAX_THREADS)
         self._flushes: defaultdict[int, GroupFlush] = defaultdict(GroupFlush)
+        self._searches = QuickSearches()
 
     async def _run(self, collection_name: str, call: Callable[[edge.EdgeShard], T]) -> T:
         async with self._lease(collection_name) as shard:
-            return await anyio.to_thread.run_sync(_call_engine, call, shard, limiter=self._threads)
+            return await anyio.to_thread.run_sync(call_engine, call, shard, limiter=self._threads)
 
     async def query_points(
         self,
@@ -93,7 +90,7 @@ class EdgeClient:
         limit: int,
         wanted: int,
     ) -> list[Hit]:
-        """See `VectorClient.search`. Both queries are asked in one turn of a thread, with one copy of the vector."""
+        """See `VectorClient.search`. Both queries are asked in one turn, with one copy of the vector."""
         scope = _create_filter(condition) if isinstance(condition, PlaceFilter) else convert.to_filter(condition)
         near = convert.to_nearest(dense, DENSE)
         halves = [edge.Prefetch(depth, near, params=_create_params(len(dense)), filter=scope)]
@@ -109,10 +106,17 @@ class EdgeClient:
             if not best:
                 return []
             these = edge.Filter(must=[edge.HasIdCondition(set(best))])
-            request = edge.QueryRequest(len(best), query=near, filter=these, params=_EXACT, with_payload=True)
-            return [Hit(str(one.id), one.score, one.payload or {}, scores[one.id]) for one in shard.query(request)]
+            request = edge.QueryRequest(len(best), query=near, filter=these, params=_EXACT)
+            cosines = {point.id: point.score for point in shard.query(request)}
+            # With payloads, the query takes four times as long as without, and fetching them as long as that.
+            found = shard.retrieve([*cosines], with_payload=True, with_vector=False)
+            return [Hit(str(one.id), cosines[one.id], one.payload or {}, scores[one.id]) for one in found]
 
-        return await self._run(collection_name, search)
+        async with self._lease(collection_name) as shard:
+            timed = partial(self._searches.time, shard, partial(call_engine, search, shard))
+            if self._searches.are_quick(shard):
+                return timed()
+            return await anyio.to_thread.run_sync(timed, limiter=self._threads)
 
     async def retrieve(
         self,
@@ -191,108 +195,3 @@ def _create_params(dimensions: int) -> edge.SearchParams | None:
 @lru_cache(maxsize=1024)
 def _create_filter(places: PlaceFilter) -> edge.Filter | None:
     return convert.to_filter(places.create_condition())
-
-
-def create_shard(folder: Path, dimensions: int) -> edge.EdgeShard:
-    """A new, empty shard with both vectors and the payload indexes. Blocks.
-
-    It has no write-ahead log: the engine never shortens it, so that it would hold every vector a second time, on the
-    disk and mapped into memory, and go along into every copy. `EdgeClient` flushes after each update instead.
-    """
-    ensure_room(folder, estimate_opening(folder), "an index")
-    folder.mkdir(parents=True, exist_ok=True)
-
-    def create(path: str) -> edge.EdgeShard:
-        return edge.EdgeShard.create(path, _create_config(dimensions, is_new=True))
-
-    shard = _call_engine(create, str(folder))
-    ensure_field_indexes(shard)
-    return shard
-
-
-def _create_config(dimensions: int, *, is_new: bool = False) -> edge.EdgeConfig:
-    """Vectors and their small copies are mapped, not read in advance: a search touches few of them.
-
-    The vectors of an existing shard stay as they were stored; those of a new one get two bytes a number.
-    """
-    tuning = choose_tuning(dimensions)
-    cold = edge.Memory.Cold
-    dense = edge.EdgeVectorParams(
-        size=dimensions,
-        distance=edge.Distance.Cosine,
-        memory=cold,
-        datatype=edge.VectorStorageDatatype.Float16,
-    )
-    return edge.EdgeConfig(
-        vectors={DENSE: dense} if is_new else None,
-        sparse_vectors=_create_sparse(),
-        max_search_threads=_SEARCH_THREADS,
-        hnsw_config=edge.HnswIndexConfig(m=NO_GRAPH, ef_construct=1, full_scan_threshold=0),
-        quantization_config=edge.BinaryQuantizationConfig(memory=cold)
-        if tuning.is_binary
-        else edge.ScalarQuantizationConfig(edge.ScalarType.Int8, quantile=0.99, memory=cold),
-        optimizers=edge.EdgeOptimizersConfig(indexing_threshold=QUANTIZED_FROM_KB, default_segment_number=SEGMENTS),
-        wal_enabled=False,
-    )
-
-
-def _create_reading_config() -> edge.EdgeConfig:
-    """What it does not say stays as the shard has it; without sparse vectors the engine would refuse it."""
-    return edge.EdgeConfig(sparse_vectors=_create_sparse(), max_search_threads=_SEARCH_THREADS)
-
-
-def _create_sparse() -> dict[str, edge.EdgeSparseVectorParams]:
-    return {SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)}
-
-
-def ensure_field_indexes(shard: edge.EdgeShard) -> None:
-    """Index the fields that filters ask for; those that are indexed cost nothing. Blocks."""
-    for field in INDEXED_FIELDS:
-        _call_engine(shard.update, edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Keyword))
-
-
-def load_shard(folder: Path, dimensions: int = 0) -> edge.EdgeShard:
-    """Open an existing shard, after a crash without what was not flushed. Blocks.
-
-    With its vectors' dimensions, `optimize_shard` will bring it to today's search settings; else it keeps its own.
-
-    Raises:
-        DiskFullError: there is no room for the files that the engine fills when it opens a shard.
-    """
-    ensure_room(folder, estimate_opening(folder), "opening the index")
-    config = _create_config(dimensions) if dimensions else _create_reading_config()
-    return _call_engine(edge.EdgeShard.load, str(folder), config)
-
-
-def ensure_payloads(shard: edge.EdgeShard) -> None:
-    """Raise IndexUnavailableError for a shard whose points have lost what stands beside their vectors.
-
-    The engine opens one whose folders are not all there, as after half a restore, and makes new ones without a word.
-    """
-    records, _ = _call_engine(shard.scroll, edge.ScrollRequest(limit=1, with_payload=True, with_vector=False))
-    if any(not record.payload for record in records):
-        raise IndexUnavailableError("its texts are missing")
-
-
-def close_shard(shard: edge.EdgeShard) -> None:
-    """Flush and let go of the folder. Blocks."""
-    _call_engine(edge.EdgeShard.close, shard)
-
-
-def optimize_shard(shard: edge.EdgeShard) -> None:
-    """Merge segments, drop deleted points and build what searches need, then make it all durable.
-
-    Blocks, for minutes in a very large index.
-    """
-    _call_engine(edge.EdgeShard.optimize, shard)
-    _call_engine(edge.EdgeShard.flush, shard)
-
-
-def _call_engine(call: Callable[..., T], *arguments: Any) -> T:
-    try:
-        return call(*arguments)
-    except BaseException as error:
-        # The engine raises bare Exceptions; a panic of its Rust code is a BaseException whose class cannot be imported.
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise IndexUnavailableError(f"The embedded Qdrant failed: {error}") from error
-        raise

@@ -9,10 +9,10 @@ from typing import IO
 
 import qdrant_edge
 
-from app.index.embedded.edge import close_shard, ensure_payloads, load_shard
 from app.index.embedded.files import DiskFullError, copy_folder, ensure_room, estimate_opening, measure_folder
 from app.index.embedded.generations import Generations
 from app.index.embedded.pages import release_pages
+from app.index.embedded.shard import close_shard, ensure_payloads, load_shard
 from app.index.record import IndexRecord
 from app.locks import portalocker
 from chains.errors import IndexUnavailableError

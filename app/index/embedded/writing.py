@@ -9,17 +9,11 @@ import anyio
 import anyio.to_thread
 import qdrant_edge
 
-from app.index.embedded.edge import (
-    EdgeClient,
-    close_shard,
-    create_shard,
-    ensure_field_indexes,
-    load_shard,
-    optimize_shard,
-)
+from app.index.embedded.edge import EdgeClient
 from app.index.embedded.files import DiskFullError, ensure_room
 from app.index.embedded.generations import Generations, Staging
 from app.index.embedded.lock import locking
+from app.index.embedded.shard import close_shard, create_shard, ensure_field_indexes, load_shard, optimize_shard
 from app.index.port import Writing
 from app.index.record import IndexRecord, Signature, ensure_same_signature
 from chains.errors import IndexUnavailableError

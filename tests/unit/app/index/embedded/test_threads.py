@@ -6,7 +6,7 @@ import pytest
 import qdrant_edge as edge
 
 from app.index.client import DENSE, SPARSE
-from app.index.embedded.edge import close_shard, create_shard, load_shard
+from app.index.embedded.shard import close_shard, create_shard, load_shard
 
 DIMENSIONS = 4
 
