@@ -71,10 +71,15 @@ def main() -> None:
         bench = Bench(upstream, Server("qdrant", 0, pid) if pid else None)
         with serving_all(points, qdrant) as servers:
             idle = {server.name: read_idle_memory(server) for server in servers}
+            streams = {server.name: bench.measure_memory(server, SLOW_STREAM, REQUESTS) for server in servers}
             runs = measure_all(bench, servers)
-            streams = {server.name: bench.measure_memory(server, SLOW_STREAM, REQUESTS // 2) for server in servers}
+            late = {server.name: bench.measure_memory(server, SLOW_STREAM, REQUESTS // 2) for server in servers}
             leavers = {server.name: bench.measure_leavers(server) for server in servers}
             ours = [server for server in servers if server.name in OURS]
+            beside = {
+                server.name: median(bench.measure_beside(server, SLOW_STREAM, REQUESTS * 2) for _ in range(RUNS))
+                for server in ours
+            }
             cached = {
                 (case.endpoint, server.name): bench.measure_cached(server, case, REQUESTS)
                 for case in (INVOKE, STREAM)
@@ -82,7 +87,7 @@ def main() -> None:
             }
         workers = measure_workers(bench, points, qdrant)
     medians = {key: take_medians(measured) for key, measured in runs.items()}
-    rows = create_rows(Results(medians, leavers, cached, idle, streams, start, search_seconds, POINTS))
+    rows = create_rows(Results(medians, leavers, cached, idle, beside, streams, late, start, search_seconds, POINTS))
     print_workers(workers)
     print_rows(rows)
     print_memory(idle, streams)

@@ -5,11 +5,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from statistics import median
 
 import numpy as np
 
 from benchmarks._load.answers import find_fault
+from benchmarks._load.beside import measure_beside
 from benchmarks._load.callers import Call, Load, run_load
 from benchmarks._load.cases import CHUNKS, LATENCIES, SLOW, Case
 from benchmarks._load.processes import Memory, Server, request
@@ -82,6 +84,11 @@ class Bench:
         known = [question.text for question, _ in zip(create_unique(next(_SEEDS)), range(20), strict=False)]
         self.measure(server, case, 8 * len(known), create_repeated(known))  # each of several workers has a cache
         return self.measure(server, case, requests, create_repeated(known))
+
+    def measure_beside(self, server: Server, case: Case, requests: int) -> float:
+        """The median of a cached answer's seconds, asked by one reader beside the callers of `case`."""
+        [question] = islice(create_unique(next(_SEEDS)), 1)
+        return measure_beside(server.port, case.path, question.text, lambda: self.measure(server, case, requests))
 
     def measure_memory(self, server: Server, case: Case, requests: int) -> Memory:
         """The most that a service takes while it answers."""
