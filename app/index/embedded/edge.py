@@ -109,8 +109,11 @@ class EdgeClient:
             request = edge.QueryRequest(len(best), query=near, filter=these, params=_EXACT)
             cosines = {point.id: point.score for point in shard.query(request)}
             # With payloads, the query takes four times as long as without, and fetching them as long as that.
-            found = shard.retrieve([*cosines], with_payload=True, with_vector=False)
-            return [Hit(str(one.id), cosines[one.id], one.payload or {}, scores[one.id]) for one in found]
+            hits = []
+            for record in shard.retrieve([*cosines], with_payload=True, with_vector=False):
+                name = record.id  # made anew whenever it is asked for
+                hits.append(Hit(str(name), cosines[name], record.payload or {}, scores[name]))
+            return hits
 
         async with self._lease(collection_name) as shard:
             timed = partial(self._searches.time, shard, partial(call_engine, search, shard))
