@@ -62,9 +62,11 @@ def judge(numbers: Sequence[int], policy: LinkPolicy, before: str, behind: tuple
 
 
 def _is_cited_behind(before: str, after: str, passages: Sequence[Passage]) -> bool:
-    """Whether a marker may stand here without a blank: behind punctuation or prose, not behind an expression."""
+    """Whether a marker may stand here without a blank: in brackets, behind punctuation or prose, not an expression."""
     word = _WORD.search(before).group() if _WORD.search(before) else ""  # type: ignore[union-attr]
     last = before[-1]
+    if word in {"(", "（"}:
+        return after[:1] in {")", "）", ",", ";"}
     if _CALL.search(word):
         return False
     if last in _CLOSING or (not last.isascii() and not last.isspace()):

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from chains.retrieval import Passage
 from chains.support.candidates import Candidates
-from chains.support.claims import Claim, find_claims
+from chains.support.claims import Claim, find_claims, read_claims
 from chains.support.evidence import Evidence, Match
 from chains.support.scoring import (
     THRESHOLD,
@@ -81,9 +81,9 @@ class Judge:
     def find_unsupported(self, response: str, opinions: Mapping[Doubt, float] = MappingProxyType({})) -> list[str]:
         """The sentences, as a reader sees them, that the passages which they cite do not support, each once, in order.
 
-        A sentence without a marker is compared with what its paragraph cites; in a paragraph without one, with all that
-        the response cites. A response that cites nothing is `uncited`, which says it of every sentence. Words decide,
-        except of a doubt of which there is an opinion.
+        A sentence without a marker is compared with what its paragraph cites, or a marker that stands alone below it;
+        in a paragraph without one, with all that the response cites. A response that cites nothing is `uncited`, which
+        says it of every sentence. Words decide, except of a doubt of which there is an opinion.
         """
         unsupported = [
             claim.text
@@ -105,8 +105,7 @@ class Judge:
 
     def _read_claims(self, response: str) -> Iterator[tuple[Claim, Sentence, tuple[int, ...]]]:
         """What a response claims, with the passages to compare each claim with; nothing when it cites none."""
-        claims = find_claims(response)
-        cited = tuple(dict.fromkeys(number for claim in claims for number in claim.block))
+        claims, cited = read_claims(response)
         for claim in claims if cited else ():
             sentence = self.read(claim)
             is_claim = not claim.text[-_MAX_END:].rstrip(_CLOSING).endswith(_NO_CLAIM)

@@ -32,6 +32,8 @@ CITATIONS = [
     ("**It is hot** **[1]**.", "**It is hot** **[1]**.", [1]),
     ("Some [1, 9].", "Some [1].", [1]),
     ("- [1] says so", "- [1] says so", [1]),
+    ("It is hot ([1]). And flat ([2], [3]).", "It is hot ([1]). And flat ([2], [3]).", [1, 2, 3]),
+    ("([1, 2])\n\n热（[3]）。", "([1][2])\n\n热（[3]）。", [1, 2, 3]),
 ]
 REMOVED = [
     ("None [4].", "None."),
@@ -51,6 +53,7 @@ TEXT = [
     "Read rows⟦2⟧.",
     "Call f(x)⟦0⟧.",
     "x.y⟦1⟧. camelCase⟦1⟧. snake_case⟦2⟧.",
+    "Call f(⟦1⟧), g (⟦1⟧x) and (⟦9⟧).",
     "An array ⟦1⟧x and =⟦1⟧.",
     "⟦9⟧ stands first.",
     "- ⟦9⟧",
