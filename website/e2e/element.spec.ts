@@ -132,6 +132,9 @@ test('doubtful sentences and names are marked in the text', async ({page, panel}
   await panel.askAndWait('doubtful');
   await expect(panel.last.locator('mark')).toHaveText('The kettle was invented in Rome 2.');
   await expect(panel.last.locator('.askdocs-unverified')).toHaveText('--brew');
+  await panel.askAndWait('row');
+  await expect(panel.last.locator('td mark')).toHaveText(['The kettle', 'was invented in Rome']);
+  await expect(panel.last.locator('.askdocs-notice li')).toHaveText('Nothing says this.');
 });
 
 test('conversations are kept in the browser, listed, gone on with and deleted', async ({page, panel, site}) => {

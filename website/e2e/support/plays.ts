@@ -169,6 +169,10 @@ export const PLAYS: Record<string, Play> = {
     sendAnswer(response, 'Fill it, then press the lever [1]. The kettle was **invented** in Rome [2]. Use `--brew`.', {
       tail: {...TAIL, unverified: ['--brew'], unsupported: ['The kettle was invented in Rome.']},
     }),
+  row: (response) =>
+    sendAnswer(response, '| What | Where |\n| --- | --- |\n| The kettle | was **invented** in Rome |\n\n[2]', {
+      tail: {...TAIL, cited: [2], unsupported: ['The kettle was invented in Rome', 'Nothing says this.']},
+    }),
   suggesting: (response) =>
     sendAnswer(response, 'Press the lever [1].', {
       tail: {...TAIL, cited: [1], suggestions: ['Which temperature does green tea need?', 'How do I descale it?']},

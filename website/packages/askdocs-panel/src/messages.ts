@@ -73,6 +73,7 @@ export const MESSAGES = {
   unreachable: 'The answering service cannot be reached from this page at the moment.',
   unsupported: 'Sentences with a dotted line are not clearly supported by their sources.',
   unsupportedMark: 'The sources do not clearly say this.',
+  unsupportedText: 'Not clearly supported by their sources:',
   unverified: 'These names stand in none of the sources:',
   up: 'Helpful',
   voteFailed: 'This could not be sent. Try again.',

@@ -2,11 +2,8 @@ import {Fragment, memo, type ReactNode, useState} from 'react';
 import type {Tokens} from 'marked';
 import {type AskDocs, type Parts, useAskDocs} from './context.js';
 import {createMarkdownReader, decodeEntities, type MarkdownToken} from './markdownReader.js';
-import {markSentences} from './marking.js';
+import {type InlineToken, markSentences, MAX_DEPTH} from './marking.js';
 import type {MarkdownProps} from './props.js';
-
-/** Deeper than any answer; shallower than the stack. */
-const MAX_DEPTH = 30;
 
 /**
  * An answer's Markdown as React elements. HTML in it is shown as the text that it is, images are never fetched, and
@@ -33,7 +30,7 @@ interface Context extends Required<Omit<MarkdownProps, 'text'>> {
 /** While an answer grows, only its last block changes. */
 const Block = memo(
   ({token, ...context}: Context & {readonly token: MarkdownToken; readonly raw: string}): ReactNode =>
-    renderToken(token, context, 0),
+    renderToken(context.unsupported.length > 0 ? markSentences(token, context.unsupported) : token, context, 0),
   (before, after) =>
     before.raw === after.raw &&
     before.token.type === after.token.type &&
@@ -45,28 +42,12 @@ const Block = memo(
 Block.displayName = 'Block';
 
 function renderTokens(tokens: readonly unknown[] | undefined, context: Context, depth: number): ReactNode {
-  return (tokens as MarkdownToken[] | undefined)?.map((token, index) => (
+  return (tokens as InlineToken[] | undefined)?.map((token, index) => (
     <Fragment key={index}>{renderToken(token, context, depth)}</Fragment>
   ));
 }
 
-/** The inline content of a block, with what its sources do not support marked. */
-function renderInline(tokens: readonly unknown[] | undefined, context: Context, depth: number): ReactNode {
-  if (context.unsupported.length === 0 || !tokens) {
-    return renderTokens(tokens, context, depth);
-  }
-  return markSentences(tokens as MarkdownToken[], context.unsupported).map(({tokens: part, isMarked}, index) =>
-    isMarked ? (
-      <mark key={index} className="askdocs-unsupported" title={context.host.translate('unsupportedMark')}>
-        {renderTokens(part, context, depth)}
-      </mark>
-    ) : (
-      <Fragment key={index}>{renderTokens(part, context, depth)}</Fragment>
-    ),
-  );
-}
-
-function renderToken(token: MarkdownToken, context: Context, depth: number): ReactNode {
+function renderToken(token: InlineToken, context: Context, depth: number): ReactNode {
   if (depth > MAX_DEPTH) {
     return token.raw;
   }
@@ -76,9 +57,15 @@ function renderToken(token: MarkdownToken, context: Context, depth: number): Rea
     case 'citation':
       return <Citation {...context} number={token.number} raw={token.raw} />;
     case 'paragraph':
-      return <p>{renderInline(token.tokens, context, depth + 1)}</p>;
+      return <p>{inner(token.tokens)}</p>;
+    case 'mark':
+      return (
+        <mark className="askdocs-unsupported" title={context.host.translate('unsupportedMark')}>
+          {renderTokens(token.tokens, context, depth)}
+        </mark>
+      );
     case 'text':
-      return token.tokens ? renderInline(token.tokens, context, depth + 1) : decodeEntities(token.text);
+      return token.tokens ? inner(token.tokens) : decodeEntities(token.text);
     case 'escape':
       return token.text;
     case 'strong':

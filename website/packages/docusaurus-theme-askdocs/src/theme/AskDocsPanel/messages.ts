@@ -320,6 +320,12 @@ const messages: Readonly<Partial<Record<MessageId, () => string>>> = {
       message: 'The sources do not clearly say this.',
       description: 'Title of a sentence with a dotted line',
     }),
+  unsupportedText: () =>
+    translate({
+      id: 'theme.AskDocs.unsupportedText',
+      message: 'Not clearly supported by their sources:',
+      description: 'Before a list of sentences that cannot be marked in the answer',
+    }),
   unverified: () =>
     translate({
       id: 'theme.AskDocs.unverified',
