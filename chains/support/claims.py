@@ -18,6 +18,8 @@ _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z))+")
 _NEW_BLOCK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[-*_=|: \t]+\Z")
+_UNDERLINE = re.compile(r"(?:={3,}|[|: \t]*-{3,}[-|: \t]*)\Z")
+"""Right below a line, it makes a heading of it, or the head of a table."""
 _INLINE = re.compile(
     r"[`\[!<&*~_](?:"
     r"(?<=(?<!`)`)(?P<ticks>`*+)(?P<code>.{1,2000}?)(?<!`)`(?P=ticks)(?!`)"
@@ -184,8 +186,10 @@ def _split_blocks(response: str) -> Iterator[_Block]:
             continue
         content = line[containers.end() :] if (containers := _CONTAINERS.match(line)) else line.strip()
         is_row = content.startswith("|")
-        if lines and (found or not content.strip() or is_row or _NEW_BLOCK.match(line) or _HEADING.match(content)):
-            yield _Block.create("\n".join(lines), first_line)
+        is_new = found or not content.strip() or _NEW_BLOCK.match(line) or _HEADING.match(content)
+        is_underline = not is_new and _UNDERLINE.match(content)
+        if lines and (is_new or is_underline or is_row):
+            yield _Block.create("\n".join(lines), first_line, is_claim=not is_underline)
             lines = []
         if found:
             fence = found
