@@ -196,7 +196,9 @@ def _print(console: "SafeConsole", evaluation: "Evaluation") -> None:
     for name, value in evaluation.metrics.items():
         low, high = evaluation.intervals.get(name, (None, None))
         table.add_row(
-            name, f"{value:.{6 if name == 'answer_usd' else 3}f}", "" if low is None else f"{low:.3f} to {high:.3f}"
+            name,
+            f"{value:.{6 if name.endswith('answer_usd') else 3}f}",
+            "" if low is None else f"{low:.3f} to {high:.3f}",
         )
     console.print(table)
     console.print(

@@ -9,7 +9,7 @@ from app.evaluation.proof.judging import RUBRIC
 from app.evaluation.proof.measuring import count_refusals
 from app.evaluation.ranking import Ranking
 from app.evaluation.result import Evaluation
-from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS
+from app.evaluation.tokens import ANSWER_USD, FOREIGN, TOKEN_METRICS
 
 WORST = 30
 _HIT = "hit@5"
@@ -36,20 +36,21 @@ _MEANINGS = {
     "abstention_recall": "of the foreign questions, those not answered",
     "coverage": "of the answerable questions, those answered",
     "failures": "questions that ended in an error",
-    "first_token_ms_p50": "milliseconds to the first word, half of the questions",
-    "first_token_ms_p95": "milliseconds to the first word, 95 of 100 questions",
-    "total_ms_p50": "milliseconds for the whole answer, half of the questions",
-    "total_ms_p95": "milliseconds for the whole answer, 95 of 100 questions",
-    "input_tokens": "tokens of the prompt, where the model was asked",
+    "first_token_ms_p50": "milliseconds to the first word, half of the answerable questions",
+    "first_token_ms_p95": "milliseconds to the first word, 95 of 100 answerable questions",
+    "total_ms_p50": "milliseconds for the whole answer, half of the answerable questions",
+    "total_ms_p95": "milliseconds for the whole answer, 95 of 100 answerable questions",
+    "input_tokens": "tokens of the prompt, for answerable questions about which the model was asked",
     "cached_tokens": "those of them that the model had cached",
     "output_tokens": "tokens that the model wrote",
     "judged_answers": "the chat model's opinion: the question is answered",
     "judged_grounded": "the chat model's opinion: the passages say what the answer says",
     "judged_complete": "the chat model's opinion: nothing is missing",
     "judge_failures": "answers that the chat model could not judge",
-    "answer_usd": "US dollars for the model's part of an answer, by the prices that were given",
+    ANSWER_USD: "US dollars for the model's part of an answer to such a question, by the prices that were given",
+    **{FOREIGN + name: f"{name} of foreign questions that the gate let pass" for name in (*TOKEN_METRICS, ANSWER_USD)},
 }
-_WHOLE = {"failures", "judge_failures", "version_leakage", *TOKEN_METRICS}
+_WHOLE = {"failures", "judge_failures", "version_leakage", *TOKEN_METRICS, *(FOREIGN + name for name in TOKEN_METRICS)}
 
 
 def format_report(evaluation: Evaluation) -> str:
@@ -103,7 +104,7 @@ def _format_metrics(evaluation: Evaluation) -> str:
         low, high = evaluation.intervals.get(name, (None, None))
         interval = "" if low is None else f"{low:.3f} to {high:.3f}"
         is_whole = name.endswith(("p50", "p95")) or name in _WHOLE
-        shown = f"{value:.6f}" if name == ANSWER_USD else f"{value:.0f}" if is_whole else f"{value:.3f}"
+        shown = f"{value:.6f}" if name.endswith(ANSWER_USD) else f"{value:.0f}" if is_whole else f"{value:.3f}"
         rows.append((name, f'<td class="number">{shown}</td><td class="number soft">{interval}</td>', _MEANINGS[name]))
     return _format_table(
         ("metric", "value", "95 of 100 samples", "meaning"),

@@ -21,7 +21,7 @@ from app.evaluation.ranking import (
     score_rankings,
 )
 from app.evaluation.statistics import Interval, compute_interval, mean
-from app.evaluation.tokens import ANSWER_USD, TOKEN_METRICS, Prices, compute_answer_usd, measure_tokens
+from app.evaluation.tokens import ANSWER_USD, FOREIGN, TOKEN_METRICS, Prices, measure_tokens, price_tokens
 from app.evaluation.validity import Sections, find_faults
 
 ANSWER_METRICS = (
@@ -39,6 +39,7 @@ ANSWER_METRICS = (
     "total_ms_p95",
     *TOKEN_METRICS,
     ANSWER_USD,
+    *(FOREIGN + name for name in (*TOKEN_METRICS, ANSWER_USD)),
     *JUDGE_METRICS,
 )
 GATE_METRICS = ("gate_precision", "gate_recall", "gate_refused")
@@ -115,8 +116,6 @@ class Evaluation:
             if answer.question.relevant
             for number in response.cited
         ]
-        firsts = [answer.first_token_seconds * 1000 for answer in answers]
-        totals = [answer.total_seconds * 1000 for answer in answers]
         self.metrics |= {
             "citation_validity": mean([float(not faults) for faults in self.faults.values()]),
             "citation_precision": mean([float(hit) for hit in cited]),
@@ -126,11 +125,10 @@ class Evaluation:
             "abstention_recall": len(rightly) / len(foreign) if foreign else 1.0,
             "coverage": sum(1 for answer, _ in written if answer.question.relevant) / max(1, len(answerable)),
             "failures": float(len(answers) - len(given)),
-            "first_token_ms_p50": float(np.percentile(firsts, 50)),
-            "first_token_ms_p95": float(np.percentile(firsts, 95)),
-            "total_ms_p50": float(np.percentile(totals, 50)),
-            "total_ms_p95": float(np.percentile(totals, 95)),
-            **measure_tokens(response.usage for _, response in given),
+            **_measure_times("first_token_ms", [answer.first_token_seconds for answer in answerable]),
+            **_measure_times("total_ms", [answer.total_seconds for answer in answerable]),
+            **measure_tokens(response.usage for answer, response in given if answer.question.relevant),
+            **measure_tokens((one.usage for answer, one in given if not answer.question.relevant), prefix=FOREIGN),
         }
 
     def add_judgements(self, judgements: Sequence[Judgement]) -> None:
@@ -140,8 +138,8 @@ class Evaluation:
 
     def add_prices(self, prices: Prices) -> None:
         """Take what the model's tokens cost."""
-        if (usd := compute_answer_usd(self.metrics, prices)) is not None:
-            self.metrics[ANSWER_USD] = usd
+        for prefix in ("", FOREIGN):
+            self.metrics |= price_tokens(self.metrics, prices, prefix=prefix)
 
     def check(self, at_least: dict[str, float], at_most: dict[str, float]) -> None:
         """Compare with thresholds by the metrics' names; a metric that was not measured is missed."""
@@ -163,7 +161,9 @@ class Evaluation:
             "passages": self.passages,
             "model": self.model,
             "generated": self.generated,
-            "metrics": {name: round(value, 6 if name == ANSWER_USD else 4) for name, value in self.metrics.items()},
+            "metrics": {
+                name: round(value, 6 if name.endswith(ANSWER_USD) else 4) for name, value in self.metrics.items()
+            },
             "intervals": {name: [round(bound, 4) for bound in bounds] for name, bounds in self.intervals.items()},
             "calibration": self.calibration and self.calibration.to_record() | {"stored": self.calibration_stored},
             "refusals": count_refusals(self.answers),
@@ -186,6 +186,11 @@ class Evaluation:
             "score": round(ranking.score, 4),
             "faults": self.faults.get(question.id, []),
         } | scores
+
+
+def _measure_times(name: str, seconds: Sequence[float]) -> dict[str, float]:
+    """Of answers to real questions: a refused one takes less, and would make the others look quick."""
+    return {f"{name}_p{share}": float(np.percentile(seconds, share)) * 1000 for share in (50, 95) if seconds}
 
 
 def _is_below(value: float, bound: float) -> bool:

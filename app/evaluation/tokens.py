@@ -9,6 +9,8 @@ from chains.schemas import Usage
 
 TOKEN_METRICS = ("input_tokens", "cached_tokens", "output_tokens")
 ANSWER_USD = "answer_usd"
+FOREIGN = "foreign_"
+"""Begins the names of the same figures for foreign questions, which take less: most are refused in one sentence."""
 _MILLION = 1_000_000
 
 
@@ -36,15 +38,16 @@ def parse_prices(text: str) -> Prices:
     return prices
 
 
-def measure_tokens(usages: Iterable[Usage]) -> dict[str, float]:
+def measure_tokens(usages: Iterable[Usage], *, prefix: str = "") -> dict[str, float]:
     """Means of the answers for which the model was asked; nothing when it told no tokens."""
     told = [usage for usage in usages if usage.input_tokens]
-    return {name: mean([getattr(usage, name) for usage in told]) for name in TOKEN_METRICS} if told else {}
+    return {prefix + name: mean([getattr(usage, name) for usage in told]) for name in TOKEN_METRICS} if told else {}
 
 
-def compute_answer_usd(metrics: Mapping[str, float], prices: Prices) -> float | None:
-    """The price of the mean answer; None when its tokens are not known."""
-    if TOKEN_METRICS[0] not in metrics:
-        return None
-    given, cached, written = (metrics[name] for name in TOKEN_METRICS)
-    return ((given - cached) * prices.input + cached * prices.cached + written * prices.output) / _MILLION
+def price_tokens(metrics: Mapping[str, float], prices: Prices, *, prefix: str = "") -> dict[str, float]:
+    """The price of the mean answer; nothing when its tokens are not known."""
+    if prefix + TOKEN_METRICS[0] not in metrics:
+        return {}
+    given, cached, written = (metrics[prefix + name] for name in TOKEN_METRICS)
+    usd = ((given - cached) * prices.input + cached * prices.cached + written * prices.output) / _MILLION
+    return {prefix + ANSWER_USD: usd}

@@ -224,7 +224,7 @@ def test_an_evaluation_becomes_figures_by_name() -> None:
     assert (metrics["citation_validity"], metrics["citation_precision"], metrics["coverage"]) == (1, 1, 1)
     assert (metrics["abstention_precision"], metrics["abstention_recall"], metrics["failures"]) == (1, 0.5, 1)
     assert metrics["supported_sentences"] == 1
-    assert metrics["total_ms_p50"] == 100
+    assert metrics["total_ms_p50"] == 200
 
 
 def test_unsupported_sentences_and_the_reasons_of_refusals_are_counted() -> None:
