@@ -12,6 +12,15 @@ How do I install it?
 """
 
 REFUSAL = "I could not find this in the documentation."
+REFUSALS = (
+    REFUSAL,
+    "Das konnte ich in der Dokumentation nicht finden.",
+    "No he podido encontrar esto en la documentación.",
+    "Je n’ai pas trouvé cela dans la documentation.",
+    "ドキュメントの中に見つかりませんでした。",
+    "我在文档中没有找到这个内容。",
+)
+"""What the chain makes of it in the language of the question; a conversation has it so."""
 PASSAGES_TAG = "passages"
 PASSAGE_TAG = "passage"
 PASSAGE_ATTRIBUTES = ("number", "title", "section")

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from gemini_emulator.prompt_format import (
     PASSAGE_ATTRIBUTES,
     PASSAGE_TAG,
     PASSAGES_TAG,
     QUESTION_TAG,
+    REFUSALS,
 )
 from gemini_emulator.schemas import GenerateContentRequest
 
@@ -43,9 +45,14 @@ class Prompt:
 
 
 def parse_prompt(request: GenerateContentRequest) -> Prompt:
-    """Read the last turn, and the last user turn before it."""
-    *earlier, last = request.contents
-    asked_before = [turn.text.strip() for turn in earlier if turn.role != "model"]
+    """Read the last turn, and the last user turn before it that was not refused."""
+    last = request.contents[-1]
+    # A refused question was about something else: nobody refers to it who asks about the documentation.
+    asked_before = [
+        turn.text.strip()
+        for turn, reply in pairwise(request.contents)
+        if turn.role != "model" and not (reply.role == "model" and reply.text.strip().endswith(REFUSALS))
+    ]
     # Inside a passage these tags are escaped, so the first "</passages>" is the end of them all.
     head, end, tail = last.text.partition(f"</{PASSAGES_TAG}>")
     return Prompt(

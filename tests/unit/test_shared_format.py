@@ -1,12 +1,14 @@
 """The emulator stands alone, so what it shares with the chain stands twice: here both are held equal."""
 
 from chains import prompts
+from chains.refusal.wordings import REFUSALS
 from chains.schemas import Source
 from gemini_emulator import prompt_format
 
 
 def test_the_chain_and_the_emulator_speak_of_the_same_refusal() -> None:
     assert prompt_format.REFUSAL == prompts.NOT_IN_DOCS
+    assert tuple(REFUSALS.values()) == prompt_format.REFUSALS
 
 
 def test_the_chain_writes_the_tags_that_the_emulator_reads() -> None:

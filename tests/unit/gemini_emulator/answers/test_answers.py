@@ -179,6 +179,19 @@ def test_a_follow_up_without_anything_before_it_stays_as_it_is(ranker: Ranker) -
     assert answer(parse_prompt(GenerateContentRequest(contents=[turn("user", "hello")])), ranker) == "hello"
 
 
+@pytest.mark.parametrize("refusal", [REFUSAL, "Das konnte ich in der Dokumentation nicht finden."])
+def test_a_follow_up_is_joined_to_the_last_question_that_was_not_refused(ranker: Ranker, refusal: str) -> None:
+    refused = [turn("user", "Who wrote Hamlet?"), turn("model", refusal)]
+    answered = [turn("user", "What is a nest?"), turn("model", "A folder.")]
+    last = turn("user", "<question>\nand how large?\n</question>")
+
+    for turns, condensed in (
+        ([*answered, *refused, last], "What is a nest? and how large?"),
+        ([*refused, last], "and how large?"),
+    ):
+        assert answer(parse_prompt(GenerateContentRequest(contents=turns)), ranker) == condensed
+
+
 def turn(role: str, text: str) -> Content:
     return Content(role=role, parts=[Part(text=text)])
 
