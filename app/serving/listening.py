@@ -39,5 +39,6 @@ def _bind(listener: socket.socket, host: str, port: int) -> None:
         listener.bind((host, port))
     except OSError as error:
         raise UsageError(
-            f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port."
+            f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another with --port PORT, or "
+            'through make with ARGS="--port PORT".'
         ) from error

@@ -186,7 +186,7 @@ def test_a_port_in_use_is_said_before_any_work(command: tuple[str, ...], run: Ru
         code, _, err = run(*command, "--port", str(port))
     assert code == 2
     assert f"Cannot listen on 127.0.0.1 port {port}" in err
-    assert "--port" in err
+    assert 'with --port PORT, or through make with ARGS="--port PORT"' in " ".join(err.split())
 
 
 def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
