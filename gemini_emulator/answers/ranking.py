@@ -33,7 +33,16 @@ NUMBER_PENALTY = 0.1
 """For a sentence without any of the question's numbers: exit code 3 is no answer to a question about exit code 4."""
 LEAD_BONUS = 0.05
 """For the first sentence of a section, as far as its heading is like the question: there stands the answer."""
+NAME_BONUS = 0.25
+"""For a sentence with a name in code, such as `askdocs doctor`, that the question has word for word."""
+SUBJECT_BONUS = 0.5
+"""For one that begins with that name, when it is asked what it is or does. At 0.25, "What does askdocs doctor do?" was
+answered by how to update."""
+IMPERATIVE_BONUS = 0.2
+"""For "Install it with …" where "How do I install …" is asked."""
 DANGLING_PENALTY = 0.08
+POINTING_PENALTY = 0.5
+"""For a sentence that only tells what something else says, such as "the table above"."""
 FRAGMENT_PENALTY = 0.15
 
 _WANTS_CODE = re.compile(
@@ -61,6 +70,17 @@ _SAME = {stem: stems[0] for line in _ALIKE.split("\n") if (stems := content_word
 """Words for the same thing, which a question and the documentation choose differently."""
 _UNCUT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 """Runs of scripts that write no blanks between words."""
+_CODE = re.compile(r"`([^`]+)`")
+_SUBJECT = re.compile(rf"[|\s]*(?:the (?:\w+ )?)?{_CODE.pattern}", re.IGNORECASE)
+_ASKS_WHAT = re.compile(r"\s*what(?:['’]s| (?:is|are|does|do))\b", re.IGNORECASE)
+_ASKS_HOW = re.compile(r"\bhow (?:to|(?:do|can|should) (?:i|we|you)) (\w+)", re.IGNORECASE)
+_SHOWN = r"(?:code|diagram|example|figure|list|picture|section|table)s?"
+_POINTING = re.compile(
+    rf"\b{_SHOWN} (?:above|below)\b|\b(?:above|following) {_SHOWN}\b"
+    r"|\b(?:as|described|explained|listed|said|see|shown) (?:above|below)\b"
+    r"|\b(?:above|below)[.!)]*$",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"[.!。！:：][\"'”’)*_]*$")
 
 
@@ -153,9 +173,32 @@ def _bonus(question: str, sentence: Sentence) -> float:
         + CODE_BONUS * (bool(sentence.code) and wants_code(question))
         + DEFINITION_BONUS * (defines is not None and _words(defines["subject"]) <= wanted)
         - NUMBER_PENALTY * (bool(numbers) and not numbers & words)
+        + _naming_bonus(question, sentence.text)
+        + IMPERATIVE_BONUS * _tells_how(question, sentence.text)
+        - POINTING_PENALTY * (not sentence.attached and bool(_POINTING.search(sentence.text)))
         - DANGLING_PENALTY * bool(DANGLING.match(sentence.text))
         - FRAGMENT_PENALTY * (not sentence.head and not _WHOLE.search(sentence.text))
     )
+
+
+def _naming_bonus(question: str, text: str) -> float:
+    """For a name in code that is asked about."""
+    subject = _SUBJECT.match(text)
+    is_about = subject is not None and bool(_ASKS_WHAT.match(question)) and _is_asked(subject[1], question)
+    return NAME_BONUS * any(_is_asked(name, question) for name in _CODE.findall(text)) + SUBJECT_BONUS * is_about
+
+
+def _is_asked(name: str, question: str) -> bool:
+    """Whether the question has a name, whatever parts the words of it; a name of a single one may be any word."""
+    sought, asked = (" ".join(re.findall(r"[^\W_]+", text.lower())) for text in (name, question))
+    return " " in sought and f" {sought} " in f" {asked} "
+
+
+def _tells_how(question: str, text: str) -> bool:
+    """Whether a sentence begins with the verb that the question asks how to do."""
+    asked = _ASKS_HOW.search(question)
+    verb = _words(asked[1]) if asked else frozenset()
+    return bool(verb) and verb == _words(text.split(maxsplit=1)[0])
 
 
 def _prefilter(wanted: frozenset[str], pairs: list[tuple[Passage, Sentence]]) -> list[tuple[Passage, Sentence]]:
