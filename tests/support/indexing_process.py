@@ -29,8 +29,8 @@ class LoggedEmbeddings(WordEmbeddings):
 
     async def aembed_documents(self, texts: list[str]) -> list[list[float]]:
         vectors = await super().aembed_documents(texts)
-        with self._log.open("a") as file:
-            file.write("".join(f"{json.dumps(text)}\n" for text in texts))
+        with self._log.open("ab", buffering=0) as file:  # in one piece: it is read, and killed, at any moment
+            file.write("".join(f"{json.dumps(text)}\n" for text in texts).encode())
         return vectors
 
 
@@ -78,8 +78,9 @@ async def wait_until(condition: Callable[[], object]) -> None:
 
 
 def load_embedded_texts(log: Path) -> list[str]:
-    """Every text that was embedded, in order, as often as it was."""
-    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+    """Every text that was embedded, in order, as often as it was; a line that is being written is none yet."""
+    *lines, _ = log.read_text().split("\n") if log.exists() else [""]
+    return [json.loads(line) for line in lines]
 
 
 async def _run(task: dict[str, Any]) -> None:

@@ -111,6 +111,18 @@ async def test_quick_searches_come_to_run_in_the_event_loop() -> None:
     assert shard.asked_here[:PROOFS] == [False] * PROOFS
 
 
+async def test_who_searches_without_end_leaves_room_for_others() -> None:
+    shard = Shard(0)
+    client = create_client(shard)
+    async with asyncio.timeout(30):
+        while not any(shard.asked_here):
+            await search(client)
+        other = asyncio.create_task(asyncio.sleep(0))
+        for _ in range(100):
+            await search(client)
+        assert other.done()
+
+
 async def test_slow_searches_never_run_in_the_event_loop() -> None:
     shard = Shard(0.005)
     client = create_client(shard)
