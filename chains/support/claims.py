@@ -18,8 +18,8 @@ _CONTAINERS = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z))+")
 _NEW_BLOCK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"[-*_=|: \t]+\Z")
-_UNDERLINE = re.compile(r"(?:={3,}|[|: \t]*-{3,}[-|: \t]*)\Z")
-"""Right below a line, it makes a heading of it, or the head of a table."""
+_UNDERLINE = re.compile(r"(?:={3,}|[|: \t]*+-{3}[-|: \t]*+)\Z")
+"""Right below a line, it makes a heading of it, or the head of a table. It takes a long line once."""
 _INLINE = re.compile(
     r"[`\[!<&*~_](?:"
     r"(?<=(?<!`)`)(?P<ticks>`*+)(?P<code>.{1,2000}?)(?<!`)`(?P=ticks)(?!`)"

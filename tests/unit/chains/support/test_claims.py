@@ -68,3 +68,11 @@ def test_rows_of_backticks_take_no_longer_than_other_text(piece: str) -> None:
 @pytest.mark.parametrize("inside", ["    ```", "> ```", "       ```"])
 def test_a_line_of_code_that_looks_like_the_end_of_it_is_none(inside: str) -> None:
     assert texts(f"Before:\n\n```sh\n{inside}\nx [1]. Y.\n```\n\nAfter [1].") == [("Before:", ()), ("After.", (1,))]
+
+
+@pytest.mark.parametrize(
+    "line", ["-" * 200_000 + "x", "| - " * 50_000 + "x", "=" * 200_000 + "x", "(" * 200_000 + "[1]"]
+)
+@pytest.mark.timeout(20)
+def test_a_long_line_is_read_once(line: str) -> None:
+    assert len(find_claims(f"Text\n{line}\n\nMore [1].")) in {2, 3}
